@@ -1,0 +1,42 @@
+/** What an author demands beyond the reference: levels at and over times, and edges in windows, each with its place. */
+
+import type { AnalogSignal, Level, SenseSignal } from '../signals.ts';
+import type { ScenarioTime_us } from './clocks.ts';
+import type { Place } from './issue.ts';
+import type { EntryId } from './timeline.ts';
+
+/** Id of something that must have an outcome before a case can pass: `reference`, `expect-2`, `measure-1`. */
+export type CheckId = string;
+
+/** An instant: absolute, or counted from an entry's executed instant, or from an observed edge (the last one before the thing judged). */
+export type Anchor =
+  | { readonly kind: 'time'; readonly at_us: ScenarioTime_us }
+  | { readonly kind: 'entry'; readonly entry: EntryId; readonly delay_us: number }
+  | { readonly kind: 'edge'; readonly signal: SenseSignal; readonly level: Level; readonly delay_us: number };
+
+export type Expectation = { readonly id: CheckId; readonly text: string; readonly place: Place } & (
+  | { readonly kind: 'level'; readonly signal: SenseSignal; readonly level: Level; readonly at: Anchor }
+  | { readonly kind: 'stays'; readonly signal: SenseSignal; readonly level: Level; readonly from: Anchor; readonly to: Anchor }
+  /** The first edge of `signal` to `level` after `after` comes not before and not after the given delays (null = no bound on that side). */
+  | {
+      readonly kind: 'edge';
+      readonly signal: SenseSignal;
+      readonly level: Level;
+      readonly after: Anchor;
+      readonly notBefore_us: number | null;
+      readonly within_us: number | null;
+    }
+);
+
+/** A measured analog value against limits; at least one limit is given. Units as in `ANALOGS`. */
+export interface Measurement {
+  readonly id: CheckId;
+  readonly name: string;
+  readonly analog: AnalogSignal;
+  /** The `sample` entry that takes it. */
+  readonly entry: EntryId;
+  readonly unit: 'mV' | 'uA';
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly place: Place;
+}

@@ -1,0 +1,26 @@
+/** An author's mistake: what is wrong in which file, where, and what to write instead. A value, never thrown. */
+
+export interface Issue {
+  /** Stable id of the rule, e.g. `unknown-key`, `bare-number`. */
+  readonly id: string;
+  readonly severity: 'error' | 'warning';
+  /** Path as the user gave it. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based. */
+  readonly col: number;
+  readonly message: string;
+  /** What to do about it; empty when the message says it all. */
+  readonly hint: string;
+}
+
+/** A place in a scenario file, carried by whatever was compiled from it. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly col: number;
+}
+
+export const formatIssue = (issue: Issue): string =>
+  `${issue.file}:${issue.line}:${issue.col} ${issue.message}${issue.hint === '' ? '' : ` (${issue.hint})`}`;

@@ -1,0 +1,69 @@
+/** A compiled case's stimuli: frozen, inert, in scenario time. What the bench uploads and the model reads. */
+
+import type { AnalogSignal, DriveSignal, DriveValue, Level, OutputSignal, SenseLevel, SenseSignal } from '../signals.ts';
+import type { ScenarioTime_us } from './clocks.ts';
+import type { Place } from './issue.ts';
+
+/** Unique within its timeline, readable: `power`, `step-3`, `measure-1`, `probe-load-2`. */
+export type EntryId = string;
+
+export type When =
+  | { readonly kind: 'at'; readonly at_us: ScenarioTime_us }
+  /** `delay_us` after the first edge of `signal` to `level` stamped after entry `armedBy` was done; done by the fixture itself. Not seen within `timeout_us` of arming: the case ends with a difference. */
+  | {
+      readonly kind: 'afterEdge';
+      readonly signal: SenseSignal;
+      readonly level: SenseLevel;
+      readonly armedBy: EntryId;
+      readonly delay_us: number;
+      readonly timeout_us: number;
+    }
+  /** `delay_us` after another entry was done; done by the fixture itself. */
+  | { readonly kind: 'afterEntry'; readonly entry: EntryId; readonly delay_us: number };
+
+export interface DriveChange {
+  readonly signal: DriveSignal;
+  readonly value: DriveValue;
+}
+
+export type Action =
+  /** All changes in one fixture tick (poles in one port write). */
+  | { readonly kind: 'set'; readonly changes: readonly DriveChange[] }
+  /** Straight line from the value at the start to `to_mV`, `over_us` long. */
+  | { readonly kind: 'ramp'; readonly signal: 'supply' | 'remoteH' | 'remoteL'; readonly from_mV: number; readonly to_mV: number; readonly over_us: number }
+  /** Applied for `for_us`, then the value before it again. */
+  | { readonly kind: 'pulse'; readonly changes: readonly DriveChange[]; readonly for_us: number }
+  /** `count` conversions back to back. */
+  | { readonly kind: 'sample'; readonly analog: AnalogSignal; readonly count: number }
+  /** Pull the output up through its bias for <= 3 ms and see what it does. */
+  | { readonly kind: 'probe'; readonly output: OutputSignal };
+
+export interface TimelineEntry {
+  readonly id: EntryId;
+  readonly when: When;
+  readonly do: Action;
+  /** Earliest and latest instant at which the entry can happen, from its own `when` and those it hangs on. */
+  readonly bounds_us: readonly [ScenarioTime_us, ScenarioTime_us];
+  readonly place: Place;
+}
+
+export interface Capture {
+  readonly signal: SenseSignal;
+  readonly from_us: ScenarioTime_us;
+  /** null = to the end of the case. */
+  readonly to_us: ScenarioTime_us | null;
+}
+
+export interface Timeline {
+  /** In order of earliest instant. The first is `given` (negative time: poles, link; supply still 0 V), the second `power` (0 us: supply). */
+  readonly entries: readonly TimelineEntry[];
+  readonly captures: readonly Capture[];
+  readonly end: When;
+  /** Earliest and latest instant of `end`. */
+  readonly endBounds_us: readonly [ScenarioTime_us, ScenarioTime_us];
+}
+
+/** The drive state before the first entry: everything safe. */
+export type DriveState = Readonly<Record<DriveSignal, DriveValue>>;
+
+export type { Level };

@@ -1,0 +1,96 @@
+/** What a bench observed while it ran one case, in scenario time after one conversion with the final clock fit. */
+
+import type { AnalogSignal, OutputSignal, ProbeLevel, SenseLevel, SenseSignal } from '../signals.ts';
+import type { ScenarioTime_us } from './clocks.ts';
+import type { EntryId } from './timeline.ts';
+
+/** An entry as executed. `uncertainty_us` is worst case, one side. A ramp or pulse also has its end. */
+export interface Stimulus {
+  readonly entry: EntryId;
+  readonly outcome: 'done' | 'timedOut' | 'notReached';
+  readonly asked_us: ScenarioTime_us | null;
+  readonly done_us: ScenarioTime_us | null;
+  readonly ended_us: ScenarioTime_us | null;
+  readonly uncertainty_us: number;
+}
+
+export interface Edge {
+  /** Number of the edge within the trace, from 0, in order of time. */
+  readonly seq: number;
+  readonly signal: SenseSignal;
+  readonly level: SenseLevel;
+  readonly at_us: ScenarioTime_us;
+  readonly uncertainty_us: number;
+  readonly via: 'capture' | 'comparator' | 'probe' | 'light';
+  readonly ticks: number;
+}
+
+export interface Sample {
+  readonly entry: EntryId;
+  readonly analog: AnalogSignal;
+  readonly at_us: ScenarioTime_us;
+  readonly value: number;
+  readonly unit: 'mV' | 'uA';
+  readonly uncertainty: number;
+  readonly count: number;
+}
+
+export interface Probe {
+  /** The planned entry, or null for a probe the fixture made by itself after an edge. */
+  readonly entry: EntryId | null;
+  readonly output: OutputSignal;
+  readonly from_us: ScenarioTime_us;
+  readonly to_us: ScenarioTime_us;
+  readonly result: ProbeLevel;
+  readonly biasOff_mV: number;
+  readonly biasOn_mV: number;
+  readonly supply_mV: number;
+}
+
+export interface Span {
+  readonly signal: SenseSignal;
+  readonly from_us: ScenarioTime_us;
+  readonly to_us: ScenarioTime_us;
+}
+
+export interface LinkCounters {
+  readonly linesSent: number;
+  readonly linesReceived: number;
+  readonly resent: number;
+  readonly crcErrors: number;
+  /** Events the fixture had to drop: any makes the case broken. */
+  readonly overflow: number;
+  /** Events never received in spite of re-requests: any makes the case broken. */
+  readonly lost: number;
+}
+
+export interface ClockFit {
+  /** Fixture against host clock: +5000 = the fixture's ticks are 0.5 % fast. */
+  readonly rate_ppm: number;
+  /** Worst-case error of `rate_ppm`, host oscillator included. */
+  readonly bound_ppm: number;
+  readonly samples: number;
+}
+
+export interface Trace {
+  readonly bench: { readonly simulated: boolean; readonly board: string; readonly firmware: string; readonly unitImage: string | null };
+  readonly case: string;
+  readonly stimuli: readonly Stimulus[];
+  /** Levels when the capture began. */
+  readonly initial: Readonly<Record<SenseSignal, SenseLevel>>;
+  readonly edges: readonly Edge[];
+  readonly samples: readonly Sample[];
+  readonly probes: readonly Probe[];
+  readonly captured: readonly Span[];
+  /** Spans in which a signal's own level could not be seen (probes). */
+  readonly blind: readonly Span[];
+  readonly clock: ClockFit;
+  readonly link: LinkCounters;
+  /** Boot ids seen; more than one = the fixture reset during the run. */
+  readonly boots: readonly string[];
+  readonly end: 'complete' | 'aborted' | 'lost';
+  /** Why, when `end` is not complete. */
+  readonly reason: string | null;
+  readonly ended_us: ScenarioTime_us;
+  readonly seed: number | null;
+}

@@ -1,0 +1,78 @@
+/** The signals of the bench, their values, safe values and longest on-times: the one table that language, model, wire, circuit and pages share. */
+
+/** Outputs of the unit that a comparator watches. */
+export const OUTPUTS = ['load', 'preAlarm', 'charger'] as const;
+/** Light-emitting diodes of the unit that a light sensor watches. */
+export const LEDS = ['ledBlue', 'ledRed'] as const;
+/** Everything that produces edges. The index is the signal's number on the wire. */
+export const SENSES = [...OUTPUTS, ...LEDS] as const;
+
+export type OutputSignal = (typeof OUTPUTS)[number];
+export type LedSignal = (typeof LEDS)[number];
+export type SenseSignal = (typeof SENSES)[number];
+
+/** What a trace can say of an output by comparator (`high`, `notHigh`) or of a LED (`on`, `off`). */
+export type SenseLevel = 'high' | 'notHigh' | 'on' | 'off';
+/** What a probe can say of an output: `between` the limits is `leaky`. */
+export type ProbeLevel = 'high' | 'floating' | 'low' | 'leaky';
+/** What a prediction or an expectation may ask for. `notHigh` = floating or low, either allowed. */
+export type Level = SenseLevel | 'floating' | 'low';
+
+/** A drive's value: one of its words, or a voltage in millivolts where the drive is analog. */
+export type DriveWord = 'open' | 'closed' | 'battery' | 'minus' | 'off' | 'on' | '1A' | '1mA' | '10mA';
+export type DriveValue = DriveWord | { readonly mV: number };
+
+export interface DriveDeclaration {
+  readonly words: readonly DriveWord[];
+  /** Range of the analog value, where the drive has one. */
+  readonly analog_mV?: { readonly min: number; readonly max: number };
+  /** What the fixture applies at boot, on loss of the host and after each case. */
+  readonly safe: DriveValue;
+  /** Longest time the fixture lets the drive stay away from its safe value; null = unlimited while the host is alive. */
+  readonly maxOn_ms: number | null;
+  /** True where energy flows: goes off 250 ms after the host falls silent, the others after 1 s. */
+  readonly energetic: boolean;
+}
+
+/** Source: electrical.md of the fixture (HARDWARE.md); ranges of the remote drives are the fixture's 0-5 V converters. */
+export const DRIVES = {
+  supply: { words: [], analog_mV: { min: 0, max: 70_000 }, safe: { mV: 0 }, maxOn_ms: null, energetic: false },
+  pole1: { words: ['open', 'closed'], safe: 'open', maxOn_ms: null, energetic: false },
+  pole3: { words: ['open', 'closed'], safe: 'open', maxOn_ms: null, energetic: false },
+  pole4: { words: ['open', 'closed'], safe: 'open', maxOn_ms: null, energetic: false },
+  remoteLink: { words: ['open', 'closed'], safe: 'open', maxOn_ms: null, energetic: false },
+  remoteH: { words: ['open', 'battery'], analog_mV: { min: 0, max: 5_000 }, safe: 'open', maxOn_ms: null, energetic: false },
+  remoteL: { words: ['open', 'minus'], analog_mV: { min: 0, max: 5_000 }, safe: 'open', maxOn_ms: null, energetic: false },
+  loadSink: { words: ['off', '1A'], safe: 'off', maxOn_ms: 50, energetic: true },
+  preAlarmSink: { words: ['off', '1A'], safe: 'off', maxOn_ms: 50, energetic: true },
+  chargerSink: { words: ['off', '1mA', '10mA'], safe: 'off', maxOn_ms: 50, energetic: true },
+  chargerShort: { words: ['off', 'on'], safe: 'off', maxOn_ms: 100, energetic: true },
+} as const satisfies Record<string, DriveDeclaration>;
+
+export type DriveSignal = keyof typeof DRIVES;
+export const DRIVE_SIGNALS = Object.keys(DRIVES) as readonly DriveSignal[];
+
+/** Analog quantities the fixture measures on request, with the unit their values carry everywhere. */
+export const ANALOGS = {
+  supplyVoltage: 'mV',
+  loadVoltage: 'mV',
+  preAlarmVoltage: 'mV',
+  chargerVoltage: 'mV',
+  loadDrop: 'mV',
+  preAlarmDrop: 'mV',
+  chargerDrop: 'mV',
+  supplyCurrent: 'uA',
+  remoteHVoltage: 'mV',
+  remoteLVoltage: 'mV',
+  ledBlueBrightness: 'mV',
+  ledRedBrightness: 'mV',
+} as const;
+export type AnalogSignal = keyof typeof ANALOGS;
+export const ANALOG_SIGNALS = Object.keys(ANALOGS) as readonly AnalogSignal[];
+
+/** The supply moves at this rate at least, so a commanded step of `d` mV has ended after `d / SUPPLY_SLEW_mV_per_us` us. */
+export const SUPPLY_SLEW_mV_per_us = 5;
+/** A photo-MOS pole switch has followed its command after this long at most. Source: electrical.md, M8. */
+export const POLE_SWITCH_MAX_us = 5_000;
+
+export const isOutput = (signal: SenseSignal): signal is OutputSignal => (OUTPUTS as readonly string[]).includes(signal);
