@@ -1,0 +1,45 @@
+/** Faults of link, fixture or host: thrown, with one of a closed list of codes; the run is broken, never the unit. */
+
+export type RigErrorCode =
+  | 'portMissing'
+  | 'portBusy'
+  | 'portForeign'
+  | 'portClosed'
+  | 'fixtureSilent'
+  | 'protocolVersion'
+  | 'signalTable'
+  | 'fixtureReset'
+  | 'fixtureRefused'
+  | 'stimulusLate'
+  | 'eventsLost'
+  | 'hostSilent'
+  | 'aborted'
+  | 'caseOverrun'
+  | 'imageBad'
+  | 'imageTooLarge'
+  | 'forbiddenRegister'
+  | 'simulationStuck'
+  | 'runFolderClash'
+  | 'fileUnreadable'
+  | 'internal';
+
+export interface RigErrorOptions {
+  /** What to try next, one sentence. */
+  readonly hint?: string;
+  readonly blame?: 'rig' | 'link' | 'operator';
+  readonly cause?: unknown;
+}
+
+export class RigError extends Error {
+  readonly code: RigErrorCode;
+  readonly hint: string;
+  readonly blame: 'rig' | 'link' | 'operator';
+
+  constructor(code: RigErrorCode, message: string, options: RigErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'RigError';
+    this.code = code;
+    this.hint = options.hint ?? '';
+    this.blame = options.blame ?? 'rig';
+  }
+}
