@@ -1,0 +1,17 @@
+/** One conversion at a time, finished by interrupt while the core sleeps. */
+#ifndef ADC_H
+#define ADC_H
+
+#include <stdint.h>
+
+void adc_begin(void);
+
+/** Starts a conversion of one channel; EVENT_ADC follows 104 us later (208 us the first time). */
+void adc_start(uint8_t channel);
+
+uint8_t adc_channel(void);
+
+/** The code of the ended conversion, 0..1023. Valid from EVENT_ADC to the next start. */
+uint16_t adc_code(void);
+
+#endif
