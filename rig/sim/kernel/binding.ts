@@ -1,0 +1,104 @@
+/** The simulated fixture as a serialport binding: what `SerialPortStream` opens instead of a device. Opening resets the board, as on a real one. */
+
+import type { BindingInterface, BindingPortInterface, OpenOptions, PortInfo } from '@serialport/bindings-interface';
+import type { Kernel } from './kernel.ts';
+import type { UsbCable } from './usb-cable.ts';
+
+export const SIMULATED_PATH = 'sim:fixture';
+
+export interface BindingOptions {
+  readonly kernel: Kernel;
+  readonly cable: UsbCable;
+  /** Pulls the reset line of the fixture's board, as DTR does when a port opens. */
+  readonly resetBoard: () => void;
+}
+
+const canceled = (): Error => Object.assign(new Error('The port was closed.'), { canceled: true });
+
+class SimulatedPort implements BindingPortInterface {
+  readonly openOptions: Required<OpenOptions>;
+  isOpen = true;
+  readonly #options: BindingOptions;
+  readonly #released: () => void;
+  #received: Uint8Array[] = [];
+  #reader: { resolve: () => void; reject: (cause: Error) => void } | null = null;
+
+  constructor(options: BindingOptions, open: OpenOptions, released: () => void) {
+    this.#options = options;
+    this.#released = released;
+    this.openOptions = { dataBits: 8, stopBits: 1, parity: 'none', lock: true, hupcl: true, rtscts: false, xon: false, xoff: false, xany: false, ...open };
+    options.cable.onData = (bytes) => {
+      this.#received.push(bytes);
+      this.#reader?.resolve();
+      this.#reader = null;
+    };
+    options.cable.plug(open.baudRate);
+    options.resetBoard();
+  }
+
+  async read(buffer: Buffer, offset: number, length: number): Promise<{ buffer: Buffer; bytesRead: number }> {
+    if (!this.isOpen) throw canceled();
+    if (this.#received.length === 0) await new Promise<void>((resolve, reject) => (this.#reader = { resolve, reject }));
+    let bytesRead = 0;
+    while (this.#received.length > 0 && bytesRead < length) {
+      const chunk = this.#received[0]!;
+      const part = chunk.subarray(0, length - bytesRead);
+      buffer.set(part, offset + bytesRead);
+      bytesRead += part.length;
+      if (part.length === chunk.length) this.#received.shift();
+      else this.#received[0] = chunk.subarray(part.length);
+    }
+    return { buffer, bytesRead };
+  }
+
+  async write(buffer: Buffer): Promise<void> {
+    if (!this.isOpen) throw canceled();
+    this.#options.cable.send(buffer);
+  }
+
+  async close(): Promise<void> {
+    this.isOpen = false;
+    this.#options.cable.unplug();
+    this.#reader?.reject(canceled());
+    this.#reader = null;
+    this.#released();
+  }
+
+  async update(options: { baudRate: number }): Promise<void> {
+    this.#options.cable.baudRate = options.baudRate;
+  }
+
+  async getBaudRate(): Promise<{ baudRate: number }> {
+    return { baudRate: this.#options.cable.baudRate };
+  }
+
+  async drain(): Promise<void> {
+    const { kernel, cable } = this.#options;
+    await new Promise<void>((resolve) => kernel.at(cable.drained_ns, resolve));
+  }
+
+  async set(): Promise<void> {}
+
+  async get(): Promise<{ cts: boolean; dsr: boolean; dcd: boolean }> {
+    return { cts: false, dsr: false, dcd: false };
+  }
+
+  async flush(): Promise<void> {
+    this.#received = [];
+  }
+}
+
+export const createBinding = (options: BindingOptions): BindingInterface => {
+  let open = false;
+  return {
+    list: async (): Promise<PortInfo[]> => [
+      { path: SIMULATED_PATH, manufacturer: 'bms-rig (simulated)', serialNumber: undefined, pnpId: undefined, locationId: undefined, productId: undefined, vendorId: undefined },
+    ],
+    open: async (openOptions) => {
+      if (openOptions.path !== SIMULATED_PATH) throw new Error(`Error: No such file or directory, cannot open ${openOptions.path}`);
+      if (open) throw new Error('Error Resource temporarily unavailable Cannot lock port');
+      open = true;
+      return new SimulatedPort(options, openOptions, () => (open = false));
+    },
+  };
+};

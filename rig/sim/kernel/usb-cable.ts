@@ -1,0 +1,96 @@
+/** What lies between the host's serial driver and the fixture's UART: USB frames, jitter, the bridge's latency timer, rare stalls, and a baud rate on each side. */
+
+import type { Chip } from '../avr/chip.ts';
+import type { Kernel } from './kernel.ts';
+import type { Oscillator, TrueTime_ns } from './oscillator.ts';
+
+const FRAME_ns = 1e6;
+/** A bridge flushes what it has after this long, or when a packet is full. Source: FTDI default, 62 data bytes in a 64-byte packet. */
+const LATENCY_TIMER_ns = 16e6;
+const PACKET_BYTES = 62;
+const JITTER_ns = 0.3e6;
+const STALL_PROBABILITY = 1 / 2000;
+const STALL_ns = { least: 5e6, most: 60e6 };
+/** A receiver that samples the middle of the tenth bit is lost beyond this mismatch. */
+const BAUD_TOLERANCE = 0.025;
+const BITS_PER_FRAME = 10;
+
+export interface CableOptions {
+  readonly kernel: Kernel;
+  readonly chip: Chip;
+  readonly oscillator: Oscillator;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+export class UsbCable {
+  readonly #options: CableOptions;
+  readonly #toHost: number[] = [];
+  #flush: { cancelled: boolean } | null = null;
+  #lastDelivery_ns: TrueTime_ns = 0;
+  #lineFree_ns: TrueTime_ns = 0;
+  #plugged = false;
+  baudRate = 500_000;
+  onData: (bytes: Uint8Array) => void = () => undefined;
+
+  constructor(options: CableOptions) {
+    this.#options = options;
+    options.chip.uart0.onTransmit((byte, endCycle) => this.#transmitted(byte, options.oscillator.instantOf(endCycle)));
+  }
+
+  plug(baudRate: number): void {
+    this.baudRate = baudRate;
+    this.#plugged = true;
+  }
+
+  unplug(): void {
+    this.#plugged = false;
+    this.#toHost.length = 0;
+    if (this.#flush) this.#flush.cancelled = true;
+    this.#flush = null;
+  }
+
+  /** True instant at which the last byte handed over will have left the bridge. */
+  get drained_ns(): TrueTime_ns {
+    return this.#lineFree_ns;
+  }
+
+  send(bytes: Uint8Array): void {
+    const { kernel, chip, oscillator } = this.#options;
+    const byte_ns = (BITS_PER_FRAME / this.baudRate) * 1e9;
+    let at_ns = Math.max(this.#nextFrame(kernel.present_ns), this.#lineFree_ns);
+    for (const byte of bytes) {
+      at_ns += byte_ns;
+      chip.uart0.receive(this.#garble(byte), oscillator.cycleAt(at_ns));
+    }
+    this.#lineFree_ns = at_ns;
+  }
+
+  #transmitted(byte: number, at_ns: TrueTime_ns): void {
+    if (!this.#plugged) return;
+    this.#toHost.push(this.#garble(byte));
+    const full = this.#toHost.length === PACKET_BYTES;
+    if (this.#flush !== null && !full) return;
+    if (this.#flush !== null) this.#flush.cancelled = true;
+    const delivery_ns = Math.max(this.#nextFrame(full ? at_ns : at_ns + LATENCY_TIMER_ns), this.#lastDelivery_ns);
+    this.#lastDelivery_ns = delivery_ns;
+    this.#flush = this.#options.kernel.at(delivery_ns, () => {
+      this.#flush = null;
+      if (this.#plugged) this.onData(Uint8Array.from(this.#toHost.splice(0)));
+    });
+  }
+
+  #nextFrame(at_ns: TrueTime_ns): TrueTime_ns {
+    const { random } = this.#options;
+    const stalled = random() < STALL_PROBABILITY ? STALL_ns.least + random() * (STALL_ns.most - STALL_ns.least) : 0;
+    return Math.ceil(at_ns / FRAME_ns) * FRAME_ns + random() * JITTER_ns + stalled;
+  }
+
+  #garble(byte: number): number {
+    const { chip, oscillator } = this.#options;
+    const fixture_ns = oscillator.instantOf(chip.uart0.cyclesPerFrame) - oscillator.instantOf(0);
+    const host_ns = (BITS_PER_FRAME / this.baudRate) * 1e9;
+    const mismatched = Math.abs(fixture_ns / host_ns - 1) > BAUD_TOLERANCE;
+    return mismatched ? (byte ^ (1 + Math.floor(this.#options.random() * 255))) & 0xff : byte;
+  }
+}
