@@ -1,0 +1,44 @@
+/** What the emulated boards and the circuit between them say to each other, and how the circuit is made from a netlist and a seed. */
+
+import type { Netlist } from '../../fixture/netlist/netlist.ts';
+
+export type BoardName = 'fixture' | 'unit';
+/** What a pin does to its net. `input` and `pullUp` leave a control line to its pull, which means off. */
+export type PinDrive = 'high' | 'low' | 'input' | 'pullUp';
+
+export type InputListener = (board: BoardName, pin: string, level: boolean, t_ns: number) => void;
+export type UnitPowerListener = (released: boolean, t_ns: number) => void;
+
+/**
+ * Shortest time from a change on one board's pin (or converter) to a change on an input or analog channel of the other:
+ * the gate drive of the unit's output stages, and the fixture's fastest switch or converter.
+ */
+export const UNIT_TO_FIXTURE_MIN_ns = 20_000;
+export const FIXTURE_TO_UNIT_MIN_ns = 20_000;
+
+/** All times are true time in ns. Each input of a board is low until the listener hears otherwise, and the unit is held. */
+export interface Circuit {
+  /** Next instant at which the circuit itself changes (an input, a switch, a corner of a slew); Infinity when settled. */
+  nextActivity_ns(): number;
+  /** Advances to t, delivering input changes through the listeners at their instants (<= t), in order. */
+  advance(t_ns: number): void;
+  /** A board's pin changed its drive at t. Calls may lag the time advanced to by less than the board's lookahead. */
+  setPin(board: BoardName, pin: string, drive: PinDrive, t_ns: number): void;
+  /** A 24-bit frame reached the fixture's converter: output `channel` takes the 16-bit `code`. */
+  setConverter(channel: number, code: number, t_ns: number): void;
+  /** Volts on an ADC channel of a board at t, t between the time advanced to and the next activity. An unconnected channel reads 0 V. */
+  adcVolts(board: BoardName, channel: number, t_ns: number): number;
+  onInput(listener: InputListener): void;
+  /** The unit's controller is released (true) or held in reset (false) by its supervisor. While held its pins count as undriven. */
+  onUnitPower(listener: UnitPowerListener): void;
+  /** Volts between a node of the netlist and minus at the time advanced to; for tests and drawings. */
+  voltage(node: string): number;
+  /** Supplies of the boards' ADC references. */
+  readonly avcc_V: Readonly<Record<BoardName, number>>;
+}
+
+export interface CircuitOptions {
+  readonly seed: number;
+  /** Fixture and unit together, defects already applied. */
+  readonly netlist: Netlist;
+}
