@@ -20,6 +20,7 @@ class SimulatedPort implements BindingPortInterface {
   isOpen = true;
   readonly #options: BindingOptions;
   readonly #released: () => void;
+  #gone: Error | null = null;
   #received: Uint8Array[] = [];
   #reader: { resolve: () => void; reject: (cause: Error) => void } | null = null;
 
@@ -38,6 +39,7 @@ class SimulatedPort implements BindingPortInterface {
 
   async read(buffer: Buffer, offset: number, length: number): Promise<{ buffer: Buffer; bytesRead: number }> {
     if (!this.isOpen) throw canceled();
+    if (this.#gone) throw this.#gone;
     if (this.#received.length === 0) await new Promise<void>((resolve, reject) => (this.#reader = { resolve, reject }));
     let bytesRead = 0;
     while (this.#received.length > 0 && bytesRead < length) {
@@ -51,8 +53,16 @@ class SimulatedPort implements BindingPortInterface {
     return { buffer, bytesRead };
   }
 
+  /** The device vanishes: what is being read or written fails, as with a plug pulled. */
+  vanish(cause: Error): void {
+    this.#gone = cause;
+    this.#reader?.reject(cause);
+    this.#reader = null;
+  }
+
   async write(buffer: Buffer): Promise<void> {
     if (!this.isOpen) throw canceled();
+    if (this.#gone) throw this.#gone;
     this.#options.cable.send(buffer);
   }
 
@@ -88,17 +98,23 @@ class SimulatedPort implements BindingPortInterface {
   }
 }
 
-export const createBinding = (options: BindingOptions): BindingInterface => {
-  let open = false;
+export interface SimulatedBinding extends BindingInterface {
+  /** Ends an open port as a pulled plug does. */
+  vanish(cause: Error): void;
+}
+
+export const createBinding = (options: BindingOptions): SimulatedBinding => {
+  let open: SimulatedPort | null = null;
   return {
+    vanish: (cause) => open?.vanish(cause),
     list: async (): Promise<PortInfo[]> => [
       { path: SIMULATED_PATH, manufacturer: 'bms-rig (simulated)', serialNumber: undefined, pnpId: undefined, locationId: undefined, productId: undefined, vendorId: undefined },
     ],
     open: async (openOptions) => {
       if (openOptions.path !== SIMULATED_PATH) throw new Error(`Error: No such file or directory, cannot open ${openOptions.path}`);
       if (open) throw new Error('Error Resource temporarily unavailable Cannot lock port');
-      open = true;
-      return new SimulatedPort(options, openOptions, () => (open = false));
+      open = new SimulatedPort(options, openOptions, () => (open = null));
+      return open;
     },
   };
 };

@@ -21,6 +21,7 @@ export class Kernel {
   #external = 0;
   #wake: () => void = () => undefined;
   #failure: unknown = null;
+  readonly #sleepers = new Set<(cause: unknown) => void>();
   #onFailure: (cause: unknown) => void = () => undefined;
   readonly #realStart_ms = performance.now();
 
@@ -51,15 +52,18 @@ export class Kernel {
     now: () => hostTime((this.#now_ns * this.#hostRate) / 1e6),
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
+        if (this.#failure !== null) return reject(this.#failure);
         if (signal?.aborted) return reject(signal.reason);
-        const abort = (): void => {
-          appointment.cancelled = true;
-          reject(signal?.reason);
-        };
-        const appointment = this.at(this.#now_ns + (ms * 1e6) / this.#hostRate, () => {
+        const end = (settle: () => void): void => {
           signal?.removeEventListener('abort', abort);
-          resolve();
-        });
+          this.#sleepers.delete(fail);
+          appointment.cancelled = true;
+          settle();
+        };
+        const abort = (): void => end(() => reject(signal?.reason));
+        const fail = (cause: unknown): void => end(() => reject(cause));
+        const appointment = this.at(this.#now_ns + (ms * 1e6) / this.#hostRate, () => end(resolve));
+        this.#sleepers.add(fail);
         signal?.addEventListener('abort', abort, { once: true });
       }),
     external: async (work) => {
@@ -73,7 +77,7 @@ export class Kernel {
     },
   };
 
-  /** Starts the pump. `onFailure` hears of an exception out of the simulated world (forbidden register, model fault). */
+  /** Starts the pump. An exception out of the simulated world (forbidden register, model fault) goes to `onFailure`, then to everyone asleep. */
   start(onFailure: (cause: unknown) => void): void {
     this.#onFailure = onFailure;
     void this.#pump();
@@ -82,10 +86,6 @@ export class Kernel {
   close(): void {
     this.#closed = true;
     this.#wake();
-  }
-
-  get failure(): unknown {
-    return this.#failure;
   }
 
   async #pump(): Promise<void> {
@@ -104,6 +104,7 @@ export class Kernel {
     } catch (cause) {
       this.#failure = cause;
       this.#onFailure(cause);
+      for (const fail of [...this.#sleepers]) fail(cause);
     }
   }
 

@@ -1,0 +1,52 @@
+/** Runs independent jobs on worker threads, one per core, and gives their results back in the order of the jobs. */
+
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+
+export interface PoolOptions<Job, Result> {
+  /** Module of the worker: it answers each message `job` with one message. */
+  readonly worker: URL;
+  readonly jobs: readonly Job[];
+  readonly workers?: number;
+  readonly signal?: AbortSignal;
+  readonly onStart?: (index: number) => void;
+  readonly onDone?: (index: number, result: Result) => void;
+  /** True for a result after which jobs further down the list need not be started any more. */
+  readonly stopAfter?: (result: Result) => boolean;
+}
+
+/** `undefined` = never run (after a stop or an abort). Rejects when a worker itself fails. */
+export const runJobs = async <Job, Result>(options: PoolOptions<Job, Result>): Promise<(Result | undefined)[]> => {
+  const { jobs, signal } = options;
+  const results = Array.from<Result | undefined>({ length: jobs.length });
+  let next = 0;
+  let stopAt = Infinity;
+  const drive = (worker: Worker): Promise<void> =>
+    new Promise((resolve, reject) => {
+      let current = -1;
+      const takeNext = (): void => {
+        if (next >= jobs.length || next > stopAt || signal?.aborted) return resolve();
+        current = next++;
+        options.onStart?.(current);
+        worker.postMessage(jobs[current]);
+      };
+      worker.on('message', (result: Result) => {
+        results[current] = result;
+        options.onDone?.(current, result);
+        if (options.stopAfter?.(result)) stopAt = Math.min(stopAt, current);
+        takeNext();
+      });
+      worker.on('error', reject);
+      signal?.addEventListener('abort', () => resolve(), { once: true });
+      takeNext();
+    });
+  const count = Math.max(1, Math.min(options.workers ?? availableParallelism(), jobs.length));
+  const workers = Array.from({ length: count }, () => new Worker(options.worker));
+  try {
+    await Promise.all(workers.map(drive));
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+  // What ran beyond the stop is not reported: the outcome must not depend on how many workers there were.
+  return results.map((result, index) => (index > stopAt ? undefined : result));
+};

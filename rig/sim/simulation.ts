@@ -1,0 +1,126 @@
+/** One simulated bench put together: both boards with their images and crystals, the circuit between them, the cable, and the binding and clock the host gets. */
+
+import type { BindingInterface } from '@serialport/bindings-interface';
+import type { Clock } from '../../scenarios/contracts/clocks.ts';
+import { RigError } from '../error.ts';
+import type { Netlist } from '../fixture/netlist/netlist.ts';
+import { type Chip, createChip, type HexImage } from './avr/chip.ts';
+import { type BoardName, createCircuit, FIXTURE_TO_UNIT_MIN_ns, UNIT_TO_FIXTURE_MIN_ns } from './circuit/circuit.ts';
+import { attachConverter } from './converter.ts';
+import { createBinding, SIMULATED_PATH } from './kernel/binding.ts';
+import { Kernel, type Pace } from './kernel/kernel.ts';
+import { createOscillator } from './kernel/oscillator.ts';
+import { UsbCable } from './kernel/usb-cable.ts';
+import { type Board, World } from './kernel/world.ts';
+import { createRandom } from './random.ts';
+
+export interface SimulationOptions {
+  /** Draws this bench and this unit: parts, crystals, ids. */
+  readonly seed: number;
+  /** Draws what differs from case to case on the same bench: switch order, link noise, start-up phase. */
+  readonly occasion: string;
+  readonly fixtureImage: HexImage;
+  readonly unitImage: HexImage;
+  /** Fixture and unit together, defects already in it. */
+  readonly netlist: Netlist;
+  readonly pace: Pace;
+}
+
+export interface SimulationCounters {
+  readonly virtual_s: number;
+  readonly handOvers: number;
+  readonly fixture: { readonly executedCycles: number; readonly wakes: number };
+  readonly unit: { readonly executedCycles: number; readonly wakes: number };
+}
+
+export interface Simulation {
+  readonly binding: BindingInterface;
+  readonly path: string;
+  readonly clock: Clock;
+  readonly kernel: Kernel;
+  readonly cable: UsbCable;
+  readonly boards: Readonly<Record<BoardName, Board>>;
+  counters(): SimulationCounters;
+  /** What ended the simulated world before its time, if anything did. */
+  failure(): RigError | null;
+  close(): void;
+}
+
+/** Crystal error of either board, and of the host's oscillator: the spread a good bench may have (design: +-0.5 % resonators, +-50 ppm host). */
+const BOARD_SPREAD_ppm = 5_000;
+const HOST_SPREAD_ppm = 40;
+/** A bootloader keeps the port for this long after a reset. Measured elsewhere: 1.2 s to 1.9 s, less with short time-outs. */
+const BOOTLOADER_ms = { least: 600, most: 1_600 };
+/** First instruction of the unit 65 ms +-10 % after release. */
+const UNIT_STARTUP_ms = 65;
+const UNIT_STARTUP_SPREAD = 0.1;
+const CYCLES_PER_ms = 16_000;
+
+export const openSimulation = (options: SimulationOptions): Simulation => {
+  const drawn = createRandom(options.seed, 'bench');
+  const spread = (ppm: number): number => (drawn() * 2 - 1) * ppm;
+  const board = (name: BoardName, chip: Chip): Board => ({ name, chip, oscillator: createOscillator(chip.nominal_Hz, spread(BOARD_SPREAD_ppm)) });
+  const fixture = board('fixture', createChip('atmega2560', options.fixtureImage));
+  const unit = board('unit', createChip('atmega328p', options.unitImage));
+  const hostOscillator_ppm = spread(HOST_SPREAD_ppm);
+  const boardId = Math.floor(drawn() * 0xffff_fffe);
+  for (let i = 0; i < 4; i++) fixture.chip.eeprom[i] = (boardId >>> (24 - 8 * i)) & 0xff;
+
+  const occasion = createRandom(options.seed, `occasion ${options.occasion}`);
+  const circuit = createCircuit({ seed: options.seed, occasion: options.occasion, netlist: options.netlist });
+  const startup_ms = UNIT_STARTUP_ms * (1 + (occasion() * 2 - 1) * UNIT_STARTUP_SPREAD);
+  const world = new World({
+    fixture,
+    unit,
+    circuit,
+    lookahead_ns: { unitToFixture: UNIT_TO_FIXTURE_MIN_ns, fixtureToUnit: FIXTURE_TO_UNIT_MIN_ns },
+    unitStartupCycles: Math.round(startup_ms * CYCLES_PER_ms),
+  });
+  attachConverter(fixture.chip, (channel, code, cycle) => {
+    circuit.setConverter(channel, code, fixture.oscillator.instantOf(cycle));
+    fixture.chip.stop();
+  });
+  for (const { name, chip } of [fixture, unit]) {
+    chip.onForbiddenAccess((register, _address, pc) => {
+      throw new RigError('forbiddenRegister', `The ${name}'s image touches ${register} at word 0x${pc.toString(16)}, which this bench does not emulate.`, {
+        hint: 'see the list of peripherals an image may use in ARCHITECTURE.md',
+      });
+    });
+  }
+
+  const kernel = new Kernel({ world, pace: options.pace, hostOscillator_ppm });
+  const cable = new UsbCable({ kernel, chip: fixture.chip, oscillator: fixture.oscillator, random: createRandom(options.seed, `cable ${options.occasion}`) });
+  const resetBoard = (): void => {
+    const { chip, oscillator } = fixture;
+    const now = oscillator.cycleAt(kernel.now_ns);
+    if (now > chip.cycles) chip.run(now);
+    chip.hold('external');
+    const bootloader_ms = BOOTLOADER_ms.least + occasion() * (BOOTLOADER_ms.most - BOOTLOADER_ms.least);
+    chip.release(Math.round(bootloader_ms * CYCLES_PER_ms));
+  };
+  fixture.chip.hold('powerOn');
+  fixture.chip.release(CYCLES_PER_ms);
+
+  const binding = createBinding({ kernel, cable, resetBoard });
+  let failure: RigError | null = null;
+  kernel.start((cause) => {
+    failure = cause instanceof RigError ? cause : new RigError('simulationStuck', `The simulated bench stopped: ${String(cause)}.`, { cause });
+    binding.vanish(failure);
+  });
+  return {
+    binding,
+    path: SIMULATED_PATH,
+    clock: kernel.clock,
+    kernel,
+    cable,
+    boards: { fixture, unit },
+    counters: () => ({
+      virtual_s: kernel.now_ns / 1e9,
+      handOvers: world.handOvers,
+      fixture: { executedCycles: fixture.chip.executedCycles, wakes: fixture.chip.wakes },
+      unit: { executedCycles: unit.chip.executedCycles, wakes: unit.chip.wakes },
+    }),
+    failure: () => failure,
+    close: () => kernel.close(),
+  };
+};
