@@ -1,0 +1,55 @@
+/** The sizes and margins of wire and fixture that host and firmware must agree on; the firmware gets them through generated.h. */
+
+export const PROTOCOL_VERSION = 1;
+export const BAUD = 500_000;
+
+/** Longest lines, newline included. */
+export const MAX_LINE_TO_FIXTURE = 120;
+export const MAX_LINE_TO_HOST = 200;
+
+/** Bytes the fixture's receive ring holds. */
+export const RX_RING = 512;
+/** Most unacknowledged bytes of sequenced commands the host may have under way (the rest of the ring is for keep-alives, pings, stop). */
+export const COMMAND_WINDOW = RX_RING - 32;
+/** Timeline entries the fixture holds: waiting, queued or running. */
+export const QUEUE_ENTRIES = 64;
+/** Events kept until acknowledged. */
+export const EVENT_RING = 160;
+/** Edges kept for triggers that arrive after the edge they wait for. */
+export const EDGE_HISTORY = 16;
+/** Done entries remembered for entries that arrive after the entry they hang on. */
+export const DONE_HISTORY = 32;
+/** Most converter codes in one entry. */
+export const MAX_CODES = 3;
+/** Most conversions of one sample. */
+export const MAX_SAMPLE = 64;
+export const ENTRY_ID_MAX = 0xfffe;
+
+/** A command with a tick less than this ahead is refused as late, more than `FAR_ticks` ahead as far. */
+export const LATE_MARGIN_ticks = 2_000;
+export const FAR_ticks = 2 ** 30;
+/** Delays shorter than this after an entry or an edge are executed as soon as possible. */
+export const FIXTURE_LATENCY_ticks = 400;
+/** Least distance of two updates of a ramp. */
+export const RAMP_STEP_MIN_ticks = 400;
+/** An entry executed more than this after its tick is reported by event `L`. */
+export const LATE_TOLERANCE_ticks = 1;
+
+/** Without a valid line for so long: energetic drives off, then everything safe. */
+export const SILENT_ENERGETIC_ms = 250;
+export const SILENT_ms = 1_000;
+/** The strong supply limit follows a rise of the supply from 0 after this. */
+export const STRONG_SUPPLY_ms = 50;
+/** The shunt bypass closes this long before a planned 1 A pulse or charger short, where the plan is known so early. */
+export const BYPASS_LEAD_us = 1_000;
+/** Automatic probe: so long after a falling edge; bias on for so long; settled after so long more. */
+export const PROBE_DELAY_us = 1_000;
+export const PROBE_BIAS_us = 1_500;
+export const PROBE_SETTLE_us = 1_000;
+/** Below this supply an output's edge is reported only if its level persists for so long. */
+export const EDGE_MASK_BELOW_mV = 6_000;
+export const EDGE_PERSISTS_us = 5_000;
+/** H and L may not be driven below this supply. Source: electrical.md, Remote. */
+export const REMOTE_MIN_SUPPLY_mV = 8_000;
+/** After a 1 A pulse its sink rests for energy / this power. Source: electrical.md, Sinks. */
+export const SINK_REST_W = 3;

@@ -1,0 +1,26 @@
+/** The canonical text of everything about signals that host and firmware must agree on, and its hash as it stands in the hello. */
+
+import { createHash } from 'node:crypto';
+import { DRIVES, SENSES } from '../../scenarios/signals.ts';
+import { ADC_CHANNELS, AUX_SELECT_PINS, BIAS_PINS, BIT_SIGNAL, CONVERTER, CONVERTER_SELECT_PIN, DRIVE_BITS, NOMINAL_TICK_Hz, SENSE_PINS } from '../fixture/channels.ts';
+import type { DriveBit } from '../fixture/channels.ts';
+
+/** One line per drive bit, sense, converter output and analog channel, in wire order. */
+export function signalTableText(): string {
+  const drives = Object.entries(DRIVE_BITS).map(([name, bit]) => {
+    const signal = BIT_SIGNAL[name as DriveBit];
+    const drive = signal === null ? null : DRIVES[signal];
+    return `drive ${bit} ${name} signal=${signal ?? 'fixture'} maxOn_ms=${drive?.maxOn_ms ?? 'none'} energetic=${drive?.energetic ?? false}`;
+  });
+  const senses = SENSES.map((name, index) => `sense ${index} ${name} pin=${SENSE_PINS[name].pin} capture=${SENSE_PINS[name].capture ?? 'none'}`);
+  const converters = Object.entries(CONVERTER).map(([name, { channel, fullScale_mV }]) => `converter ${channel} ${name} fullScale_mV=${fullScale_mV}`);
+  const channels = Object.entries(ADC_CHANNELS).map(
+    ([name, { number, adc, aux, fullScale, unit }]) => `analog ${number} ${name} adc=${adc} aux=${aux ?? 'none'} fullScale_${unit}=${fullScale}`,
+  );
+  const biases = Object.entries(BIAS_PINS).map(([name, pin]) => `bias ${name} pin=${pin}`);
+  const board = [`auxSelect ${AUX_SELECT_PINS.join(' ')}`, `converterSelect ${CONVERTER_SELECT_PIN}`, `tick_Hz ${NOMINAL_TICK_Hz}`];
+  return [...drives, ...senses, ...converters, ...channels, ...biases, ...board].join('\n') + '\n';
+}
+
+/** First 32 bits of the text's SHA-256; `table` of the hello. */
+export const signalTableHash = (): number => parseInt(createHash('sha256').update(signalTableText()).digest('hex').slice(0, 8), 16);
