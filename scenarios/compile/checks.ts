@@ -1,0 +1,132 @@
+/** Where probes and samples go on the timeline: each takes its time, so those asked for at one moment follow each other. */
+
+import type { Measurement } from '../contracts/expectation.ts';
+import type { DriveSignal } from '../signals.ts';
+import { ANALOGS } from '../signals.ts';
+import { MIN_SPACING_us, later, momentInstant, separation_us, stepIndex } from '../language/instants.ts';
+import type { Instant } from '../language/instants.ts';
+import { formatQuantity } from '../language/quantity.ts';
+import { placeOf, stepLabel } from '../language/scenario.ts';
+import type { Path } from '../language/scenario.ts';
+import type { MeasureLine } from '../language/shape-checks.ts';
+import type { Action } from '../contracts/timeline.ts';
+import { USUAL_SUPPLY_mV } from './steps.ts';
+import type { Draft } from './draft.ts';
+import type { Instants, WantedProbe } from './expectations.ts';
+
+/** A probe blinds its output for up to 3 ms, a sample of 16 conversions takes about 2 ms (electrical.md). */
+const CHECK_us = 5_000;
+export const SAMPLE_COUNT = 16;
+/** A sink pulse: long enough to settle and sample, well inside the 50 ms it may last. */
+const SINK_PULSE_us = 16_000;
+const SINK_SETTLES_us = 8_000;
+/** The firmware rests a sink for its energy divided by this power. */
+const SINK_REST_W = 3;
+
+interface Wanted {
+  readonly instant: Instant;
+  readonly path: Path;
+  /** How long the check occupies the fixture, before the next may follow. */
+  readonly takes_us: number;
+  /** How long a sink has to rest after it. */
+  readonly rest_us: number;
+  readonly place: (at: Instant) => void;
+}
+
+const SINK_OF: Readonly<Record<string, DriveSignal>> = { loadDrop: 'loadSink', preAlarmDrop: 'preAlarmSink', chargerDrop: 'chargerSink' };
+const SINK_VALUES = { '1 A': '1A', '1 mA': '1mA', '10 mA': '10mA' } as const;
+
+const highestSupply_mV = ({ scenario }: Draft): number =>
+  Math.max(scenario.given.supply ?? USUAL_SUPPLY_mV, ...scenario.steps.map(({ supply }) => supply?.to ?? 0));
+
+const wantedMeasure = (draft: Draft, line: MeasureLine, index: number, instant: Instant): Wanted => {
+  const path: Path = ['measure', index];
+  const id = `measure-${index + 1}`;
+  const sample: Action = { kind: 'sample', analog: line.what, count: SAMPLE_COUNT };
+  const sink = SINK_OF[line.what];
+  if (line.sink === undefined || sink === undefined) return { instant, path, takes_us: CHECK_us, rest_us: 0, place: (at) => draft.add(id, at, sample, path) };
+  const value = SINK_VALUES[line.sink];
+  const energy_J = value === '1A' ? (highestSupply_mV(draft) / 1_000) * (SINK_PULSE_us / 1e6) : 0;
+  return {
+    instant,
+    path,
+    takes_us: SINK_PULSE_us + CHECK_us,
+    rest_us: Math.ceil((energy_J / SINK_REST_W) * 1e6),
+    place: (at) => {
+      draft.add(`${id}-sink`, at, { kind: 'pulse', changes: [{ signal: sink, value }], for_us: SINK_PULSE_us }, path);
+      draft.add(id, later(at, SINK_SETTLES_us), sample, path);
+    },
+  };
+};
+
+/** Puts probes and samples in order of time; those of one anchor that would overlap move behind each other. */
+export const placeChecks = (draft: Draft, instants: Instants, probes: readonly WantedProbe[]): void => {
+  const numbers = new Map<string, number>();
+  const wanted: Wanted[] = probes.map(({ output, instant, path }) => ({
+    instant,
+    path,
+    takes_us: CHECK_us,
+    rest_us: 0,
+    place: (at) => {
+      const number = (numbers.get(output) ?? 0) + 1;
+      numbers.set(output, number);
+      draft.add(`probe-${output}-${number}`, at, { kind: 'probe', output }, path);
+    },
+  }));
+  for (const [index, line] of draft.scenario.measure.entries()) {
+    const instant = momentInstant(line.at, draft.scenario, instants.steps, instants.end);
+    if (instant !== null) wanted.push(wantedMeasure(draft, line, index, instant));
+  }
+  /** By anchor: when the fixture is free again, and when the sinks are. */
+  const free = new Map<number | null, { at_us: number; sinks_us: number }>();
+  for (const check of wanted.toSorted((a, b) => a.instant.offset_us - b.instant.offset_us)) {
+    const { base, offset_us } = check.instant;
+    const line = free.get(base) ?? { at_us: -Infinity, sinks_us: -Infinity };
+    const start_us = Math.max(offset_us, line.at_us, check.rest_us > 0 ? line.sinks_us : -Infinity);
+    const at = later(check.instant, start_us - offset_us);
+    free.set(base, { at_us: start_us + check.takes_us, sinks_us: check.rest_us > 0 ? start_us + check.takes_us + check.rest_us : line.sinks_us });
+    check.place(at);
+    checkRace(draft, instants, at, check);
+  }
+};
+
+/** Index of the step a moment belongs to: the last one that surely came before, by anchor or by time. */
+const checkRace = (draft: Draft, instants: Instants, at: Instant, { instant, path, takes_us }: Wanted): void => {
+  for (const [index, step] of instants.steps.entries()) {
+    const [least, most] = separation_us(step, at);
+    const [asked] = separation_us(step, instant);
+    // Before the step with all it takes, or after it: both are fine as long as that is certain and as asked.
+    if (most + takes_us <= -MIN_SPACING_us) continue;
+    if (least >= MIN_SPACING_us && asked > 0) continue;
+    if (belongsBefore(draft, path, index)) continue;
+    const when = formatQuantity(at.bounds_us[0], 'time');
+    const message = step.base === at.base || least === most ? `this check at ${when} falls on ${stepLabel(draft.scenario, index)}` : `this check may come before or after ${stepLabel(draft.scenario, index)}`;
+    draft.refuse('race', [...path, path[0] === 'expect' && !isAt(draft, path) ? 'from' : 'at'], message, 'move it away, or count it from a step, e.g. step 2 + 1 s');
+    return;
+  }
+};
+
+const isAt = ({ scenario }: Draft, path: Path): boolean => scenario.expect[Number(path[1])]?.kind === 'at';
+
+/** True where the moment names this very step or a later one: then it surely comes after it. */
+const belongsBefore = ({ scenario }: Draft, path: Path, index: number): boolean => {
+  const line = path[0] === 'measure' ? scenario.measure[Number(path[1])] : scenario.expect[Number(path[1])];
+  if (line === undefined) return false;
+  const moment = 'from' in line ? line.from : 'at' in line ? line.at : null;
+  if (moment?.kind !== 'step') return false;
+  const named = stepIndex(scenario.steps, moment.step);
+  return named !== undefined && index <= named;
+};
+
+export const measurementsOf = (draft: Draft): readonly Measurement[] =>
+  draft.scenario.measure.map((line, index) => ({
+    id: `measure-${index + 1}`,
+    name: line.name ?? (line.sink === undefined ? line.what : `${line.what} at ${line.sink}`),
+    analog: line.what,
+    entry: `measure-${index + 1}`,
+    unit: ANALOGS[line.what],
+    low: line.low?.value ?? null,
+    high: line.high?.value ?? null,
+    place: placeOf(draft.scenario, 'measure', index),
+  }));
+

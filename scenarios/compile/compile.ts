@@ -1,0 +1,100 @@
+/** From a scenario to its cases: inert timelines with everything the bench, the model and the judge need, and nothing left to decide. */
+
+import type { Case } from '../contracts/case.ts';
+import { scenarioTime } from '../contracts/clocks.ts';
+import type { Issue } from '../contracts/issue.ts';
+import type { TimelineEntry, When } from '../contracts/timeline.ts';
+import { MIN_SPACING_us, endInstant, hasUnknownTime, stepInstants } from '../language/instants.ts';
+import type { Instant } from '../language/instants.ts';
+import { formatQuantity } from '../language/quantity.ts';
+import { findingIssue, inOrder } from '../language/rules/finding.ts';
+import { placeOf } from '../language/scenario.ts';
+import type { Scenario } from '../language/scenario.ts';
+import { SENSES } from '../signals.ts';
+import { measurementsOf, placeChecks } from './checks.ts';
+import { Draft, whenOf } from './draft.ts';
+import type { DraftEntry } from './draft.ts';
+import { compileExpectations } from './expectations.ts';
+import { GIVEN_us, givenEntries, stepEntries } from './steps.ts';
+
+export type CompileResult =
+  /** The issues are warnings. */
+  { readonly ok: true; readonly cases: readonly Case[]; readonly issues: readonly Issue[] } | { readonly ok: false; readonly issues: readonly Issue[] };
+
+/** The last two parts of the path without the extension: `regression/r03-wait`. */
+export const caseId = (file: string): string =>
+  file
+    .replaceAll('\\', '/')
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .slice(-2)
+    .join('/')
+    .replace(/\.ya?ml$/u, '');
+
+/** Refuses entries of different instants that lie closer than the fixture can tell apart. */
+const checkSpacing = (draft: Draft): void => {
+  const sorted = draft.entries.toSorted((a, b) => (a.instant.base ?? -1) - (b.instant.base ?? -1) || a.instant.offset_us - b.instant.offset_us);
+  for (const [index, entry] of sorted.entries()) {
+    const before = sorted[index - 1];
+    if (before === undefined || before.instant.base !== entry.instant.base) continue;
+    const gap_us = entry.instant.offset_us - before.instant.offset_us;
+    if (gap_us >= MIN_SPACING_us) continue;
+    const when = formatQuantity(entry.instant.bounds_us[0], 'time');
+    const message = `${entry.id} at ${when} is ${gap_us} us after ${before.id}; the fixture keeps ${MIN_SPACING_us} us between two instants`;
+    draft.refuse('too-close', entry.path, message, 'move one of them');
+  }
+};
+
+const bounds = ({ bounds_us: [earliest, latest] }: Instant) => [scenarioTime(earliest), scenarioTime(latest)] as const;
+
+const entryOf = (scenario: Scenario, { id, instant, trigger, path, do: action }: DraftEntry): TimelineEntry => ({
+  id,
+  when: trigger ?? whenOf(instant),
+  do: action,
+  bounds_us: bounds(instant),
+  place: placeOf(scenario, ...path),
+});
+
+/** Compiles a scenario. Every Issue at once; none of them where `ok` but warnings. */
+export const compile = (scenario: Scenario): CompileResult => {
+  const draft = new Draft(scenario);
+  const steps = stepInstants(scenario);
+  const end = endInstant(scenario, steps);
+  let stand = givenEntries(draft);
+  for (const [index, step] of scenario.steps.entries()) {
+    const instant = steps[index];
+    if (instant !== undefined) stand = stepEntries(draft, stand, step, index, instant);
+  }
+  const { expectations, probes } = compileExpectations(draft, { steps, end });
+  // Compiled from the rest of a file with mistakes, a step of unknown time would only breed more of them.
+  if (!hasUnknownTime(scenario)) {
+    placeChecks(draft, { steps, end }, probes);
+    checkSpacing(draft);
+  }
+  const issues = inOrder(draft.findings.map((finding) => findingIssue(scenario, finding)));
+  if (issues.some(({ severity }) => severity === 'error')) return { ok: false, issues };
+
+  // A stable sort by the earliest instant keeps what hangs on an entry behind it: it is added, and happens, later.
+  const entries = draft.entries.toSorted((a, b) => a.instant.bounds_us[0] - b.instant.bounds_us[0]).map((entry) => entryOf(scenario, entry));
+  const endWhen: When = whenOf(end);
+  const measurements = measurementsOf(draft);
+  const only: Case = {
+    id: caseId(scenario.file),
+    title: scenario.scenario,
+    place: placeOf(scenario, 'scenario'),
+    parameters: {},
+    covers: scenario.covers,
+    tags: scenario.tags,
+    timeline: {
+      entries,
+      captures: SENSES.map((signal) => ({ signal, from_us: scenarioTime(GIVEN_us), to_us: null })),
+      end: endWhen,
+      endBounds_us: bounds(end),
+    },
+    expectations,
+    measurements,
+    planned: ['reference', ...expectations.map(({ id }) => id), ...measurements.map(({ id }) => id)],
+    scenarioHash: scenario.hash,
+  };
+  return { ok: true, cases: [only], issues };
+};

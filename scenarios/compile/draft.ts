@@ -1,0 +1,50 @@
+/** A timeline in the making: entries with their instants, and what was found wrong on the way. */
+
+import { atKey, atValue, warningAt } from '../language/rules/finding.ts';
+import type { Finding } from '../language/rules/finding.ts';
+import type { Action, EntryId, When } from '../contracts/timeline.ts';
+import type { Instant } from '../language/instants.ts';
+import type { Path, Scenario } from '../language/scenario.ts';
+import { scenarioTime } from '../contracts/clocks.ts';
+
+export interface DraftEntry {
+  readonly id: EntryId;
+  readonly instant: Instant;
+  /** How the entry is triggered where an edge decides; null = by its instant. */
+  readonly trigger: Extract<When, { kind: 'afterEdge' }> | null;
+  readonly do: Action;
+  /** Where it comes from in the file. */
+  readonly path: Path;
+}
+
+export class Draft {
+  readonly scenario: Scenario;
+  readonly entries: DraftEntry[] = [];
+  readonly findings: Finding[] = [];
+
+  constructor(scenario: Scenario) {
+    this.scenario = scenario;
+  }
+
+  add(id: EntryId, instant: Instant, action: Action, path: Path, trigger: DraftEntry['trigger'] = null): void {
+    this.entries.push({ id, instant, do: action, path, trigger });
+  }
+
+  refuse(id: string, path: Path, message: string, hint: string): void {
+    this.findings.push(atValue(id, path, message, hint));
+  }
+
+  refuseKey(id: string, path: Path, message: string, hint: string): void {
+    this.findings.push(atKey(id, path, message, hint));
+  }
+
+  warn(id: string, path: Path, message: string, hint: string): void {
+    this.findings.push(warningAt(id, path, message, hint));
+  }
+}
+
+export const stepId = (index: number): EntryId => `step-${index + 1}`;
+
+/** The `when` of something at an instant: absolute wherever that is known before the run, so that it costs the fixture no trigger. */
+export const whenOf = ({ base, offset_us }: Instant): When =>
+  base === null ? { kind: 'at', at_us: scenarioTime(offset_us) } : { kind: 'afterEntry', entry: stepId(base), delay_us: offset_us };

@@ -1,0 +1,39 @@
+/** From the words of a scenario to drive values: what one step, or the given state, asks of the fixture's drives. */
+
+import { polesOf } from '../battery/bank.ts';
+import type { Bank, Poles } from '../battery/bank.ts';
+import type { DriveChange } from '../contracts/timeline.ts';
+import type { PolesWord, RampWord, RemoteWord, SetWord } from '../language/shape-stimuli.ts';
+
+export const changesOfPoles = (poles: Poles): readonly DriveChange[] => [
+  { signal: 'pole1', value: poles.pole1 },
+  { signal: 'pole3', value: poles.pole3 },
+  { signal: 'pole4', value: poles.pole4 },
+];
+
+export const changesOfBank = (bank: Bank): readonly DriveChange[] => changesOfPoles(polesOf(bank));
+
+/** Only the poles the author named. */
+export const changesOfPolesWord = (word: PolesWord): readonly DriveChange[] =>
+  (['1', '3', '4'] as const).flatMap((pole) => {
+    const value = word[pole];
+    return value === undefined ? [] : [{ signal: `pole${pole}` as const, value }];
+  });
+
+export const linkChange = ({ link }: RemoteWord): DriveChange => ({ signal: 'remoteLink', value: link });
+
+/** What drives a terminal from this instant on; a ramp starts where the drive stands, so it changes nothing yet. */
+const driven = <T extends 'battery' | 'minus' | 'open'>(terminal: T | SetWord | RampWord): T | { readonly mV: number } | null => {
+  if (typeof terminal === 'string') return terminal;
+  return terminal.kind === 'set' ? { mV: terminal.to } : null;
+};
+
+export const terminalChanges = (remote: RemoteWord): readonly DriveChange[] => {
+  const [H, L] = [driven(remote.H), driven(remote.L)];
+  return [...(H === null ? [] : [{ signal: 'remoteH' as const, value: H }]), ...(L === null ? [] : [{ signal: 'remoteL' as const, value: L }])];
+};
+
+export const isRamp = (terminal: string | SetWord | RampWord): terminal is RampWord => typeof terminal !== 'string' && terminal.kind === 'ramp';
+
+/** True where a terminal is connected to anything but itself. */
+export const drivesTerminal = ({ H, L }: RemoteWord): boolean => H !== 'open' || L !== 'open';

@@ -1,0 +1,91 @@
+/** Building blocks of the language's shape: zod schemas whose refusals carry an issue id and a hint, and show up well in a JSON Schema. */
+
+import { z } from 'zod';
+import type { Parsed } from './moments.ts';
+import { wordHint } from './nearest.ts';
+import { DIMENSIONS, readQuantity } from './quantity.ts';
+import type { Dimension, Range, Refusal } from './quantity.ts';
+
+/** What a refusal carries through zod beside its message. `mismatch`: another kind of value altogether, so another branch of a union was meant. */
+export interface RefusalParams {
+  readonly id: string;
+  readonly hint: string;
+  readonly mismatch: boolean;
+}
+
+const isContainer = (input: unknown): boolean => typeof input === 'object' && input !== null;
+
+interface Context {
+  readonly issues: object[];
+}
+
+const refuse = (context: Context, input: unknown, { id, message, hint }: Refusal): never => {
+  const params: RefusalParams = { id, hint, mismatch: isContainer(input) };
+  context.issues.push({ code: 'custom', input, message, params });
+  return z.NEVER;
+};
+
+const MISSING: Refusal = { id: 'missing-value', message: 'a value is missing here', hint: '' };
+const missing = (input: unknown): boolean => input === undefined || input === null;
+
+type JsonSchemaMeta = Readonly<Record<string, unknown>>;
+
+/** A leaf that `parse` reads; `meta` is what the JSON Schema says of it. */
+export const leaf = <T>(parse: (input: unknown) => Parsed<T>, meta: JsonSchemaMeta) =>
+  z
+    .unknown()
+    .meta(meta)
+    .transform((input, context): T => {
+      if (missing(input)) return refuse(context, input, { ...MISSING, hint: exampleHint(meta) });
+      const result = parse(input);
+      return result.ok ? result.value : refuse(context, input, result);
+    });
+
+const exampleHint = (meta: JsonSchemaMeta): string => {
+  const examples = meta['examples'] ?? meta['enum'];
+  return Array.isArray(examples) && examples.length > 0 ? `e.g. ${String(examples[0])}` : '';
+};
+
+const pattern = (dimension: Dimension): string => {
+  const units = Object.keys(DIMENSIONS[dimension].units);
+  return String.raw`^[+-]?(\d+(\.\d+)?|\.\d+)\s*(${units.join('|')})$`;
+};
+
+/** A value with a unit, as an integer of the dimension's base unit. */
+export const quantity = (dimension: Dimension, range: Range, description?: string) =>
+  leaf<number>((input) => readQuantity(input, [dimension], range), {
+    type: 'string',
+    pattern: pattern(dimension),
+    examples: [DIMENSIONS[dimension].example],
+    ...(description === undefined ? {} : { description }),
+  });
+
+/** One word of a closed list. */
+export const word = <const T extends string>(words: readonly T[], id: string, what: string) =>
+  leaf<T>(
+    (input) => {
+      const found = words.find((each) => each === input);
+      if (found !== undefined) return { ok: true, value: found };
+      const text = isContainer(input) ? '' : String(input);
+      const message = isContainer(input) ? `${what} is expected here` : `"${text}" is not ${what}`;
+      return { ok: false, id, message, hint: wordHint(text, words) };
+    },
+    { enum: [...words] },
+  );
+
+/** Separates the known keys in the message of an unknown-key refusal: zod passes nothing else through. */
+export const KEY_SEPARATOR = '\u001F';
+
+/** A mapping with these keys and no others. */
+export const mapping = <T extends z.core.$ZodLooseShape>(shape: T) =>
+  z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(KEY_SEPARATOR) : undefined),
+  });
+
+/** A mapping as `mapping`, with at least one of its keys. */
+export const someOf = <T extends z.core.$ZodLooseShape>(shape: T) =>
+  mapping(shape).check((context) => {
+    if (Object.keys(context.value).length > 0) return;
+    const params: RefusalParams = { id: 'empty-mapping', hint: `keys here: ${Object.keys(shape).join(', ')}`, mismatch: false };
+    context.issues.push({ code: 'custom', input: context.value, message: 'this mapping is empty', params: { ...params } });
+  });

@@ -1,0 +1,99 @@
+/** When each step and each moment of a scenario can happen: exactly where it is known before the run, and between which bounds where an edge decides. */
+
+import type { Moment } from './moments.ts';
+import type { Given, ScenarioContent, Step } from './shape.ts';
+
+/** The given remote drives are applied here: the supply has settled, no unit reacts sooner. */
+export const GIVEN_REMOTE_us = 100_000;
+/** Different ticks of the fixture are at least this far apart (electrical.md, accuracy). */
+export const MIN_SPACING_us = 50;
+export const USUAL_TIMEOUT_us = 3_000_000;
+export const USUAL_DELAY_us = 10_000;
+export const USUAL_END_us = 3_000_000;
+
+/** An instant: `offset_us` after an anchor. The anchor is either 0 s (`base` null) or a step that an edge decides. */
+export interface Instant {
+  /** Index of the step that an edge decides; null = scenario time 0. */
+  readonly base: number | null;
+  readonly offset_us: number;
+  /** Earliest and latest. */
+  readonly bounds_us: readonly [number, number];
+}
+
+export const later = (instant: Instant, by_us: number): Instant => ({
+  base: instant.base,
+  offset_us: instant.offset_us + by_us,
+  bounds_us: [instant.bounds_us[0] + by_us, instant.bounds_us[1] + by_us],
+});
+
+export const absolute = (at_us: number): Instant => ({ base: null, offset_us: at_us, bounds_us: [at_us, at_us] });
+
+const length_us = (word: unknown): number => {
+  if (typeof word !== 'object' || word === null) return 0;
+  if ('over_us' in word && typeof word.over_us === 'number') return word.over_us;
+  if ('for_us' in word && typeof word.for_us === 'number') return word.for_us;
+  return Math.max(0, ...Object.values(word).map(length_us));
+};
+
+/** How long a step's ramps and dips last. */
+export const duration_us = ({ supply, remote, cells, temperature }: Step): number => Math.max(...[supply, remote, cells, temperature].map(length_us));
+
+/** True where the given remote needs the drives of H or L. */
+export const drivesRemote = ({ remote }: Given): boolean => remote !== undefined && (remote.H !== 'open' || remote.L !== 'open');
+
+/** The last entry before the first step. */
+export const origin = (given: Given): Instant => absolute(drivesRemote(given) ? GIVEN_REMOTE_us : 0);
+
+/** Instants of all steps; a step whose time could not be read is taken at the one before. */
+export const stepInstants = ({ given, steps }: Pick<ScenarioContent, 'given' | 'steps'>): readonly Instant[] => {
+  const instants: Instant[] = [];
+  for (const [index, step] of steps.entries()) {
+    const previous = instants[index - 1] ?? origin(given);
+    const before = steps[index - 1];
+    instants.push(stepInstant(step, index, previous, before === undefined ? 0 : duration_us(before)));
+  }
+  return instants;
+};
+
+const stepInstant = (step: Step, index: number, previous: Instant, previousLasts_us: number): Instant => {
+  if (step.at !== undefined) return absolute(step.at);
+  if (step.wait !== undefined) return later(previous, previousLasts_us + step.wait);
+  if (step.after === undefined) return previous;
+  const delay_us = step.delay ?? USUAL_DELAY_us;
+  const [earliest, latest] = previous.bounds_us;
+  return { base: index, offset_us: 0, bounds_us: [earliest + delay_us, latest + delay_us + (step.timeout ?? USUAL_TIMEOUT_us)] };
+};
+
+/** True where the time of a step could not be read. */
+export const hasUnknownTime = ({ steps }: Pick<ScenarioContent, 'steps'>): boolean =>
+  steps.some(({ at, after, wait }) => at === undefined && after === undefined && wait === undefined);
+
+/** The end of the scenario: `until`, else 3 s after the last step is over. */
+export const endInstant = (content: Pick<ScenarioContent, 'given' | 'steps' | 'until'>, instants: readonly Instant[]): Instant => {
+  const { until, steps, given } = content;
+  if (until?.kind === 'at') return absolute(until.at_us);
+  const last = steps.at(-1);
+  const over = later(instants.at(-1) ?? origin(given), last === undefined ? 0 : duration_us(last));
+  return later(over, until?.wait_us ?? USUAL_END_us);
+};
+
+/** Index of the step a moment names, or undefined where there is none. */
+export const stepIndex = (steps: readonly Step[], step: number | string): number | undefined => {
+  const index = typeof step === 'number' ? step - 1 : steps.findIndex(({ name }) => name === step);
+  return index >= 0 && index < steps.length ? index : undefined;
+};
+
+/** When a moment is, or null where only an observed edge tells, or where it names no step. */
+export const momentInstant = (moment: Moment, content: Pick<ScenarioContent, 'steps'>, instants: readonly Instant[], end: Instant): Instant | null => {
+  if (moment.kind === 'time') return absolute(moment.at_us);
+  if (moment.kind === 'end') return end;
+  if (moment.kind === 'edge') return null;
+  const instant = instants[stepIndex(content.steps, moment.step) ?? -1];
+  return instant === undefined ? null : later(instant, moment.delay_us);
+};
+
+/** Microseconds from `a` to `b` at least and at most. Exact where both hang on the same anchor. */
+export const separation_us = (a: Instant, b: Instant): readonly [number, number] => {
+  if (a.base === b.base) return [b.offset_us - a.offset_us, b.offset_us - a.offset_us];
+  return [b.bounds_us[0] - a.bounds_us[1], b.bounds_us[1] - a.bounds_us[0]];
+};

@@ -1,0 +1,101 @@
+/** Values with units: which units each dimension has, and how `2.8 V` becomes an exact integer of the base unit. */
+
+export type Dimension = 'voltage' | 'current' | 'time' | 'temperature' | 'ratio';
+
+/** What is wrong with a value, before it has a place. */
+export interface Refusal {
+  readonly id: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+interface DimensionDeclaration {
+  /** The unit written in hints and messages. */
+  readonly usual: string;
+  readonly example: string;
+  /** Base units in one of each unit. */
+  readonly units: Readonly<Record<string, number>>;
+}
+
+/** Base units: mV, uA, us, m°C (thousandths of a degree), ppm. */
+export const DIMENSIONS: Readonly<Record<Dimension, DimensionDeclaration>> = {
+  voltage: { usual: 'V', example: '12.8 V', units: { V: 1_000, mV: 1 } },
+  current: { usual: 'mA', example: '2.2 mA', units: { A: 1_000_000, mA: 1_000, uA: 1, µA: 1, μA: 1 } },
+  time: { usual: 's', example: '30 s', units: { s: 1_000_000, ms: 1_000, us: 1, µs: 1, μs: 1, min: 60_000_000, h: 3_600_000_000 } },
+  temperature: { usual: '°C', example: '25 °C', units: { '°C': 1_000, degC: 1_000 } },
+  ratio: { usual: '%', example: '5 %', units: { '%': 10_000, ppm: 1 } },
+};
+
+const NUMBER = String.raw`[+-]?(?:\d+(?:\.\d+)?|\.\d+)`;
+const QUANTITY = new RegExp(String.raw`^(${NUMBER})\s*([^\s\d.,+-]\S*)$`, 'u');
+const BARE = new RegExp(`^${NUMBER}$`, 'u');
+
+export type QuantityResult = { readonly ok: true; readonly value: number } | ({ readonly ok: false } & Refusal);
+
+const refused = (id: string, message: string, hint: string): QuantityResult => ({ ok: false, id, message, hint });
+
+const dimensionOf = (unit: string): Dimension | undefined =>
+  (Object.keys(DIMENSIONS) as Dimension[]).find((dimension) => unit in DIMENSIONS[dimension].units);
+
+/** `1.5e3`-free text of a count of base units in the dimension's usual unit: 2800 mV -> `2.8 V`. */
+export const formatQuantity = (value: number, dimension: Dimension): string => {
+  const { usual, units } = DIMENSIONS[dimension];
+  return `${value / (units[usual] ?? 1)} ${usual}`;
+};
+
+/** Digits times base units per unit, in whole base units; null where the value is finer than one of them. */
+const scaled = (digits: string, factor: number): number | null => {
+  const point = digits.indexOf('.');
+  const decimals = point < 0 ? 0 : digits.length - point - 1;
+  const whole = Number(digits.replace('.', ''));
+  const numerator = whole * factor;
+  const denominator = 10 ** decimals;
+  if (!Number.isSafeInteger(numerator) || decimals > 15) return Number(digits) * factor > Number.MAX_SAFE_INTEGER ? Infinity : null;
+  return numerator % denominator === 0 ? numerator / denominator + 0 : null;
+};
+
+/** Reads `12.8 V` as 12800. `allowed` names the dimensions that fit here, the first of them is the one hints use. */
+export const readQuantity = (input: unknown, allowed: readonly Dimension[], range?: Range): QuantityResult & { readonly dimension?: Dimension } => {
+  const wanted = allowed[0] ?? 'ratio';
+  const { usual, example } = DIMENSIONS[wanted];
+  if (typeof input === 'number' || (typeof input === 'string' && BARE.test(input.trim()))) {
+    return refused('bare-number', `${String(input).trim()} has no unit`, `write it with one, e.g. ${String(input).trim()} ${usual}`);
+  }
+  if (typeof input !== 'string') return refused('not-a-quantity', 'a value with a unit is expected here', `e.g. ${example}`);
+  const match = QUANTITY.exec(input.trim());
+  if (match === null) {
+    const comma = /^[+-]?\d+,\d+/u.test(input.trim()) ? 'the decimal sign is a point, ' : '';
+    return refused('not-a-quantity', `"${input}" is not a value with a unit`, `${comma}e.g. ${example}`);
+  }
+  const [, digits = '', unit = ''] = match;
+  const dimension = dimensionOf(unit);
+  if (dimension === undefined) {
+    const known = allowed.flatMap((each) => Object.keys(DIMENSIONS[each].units).filter((name) => !/[µμ]/u.test(name)));
+    const meant = known.find((name) => name.toLowerCase() === unit.toLowerCase());
+    return refused('unknown-unit', `"${unit}" is not a unit`, meant === undefined ? `units here: ${known.join(', ')}` : `did you mean ${digits} ${meant}?`);
+  }
+  if (!allowed.includes(dimension)) {
+    return refused('wrong-unit', `${input.trim()} is a ${dimension}, a ${allowed.join(' or ')} is expected here`, `e.g. ${example}`);
+  }
+  const value = scaled(digits, DIMENSIONS[dimension].units[unit] ?? 1);
+  if (value === null) return refused('too-fine', `${input.trim()} is finer than the bench can do`, `the finest step is ${FINEST[dimension]}`);
+  if (range !== undefined && (value < range.min || value > range.max)) {
+    const [min, max] = [formatQuantity(range.min, dimension), formatQuantity(range.max, dimension)];
+    return refused('out-of-range', `${input.trim()} is outside ${min} to ${max}`, `use a value from ${min} to ${max}`);
+  }
+  if (!Number.isFinite(value)) return refused('out-of-range', `${input.trim()} is too large`, `e.g. ${example}`);
+  return { ok: true, value, dimension };
+};
+
+const FINEST: Readonly<Record<Dimension, string>> = {
+  voltage: '1 mV',
+  current: '1 uA',
+  time: '1 us',
+  temperature: '0.001 °C',
+  ratio: '1 ppm',
+};

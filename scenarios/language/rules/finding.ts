@@ -1,0 +1,30 @@
+/** What a rule reports: a mistake at a path; whoever knows the file turns it into an Issue. */
+
+import type { Issue } from '../../contracts/issue.ts';
+import { keyPlaceOf, placeOf } from '../scenario.ts';
+import type { Path, Scenario } from '../scenario.ts';
+
+export interface Finding {
+  readonly id: string;
+  readonly path: Path;
+  /** Whether the key or the value of the path is what is wrong. */
+  readonly at: 'key' | 'value';
+  readonly severity: Issue['severity'];
+  readonly message: string;
+  readonly hint: string;
+}
+
+export const atKey = (id: string, path: Path, message: string, hint: string): Finding => ({ id, path, at: 'key', severity: 'error', message, hint });
+export const atValue = (id: string, path: Path, message: string, hint: string): Finding => ({ id, path, at: 'value', severity: 'error', message, hint });
+export const warningAt = (id: string, path: Path, message: string, hint: string): Finding => ({ id, path, at: 'value', severity: 'warning', message, hint });
+
+export const findingIssue = (scenario: Pick<Scenario, 'tree'>, { id, path, at, severity, message, hint }: Finding): Issue => ({
+  id,
+  severity,
+  ...(at === 'key' ? keyPlaceOf(scenario, ...path) : placeOf(scenario, ...path)),
+  message,
+  hint,
+});
+
+/** Issues in the order of the file. */
+export const inOrder = <T extends Issue>(issues: readonly T[]): readonly T[] => issues.toSorted((a, b) => a.line - b.line || a.col - b.col);

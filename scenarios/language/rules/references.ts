@@ -1,0 +1,75 @@
+/** Rules on names: steps are named once, moments name steps that exist, and what needs an entry of its own is not hung on an edge. */
+
+import { ANALOGS } from '../../signals.ts';
+import { stepIndex } from '../instants.ts';
+import type { Moment } from '../moments.ts';
+import { wordHint } from '../nearest.ts';
+import { DIMENSIONS } from '../quantity.ts';
+import type { Path } from '../scenario.ts';
+import type { ScenarioContent } from '../shape.ts';
+import { atValue } from './finding.ts';
+import type { Finding } from './finding.ts';
+
+const names = ({ steps }: ScenarioContent): readonly Finding[] =>
+  steps.flatMap(({ name }, index) => {
+    const first = steps.findIndex((step) => step.name === name);
+    if (name === undefined || first === index) return [];
+    return [atValue('duplicate-name', ['steps', index, 'name'], `step ${first + 1} is already called "${name}"`, 'names are unique in a scenario')];
+  });
+
+const known = (content: ScenarioContent, moment: Moment, path: Path): readonly Finding[] => {
+  if (moment.kind !== 'step' || stepIndex(content.steps, moment.step) !== undefined) return [];
+  const count = content.steps.length;
+  if (typeof moment.step === 'number') {
+    return [atValue('unknown-step', path, `there is no step ${moment.step}`, count === 0 ? 'the scenario has no steps' : `steps are numbered from 1 to ${count}`)];
+  }
+  const named = content.steps.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  return [atValue('unknown-step', path, `no step is called "${moment.step}"`, named.length === 0 ? 'give the step a name:' : wordHint(moment.step, named))];
+};
+
+const needsStep = (moment: Moment, path: Path, what: string): readonly Finding[] =>
+  moment.kind === 'edge' || moment.kind === 'end'
+    ? [atValue('needs-a-step', path, `${what} is taken at a time or after a step, not at ${moment.kind === 'edge' ? 'an edge' : 'the end'}`, 'e.g. at: step 3 + 0.5 s')]
+    : [];
+
+const probed = (levels: object): boolean => Object.values(levels).some((level) => level === 'floating' || level === 'low');
+
+const expectations = (content: ScenarioContent, dropped: ReadonlySet<string>): readonly Finding[] =>
+  content.expect.flatMap((line, index): readonly Finding[] => {
+    if (dropped.has(`expect.${index}`)) return [];
+    const path = (key: string) => ['expect', index, key];
+    if (line.kind === 'edge') {
+      const late = line.after.kind === 'end' ? [atValue('not-a-moment', path('after'), 'nothing comes after the end', 'name a time, a step or an edge')] : [];
+      return [...late, ...known(content, line.after, path('after'))];
+    }
+    if (line.kind === 'at') {
+      const probe = probed(line.levels) ? needsStep(line.at, path('at'), 'a floating or low output is probed, which') : [];
+      return [...known(content, line.at, path('at')), ...probe];
+    }
+    const probe = probed(line.levels) ? needsStep(line.from, path('from'), 'a floating or low output is probed, which') : [];
+    return [...known(content, line.from, path('from')), ...known(content, line.to, path('to')), ...probe];
+  });
+
+const measurements = (content: ScenarioContent, dropped: ReadonlySet<string>): readonly Finding[] =>
+  content.measure.flatMap((line, index): readonly Finding[] => {
+    if (dropped.has(`measure.${index}`)) return [];
+    const path = (key: string) => ['measure', index, key];
+    const dimension = ANALOGS[line.what] === 'uA' ? 'current' : 'voltage';
+    const limits = (['low', 'high'] as const).flatMap((key) => {
+      const value = line[key];
+      if (value === null || value.dimension === dimension) return [];
+      return [atValue('wrong-unit', path(key), `${line.what} is a ${dimension}, this limit is a ${value.dimension}`, `e.g. ${DIMENSIONS[dimension].example}`)];
+    });
+    const crossed =
+      line.low !== null && line.high !== null && line.low.value > line.high.value
+        ? [atValue('backwards', path('high'), '"high" is below "low"', 'low comes before high')]
+        : [];
+    return [...limits, ...crossed, ...known(content, line.at, path('at')), ...needsStep(line.at, path('at'), 'a measurement')];
+  });
+
+/** `dropped` names checks (`expect.2`) that could not be read. */
+export const referenceFindings = (content: ScenarioContent, dropped: ReadonlySet<string>): readonly Finding[] => [
+  ...names(content),
+  ...expectations(content, dropped),
+  ...measurements(content, dropped),
+];

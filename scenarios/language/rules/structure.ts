@@ -1,0 +1,89 @@
+/** Rules on which keys stand together, judged on the keys as written, whatever their values are. */
+
+import { SENSES } from '../../signals.ts';
+import { BANK_WORDS, STIMULUS_WORDS, TIME_WORDS } from '../shape.ts';
+import { atKey, atValue } from './finding.ts';
+import type { Finding } from './finding.ts';
+
+type Raw = Readonly<Record<string, unknown>>;
+const isRaw = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const items = (raw: Raw, key: string): readonly { readonly item: Raw; readonly index: number }[] => {
+  const list = raw[key];
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((item: unknown, index) => (isRaw(item) ? [{ item, index }] : []));
+};
+
+const present = (item: Raw, keys: readonly string[]): readonly string[] => Object.keys(item).filter((key) => keys.includes(key));
+
+const steps = (raw: Raw): readonly Finding[] =>
+  items(raw, 'steps').flatMap(({ item, index }) => {
+    const path = ['steps', index];
+    const times = present(item, TIME_WORDS);
+    const found: Finding[] = [];
+    if (times.length === 0) found.push(atValue('no-time', path, `step ${index + 1} says nothing about when`, 'give it one of at, after, wait'));
+    for (const extra of times.slice(1)) {
+      found.push(atKey('two-times', [...path, extra], `step ${index + 1} has both "${times[0]}" and "${extra}"`, 'keep one of at, after, wait'));
+    }
+    if (!times.includes('after')) {
+      for (const stray of present(item, ['delay', 'timeout'])) {
+        found.push(atKey('stray-key', [...path, stray], `"${stray}" only goes with "after"`, 'use at or wait alone'));
+      }
+    }
+    if (present(item, STIMULUS_WORDS).length === 0) {
+      found.push(atValue('empty-step', path, `step ${index + 1} does nothing`, `give it one of ${STIMULUS_WORDS.join(', ')}`));
+    }
+    return found;
+  });
+
+/** Every place where the scenario speaks of the bank or of the poles, in the order of the file. */
+const speaks = (raw: Raw): readonly { readonly path: (string | number)[]; readonly kind: 'bank' | 'poles' }[] => {
+  const words = [...BANK_WORDS, 'poles'];
+  const kind = (word: string) => (word === 'poles' ? 'poles' : 'bank') as 'bank' | 'poles';
+  const given = isRaw(raw['given']) ? raw['given'] : {};
+  return [
+    ...present(given, words).map((word) => ({ path: ['given', word], kind: kind(word) })),
+    ...items(raw, 'steps').flatMap(({ item, index }) => present(item, words).map((word) => ({ path: ['steps', index, word], kind: kind(word) }))),
+  ];
+};
+
+const oneVoice = (raw: Raw): readonly Finding[] => {
+  const all = speaks(raw);
+  const first = all[0];
+  const other = all.find(({ kind }) => kind !== first?.kind);
+  if (first === undefined || other === undefined) return [];
+  const [said, now] = [first.path.at(-1), other.path.at(-1)];
+  const hint = 'a scenario speaks either of the bank (cells, temperature, cable, battery) or of poles';
+  return [atKey('bank-and-poles', other.path, `"${now}" does not go with "${said}" used earlier`, hint)];
+};
+
+const expectations = (raw: Raw): readonly Finding[] =>
+  items(raw, 'expect').flatMap(({ item, index }) => {
+    const path = ['expect', index];
+    if ('edge' in item) {
+      if (present(item, ['not before', 'within']).length > 0) return [];
+      return [atValue('no-limit', path, 'an edge without a limit demands nothing', 'add not before: or within:')];
+    }
+    if (present(item, SENSES).length > 0 || present(item, ['at', 'from', 'to']).length === 0) return [];
+    return [atValue('nothing-expected', path, 'this line expects nothing', `name a signal and its level: ${SENSES.join(', ')}`)];
+  });
+
+/** Which sink goes with which drop. */
+const SINKS: Readonly<Record<string, readonly string[]>> = { loadDrop: ['1 A'], preAlarmDrop: ['1 A'], chargerDrop: ['1 mA', '10 mA'] };
+
+const measurements = (raw: Raw): readonly Finding[] =>
+  items(raw, 'measure').flatMap(({ item, index }) => {
+    const path = ['measure', index];
+    const found: Finding[] = [];
+    if (present(item, ['low', 'high']).length === 0) found.push(atValue('no-limit', path, 'a measurement without a limit demands nothing', 'add low: or high:'));
+    const { sink, what } = item;
+    if (sink !== undefined && !(SINKS[String(what)] ?? []).includes(String(sink))) {
+      const fits = Object.entries(SINKS).map(([drop, sinks]) => `${drop} with ${sinks.join(' or ')}`);
+      found.push(atValue('wrong-sink', [...path, 'sink'], `${String(what)} is not measured with a sink of ${String(sink)}`, fits.join(', ')));
+    }
+    return found;
+  });
+
+/** All findings on a file's raw value; anything but a mapping has none. */
+export const structureFindings = (value: unknown): readonly Finding[] =>
+  isRaw(value) ? [...steps(value), ...oneVoice(value), ...expectations(value), ...measurements(value)] : [];

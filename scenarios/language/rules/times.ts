@@ -1,0 +1,92 @@
+/** Rules on the order of steps and on moments after the end: what cannot happen in the order written is refused before it runs. */
+
+import { MIN_SPACING_us, duration_us, endInstant, hasUnknownTime, later, momentInstant, origin, separation_us, stepInstants } from '../instants.ts';
+import type { Instant } from '../instants.ts';
+import type { Moment } from '../moments.ts';
+import { formatQuantity } from '../quantity.ts';
+import { stepLabel } from '../scenario.ts';
+import type { Path } from '../scenario.ts';
+import type { ScenarioContent } from '../shape.ts';
+import { atValue } from './finding.ts';
+import type { Finding } from './finding.ts';
+
+const seconds = (us: number): string => formatQuantity(us, 'time');
+
+const between = ({ bounds_us: [earliest, latest] }: Instant): string =>
+  earliest === latest ? `at ${seconds(earliest)}` : `between ${seconds(earliest)} and ${seconds(latest)}`;
+
+const order = (content: ScenarioContent, instants: readonly Instant[]): readonly Finding[] =>
+  content.steps.flatMap((step, index): Finding[] => {
+    const previous = instants[index - 1] ?? origin(content.given);
+    const before = index === 0 ? 'the start' : stepLabel(content, index - 1);
+    const path = ['steps', index, step.at === undefined ? 'wait' : 'at'];
+    if (step.wait !== undefined && step.wait < MIN_SPACING_us) {
+      return [atValue('too-close', path, `${seconds(step.wait)} is less than the ${MIN_SPACING_us} us between two instants`, 'join the steps, or wait longer')];
+    }
+    if (step.at === undefined) return [];
+    const [, latest] = previous.bounds_us;
+    const gap = step.at - latest;
+    const when = `${stepLabel(content, index)} at ${seconds(step.at)}`;
+    if (gap >= MIN_SPACING_us) return [];
+    if (previous.base !== null) {
+      const message = `${when} may come before ${before}, which comes ${between(previous)}`;
+      return [atValue('unreachable', path, message, `use wait:, or a time after ${seconds(latest)}`)];
+    }
+    if (gap < 0) return [atValue('backwards', path, `${when} comes before ${before} at ${seconds(latest)}`, 'write steps in the order of time')];
+    if (gap === 0 && index > 0) return [atValue('same-time', path, `${when} is at the same instant as ${before}`, 'one step takes several words')];
+    const message = `${when} is less than ${MIN_SPACING_us} us after ${before} at ${seconds(latest)}`;
+    return [atValue('too-close', path, message, index === 0 ? 'what holds from the start belongs to given' : 'move one of them')];
+  });
+
+/** Every moment of the checks, with its path. */
+const moments = ({ expect, measure }: ScenarioContent, dropped: ReadonlySet<string>): readonly { readonly path: Path; readonly moment: Moment; readonly plus_us: number }[] => [
+  ...expect.flatMap((line, index) => {
+    if (dropped.has(`expect.${index}`)) return [];
+    const at = (key: string, moment: Moment, plus_us = 0) => ({ path: ['expect', index, key], moment, plus_us });
+    if (line.kind === 'at') return [at('at', line.at)];
+    if (line.kind === 'stays') return [at('from', line.from), at('to', line.to)];
+    return [at('after', line.after, Math.max(line.within_us ?? 0, line.notBefore_us ?? 0))];
+  }),
+  ...measure.flatMap((line, index) => (dropped.has(`measure.${index}`) ? [] : [{ path: ['measure', index, 'at'], moment: line.at, plus_us: 0 }])),
+];
+
+const afterEnd = (content: ScenarioContent, instants: readonly Instant[], end: Instant, dropped: ReadonlySet<string>): readonly Finding[] =>
+  moments(content, dropped).flatMap(({ path, moment, plus_us }) => {
+    const instant = moment.kind === 'end' ? null : momentInstant(moment, content, instants, end);
+    if (instant === null) return [];
+    const due = later(instant, plus_us);
+    const [least] = separation_us(due, end);
+    if (least >= 0) return [];
+    const message = `this is judged ${between(due)}, the scenario ends ${between(end)}`;
+    return [atValue('after-end', path, message, 'lengthen it with until:')];
+  });
+
+const spans = (content: ScenarioContent, instants: readonly Instant[], end: Instant): readonly Finding[] =>
+  content.expect.flatMap((line, index) => {
+    if (line.kind === 'edge' && line.notBefore_us !== null && line.within_us !== null && line.notBefore_us > line.within_us) {
+      return [atValue('backwards', ['expect', index, 'within'], '"within" is shorter than "not before"', 'the edge comes between the two')];
+    }
+    if (line.kind !== 'stays') return [];
+    const [from, to] = [momentInstant(line.from, content, instants, end), momentInstant(line.to, content, instants, end)];
+    if (from === null || to === null || separation_us(from, to)[1] > 0) return [];
+    return [atValue('backwards', ['expect', index, 'to'], 'this span ends before it starts', 'from comes before to')];
+  });
+
+const until = (content: ScenarioContent, instants: readonly Instant[]): readonly Finding[] => {
+  const last = content.steps.at(-1);
+  if (content.until?.kind !== 'at') return [];
+  const over = later(instants.at(-1) ?? origin(content.given), last === undefined ? 0 : duration_us(last));
+  const [, latest] = over.bounds_us;
+  if (content.until.at_us >= latest + MIN_SPACING_us) return [];
+  const message = `the scenario ends at ${seconds(content.until.at_us)}, its last step is over ${between(over)}`;
+  return [atValue('until-too-early', ['until'], message, `end after ${seconds(latest)}, or use until: { wait: 3 s }`)];
+};
+
+/** `dropped` names checks (`expect.2`) that could not be read. */
+export const timeFindings = (content: ScenarioContent, dropped: ReadonlySet<string>): readonly Finding[] => {
+  const instants = stepInstants(content);
+  const end = endInstant(content, instants);
+  const sure = [...order(content, instants), ...until(content, instants)];
+  // With a step of unknown time nothing after it has a known place.
+  return hasUnknownTime(content) ? sure : [...sure, ...afterEnd(content, instants, end, dropped), ...spans(content, instants, end)];
+};

@@ -1,0 +1,27 @@
+/** A scenario as read: its content, where each part stands in the file, and the file's hash. */
+
+import type { Place } from '../contracts/issue.ts';
+import type { ScenarioContent } from './shape.ts';
+import { keyPlaceAt, placeAt } from './tree.ts';
+import type { Tree } from './tree.ts';
+
+export interface Scenario extends ScenarioContent {
+  /** Path as the user gave it. */
+  readonly file: string;
+  /** sha256 of the file's bytes. */
+  readonly hash: string;
+  readonly tree: Pick<Tree, 'values' | 'keys'>;
+}
+
+export type Path = readonly (string | number)[];
+
+/** Where the value of a path stands in the file. */
+export const placeOf = (scenario: Pick<Scenario, 'tree'>, ...path: Path): Place => placeAt({ value: undefined, ...scenario.tree }, path);
+/** Where the key of a path stands in the file. */
+export const keyPlaceOf = (scenario: Pick<Scenario, 'tree'>, ...path: Path): Place => keyPlaceAt({ value: undefined, ...scenario.tree }, path);
+
+/** How an author refers to a step in a message: by its name, else by its number. */
+export const stepLabel = (content: Pick<ScenarioContent, 'steps'>, index: number): string => {
+  const name = content.steps[index]?.name;
+  return name === undefined ? `step ${index + 1}` : `step ${index + 1} (${name})`;
+};

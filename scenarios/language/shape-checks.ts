@@ -1,0 +1,77 @@
+/** How a scenario writes what it demands beyond the reference: levels at moments, levels over spans, edges in windows, measurements. */
+
+import { z } from 'zod';
+import { ANALOG_SIGNALS, LEDS, OUTPUTS } from '../signals.ts';
+import type { Level, SenseSignal } from '../signals.ts';
+import { leaf, mapping, quantity, word } from './fields.ts';
+import { EDGE_WORDS, TIME_RANGE, readEdge, readMoment } from './moments.ts';
+import type { EdgeWords, Moment } from './moments.ts';
+import { readQuantity } from './quantity.ts';
+import type { Dimension } from './quantity.ts';
+
+export const moment = leaf<Moment>(readMoment, {
+  type: 'string',
+  description: 'A time since 0 s, a step (`step 3` or its name), an edge, or `end`; `+ 0.5 s` may follow.',
+  examples: ['5 s', 'step 3 + 0.5 s', 'preAlarm rises'],
+});
+export const edge = leaf<EdgeWords>(readEdge, { enum: [...EDGE_WORDS] });
+
+const outputLevel = () => z.optional(word(['high', 'floating', 'low', 'notHigh'], 'unknown-level', 'a level of an output'));
+const ledLevel = () => z.optional(word(['on', 'off'], 'unknown-level', 'a state of a LED'));
+
+const levels = {
+  load: outputLevel(),
+  preAlarm: outputLevel(),
+  charger: outputLevel(),
+  ledBlue: ledLevel(),
+  ledRed: ledLevel(),
+} satisfies Record<(typeof OUTPUTS)[number] | (typeof LEDS)[number], unknown>;
+
+type Levels = Readonly<Partial<Record<SenseSignal, Level | undefined>>>;
+
+export type ExpectLine =
+  | { readonly kind: 'at'; readonly at: Moment; readonly levels: Levels }
+  | { readonly kind: 'stays'; readonly from: Moment; readonly to: Moment; readonly levels: Levels }
+  | {
+      readonly kind: 'edge';
+      readonly edge: EdgeWords;
+      readonly after: Moment;
+      readonly notBefore_us: number | null;
+      readonly within_us: number | null;
+    };
+
+export const expectLine = z.union([
+  mapping({ at: moment, ...levels }).transform(({ at, ...rest }): ExpectLine => ({ kind: 'at', at, levels: rest })),
+  mapping({ from: moment, to: moment, ...levels }).transform(({ from, to, ...rest }): ExpectLine => ({ kind: 'stays', from, to, levels: rest })),
+  mapping({
+    edge,
+    after: moment,
+    'not before': z.optional(quantity('time', TIME_RANGE)),
+    within: z.optional(quantity('time', TIME_RANGE)),
+  }).transform(
+    (line): ExpectLine => ({ kind: 'edge', edge: line.edge, after: line.after, notBefore_us: line['not before'] ?? null, within_us: line.within ?? null }),
+  ),
+]);
+
+/** A limit of a measurement, before it is known whether its dimension fits what is measured. */
+export interface LimitValue {
+  readonly value: number;
+  readonly dimension: Dimension;
+}
+const limit = leaf<LimitValue>(
+  (input) => {
+    const read = readQuantity(input, ['voltage', 'current']);
+    return read.ok ? { ok: true, value: { value: read.value, dimension: read.dimension ?? 'voltage' } } : read;
+  },
+  { type: 'string', examples: ['1.1 mA', '0.15 V'] },
+);
+
+export const measureLine = mapping({
+  at: moment,
+  what: word(ANALOG_SIGNALS, 'unknown-signal', 'something the bench measures'),
+  name: z.optional(z.string()),
+  sink: z.optional(word(['1 A', '1 mA', '10 mA'], 'unknown-word', 'a load the bench can attach')),
+  low: z.optional(limit),
+  high: z.optional(limit),
+}).transform((line) => ({ ...line, low: line.low ?? null, high: line.high ?? null }));
+export type MeasureLine = z.output<typeof measureLine>;

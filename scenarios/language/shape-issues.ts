@@ -1,0 +1,85 @@
+/** From zod's refusals to Issues with places: the closest branch of a union speaks, unknown keys stand at the key, missing ones at their mapping. */
+
+import type { core } from 'zod';
+import type { Issue, Place } from '../contracts/issue.ts';
+import { KEY_SEPARATOR } from './fields.ts';
+import type { RefusalParams } from './fields.ts';
+import { wordHint } from './nearest.ts';
+import { keyPlaceAt, pathKey, placeAt } from './tree.ts';
+import type { Tree } from './tree.ts';
+
+type ShapeIssue = core.$ZodIssue;
+
+export interface Placed extends Issue {
+  readonly path: readonly PropertyKey[];
+}
+
+const paramsOf = (issue: ShapeIssue): Partial<RefusalParams> => (issue.code === 'custom' ? ((issue.params ?? {}) as Partial<RefusalParams>) : {});
+
+/** How far a branch is from what was written: another kind of value is farthest, then a key it does not know, then one it misses. */
+const distance = (issues: readonly ShapeIssue[]): number =>
+  issues.reduce((sum, issue) => {
+    if (issue.code === 'invalid_union') return sum + Math.min(...issue.errors.map(distance));
+    if (issue.path.length === 0 && (issue.code === 'invalid_type' || paramsOf(issue).mismatch === true)) return sum + 1_000;
+    if (issue.code === 'unrecognized_keys') return sum + 10 * issue.keys.length;
+    return sum + (paramsOf(issue).id === 'missing-value' ? 8 : 1);
+  }, 0);
+
+const closest = (branches: readonly (readonly ShapeIssue[])[]): readonly ShapeIssue[] =>
+  branches.reduce((best, branch) => (distance(branch) < distance(best) ? branch : best));
+
+/** Unions replaced by their closest branch, paths made absolute. */
+const flatten = (issue: ShapeIssue, above: readonly PropertyKey[]): readonly ShapeIssue[] => {
+  const path = [...above, ...issue.path];
+  if (issue.code !== 'invalid_union') return [{ ...issue, path }];
+  return closest(issue.errors).flatMap((inner) => flatten(inner, path));
+};
+
+const label = (path: readonly PropertyKey[]): string => {
+  const last = path.at(-1);
+  return typeof last === 'number' ? `item ${last + 1} of ${String(path.at(-2) ?? 'the list')}` : last === undefined ? 'the file' : `"${String(last)}"`;
+};
+
+const article = (kind: string): string => (kind === 'array' ? 'a list' : kind === 'object' ? 'a mapping' : kind === 'string' ? 'a text' : `a ${kind}`);
+
+const isMissing = (tree: Tree, path: readonly PropertyKey[]): boolean => !tree.values.has(pathKey(path));
+
+const placed = (tree: Tree, issue: ShapeIssue): readonly Placed[] => {
+  const { path } = issue;
+  const make = (place: Place, id: string, message: string, hint: string, at = path): Placed => ({ id, severity: 'error', ...place, message, hint, path: at });
+  if (issue.code === 'unrecognized_keys') {
+    const known = issue.message.split(KEY_SEPARATOR);
+    return issue.keys.map((key) => {
+      const at = [...path, key];
+      return make(keyPlaceAt(tree, at), 'unknown-key', `"${key}" is not a key here`, wordHint(key, known), at);
+    });
+  }
+  if (isMissing(tree, path)) {
+    const example = paramsOf(issue).hint ?? '';
+    return [make(placeAt(tree, path), 'missing-key', `${label(path)} is missing`, KEY_HINTS[String(path.at(-1))] ?? example)];
+  }
+  const { id, hint } = paramsOf(issue);
+  if (id !== undefined) return [make(placeAt(tree, path), id, issue.message, hint ?? '')];
+  if (issue.code === 'invalid_type') return [make(placeAt(tree, path), 'wrong-kind', `${label(path)} must be ${article(issue.expected)}`, '')];
+  if (issue.code === 'too_small') return [make(placeAt(tree, path), 'empty-list', `${label(path)} is an empty list`, KEY_HINTS[String(path.at(-1))] ?? '')];
+  return [make(placeAt(tree, path), 'wrong-value', `${label(path)}: ${issue.message}`, '')];
+};
+
+const KEY_HINTS: Readonly<Record<string, string>> = {
+  scenario: 'start with `scenario:` and one sentence',
+  covers: 'name the requirements it shows, e.g. covers: [LOAD-UV]',
+};
+
+/** A key that is missing because it was misspelt is one mistake: the misspelling. */
+const withoutEchoes = (issues: readonly Placed[]): readonly Placed[] => {
+  const meant = new Set(
+    issues.flatMap(({ id, path, hint }) => {
+      const guess = id === 'unknown-key' ? /^did you mean (.+)\?$/u.exec(hint)?.[1] : undefined;
+      return guess === undefined ? [] : [pathKey([...path.slice(0, -1), guess])];
+    }),
+  );
+  return issues.filter(({ id, path }) => id !== 'missing-key' || !meant.has(pathKey(path)));
+};
+
+export const shapeIssues = (tree: Tree, issues: readonly ShapeIssue[]): readonly Placed[] =>
+  withoutEchoes(issues.flatMap((issue) => flatten(issue, [])).flatMap((issue) => placed(tree, issue)));

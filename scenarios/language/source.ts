@@ -1,0 +1,70 @@
+/** From the bytes of a file to text that is safe to parse: size, encoding, tabs and depth are refused here, in one pass and before any parser runs. */
+
+import type { Issue } from '../contracts/issue.ts';
+
+export interface SourceFile {
+  /** Path as the user gave it. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+export const MAX_BYTES = 1_048_576;
+/** Deeper than any scenario by far; a parser that recurses is safe with it. */
+export const MAX_DEPTH = 24;
+const MAX_INDENT = 200;
+
+export type TextResult = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly issues: readonly Issue[] };
+
+const SPACE = 0x20;
+
+/** Indentation, `- ` chains and brackets, as deep as they get. Brackets in quotes and comments count too: they would have to be many. */
+const tooDeep = (line: string): boolean => {
+  let column = 0;
+  let dashes = 0;
+  for (; column < line.length; column++) {
+    const code = line.charCodeAt(column);
+    if (code === SPACE) continue;
+    if ((code === 0x2d || code === 0x3f || code === 0x3a) && line.charCodeAt(column + 1) === SPACE) dashes++;
+    else break;
+  }
+  return dashes > MAX_DEPTH || column > MAX_INDENT;
+};
+
+const bracketStep = (code: number): number => (code === 0x5b || code === 0x7b ? 1 : code === 0x5d || code === 0x7d ? -1 : 0);
+
+/** Text, or every reason why the bytes cannot be read as a scenario. */
+export const readText = ({ file, bytes }: SourceFile): TextResult => {
+  const one = (id: string, message: string, hint: string, line = 1, col = 1): TextResult => ({
+    ok: false,
+    issues: [{ id, severity: 'error', file, line, col, message, hint }],
+  });
+  if (bytes.length > MAX_BYTES) {
+    return one('too-large', `the file has ${bytes.length} bytes, a scenario has at most ${MAX_BYTES}`, 'is this a scenario? split it if so');
+  }
+  if (bytes.includes(0)) return one('not-text', 'this is not a text file: it contains zero bytes', 'a scenario is YAML in UTF-8');
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return one('not-text', 'this is not UTF-8 text', 'save the file as UTF-8');
+  }
+  if (text.trim() === '') return one('empty-file', 'the file is empty', 'start with `scenario:` and one sentence');
+
+  const tabs: Issue[] = [];
+  let depth = 0;
+  for (const [index, line] of text.split('\n').entries()) {
+    if (tooDeep(line)) return one('too-deep', 'the file is nested too deeply', `a scenario is at most ${MAX_DEPTH} levels deep`, index + 1);
+    const indent = /^[ ]*\t/u.exec(line);
+    if (indent !== null && tabs.length < 50 && line.trim() !== '') {
+      const hint = 'indent with two spaces';
+      tabs.push({ id: 'tab', severity: 'error', file, line: index + 1, col: indent[0].length, message: 'a tab cannot indent YAML', hint });
+    }
+    for (let column = 0; column < line.length; column++) {
+      const code = line.charCodeAt(column);
+      depth = Math.max(0, depth + bracketStep(code));
+      if (depth > MAX_DEPTH) return one('too-deep', 'the file is nested too deeply', `a scenario is at most ${MAX_DEPTH} levels deep`, index + 1, column + 1);
+    }
+  }
+  if (tabs.length > 0) return { ok: false, issues: tabs };
+  return { ok: true, text };
+};
