@@ -1,0 +1,53 @@
+/** Where in a trace the instants lie that an author's expectation speaks of. */
+
+import type { Anchor } from '../../scenarios/contracts/expectation.ts';
+import type { Edge } from '../../scenarios/contracts/trace.ts';
+import { origin, stimulusOf } from './causes.ts';
+import type { Instant } from './decision.ts';
+import { agrees, type Evidence } from './findings.ts';
+import { seconds, signalName, stateName } from './wording.ts';
+
+export interface AnchorInstant extends Instant {
+  /** The edge that is this very instant; null where there is none, or a delay lies between. */
+  readonly seq: number | null;
+}
+
+/** Every instant the anchor can mean, in order of time: one for a time or an entry, one for each occurrence of an edge. */
+export function occurrences(evidence: Evidence, edges: readonly Edge[], anchor: Anchor): readonly AnchorInstant[] {
+  if (anchor.kind === 'time') return [{ ...origin(evidence), at_us: anchor.at_us, seq: null }];
+  if (anchor.kind === 'entry') {
+    const stimulus = stimulusOf(evidence, anchor.entry);
+    if (stimulus === undefined || stimulus.outcome !== 'done' || stimulus.done_us === null) return [];
+    return [{ at_us: stimulus.done_us + anchor.delay_us, uncertainty_us: stimulus.uncertainty_us, seq: null }];
+  }
+  return edges
+    .filter((edge) => edge.signal === anchor.signal && agrees(edge.level, anchor.level))
+    .map((edge) => ({ at_us: edge.at_us + anchor.delay_us, uncertainty_us: edge.uncertainty_us, seq: anchor.delay_us === 0 ? edge.seq : null }));
+}
+
+export const anchorText = (anchor: Anchor): string => {
+  if (anchor.kind === 'time') return seconds(anchor.at_us);
+  const base = anchor.kind === 'entry' ? anchor.entry : `${signalName(anchor.signal)} became ${stateName(anchor.level)}`;
+  return anchor.delay_us === 0 ? base : `${seconds(anchor.delay_us)} after ${base}`;
+};
+
+const sameEdge = (a: Anchor, b: Anchor): boolean => a.kind === 'edge' && b.kind === 'edge' && a.signal === b.signal && a.level === b.level;
+
+/**
+ * The span between two anchors. An edge that begins it is the last one before its end; an edge that ends it is the first one after its
+ * beginning. Two anchors on the same edge speak of the same occurrence.
+ */
+export function spanOf(evidence: Evidence, edges: readonly Edge[], from: Anchor, to: Anchor): readonly [AnchorInstant, AnchorInstant] | null {
+  const starts = occurrences(evidence, edges, from);
+  const ends = occurrences(evidence, edges, to);
+  if (sameEdge(from, to)) {
+    const start = starts.at(-1);
+    const end = ends.at(-1);
+    return start === undefined || end === undefined ? null : [start, end];
+  }
+  const first = starts[0];
+  if (first === undefined) return null;
+  const end = ends.find((one) => one.at_us >= first.at_us) ?? (to.kind === 'edge' ? undefined : ends[0]);
+  if (end === undefined) return null;
+  return [starts.findLast((one) => one.at_us <= end.at_us) ?? first, end];
+}

@@ -1,0 +1,116 @@
+/** Whether the bench did what the timeline asked, when it asked it. */
+
+import type { TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
+import type { Stimulus } from '../../scenarios/contracts/trace.ts';
+import { stimulusOf } from './causes.ts';
+import { noTrigger } from './differences.ts';
+import { agrees, doubt, fault, together, type Evidence, type Findings } from './findings.ts';
+import { duration, entryText, seconds, signalName } from './wording.ts';
+
+/** A stimulus may miss its instant by this and what the clock fit explains; the reference uses the executed instant anyway. */
+const LATE_us = 1_000;
+
+/** True when a step's trigger timed out; then the steps behind it were never due. */
+export const wasCutShort = (stimuli: readonly Stimulus[]): boolean => stimuli.some((stimulus) => stimulus.outcome === 'timedOut');
+
+/** When the entry was due, from what it hangs on as executed; null where that never happened. */
+function due_us(evidence: Evidence, when: When): number | null {
+  if (when.kind === 'at') return when.at_us;
+  if (when.kind === 'afterEntry') {
+    const done = stimulusOf(evidence, when.entry)?.done_us ?? null;
+    return done === null ? null : done + when.delay_us;
+  }
+  const trigger = triggerEdge(evidence, when);
+  return trigger === undefined ? null : trigger.at_us + when.delay_us;
+}
+
+/** The first edge the trigger should have taken: a little tolerance, because stamps of edge and arming have their own errors. */
+function triggerEdge(evidence: Evidence, when: When & { kind: 'afterEdge' }) {
+  const armed = stimulusOf(evidence, when.armedBy);
+  const from = armed?.done_us ?? null;
+  if (armed === undefined || from === null) return undefined;
+  return evidence.trace.edges.find(
+    (edge) => edge.signal === when.signal && agrees(edge.level, when.level) && edge.at_us >= from - armed.uncertainty_us - edge.uncertainty_us,
+  );
+}
+
+function judgeDone(evidence: Evidence, entry: TimelineEntry, stimulus: Stimulus): Partial<Findings> {
+  const { clock } = evidence.trace;
+  const { done_us, ended_us, uncertainty_us } = stimulus;
+  const name = entryText(entry);
+  if (done_us === null || !Number.isFinite(done_us) || !Number.isFinite(uncertainty_us) || uncertainty_us < 0) {
+    return { faults: [fault('rig', `The bench does not say when ${name} was done.`)] };
+  }
+  const due = due_us(evidence, entry.when);
+  if (due === null) return { faults: [fault('rig', `${name} was done although what it waits for never happened.`)] };
+  const slack = (span_us: number): number => LATE_us + uncertainty_us + ((Math.abs(clock.rate_ppm) + clock.bound_ppm) * Math.abs(span_us)) / 1e6;
+  const span_us = entry.when.kind === 'at' ? due : entry.when.delay_us;
+  if (!(Math.abs(done_us - due) <= slack(span_us))) {
+    return { faults: [fault('rig', `${name} was due at ${seconds(due)} and done ${duration(done_us - due)} off.`)] };
+  }
+  const lasts_us = entry.do.kind === 'ramp' ? entry.do.over_us : entry.do.kind === 'pulse' ? entry.do.for_us : null;
+  if (lasts_us === null) return {};
+  if (ended_us === null || !(Math.abs(ended_us - done_us - lasts_us) <= slack(lasts_us))) {
+    const took = ended_us === null ? 'its end was not reported' : `took ${duration(ended_us - done_us)}`;
+    return { faults: [fault('rig', `${name} should take ${duration(lasts_us)}, but ${took}.`)] };
+  }
+  return {};
+}
+
+/** What the entry was to bring home: a sample or a probe of its own. */
+function judgeYield({ trace }: Evidence, entry: TimelineEntry): Partial<Findings> {
+  if (entry.do.kind === 'probe' && !trace.probes.some((probe) => probe.entry === entry.id)) {
+    return { notMeasured: [doubt('reference', entry.do.output, `The probe ${entry.id} of ${signalName(entry.do.output)} has no result.`)] };
+  }
+  if (entry.do.kind === 'sample' && !trace.samples.some((sample) => sample.entry === entry.id)) {
+    return { notMeasured: [doubt('reference', null, `The measurement ${entry.id} of ${entry.do.analog} has no result.`)] };
+  }
+  return {};
+}
+
+function judgeTimeout(evidence: Evidence, entry: TimelineEntry): Partial<Findings> {
+  const { when } = entry;
+  const armed_us = when.kind === 'afterEdge' ? (stimulusOf(evidence, when.armedBy)?.done_us ?? null) : null;
+  if (when.kind !== 'afterEdge' || armed_us === null) return { faults: [fault('rig', `${entryText(entry)} timed out although it waits for no edge.`)] };
+  const until_us = armed_us + when.timeout_us;
+  const seen = triggerEdge(evidence, when);
+  if (seen !== undefined && seen.at_us < until_us - LATE_us) {
+    return { faults: [fault('rig', `${entryText(entry)} timed out although ${signalName(seen.signal)} became ${seen.level} at ${seconds(seen.at_us)}.`)] };
+  }
+  const { edges } = evidence.prediction;
+  const demanded = edges.find(
+    (edge) =>
+      edge.required &&
+      edge.signal === when.signal &&
+      agrees(when.level, edge.level) &&
+      edge.window_us[1] >= armed_us &&
+      edge.window_us[1] <= until_us &&
+      (edge.observed === null || (evidence.trace.edges.find((one) => one.seq === edge.observed)?.at_us ?? Infinity) > until_us),
+  );
+  const difference = noTrigger(entry, armed_us, demanded);
+  return difference === null ? {} : { differences: [difference] };
+}
+
+function judgeEntry(evidence: Evidence, entry: TimelineEntry): Partial<Findings> {
+  const own = evidence.trace.stimuli.filter((stimulus) => stimulus.entry === entry.id);
+  const [stimulus] = own;
+  if (own.length > 1) return { faults: [fault('rig', `${entryText(entry)} is reported ${own.length} times.`)] };
+  if (stimulus?.outcome === 'timedOut') return judgeTimeout(evidence, entry);
+  if (stimulus?.outcome === 'done') return together(judgeDone(evidence, entry, stimulus), judgeYield(evidence, entry));
+  if (evidence.cutShort) return {};
+  return { faults: [fault('rig', `${entryText(entry)} was never done.`)] };
+}
+
+export function judgeExecution(evidence: Evidence): Findings {
+  const { testCase, trace, cutShort } = evidence;
+  const { entries, endBounds_us } = testCase.timeline;
+  const known = new Set(entries.map((entry) => entry.id));
+  const strange = trace.stimuli.filter((stimulus) => !known.has(stimulus.entry));
+  const early_us = endBounds_us[0] - trace.ended_us;
+  const slack_us = LATE_us + ((Math.abs(trace.clock.rate_ppm) + trace.clock.bound_ppm) * Math.abs(endBounds_us[0])) / 1e6;
+  return together(
+    { faults: strange.map((stimulus) => fault('rig', `The trace reports ${stimulus.entry}, which the case does not have.`)) },
+    { faults: !cutShort && !(early_us <= slack_us) ? [fault('rig', `The case ended ${duration(early_us)} before its end.`)] : [] },
+    ...entries.map((entry) => judgeEntry(evidence, entry)),
+  );
+}

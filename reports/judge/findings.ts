@@ -1,0 +1,47 @@
+/** What the parts of the judge hand back, and how it adds up. */
+
+import type { Blame } from '../../scenarios/contracts/blame.ts';
+import type { Case } from '../../scenarios/contracts/case.ts';
+import type { Prediction } from '../../scenarios/contracts/prediction.ts';
+import type { Edge, Trace } from '../../scenarios/contracts/trace.ts';
+import type { Level, SenseLevel } from '../../scenarios/signals.ts';
+import type { Difference, Doubt, Fault, Glitch } from './result.ts';
+
+export interface Findings {
+  readonly differences: readonly Difference[];
+  readonly notMeasured: readonly Doubt[];
+  readonly marginal: readonly Doubt[];
+  readonly faults: readonly Fault[];
+  readonly glitches: readonly Glitch[];
+}
+
+export const NOTHING: Findings = { differences: [], notMeasured: [], marginal: [], faults: [], glitches: [] };
+
+export const together = (...parts: readonly Partial<Findings>[]): Findings => ({
+  differences: parts.flatMap((part) => part.differences ?? []),
+  notMeasured: parts.flatMap((part) => part.notMeasured ?? []),
+  marginal: parts.flatMap((part) => part.marginal ?? []),
+  faults: parts.flatMap((part) => part.faults ?? []),
+  glitches: parts.flatMap((part) => part.glitches ?? []),
+});
+
+export const fault = (blame: Blame, text: string): Fault => ({ blame, text });
+export const doubt = (check: string, signal: string | null, text: string, blame: Blame = 'rig'): Doubt => ({ check, signal, blame, text });
+
+/** What every part of the judge looks at. */
+export interface Evidence {
+  readonly testCase: Case;
+  readonly trace: Trace;
+  readonly prediction: Prediction;
+  /** True when a step's trigger timed out and the case ended there: what lies behind was never asked. */
+  readonly cutShort: boolean;
+}
+
+/** Whether an observed level is one that `wanted` allows; `floating` and `low` need a probe on top. */
+export const agrees = (observed: SenseLevel, wanted: Level): boolean =>
+  observed === wanted || (observed === 'notHigh' && (wanted === 'floating' || wanted === 'low'));
+
+export const edgesOf = (edges: readonly Edge[], signal: string): readonly Edge[] => edges.filter((edge) => edge.signal === signal);
+
+/** JSON knows no infinity: an open bound is null. */
+export const bound_us = (us: number): number | null => (Number.isFinite(us) ? us : null);

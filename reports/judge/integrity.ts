@@ -1,0 +1,83 @@
+/** What a trace and a prediction must fulfil before anything may be concluded from them. */
+
+import type { Prediction } from '../../scenarios/contracts/prediction.ts';
+import type { Trace } from '../../scenarios/contracts/trace.ts';
+import { isOutput, SENSES } from '../../scenarios/signals.ts';
+import { doubt, edgesOf, fault, type Evidence, type Findings } from './findings.ts';
+import type { Fault } from './result.ts';
+import { seconds, signalName } from './wording.ts';
+
+const sound = (value: number): boolean => Number.isFinite(value);
+const zero = (value: number): boolean => value === 0;
+
+function linkFaults({ link, end, reason, boots }: Trace): Fault[] {
+  const faults: Fault[] = [];
+  const because = reason === null || reason === '' ? '' : `: ${reason}`;
+  if (end === 'lost') faults.push(fault('link', `The link was lost before the case ended${because}.`));
+  if (end === 'aborted') faults.push(fault('rig', `The case was aborted${because}.`));
+  if (!zero(link.lost)) faults.push(fault('link', `${link.lost} events never arrived in spite of being asked for again.`));
+  if (!zero(link.overflow)) faults.push(fault('link', `The fixture had to drop ${link.overflow} events.`));
+  if (boots.length !== 1) {
+    const what = boots.length === 0 ? 'No boot id was seen, so a reset would go unnoticed' : `The fixture restarted during the case (boot ids ${boots.join(', ')})`;
+    faults.push(fault('rig', `${what}.`));
+  }
+  return faults;
+}
+
+function clockFaults({ clock, ended_us }: Trace): Fault[] {
+  const fitted = sound(clock.rate_ppm) && sound(clock.bound_ppm) && clock.bound_ppm >= 0 && clock.samples >= 2;
+  const faults = fitted ? [] : [fault('rig', 'The clock fit carries no bound, so no time of the trace can be judged.')];
+  return sound(ended_us) ? faults : [...faults, fault('rig', 'The trace does not say when it ended.')];
+}
+
+function edgeFaults(trace: Trace): Fault[] {
+  const faults: Fault[] = [];
+  const seqs = new Set(trace.edges.map((edge) => edge.seq));
+  if (seqs.size !== trace.edges.length) faults.push(fault('rig', 'Two edges of the trace carry the same number.'));
+  for (const [index, edge] of trace.edges.entries()) {
+    const name = `Edge ${edge.seq} of ${signalName(edge.signal)}`;
+    const before = trace.edges[index - 1];
+    if (!sound(edge.at_us) || !sound(edge.uncertainty_us) || edge.uncertainty_us < 0) faults.push(fault('rig', `${name} carries no usable stamp.`));
+    else if (before !== undefined && edge.at_us < before.at_us) faults.push(fault('rig', `${name} stands behind a later one.`));
+    else if (edge.at_us > trace.ended_us + edge.uncertainty_us) faults.push(fault('rig', `${name} is stamped after the end of the trace.`));
+    if ((edge.level === 'high' || edge.level === 'notHigh') !== isOutput(edge.signal)) faults.push(fault('rig', `${name} says ${edge.level}.`));
+  }
+  for (const signal of SENSES) {
+    let level = trace.initial[signal];
+    for (const edge of edgesOf(trace.edges, signal)) {
+      if (edge.level === level) faults.push(fault('rig', `${signalName(signal)} became ${level} twice (edge ${edge.seq}): an edge between is missing.`));
+      level = edge.level;
+    }
+  }
+  return faults;
+}
+
+/** The prediction speaks of the whole case, in numbers. */
+function predictionFaults(prediction: Prediction, trace: Trace): Fault[] {
+  const faults: Fault[] = [];
+  for (const edge of prediction.edges) {
+    const [earliest, latest] = edge.window_us;
+    if (!sound(earliest) || Number.isNaN(latest) || latest < earliest) faults.push(fault('rig', `The predicted edge ${edge.id} has no usable window.`));
+  }
+  for (const signal of SENSES) {
+    if (prediction.initial[signal] === undefined) faults.push(fault('rig', `The prediction does not say how ${signalName(signal)} begins.`));
+    const spans = prediction.allowed.filter((span) => span.signal === signal).toSorted((a, b) => a.from_us - b.from_us);
+    let until_us = 0;
+    for (const span of spans) if (span.from_us <= until_us + 1 && span.levels.length > 0) until_us = Math.max(until_us, span.to_us);
+    if (!(until_us >= trace.ended_us - 1_000)) {
+      faults.push(fault('rig', `The prediction says nothing of ${signalName(signal)} from ${seconds(until_us)} to the end at ${seconds(trace.ended_us)}.`));
+    }
+  }
+  return faults;
+}
+
+/** Whether trace and prediction can be trusted at all. Any fault here makes the case broken. */
+export function judgeIntegrity({ testCase, trace, prediction }: Evidence): Partial<Findings> {
+  const faults = [...linkFaults(trace), ...clockFaults(trace), ...edgeFaults(trace), ...predictionFaults(prediction, trace)];
+  if (trace.case !== testCase.id) faults.push(fault('rig', `The trace is of the case ${trace.case}.`));
+  if (prediction.case !== testCase.id) faults.push(fault('rig', `The prediction is of the case ${prediction.case}.`));
+  if (prediction.basis !== 'executed') faults.push(fault('rig', 'The prediction is of the stimuli as planned, not as executed.'));
+  const { most, bound } = prediction.states;
+  const text = `The reference gave up: more than ${bound} states were possible (${most} seen), so the unit's behaviour is not fully checked.`;
+  return { faults, notMeasured: prediction.complete ? [] : [doubt('reference', null, text)] };
+}

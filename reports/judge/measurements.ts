@@ -1,0 +1,52 @@
+/** The outcome of measured values against their limits, and the difference where one lies outside. */
+
+import type { Measurement } from '../../scenarios/contracts/expectation.ts';
+import type { Trace } from '../../scenarios/contracts/trace.ts';
+import { atLeast, atMost, worseDecision } from './decision.ts';
+import type { Difference, MeasurementResult } from './result.ts';
+import { basis, requirementCertainty } from './wording.ts';
+
+export const limitsText = ({ low, high, unit }: Pick<Measurement, 'low' | 'high' | 'unit'>): string =>
+  low === null ? `at most ${high} ${unit}` : high === null ? `at least ${low} ${unit}` : `${low} to ${high} ${unit}`;
+
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+export function judgeMeasurement(trace: Trace | null, one: Measurement): MeasurementResult {
+  const { id, name, analog, unit, low, high } = one;
+  const base = { id, name, analog, line: one.place.line, unit, low, high };
+  const empty = { ...base, value: null, uncertainty: null, at_us: null, outcome: 'notMeasured' as const };
+  if (trace === null) return { ...empty, text: `${name}: only a unit can be measured.` };
+  if (low === null && high === null) return { ...empty, text: `${name}: no limit is given.` };
+  const samples = trace.samples.filter((sample) => sample.entry === one.entry && sample.analog === analog);
+  const [sample] = samples;
+  if (sample === undefined || samples.length > 1) return { ...empty, text: `${name}: the trace holds ${samples.length} values of ${analog} for ${one.entry}.` };
+  const { value, uncertainty, at_us } = sample;
+  const known = { ...base, value: finite(value), uncertainty: finite(uncertainty), at_us: finite(at_us) };
+  if (sample.unit !== unit || !(sample.count >= 1) || known.value === null || known.uncertainty === null || uncertainty < 0) {
+    return { ...known, outcome: 'notMeasured', text: `${name}: ${value} ${sample.unit} +-${uncertainty} from ${sample.count} conversions is no usable value.` };
+  }
+  const decided = worseDecision(low === null ? 'pass' : atLeast(value, low, uncertainty), high === null ? 'pass' : atMost(value, high, uncertainty));
+  const verdict = { pass: 'within', marginal: 'too near to decide to', fail: 'outside' }[decided];
+  return { ...known, outcome: decided, text: `${name} is ${value} ${unit} +-${uncertainty}, ${verdict} ${limitsText(one)}.` };
+}
+
+/** The requirement a measurement shows: the one it is named after, or the only one the case covers. */
+function requirementOf(name: string, covers: readonly string[]): string | null {
+  if (requirementCertainty(name) !== null) return name;
+  return covers.length === 1 ? (covers[0] ?? null) : null;
+}
+
+export function outOfLimit(result: MeasurementResult, covers: readonly string[]): Difference | null {
+  const { value, uncertainty, low, high, unit, name, at_us } = result;
+  if (result.outcome !== 'fail' || value === null || uncertainty === null || at_us === null) return null;
+  const off = low !== null && value < low ? value - low : high !== null ? value - high : 0;
+  const requirement = requirementOf(name, covers);
+  const certainty = requirementCertainty(requirement);
+  const side = off < 0 ? 'below' : 'above';
+  return {
+    ...{ kind: 'outOfLimit', signal: result.analog, expected: { level: null, earliest_us: null, latest_us: null } },
+    ...{ got: { level: null, at_us, uncertainty_us: null }, off_us: null, measured: { value, unit, low, high, uncertainty, off } },
+    ...{ rule: null, requirement, certainty, blame: 'unit', consequence: false },
+    text: `${name} is ${value} ${unit} +-${uncertainty}, ${Math.abs(off).toFixed(1)} ${unit} ${side} ${limitsText(result)}${basis(null, requirement, certainty)}.`,
+  };
+}

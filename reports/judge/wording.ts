@@ -1,0 +1,84 @@
+/** The words for signals, levels, times, entries and certainties in sentences for a person. */
+
+import { REQUIREMENTS } from '../../scenarios/requirements.ts';
+import type { Certainty } from '../../scenarios/contracts/prediction.ts';
+import type { Action, TimelineEntry } from '../../scenarios/contracts/timeline.ts';
+import type { DriveValue, Level, ProbeLevel } from '../../scenarios/signals.ts';
+
+const SIGNAL_NAMES: Readonly<Record<string, string>> = {
+  load: 'LOAD',
+  preAlarm: 'PRE-ALARM',
+  charger: 'CHARGER',
+  ledBlue: 'the blue LED',
+  ledRed: 'the red LED',
+};
+export const signalName = (signal: string): string => SIGNAL_NAMES[signal] ?? signal;
+
+const HAPPENED: Readonly<Record<Level, string>> = { high: 'rose', notHigh: 'fell', floating: 'fell', low: 'fell', on: 'lit up', off: 'went dark' };
+export const happened = (level: Level): string => HAPPENED[level];
+const STATE: Readonly<Record<Level | ProbeLevel, string>> = {
+  high: 'high',
+  notHigh: 'not high',
+  floating: 'floating',
+  low: 'low',
+  leaky: 'leaky',
+  on: 'lit',
+  off: 'dark',
+};
+export const stateName = (level: Level | ProbeLevel): string => STATE[level];
+
+const CERTAINTIES: Readonly<Record<Certainty, string>> = {
+  O: 'official',
+  'O*': 'official for a sibling product',
+  R: 'reseller text',
+  C: 'community',
+  I: 'inferred',
+  M: 'recalled',
+};
+export const certaintyName = (certainty: Certainty): string => CERTAINTIES[certainty];
+
+/** `(R3, PRE-30S, official)`, leaving out what is not known. */
+export const basis = (rule: string | null, requirement: string | null, certainty: Certainty | null): string => {
+  const parts = [rule, requirement, certainty === null ? null : certaintyName(certainty)].filter((part) => part !== null && part !== '');
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+};
+
+export const requirementCertainty = (id: string | null): Certainty | null => {
+  const known: Readonly<Record<string, { readonly certainty: Certainty }>> = REQUIREMENTS;
+  return id === null ? null : (known[id]?.certainty ?? null);
+};
+
+/** Seconds with three decimals, or with as many as it takes to show `resolution_us`. */
+export const seconds = (us: number, resolution_us = 1_000): string => {
+  if (!Number.isFinite(us)) return us > 0 ? 'no limit' : 'never';
+  const decimals = Math.abs(resolution_us) >= 1_000 ? 3 : 6;
+  return `${(us / 1e6).toFixed(decimals)} s`;
+};
+
+/** A length of time in the unit that suits it. */
+export const duration = (us: number): string => {
+  const size = Math.abs(us);
+  if (size >= 1e6) return `${(us / 1e6).toFixed(3)} s`;
+  if (size >= 1e3) return `${(us / 1e3).toFixed(3)} ms`;
+  return `${us.toFixed(1)} us`;
+};
+
+const driveValue = (value: DriveValue): string => (typeof value === 'string' ? value : `${value.mV / 1000} V`);
+
+export function actionText(action: Action): string {
+  switch (action.kind) {
+    case 'set':
+    case 'pulse': {
+      const text = action.changes.map((change) => `${change.signal} ${driveValue(change.value)}`).join(', ');
+      return action.kind === 'set' ? text : `${text} for ${duration(action.for_us)}`;
+    }
+    case 'ramp':
+      return `${action.signal} ${action.from_mV / 1000} V to ${action.to_mV / 1000} V in ${duration(action.over_us)}`;
+    case 'sample':
+      return `measure ${action.analog}`;
+    case 'probe':
+      return `probe ${signalName(action.output)}`;
+  }
+}
+
+export const entryText = (entry: TimelineEntry): string => (entry.id === 'power' ? 'power' : `${entry.id} (${actionText(entry.do)})`);
