@@ -1,0 +1,37 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { atLeast, atMost, intervalUncertainty_us, notBeforeCause } from './decision.ts';
+
+const value = fc.double({ min: -1e9, max: 1e9, noNaN: true });
+const width = fc.double({ min: 0, max: 1e6, noNaN: true });
+
+describe('the decision at a limit', () => {
+  it('passes inside by the uncertainty, fails outside by more, and is marginal between', () => {
+    expect([atLeast(30.1, 30, 0.1 - 1e-9), atLeast(30.05, 30, 0.1), atLeast(29.95, 30, 0.1), atLeast(29.89, 30, 0.1)]).to.deep.equal(['pass', 'marginal', 'marginal', 'fail']);
+    expect([atMost(34.9, 35, 0), atMost(35, 35, 0), atMost(35.2, 35, 0.1)]).to.deep.equal(['pass', 'pass', 'fail']);
+  });
+
+  it('accepts nothing more with a larger uncertainty', () => {
+    fc.assert(
+      fc.property(value, value, width, width, (v, limit, u, more) => {
+        if (atLeast(v, limit, u + more) === 'pass') expect(atLeast(v, limit, u)).to.equal('pass');
+        if (v < limit) expect(atLeast(v, limit, u)).to.not.equal('pass');
+      }),
+    );
+  });
+
+  it('decides nothing from what is no number', () => {
+    for (const [v, limit, u] of [[NaN, 1, 1], [1, NaN, 1], [1, 0, NaN], [1, 0, Infinity], [1, 0, -1], [Infinity, 0, 1]] as const) expect(atLeast(v, limit, u)).to.equal('marginal');
+    expect(notBeforeCause(NaN, 0, 1)).to.equal('marginal');
+    expect(notBeforeCause(1, 0, Infinity)).to.equal('marginal');
+  });
+
+  it('forgives an effect stamped within the uncertainty before its cause and nothing beyond', () => {
+    expect([notBeforeCause(5, 0, 3), notBeforeCause(-3, 0, 3), notBeforeCause(-3.1, 0, 3)]).to.deep.equal(['pass', 'pass', 'fail']);
+  });
+
+  it('adds both stamps and the clock over the interval', () => {
+    const clock = { rate_ppm: 5_000, bound_ppm: 5, samples: 9 };
+    expect(intervalUncertainty_us({ at_us: 5e6, uncertainty_us: 2 }, { at_us: 35e6, uncertainty_us: 7 }, clock)).to.be.closeTo(159, 1e-9);
+  });
+});
