@@ -1,0 +1,33 @@
+/** Which interrupt vectors are requested, and which goes first: the lowest number. */
+
+export class Interrupts {
+  /** True while at least one vector is requested; read by the run loop after every instruction. */
+  pending = false;
+  #low = 0;
+  #high = 0;
+  readonly #acknowledge: (() => void)[] = [];
+
+  /** `acknowledge` is called when the CPU enters the handler: edge-triggered sources clear their flag there. */
+  attach(vector: number, acknowledge: () => void): void {
+    this.#acknowledge[vector] = acknowledge;
+  }
+
+  request(vector: number, wanted: boolean): void {
+    if (vector < 32) this.#low = wanted ? this.#low | (1 << vector) : this.#low & ~(1 << vector);
+    else this.#high = wanted ? this.#high | (1 << (vector - 32)) : this.#high & ~(1 << (vector - 32));
+    this.pending = (this.#low | this.#high) !== 0;
+  }
+
+  /** The vector to enter now. Only with `pending`. */
+  take(): number {
+    const vector = this.#low !== 0 ? 31 - Math.clz32(this.#low & -this.#low) : 63 - Math.clz32(this.#high & -this.#high);
+    this.#acknowledge[vector]?.();
+    return vector;
+  }
+
+  clear(): void {
+    this.#low = 0;
+    this.#high = 0;
+    this.pending = false;
+  }
+}
