@@ -14,7 +14,7 @@ export const COMMAND_WINDOW = RX_RING - 32;
 /** Timeline entries the fixture holds: waiting, queued or running. */
 export const QUEUE_ENTRIES = 64;
 /** Events kept until acknowledged. */
-export const EVENT_RING = 160;
+export const EVENT_RING = 128;
 /** Edges kept for triggers that arrive after the edge they wait for. */
 export const EDGE_HISTORY = 16;
 /** Done entries remembered for entries that arrive after the entry they hang on. */
@@ -32,6 +32,8 @@ export const FAR_ticks = 2 ** 30;
 export const FIXTURE_LATENCY_ticks = 400;
 /** Least distance of two updates of a ramp. */
 export const RAMP_STEP_MIN_ticks = 400;
+/** Shortest pulse. */
+export const PULSE_MIN_ticks = 100;
 /** An entry executed more than this after its tick is reported by event `L`. */
 export const LATE_TOLERANCE_ticks = 1;
 
