@@ -27,7 +27,7 @@ export function sourceFiles(root: string, target: FirmwareTarget): readonly stri
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => /\.[ch]$/.test(path))
-    .sort();
+    .toSorted();
 }
 
 /** sha256 over path, length and text of each source in order, then of the patch. */
@@ -57,7 +57,8 @@ export function stalenessOf(root: string, target: FirmwareTarget): readonly stri
   const source = sourceSha256(root, target);
   const reasons: string[] = [];
   if (manifest.sourceSha256 !== source) reasons.push(`${target.name}: ${target.sources} has changed since ${target.hex} was built`);
-  if (manifest.hexSha256 !== sha256(readText(join(root, target.hex)))) reasons.push(`${target.name}: ${target.hex} is not the image that was built`);
+  if (manifest.hexSha256 !== sha256(readText(join(root, target.hex))))
+    reasons.push(`${target.name}: ${target.hex} is not the image that was built`);
   if (manifest.mcu !== target.mcu) reasons.push(`${target.name}: built for ${manifest.mcu}, declared ${target.mcu}`);
   if (manifest.flags.join(' ') !== flagsFor(target, source).join(' ')) reasons.push(`${target.name}: built with other flags`);
   return reasons;

@@ -21,9 +21,13 @@ const UNIT_SOURCES = 'rig/sim/unit/firmware';
 export const TARGETS: readonly FirmwareTarget[] = [
   { name: 'fixture', mcu: 'atmega2560', sources: 'rig/fixture/firmware', patch: null, hex: 'rig/fixture/fixture.hex' },
   { name: 'unit', mcu: 'atmega328p', sources: UNIT_SOURCES, patch: null, hex: 'rig/sim/unit/unit.hex' },
-  ...FIRMWARE_DEFECTS.map(
-    ({ name, patch, image }): FirmwareTarget => ({ name, mcu: 'atmega328p', sources: UNIT_SOURCES, patch, hex: image }),
-  ),
+  ...FIRMWARE_DEFECTS.map(({ name, patch, image }): FirmwareTarget => ({
+    name,
+    mcu: 'atmega328p',
+    sources: UNIT_SOURCES,
+    patch,
+    hex: image,
+  })),
 ];
 
 export const manifestPath = (target: FirmwareTarget): string => target.hex.replace(/\.hex$/, '.manifest.json');

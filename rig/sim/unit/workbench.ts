@@ -1,0 +1,130 @@
+/** The stand-in unit in a test's hands: terminals and poles are set, outputs are logged, all in virtual time. */
+
+import { readFileSync } from 'node:fs';
+import type { SenseSignal } from '../../../scenarios/signals.ts';
+import { parseHex } from '../avr/hex.ts';
+import { FLASH_BYTES, StockChip } from './stock-chip.ts';
+
+export type Pole = 1 | 3 | 4;
+export const POLES: readonly Pole[] = [1, 3, 4];
+
+/** What drives the terminals, in millivolts; null = open. Inside the unit L is pulled to 5 V and H to 0 V. */
+export interface Terminals {
+  readonly supply_mV: number;
+  readonly link: boolean;
+  readonly h_mV: number | null;
+  readonly l_mV: number | null;
+}
+
+/** How far this unit's parts are off; 1.01 = 1 % high. */
+export interface Spread {
+  readonly crystal_ppm: number;
+  readonly reference: number;
+  readonly divider: number;
+}
+
+export interface LoggedEdge {
+  readonly signal: SenseSignal;
+  readonly high: boolean;
+  /** True time since the reset line was released. */
+  readonly at_ms: number;
+}
+
+/** In the order of the pins, PB0 first. */
+const PINS: readonly SenseSignal[] = ['load', 'charger', 'preAlarm', 'ledBlue', 'ledRed'];
+const POLE_PIN: Readonly<Record<Pole, number>> = { 1: 2, 3: 3, 4: 4 };
+const CYCLES_PER_MS = 16_000;
+
+export const LINKED: Terminals = { supply_mV: 12_800, link: true, h_mV: null, l_mV: null };
+export const UNLINKED: Terminals = { ...LINKED, link: false };
+
+export interface Setting {
+  readonly terminals?: Terminals;
+  readonly open?: readonly Pole[];
+  readonly spread?: Partial<Spread>;
+}
+
+export class Workbench {
+  readonly edges: LoggedEdge[] = [];
+  terminals: Terminals;
+  readonly chip: StockChip;
+  readonly #cyclesPerMs: number;
+  readonly #divider: number;
+  #pins = 0;
+
+  /** The reset line is released at 0 ms. */
+  constructor(hexPath: string, { terminals = LINKED, open = [], spread }: Setting = {}) {
+    const parsed = parseHex(readFileSync(hexPath, 'utf8'), { flashBytes: FLASH_BYTES });
+    if (!parsed.ok) throw new Error(`${hexPath}: ${parsed.problem.message}`);
+    const { crystal_ppm, reference, divider }: Spread = { crystal_ppm: 0, reference: 1, divider: 1, ...spread };
+    this.terminals = terminals;
+    this.#cyclesPerMs = CYCLES_PER_MS * (1 + crystal_ppm / 1e6);
+    this.#divider = divider;
+    this.chip = new StockChip(parsed.image.flash, 5 * reference);
+    this.chip.analog = (channel) => this.#volts(channel);
+    this.chip.portB.addListener(() => this.#log());
+    this.open(open);
+  }
+
+  get now_ms(): number {
+    return this.chip.cycles / this.#cyclesPerMs;
+  }
+
+  /** The outputs that are high and the LEDs that are lit, in the order of the pins. */
+  get on(): readonly SenseSignal[] {
+    return PINS.filter((signal) => this.isOn(signal));
+  }
+
+  isOn(signal: SenseSignal): boolean {
+    return (this.#pins & (1 << PINS.indexOf(signal))) !== 0;
+  }
+
+  /** Moves all poles in one cycle: those named are open, the others closed. */
+  open(poles: readonly Pole[]): void {
+    for (const pole of POLES) this.setPole(pole, poles.includes(pole));
+  }
+
+  setPole(pole: Pole, open: boolean): void {
+    this.chip.portD.setPin(POLE_PIN[pole], open);
+  }
+
+  connect(change: Partial<Terminals>): void {
+    this.terminals = { ...this.terminals, ...change };
+  }
+
+  run(ms: number): void {
+    this.chip.run(Math.round((this.now_ms + ms) * this.#cyclesPerMs));
+  }
+
+  /** Runs until the signal has the level and returns how long that took; Infinity when it did not within `limit_ms`. */
+  until(signal: SenseSignal, on: boolean, limit_ms: number): number {
+    const from = this.now_ms;
+    while (this.isOn(signal) !== on) {
+      if (this.now_ms - from >= limit_ms) return Infinity;
+      this.run(1);
+    }
+    return Math.max(0, (this.edges.findLast((edge) => edge.signal === signal)?.at_ms ?? from) - from);
+  }
+
+  edgesOf(signal: SenseSignal): readonly LoggedEdge[] {
+    return this.edges.filter((edge) => edge.signal === signal);
+  }
+
+  #volts(channel: number): number {
+    const { supply_mV, link, h_mV, l_mV } = this.terminals;
+    const linked_mV = l_mV ?? h_mV ?? 2500;
+    const h = link ? linked_mV : (h_mV ?? 0);
+    const l = link ? linked_mV : (l_mV ?? 5000);
+    const nominal_mV = [supply_mV / 16, h / 4, l / 4][channel] ?? 0;
+    return Math.min((nominal_mV / 1000) * this.#divider, 5);
+  }
+
+  #log(): void {
+    const pins = this.chip.drivenHigh;
+    for (const [bit, signal] of PINS.entries()) {
+      const on = (pins & (1 << bit)) !== 0;
+      if (on !== this.isOn(signal)) this.edges.push({ signal, high: on, at_ms: this.now_ms });
+    }
+    this.#pins = pins;
+  }
+}
