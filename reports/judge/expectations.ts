@@ -9,6 +9,9 @@ import { atLeast, atMost, intervalUncertainty_us, notBeforeCause, worseDecision,
 import { agrees, edgesOf, type Evidence } from './findings.ts';
 import { duration, seconds, signalName, stateName } from './wording.ts';
 
+/** The end of the capture is commanded, not stamped: an instant that is the end itself may lie this far behind it. */
+const END_SLACK_us = 1_000;
+
 export interface Outcome {
   readonly outcome: 'held' | 'broken' | 'notMeasured';
   readonly marginal: boolean;
@@ -62,7 +65,7 @@ function stays(evidence: Evidence, edges: readonly Edge[], signal: SenseSignal, 
 }
 
 function judgeLevel(evidence: Evidence, edges: readonly Edge[], one: Of<'level'>): Outcome {
-  const at = occurrences(evidence, edges, one.at).findLast((instant) => instant.at_us <= evidence.trace.ended_us);
+  const at = occurrences(evidence, edges, one.at).findLast((instant) => instant.at_us <= evidence.trace.ended_us + END_SLACK_us);
   if (at === undefined) return unknown(`${anchorText(one.at)} never came.`);
   return stays(evidence, edges, one.signal, one.level, at, at);
 }

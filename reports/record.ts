@@ -1,0 +1,127 @@
+/** The record of a run: everything that led to its verdict, in one versioned document. */
+
+import { z } from 'zod';
+import type { Case } from '../scenarios/contracts/case.ts';
+import type { Prediction } from '../scenarios/contracts/prediction.ts';
+import type { Trace } from '../scenarios/contracts/trace.ts';
+import { caseResult, type CaseResult } from './judge/result.ts';
+import { judgeRun, type BenchFault } from './judge/run.ts';
+import { caseShape } from './shape/case.ts';
+import { hashOf, plain } from './shape/plain.ts';
+import { predictionShape } from './shape/prediction.ts';
+import { clockFit, linkCounters, traceShape } from './shape/trace.ts';
+
+export const RECORD_SCHEMA = 'bms-rig/record/1';
+const count = z.number().int().nonnegative();
+
+export const hashes = z.strictObject({
+  /** sha256 of each scenario file, by its path. */
+  scenarios: z.record(z.string(), z.string()),
+  model: z.string(),
+  host: z.string(),
+  firmware: z.string(),
+  /** Null where a real unit was on the bench, or none. */
+  unitImage: z.string().nullable(),
+});
+
+const attempt = z.strictObject({
+  /** From 1. */
+  attempt: z.number().int().positive(),
+  result: caseResult,
+  trace: traceShape.nullable(),
+  /** sha256 of the canonical trace; null without one. */
+  traceHash: z.string().nullable(),
+  prediction: predictionShape.nullable(),
+});
+
+export const recordShape = z.strictObject({
+  schema: z.literal(RECORD_SCHEMA),
+  runId: z.string(),
+  /** ISO 8601. */
+  started: z.string(),
+  mode: z.enum(['unit', 'reference']),
+  verdict: z.enum(['pass', 'inconclusive', 'fail', 'broken']),
+  blame: z.enum(['unit', 'rig', 'link', 'operator', 'scenario']).nullable(),
+  exit: z.union([z.literal(0), z.literal(1), z.literal(3)]),
+  reason: z.string(),
+  counts: z.strictObject({ pass: count, inconclusive: count, fail: count, broken: count, notRun: count }),
+  benchFaults: z.array(z.strictObject({ code: z.string(), blame: z.enum(['unit', 'rig', 'link', 'operator', 'scenario']), text: z.string() })),
+  /** `simulated` is null where no bench took part. */
+  bench: z.strictObject({ id: z.string(), board: z.string(), simulated: z.boolean().nullable() }),
+  seed: z.number().nullable(),
+  node: z.string(),
+  commandLine: z.array(z.string()),
+  hashes,
+  speed: z.strictObject({ virtual_s: z.number(), wall_s: z.number() }),
+  /** The worst bound of any case, with its rate; null without a trace. */
+  clock: clockFit.nullable(),
+  /** Summed over the cases' last attempts. */
+  link: linkCounters,
+  cases: z.array(z.strictObject({ case: caseShape, attempts: z.array(attempt) })),
+});
+
+export type Record = z.infer<typeof recordShape>;
+export type RecordedCase = Record['cases'][number];
+export type RecordedAttempt = z.infer<typeof attempt>;
+
+/** What happened, as the runner hands it over. Attempts in order; the last one counts. */
+export interface RunFacts {
+  readonly runId: string;
+  readonly started: string;
+  readonly mode: 'unit' | 'reference';
+  readonly bench: { readonly id: string; readonly board: string; readonly simulated: boolean | null };
+  readonly seed: number | null;
+  readonly node: string;
+  readonly commandLine: readonly string[];
+  readonly hashes: { readonly scenarios: Readonly<{ [file: string]: string }>; readonly model: string; readonly host: string; readonly firmware: string; readonly unitImage: string | null };
+  readonly speed: { readonly virtual_s: number; readonly wall_s: number };
+  readonly benchFaults: readonly BenchFault[];
+  readonly cases: readonly { readonly testCase: Case; readonly attempts: readonly AttemptFacts[] }[];
+}
+
+export interface AttemptFacts {
+  readonly result: CaseResult;
+  readonly trace: Trace | null;
+  readonly prediction: Prediction | null;
+}
+
+const lastOf = <T>(list: readonly T[]): T[] => list.slice(-1);
+
+function counters(traces: readonly Trace[]): Record['link'] {
+  const sum = (key: keyof Trace['link']): number => traces.reduce((total, trace) => total + trace.link[key], 0);
+  const keys = ['linesSent', 'linesReceived', 'resent', 'crcErrors', 'overflow', 'lost'] as const;
+  return plain(Object.fromEntries(keys.map((key) => [key, sum(key)])) as unknown as Trace['link']);
+}
+
+/** Never throws for what traces contain: a broken run is recorded as well. Numbers that are not finite become null. */
+export function makeRecord(facts: RunFacts): Record {
+  const final = facts.cases.flatMap((one) => lastOf(one.attempts));
+  const traces = final.flatMap((one) => (one.trace === null ? [] : [one.trace]));
+  const [worst] = traces.map((trace) => trace.clock).toSorted((a, b) => b.bound_ppm - a.bound_ppm);
+  const { cases, benchFaults, ...rest } = facts;
+  return {
+    schema: RECORD_SCHEMA,
+    ...(plain(rest) as Pick<Record, keyof typeof rest>),
+    ...judgeRun(
+      final.map((one) => one.result),
+      benchFaults,
+    ),
+    benchFaults: benchFaults.map((one) => ({ ...one })),
+    clock: worst === undefined ? null : plain(worst),
+    link: counters(traces),
+    cases: cases.map(({ testCase, attempts }) => ({
+      case: plain(testCase),
+      attempts: attempts.map(({ result, trace, prediction }, index) => ({
+        attempt: index + 1,
+        result: plain(result) as CaseResult,
+        trace: trace === null ? null : plain(trace),
+        traceHash: trace === null ? null : hashOf(trace),
+        prediction: prediction === null ? null : plain(prediction),
+      })),
+    })),
+  };
+}
+
+/** The results that count: each case's last attempt. */
+export const finalAttempts = (record: Record): readonly { readonly recorded: RecordedCase; readonly last: RecordedAttempt }[] =>
+  record.cases.flatMap((recorded) => lastOf(recorded.attempts).map((last) => ({ recorded, last })));

@@ -1,0 +1,55 @@
+/** The trace as it is recorded. */
+
+import { z } from 'zod';
+import { ANALOG_SIGNALS, OUTPUTS, SENSES } from '../../scenarios/signals.ts';
+import type { Trace } from '../../scenarios/contracts/trace.ts';
+import { measure, type Plain } from './plain.ts';
+
+export const sense = z.enum(SENSES);
+export const senseLevel = z.enum(['high', 'notHigh', 'on', 'off']);
+export const level = z.enum(['high', 'notHigh', 'on', 'off', 'floating', 'low']);
+const unit = z.enum(['mV', 'uA']);
+const analog = z.enum(ANALOG_SIGNALS as readonly [(typeof ANALOG_SIGNALS)[number]]);
+const span = z.strictObject({ signal: sense, from_us: measure, to_us: measure });
+
+const stimulus = z.strictObject({
+  ...{ entry: z.string(), outcome: z.enum(['done', 'timedOut', 'notReached']), asked_us: measure, done_us: measure, ended_us: measure, uncertainty_us: measure },
+});
+const edge = z.strictObject({
+  ...{ seq: measure, signal: sense, level: senseLevel, at_us: measure, uncertainty_us: measure },
+  ...{ via: z.enum(['capture', 'comparator', 'probe', 'light']), ticks: measure },
+});
+const sample = z.strictObject({ entry: z.string(), analog, at_us: measure, value: measure, unit, uncertainty: measure, count: measure });
+const probe = z.strictObject({
+  ...{ entry: z.string().nullable(), output: z.enum(OUTPUTS), from_us: measure, to_us: measure, result: z.enum(['high', 'floating', 'low', 'leaky']) },
+  ...{ biasOff_mV: measure, biasOn_mV: measure, supply_mV: measure },
+});
+
+export const clockFit = z.strictObject({ rate_ppm: measure, bound_ppm: measure, samples: measure });
+export const linkCounters = z.strictObject({
+  ...{ linesSent: measure, linesReceived: measure, resent: measure, crcErrors: measure, overflow: measure, lost: measure },
+});
+
+export const traceShape = z.strictObject({
+  bench: z.strictObject({ simulated: z.boolean(), board: z.string(), firmware: z.string(), unitImage: z.string().nullable() }),
+  case: z.string(),
+  stimuli: z.array(stimulus),
+  initial: z.record(sense, senseLevel),
+  edges: z.array(edge),
+  samples: z.array(sample),
+  probes: z.array(probe),
+  captured: z.array(span),
+  blind: z.array(span),
+  clock: clockFit,
+  link: linkCounters,
+  boots: z.array(z.string()),
+  end: z.enum(['complete', 'aborted', 'lost']),
+  reason: z.string().nullable(),
+  ended_us: measure,
+  seed: measure,
+});
+
+/** Fails to compile when the contract and this shape part ways. */
+type Check = [z.infer<typeof traceShape>, Plain<Trace>];
+export const traceIsContract = (value: Check[0]): Check[1] => value;
+export const contractIsTrace = (value: Check[1]): Check[0] => value;
