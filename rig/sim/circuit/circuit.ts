@@ -1,13 +1,10 @@
 /** What the emulated boards and the circuit between them say to each other, and how the circuit is made from a netlist and a seed. */
 
 import type { Netlist } from '../../fixture/netlist/netlist.ts';
+import type { BoardName, InputListener, PinDrive, UnitPowerListener } from './boards.ts';
+import { LiveCircuit } from './live-circuit.ts';
 
-export type BoardName = 'fixture' | 'unit';
-/** What a pin does to its net. `input` and `pullUp` leave a control line to its pull, which means off. */
-export type PinDrive = 'high' | 'low' | 'input' | 'pullUp';
-
-export type InputListener = (board: BoardName, pin: string, level: boolean, t_ns: number) => void;
-export type UnitPowerListener = (released: boolean, t_ns: number) => void;
+export type { BoardName, InputListener, PinDrive, UnitPowerListener };
 
 /**
  * Shortest time from a change on one board's pin (or converter) to a change on an input or analog channel of the other:
@@ -16,7 +13,13 @@ export type UnitPowerListener = (released: boolean, t_ns: number) => void;
 export const UNIT_TO_FIXTURE_MIN_ns = 20_000;
 export const FIXTURE_TO_UNIT_MIN_ns = 20_000;
 
-/** All times are true time in ns. Each input of a board is low until the listener hears otherwise, and the unit is held. */
+/**
+ * All times are true time in ns. Each input of a board is low until the listener hears otherwise, and the unit is held.
+ *
+ * Parts are piecewise linear, so between two changes each node voltage is a straight line (a slew) plus the decay of the
+ * capacitors; nothing is stepped, and crossings are found on these curves. Left out: inductance, heat, and the supply's
+ * output capacitor as a source of current (the node follows its regulator at once, also in current limit).
+ */
 export interface Circuit {
   /** Next instant at which the circuit itself changes (an input, a switch, a corner of a slew); Infinity when settled. */
   nextActivity_ns(): number;
@@ -35,6 +38,8 @@ export interface Circuit {
   voltage(node: string): number;
   /** Supplies of the boards' ADC references. */
   readonly avcc_V: Readonly<Record<BoardName, number>>;
+  /** Times the node voltages have been solved: the circuit's cost. */
+  readonly solutions: number;
 }
 
 export interface CircuitOptions {
@@ -42,3 +47,5 @@ export interface CircuitOptions {
   /** Fixture and unit together, defects already applied. */
   readonly netlist: Netlist;
 }
+
+export const createCircuit = ({ seed, netlist }: CircuitOptions): Circuit => new LiveCircuit(netlist, seed);

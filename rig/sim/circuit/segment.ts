@@ -1,0 +1,74 @@
+/** Node voltages between two changes of the circuit: straight lines, plus what each capacitor has still to make up. */
+
+import type { Solution } from './network.ts';
+
+export interface Capacitance {
+  readonly node: number;
+  readonly capacitance_F: number;
+}
+
+interface Decay {
+  readonly node: number;
+  /** What the node is away from its line at the start, V. */
+  readonly start_V: number;
+  readonly tau_ns: number;
+}
+
+/** Smaller remainders are dropped: 10 uV are a 500th of an ADC step. */
+const NEGLIGIBLE_V = 1e-5;
+/** Faster ones too: nothing on the bench sees 20 ns. */
+const NEGLIGIBLE_ns = 20;
+/** After this many time constants nothing is left. */
+const SETTLED_TAUS = 20;
+
+/**
+ * A capacitor sees the impedance of its node, so that its remainder decays with C x Z, and other nodes share it as Z(node, capacitor) / Z(capacitor).
+ * Exact as long as capacitors do not feed each other: here each hangs on its own terminal and they meet only in the low impedance of the supply.
+ */
+export class Segment {
+  readonly start_ns: number;
+  /** The lines end here: a slew ends or a part changes state. */
+  readonly end_ns: number;
+  readonly #solution: Solution;
+  readonly #decays: readonly Decay[];
+  /** True while any voltage moves; the decays count until `settled_ns`. */
+  readonly #slews: boolean;
+  readonly settled_ns: number;
+
+  constructor(start_ns: number, solution: Solution, capacitances: readonly Capacitance[], before: Segment | null) {
+    this.start_ns = start_ns;
+    // At least 100 ns, so that a corner met exactly is passed and not met again.
+    this.end_ns = solution.holds_ns === Infinity ? Infinity : start_ns + Math.max(100, Math.ceil(solution.holds_ns) + 1);
+    this.#solution = solution;
+    this.#slews = solution.rates.some((rate) => rate !== 0);
+    const size = solution.volts.length;
+    const decays: Decay[] = [];
+    let settled_ns = start_ns;
+    for (const { node, capacitance_F } of capacitances) {
+      const start_V = before === null ? 0 : before.at(node, start_ns) - solution.volts[node]!;
+      const tau_ns = capacitance_F * solution.impedances_Ohm[node * size + node]! * 1e9;
+      if (Math.abs(start_V) < NEGLIGIBLE_V || tau_ns < NEGLIGIBLE_ns) continue;
+      decays.push({ node, start_V, tau_ns });
+      settled_ns = Math.max(settled_ns, start_ns + SETTLED_TAUS * tau_ns);
+    }
+    this.#decays = decays;
+    this.settled_ns = settled_ns;
+  }
+
+  /** Volts of a node at t, t >= start. */
+  at(node: number, t_ns: number): number {
+    const { volts, rates, impedances_Ohm } = this.#solution;
+    const age_ns = Math.max(0, t_ns - this.start_ns);
+    let value = volts[node]! + (rates[node] === 0 ? 0 : rates[node]! * age_ns);
+    for (const decay of this.#decays) {
+      const share = impedances_Ohm[node * volts.length + decay.node]! / impedances_Ohm[decay.node * volts.length + decay.node]!;
+      if (share > 1e-9) value += share * decay.start_V * Math.exp(-age_ns / decay.tau_ns);
+    }
+    return value;
+  }
+
+  /** True when no voltage moves any more from t on. */
+  restsFrom(t_ns: number): boolean {
+    return !this.#slews && t_ns >= this.settled_ns;
+  }
+}
