@@ -3,7 +3,7 @@
 import type { Measurement } from '../contracts/expectation.ts';
 import type { DriveSignal } from '../signals.ts';
 import { ANALOGS } from '../signals.ts';
-import { MIN_SPACING_us, later, momentInstant, separation_us, stepIndex } from '../language/instants.ts';
+import { MIN_SPACING_us, later, momentInstant, stepWindow_us } from '../language/instants.ts';
 import type { Instant } from '../language/instants.ts';
 import { formatQuantity } from '../language/quantity.ts';
 import { placeOf, stepLabel } from '../language/scenario.ts';
@@ -79,7 +79,7 @@ export const placeChecks = (draft: Draft, instants: Instants, probes: readonly W
   }
   /** By anchor: when the fixture is free again, and when the sinks are. */
   const free = new Map<number | null, { at_us: number; sinks_us: number }>();
-  for (const check of wanted.toSorted((a, b) => a.instant.offset_us - b.instant.offset_us)) {
+  for (const check of wanted.toSorted((a, b) => (a.instant.base ?? -1) - (b.instant.base ?? -1) || a.instant.offset_us - b.instant.offset_us)) {
     const { base, offset_us } = check.instant;
     const line = free.get(base) ?? { at_us: -Infinity, sinks_us: -Infinity };
     const start_us = Math.max(offset_us, line.at_us, check.rest_us > 0 ? line.sinks_us : -Infinity);
@@ -90,33 +90,23 @@ export const placeChecks = (draft: Draft, instants: Instants, probes: readonly W
   }
 };
 
-/** Index of the step a moment belongs to: the last one that surely came before, by anchor or by time. */
+/** Refuses a check that falls on a step, or that the run may put on either side of one. */
 const checkRace = (draft: Draft, instants: Instants, at: Instant, { instant, path, takes_us }: Wanted): void => {
-  for (const [index, step] of instants.steps.entries()) {
-    const [least, most] = separation_us(step, at);
-    const [asked] = separation_us(step, instant);
-    // Before the step with all it takes, or after it: both are fine as long as that is certain and as asked.
-    if (most + takes_us <= -MIN_SPACING_us) continue;
-    if (least >= MIN_SPACING_us && asked > 0) continue;
-    if (belongsBefore(draft, path, index)) continue;
+  for (const index of instants.steps.keys()) {
+    const [earliest, latest] = stepWindow_us(draft.scenario, instants.steps, at.base, index);
+    const before = at.offset_us + takes_us <= earliest - MIN_SPACING_us;
+    // Asked for after the step: moving it behind other checks only makes it later still.
+    const after = instant.offset_us >= latest + MIN_SPACING_us;
+    if (before || after) continue;
+    const label = stepLabel(draft.scenario, index);
     const when = formatQuantity(at.bounds_us[0], 'time');
-    const message = step.base === at.base || least === most ? `this check at ${when} falls on ${stepLabel(draft.scenario, index)}` : `this check may come before or after ${stepLabel(draft.scenario, index)}`;
-    draft.refuse('race', [...path, path[0] === 'expect' && !isAt(draft, path) ? 'from' : 'at'], message, 'move it away, or count it from a step, e.g. step 2 + 1 s');
+    const message = earliest === latest ? `this check at ${when} falls on ${label}` : `this check may come before or after ${label}`;
+    draft.refuse('race', [...path, momentKey(draft, path)], message, 'move it away, or count it from a step, e.g. step 2 + 1 s');
     return;
   }
 };
 
-const isAt = ({ scenario }: Draft, path: Path): boolean => scenario.expect[Number(path[1])]?.kind === 'at';
-
-/** True where the moment names this very step or a later one: then it surely comes after it. */
-const belongsBefore = ({ scenario }: Draft, path: Path, index: number): boolean => {
-  const line = path[0] === 'measure' ? scenario.measure[Number(path[1])] : scenario.expect[Number(path[1])];
-  if (line === undefined) return false;
-  const moment = 'from' in line ? line.from : 'at' in line ? line.at : null;
-  if (moment?.kind !== 'step') return false;
-  const named = stepIndex(scenario.steps, moment.step);
-  return named !== undefined && index <= named;
-};
+const momentKey = ({ scenario }: Draft, path: Path): string => (path[0] === 'expect' && scenario.expect[Number(path[1])]?.kind === 'stays' ? 'from' : 'at');
 
 export const measurementsOf = (draft: Draft): readonly Measurement[] =>
   draft.scenario.measure.map((line, index) => ({

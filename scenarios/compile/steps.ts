@@ -27,6 +27,7 @@ export interface DriveStand {
   readonly supply_mV: number;
   readonly remote: RemoteWord;
   readonly bank: Bank;
+  readonly poles: readonly DriveChange[];
   /** The step whose ramp of the bank still runs, and when it is over. */
   readonly bankRamp: { readonly step: number; readonly over: Instant } | null;
   readonly analogRamp: { readonly step: number; readonly over: Instant; readonly words: readonly string[] } | null;
@@ -81,7 +82,7 @@ export const givenEntries = (draft: Draft): DriveStand => {
     for (const terminal of ['H', 'L'] as const) terminalRamp(draft, LINK, remote, terminal, ['given', 'remote']);
     draft.add('given-remote', absolute(GIVEN_REMOTE_us), { kind: 'set', changes: terminalChanges(remote) }, ['given', 'remote']);
   }
-  return { supply_mV, remote, bank, bankRamp: null, analogRamp: null };
+  return { supply_mV, remote: settled(remote), bank, poles, bankRamp: null, analogRamp: null };
 };
 
 /** Electrical limits of the remote drives (electrical.md, remote). */
@@ -118,9 +119,9 @@ const bankTargets = ({ cells, temperature }: Step): RampTargets => {
 };
 
 /** Changes of the poles by one step's bank words: at once in the step's own entry, along ramps in entries of their own. */
-const bankStep = (draft: Draft, stand: DriveStand, step: Step, index: number, instant: Instant): { changes: readonly DriveChange[]; bank: Bank; ramp: DriveStand['bankRamp'] } => {
+const bankStep = (draft: Draft, stand: DriveStand, step: Step, index: number, instant: Instant): { changes: readonly DriveChange[]; bank: Bank; over: readonly DriveChange[] | null; ramp: DriveStand['bankRamp'] } => {
   const word = BANK_WORDS.find((each) => each !== 'battery' && step[each] !== undefined);
-  if (word === undefined) return { changes: [], bank: stand.bank, ramp: stand.bankRamp };
+  if (word === undefined) return { changes: [], bank: stand.bank, over: null, ramp: stand.bankRamp };
   const path: Path = ['steps', index];
   if (stand.bankRamp !== null && separation_us(stand.bankRamp.over, instant)[0] < 0) {
     const message = `${stepLabel(draft.scenario, index)} changes the bank while the ramp of ${stepLabel(draft.scenario, stand.bankRamp.step)} may still run`;
@@ -141,7 +142,7 @@ const bankStep = (draft: Draft, stand: DriveStand, step: Step, index: number, in
   if (start.cable === 'connected' && opens && !(stand.bank.cable === 'connected' && allOpen(polesOf(stand.bank)))) warnBrokenChain(draft, [...path, word]);
   const lasts_us = rampDuration_us(targets);
   const ramp = lasts_us === 0 ? stand.bankRamp : { step: index, over: later(instant, lasts_us) };
-  return { changes: atOnce === undefined ? changesOfBank(start) : changesOfPoles(atOnce.poles), bank: end, ramp };
+  return { changes: atOnce === undefined ? changesOfBank(start) : changesOfPoles(atOnce.poles), bank: end, over: changesOfBank(end), ramp };
 };
 
 /** Adds the entries of one step; returns what the drives stand at once it is over. */
@@ -175,12 +176,14 @@ export const stepEntries = (draft: Draft, stand: DriveStand, step: Step, index: 
     const word = supply.moving.length > 0 ? 'supply' : 'remote';
     draft.refuseKey('not-alone', [...path, word], 'a ramp or dip of the supply or the remote stands alone in its step', 'move the other words to a step of their own');
   }
-  draft.add(stepId(index), own, moving ?? { kind: 'set', changes }, path, trigger);
+  // A step that only marks an instant sets the poles to what they are.
+  draft.add(stepId(index), own, moving ?? { kind: 'set', changes: changes.length === 0 ? stand.poles : changes }, path, trigger);
   const lasts_us = duration_us(step);
   return {
     supply_mV: supply.end_mV,
     remote: settled(remote),
     bank: bank.bank,
+    poles: stand.poles.map((change) => (bank.over ?? poles).find(({ signal }) => signal === change.signal) ?? change),
     bankRamp: bank.ramp,
     analogRamp: moving === undefined || lasts_us === 0 ? stand.analogRamp : { step: index, over: later(own, lasts_us), words: supply.moving.length > 0 ? ['supply', 'remote'] : ['remote'] },
   };

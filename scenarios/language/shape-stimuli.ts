@@ -5,6 +5,7 @@ import { CELL_RANGE_mV, SETTINGS, TEMPERATURE_RANGE_mC } from '../battery/thresh
 import { DRIVES } from '../signals.ts';
 import { leaf, mapping, quantity, someOf, word } from './fields.ts';
 import { TIME_RANGE } from './moments.ts';
+import { readQuantity } from './quantity.ts';
 import type { Dimension, Range } from './quantity.ts';
 
 export const DURATION_RANGE: Range = { min: 1, max: TIME_RANGE.max };
@@ -45,6 +46,17 @@ export const supplyWord = z
   .union([setTo('voltage', SUPPLY_RANGE), rampTo('voltage', SUPPLY_RANGE), dipTo(SUPPLY_RANGE)])
   .meta({ description: 'Battery voltage: at once, { ramp to, over } or { dip to, for }.' });
 
+/** A voltage, or the word for the wire that the terminal goes to. */
+const quantityOrWord = <const W extends string>(wire: W, range: Range) =>
+  leaf<W | SetWord>(
+    (input) => {
+      if (input === wire) return { ok: true, value: wire };
+      const read = readQuantity(input, ['voltage'], range);
+      return read.ok ? { ok: true, value: { kind: 'set', to: read.value } } : { ...read, hint: `${read.hint}, or ${wire}` };
+    },
+    { type: 'string', examples: ['3.1 V', wire] },
+  );
+
 /** How the remote terminals are wired: the link, and what drives each terminal. */
 export interface RemoteWord {
   readonly link: 'open' | 'closed';
@@ -61,15 +73,19 @@ const REMOTE_WORDS = {
 type RemoteName = keyof typeof REMOTE_WORDS;
 const REMOTE_NAMES = Object.keys(REMOTE_WORDS) as readonly RemoteName[];
 
-const terminal = z.union([setTo('voltage', REMOTE_RANGE), rampTo('voltage', REMOTE_RANGE)]);
+const terminal = <const W extends string>(wire: W) =>
+  z.union([
+    quantityOrWord(wire, REMOTE_RANGE),
+    rampTo('voltage', REMOTE_RANGE),
+  ]);
 
 export const remoteWord = z
   .union([
     word(REMOTE_NAMES, 'unknown-word', 'a way to wire the remote').transform((name): RemoteWord => REMOTE_WORDS[name]),
     someOf({
       link: z.optional(word(['open', 'closed'], 'unknown-word', 'a state of the link')),
-      H: z.optional(terminal),
-      L: z.optional(terminal),
+      H: z.optional(terminal('battery')),
+      L: z.optional(terminal('minus')),
     }).transform(({ link, H, L }): RemoteWord => ({ link: link ?? 'open', H: H ?? 'open', L: L ?? 'open' })),
   ])
   .meta({ description: 'link, off, H to battery, L to minus, or voltages at the terminals.' });

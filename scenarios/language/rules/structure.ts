@@ -30,8 +30,9 @@ const steps = (raw: Raw): readonly Finding[] =>
         found.push(atKey('stray-key', [...path, stray], `"${stray}" only goes with "after"`, 'use at or wait alone'));
       }
     }
-    if (present(item, STIMULUS_WORDS).length === 0) {
-      found.push(atValue('empty-step', path, `step ${index + 1} does nothing`, `give it one of ${STIMULUS_WORDS.join(', ')}`));
+    if (present(item, STIMULUS_WORDS).length === 0 && !('name' in item)) {
+      const hint = `give it one of ${STIMULUS_WORDS.join(', ')}, or a name to mark the instant`;
+      found.push(atValue('empty-step', path, `step ${index + 1} does nothing`, hint));
     }
     return found;
   });

@@ -1,6 +1,6 @@
 /** Rules on the order of steps and on moments after the end: what cannot happen in the order written is refused before it runs. */
 
-import { MIN_SPACING_us, duration_us, endInstant, hasUnknownTime, later, momentInstant, origin, separation_us, stepInstants } from '../instants.ts';
+import { MIN_SPACING_us, duration_us, endInstant, endWindow_us, hasUnknownTime, later, momentInstant, origin, separation_us, stepInstants } from '../instants.ts';
 import type { Instant } from '../instants.ts';
 import type { Moment } from '../moments.ts';
 import { formatQuantity } from '../quantity.ts';
@@ -38,25 +38,34 @@ const order = (content: ScenarioContent, instants: readonly Instant[]): readonly
     return [atValue('too-close', path, message, index === 0 ? 'what holds from the start belongs to given' : 'move one of them')];
   });
 
+interface Judged {
+  readonly path: Path;
+  readonly moment: Moment;
+  /** How long after the moment it is judged. */
+  readonly plus_us: number;
+  /** False where a limit merely may lie behind the end: an edge that came before it is judged all the same. */
+  readonly always: boolean;
+}
+
 /** Every moment of the checks, with its path. */
-const moments = ({ expect, measure }: ScenarioContent, dropped: ReadonlySet<string>): readonly { readonly path: Path; readonly moment: Moment; readonly plus_us: number }[] => [
-  ...expect.flatMap((line, index) => {
+const moments = ({ expect, measure }: ScenarioContent, dropped: ReadonlySet<string>): readonly Judged[] => [
+  ...expect.flatMap((line, index): readonly Judged[] => {
     if (dropped.has(`expect.${index}`)) return [];
-    const at = (key: string, moment: Moment, plus_us = 0) => ({ path: ['expect', index, key], moment, plus_us });
+    const at = (key: string, moment: Moment) => ({ path: ['expect', index, key], moment, plus_us: 0, always: true });
     if (line.kind === 'at') return [at('at', line.at)];
     if (line.kind === 'stays') return [at('from', line.from), at('to', line.to)];
-    return [at('after', line.after, Math.max(line.within_us ?? 0, line.notBefore_us ?? 0))];
+    return [{ ...at('after', line.after), plus_us: Math.max(line.within_us ?? 0, line.notBefore_us ?? 0), always: false }];
   }),
-  ...measure.flatMap((line, index) => (dropped.has(`measure.${index}`) ? [] : [{ path: ['measure', index, 'at'], moment: line.at, plus_us: 0 }])),
+  ...measure.flatMap((line, index) => (dropped.has(`measure.${index}`) ? [] : [{ path: ['measure', index, 'at'], moment: line.at, plus_us: 0, always: true }])),
 ];
 
 const afterEnd = (content: ScenarioContent, instants: readonly Instant[], end: Instant, dropped: ReadonlySet<string>): readonly Finding[] =>
-  moments(content, dropped).flatMap(({ path, moment, plus_us }) => {
+  moments(content, dropped).flatMap(({ path, moment, plus_us, always }) => {
     const instant = moment.kind === 'end' ? null : momentInstant(moment, content, instants, end);
     if (instant === null) return [];
     const due = later(instant, plus_us);
-    const [least] = separation_us(due, end);
-    if (least >= 0) return [];
+    const [earliest, latest] = endWindow_us(content, instants, due.base, end);
+    if ((always ? earliest : latest) >= due.offset_us) return [];
     const message = `this is judged ${between(due)}, the scenario ends ${between(end)}`;
     return [atValue('after-end', path, message, 'lengthen it with until:')];
   });
