@@ -1,13 +1,30 @@
-/** An ATmega328P of avr8js' own parts that sleeps for real: a second opinion beside the rig's own chip, for images that use Timer1, pin change and single ADC conversions. */
+/** An ATmega328P of avr8js' stock peripherals that sleeps for real: a second opinion beside the rig's own chip, for images that use Timer1, pin change and single ADC conversions. */
 
-import { AVRADC, AVRIOPort, AVRTimer, CPU, adcConfig, avrInstruction, avrInterrupt, portBConfig, portDConfig, timer1Config } from 'avr8js';
+import {
+  AVRADC,
+  AVRIOPort,
+  AVRTimer,
+  CPU,
+  PinState,
+  adcConfig,
+  avrInstruction,
+  avrInterrupt,
+  portBConfig,
+  portDConfig,
+  timer1Config,
+} from 'avr8js';
+import type { Chip, PinListener } from '../avr/chip.ts';
 
-export const FLASH_BYTES = 0x8000;
+/** What a test of the unit needs of a chip. */
+export type UnitChip = Pick<Chip, 'cycles' | 'executedCycles' | 'wakes' | 'run' | 'setInput' | 'onPinChange' | 'analog' | 'avcc_V'>;
+
 const SRAM_BYTES = 2048;
 const SLEEP = 0x9588;
 const SEI = 0x9478;
 const RETI = 0x9518;
 const SMCR = 0x53;
+/** In the order of avr8js' PinState. */
+const STATES = { [PinState.Low]: 'low', [PinState.High]: 'high', [PinState.Input]: 'input', [PinState.InputPullUp]: 'pullUp' } as const;
 
 interface ClockEvent {
   readonly cycles: number;
@@ -22,28 +39,30 @@ interface Internals {
   readonly pendingInterrupts: readonly (Parameters<CPU['clearInterrupt']>[0] | null)[];
 }
 
-export class StockChip {
-  readonly timer1: AVRTimer;
-  readonly portB: AVRIOPort;
-  readonly portD: AVRIOPort;
+export class StockChip implements UnitChip {
   executedCycles = 0;
   wakes = 0;
-  /** Volts on an ADC channel. */
-  analog: (channel: number) => number = () => 0;
+  avcc_V = 5;
+  analog: UnitChip['analog'] = () => 0;
+  readonly timer1: AVRTimer;
+  readonly #ports: ReadonlyMap<string, AVRIOPort>;
   readonly #cpu: CPU;
   readonly #inside: Internals;
   #asleep = false;
 
-  constructor(flash: Uint8Array, avcc_V: number) {
+  /** The first instruction comes with the first run(). */
+  constructor(flash: Uint8Array) {
     this.#cpu = new CPU(new Uint16Array(flash.slice().buffer), SRAM_BYTES);
     this.#inside = this.#cpu as unknown as Internals;
     this.timer1 = new AVRTimer(this.#cpu, timer1Config);
-    this.portB = new AVRIOPort(this.#cpu, portBConfig);
-    this.portD = new AVRIOPort(this.#cpu, portDConfig);
+    this.#ports = new Map([
+      ['PB', new AVRIOPort(this.#cpu, portBConfig)],
+      ['PD', new AVRIOPort(this.#cpu, portDConfig)],
+    ]);
     const adc = new AVRADC(this.#cpu, adcConfig);
     adc.onADCRead = (input) => {
-      const volts = 'channel' in input ? this.analog(input.channel) : 0;
-      const code = Math.max(0, Math.min(1023, Math.floor((volts / avcc_V) * 1024)));
+      const volts = 'channel' in input ? this.analog(input.channel, this.cycles) : 0;
+      const code = Math.max(0, Math.min(1023, Math.floor((volts / this.avcc_V) * 1024)));
       this.#cpu.addClockEvent(() => adc.completeADCRead(code), adc.sampleCycles);
     };
   }
@@ -52,9 +71,16 @@ export class StockChip {
     return this.#cpu.cycles;
   }
 
-  /** The pins of port B that are outputs and driven high. */
-  get drivenHigh(): number {
-    return (this.#cpu.data[portBConfig.PORT] ?? 0) & (this.#cpu.data[portBConfig.DDR] ?? 0);
+  setInput(pin: string, level: boolean | null): void {
+    this.#ports.get(pin.slice(0, 2))?.setPin(Number(pin.slice(2)), level ?? false);
+  }
+
+  onPinChange(listener: PinListener): void {
+    for (const [name, port] of this.#ports) {
+      port.addListener(() => {
+        for (let bit = 0; bit < 8; bit++) listener(`${name}${bit}`, STATES[port.pinState(bit)], this.cycles);
+      });
+    }
   }
 
   run(target: number): void {

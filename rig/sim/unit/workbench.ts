@@ -2,8 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import type { SenseSignal } from '../../../scenarios/signals.ts';
+import { createChip } from '../avr/chip.ts';
 import { parseHex } from '../avr/hex.ts';
-import { FLASH_BYTES, StockChip } from './stock-chip.ts';
+import type { HexImage } from '../avr/hex.ts';
+import type { UnitChip } from './stock-chip.ts';
 
 export type Pole = 1 | 3 | 4;
 export const POLES: readonly Pole[] = [1, 3, 4];
@@ -32,8 +34,20 @@ export interface LoggedEdge {
 
 /** In the order of the pins, PB0 first. */
 const PINS: readonly SenseSignal[] = ['load', 'charger', 'preAlarm', 'ledBlue', 'ledRed'];
-const POLE_PIN: Readonly<Record<Pole, number>> = { 1: 2, 3: 3, 4: 4 };
+const SIGNAL_OF: ReadonlyMap<string, SenseSignal> = new Map(PINS.map((signal, bit) => [`PB${bit}`, signal]));
+const POLE_PIN: Readonly<Record<Pole, string>> = { 1: 'PD2', 3: 'PD3', 4: 'PD4' };
 const CYCLES_PER_MS = 16_000;
+const FLASH_BYTES = 0x8000;
+
+/** The rig's own chip; an image that touches a register it lacks ends the test. */
+const ownChip = (image: HexImage): UnitChip => {
+  const chip = createChip('atmega328p', image);
+  chip.onForbiddenAccess((register, address) => {
+    throw new Error(`the image touched ${register} (0x${address.toString(16)})`);
+  });
+  chip.release(0);
+  return chip;
+};
 
 export const LINKED: Terminals = { supply_mV: 12_800, link: true, h_mV: null, l_mV: null };
 export const UNLINKED: Terminals = { ...LINKED, link: false };
@@ -42,27 +56,29 @@ export interface Setting {
   readonly terminals?: Terminals;
   readonly open?: readonly Pole[];
   readonly spread?: Partial<Spread>;
+  readonly emulator?: (image: HexImage) => UnitChip;
 }
 
 export class Workbench {
   readonly edges: LoggedEdge[] = [];
   terminals: Terminals;
-  readonly chip: StockChip;
+  readonly chip: UnitChip;
   readonly #cyclesPerMs: number;
   readonly #divider: number;
-  #pins = 0;
+  readonly #on = new Set<SenseSignal>();
 
   /** The reset line is released at 0 ms. */
-  constructor(hexPath: string, { terminals = LINKED, open = [], spread }: Setting = {}) {
+  constructor(hexPath: string, { terminals = LINKED, open = [], spread, emulator = ownChip }: Setting = {}) {
     const parsed = parseHex(readFileSync(hexPath, 'utf8'), { flashBytes: FLASH_BYTES });
     if (!parsed.ok) throw new Error(`${hexPath}: ${parsed.problem.message}`);
     const { crystal_ppm, reference, divider }: Spread = { crystal_ppm: 0, reference: 1, divider: 1, ...spread };
     this.terminals = terminals;
     this.#cyclesPerMs = CYCLES_PER_MS * (1 + crystal_ppm / 1e6);
     this.#divider = divider;
-    this.chip = new StockChip(parsed.image.flash, 5 * reference);
+    this.chip = emulator(parsed.image);
+    this.chip.avcc_V = 5 * reference;
     this.chip.analog = (channel) => this.#volts(channel);
-    this.chip.portB.addListener(() => this.#log());
+    this.chip.onPinChange((pin, state, cycle) => this.#log(SIGNAL_OF.get(pin), state === 'high', cycle));
     this.open(open);
   }
 
@@ -76,7 +92,7 @@ export class Workbench {
   }
 
   isOn(signal: SenseSignal): boolean {
-    return (this.#pins & (1 << PINS.indexOf(signal))) !== 0;
+    return this.#on.has(signal);
   }
 
   /** Moves all poles in one cycle: those named are open, the others closed. */
@@ -85,7 +101,7 @@ export class Workbench {
   }
 
   setPole(pole: Pole, open: boolean): void {
-    this.chip.portD.setPin(POLE_PIN[pole], open);
+    this.chip.setInput(POLE_PIN[pole], open);
   }
 
   connect(change: Partial<Terminals>): void {
@@ -119,12 +135,10 @@ export class Workbench {
     return Math.min((nominal_mV / 1000) * this.#divider, 5);
   }
 
-  #log(): void {
-    const pins = this.chip.drivenHigh;
-    for (const [bit, signal] of PINS.entries()) {
-      const on = (pins & (1 << bit)) !== 0;
-      if (on !== this.isOn(signal)) this.edges.push({ signal, high: on, at_ms: this.now_ms });
-    }
-    this.#pins = pins;
+  #log(signal: SenseSignal | undefined, on: boolean, cycle: number): void {
+    if (signal === undefined || on === this.isOn(signal)) return;
+    if (on) this.#on.add(signal);
+    else this.#on.delete(signal);
+    this.edges.push({ signal, high: on, at_ms: cycle / this.#cyclesPerMs });
   }
 }

@@ -6,8 +6,8 @@
 
 void adc_begin(void);
 
-/** Starts a conversion of one channel; EVENT_ADC follows 104 us later (208 us the first time). */
-void adc_start(uint8_t channel);
+/** Starts a conversion of one channel; EVENT_ADC follows 0.2 ms later. */
+void adc_start(uint8_t of);
 
 uint8_t adc_channel(void);
 

@@ -41,7 +41,7 @@ static bool supply_due(void) {
 
 /*
  * A sweep reads L, then H only where L does not already say on (it saves a wake-up in the usual state), then the supply where
- * due. It takes 0.4 ms at most, so it is over long before the next tick starts another. True = this conversion ended it.
+ * due. It takes 0.7 ms at most, so it is over long before the next tick starts another. True = this conversion ended it.
  */
 static bool take_conversion(void) {
   const uint16_t code = adc_code();
