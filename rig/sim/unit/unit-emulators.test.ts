@@ -31,16 +31,16 @@ const told = (setting: Setting): Workbench => {
 
 const words = ({ edges }: Workbench): readonly string[] => edges.map(({ signal, high }) => `${high ? '+' : '-'}${signal}`);
 
-/** One count of Timer1 at /1024: the stock timer restarts the prescaler when it is started, silicon does not. */
-const COUNT_ms = 0.064;
+/** Two counts of Timer1 at /1024: the stock timer restarts the prescaler when it is started, silicon does not, and a pole's change is rounded to a count. */
+const TOLERANCE_ms = 0.128;
 
 describe('stand-in unit on two emulators', () => {
-  it('shows the same edges within one timer count, sleeping and working as much', () => {
+  it('shows the same edges within two timer counts, sleeping and working as much', () => {
     const own = told({});
     const stock = told({ emulator: (image) => new StockChip(image.flash) });
     expect(words(own)).to.deep.equal(words(stock));
     expect(own.edges).to.have.length.above(20);
-    for (const [i, edge] of own.edges.entries()) expect(edge.at_ms).to.be.closeTo(stock.edges[i]?.at_ms ?? NaN, COUNT_ms);
+    for (const [i, edge] of own.edges.entries()) expect(edge.at_ms).to.be.closeTo(stock.edges[i]?.at_ms ?? NaN, TOLERANCE_ms);
     expect(own.chip.wakes).to.equal(stock.chip.wakes);
     expect(own.chip.executedCycles / stock.chip.executedCycles).to.be.within(0.999, 1.001);
   });
