@@ -1,0 +1,58 @@
+/** One case on one bench, from the planned prediction to the judged result. */
+
+import type { Bench } from '../bench/bench.ts';
+import { planProbes } from '../bench/plan-probes.ts';
+import { account } from '../../firmware-ref/account.ts';
+import { predict } from '../../firmware-ref/predict.ts';
+import { entail } from '../../firmware-ref/entail.ts';
+import { judgeCase } from '../../reports/judge/case.ts';
+import type { Entailment } from '../../reports/judge/frame.ts';
+import type { CaseResult } from '../../reports/judge/result.ts';
+import { unjudged } from '../../reports/judge/run.ts';
+import type { Case } from '../../scenarios/contracts/case.ts';
+import type { Prediction } from '../../scenarios/contracts/prediction.ts';
+import type { Trace } from '../../scenarios/contracts/trace.ts';
+import { RigError, type RigErrorCode } from '../error.ts';
+
+export interface CaseRun {
+  /** As run: with the probes that were planned into it. */
+  readonly testCase: Case;
+  readonly trace: Trace | null;
+  readonly prediction: Prediction;
+  readonly result: CaseResult;
+  /** Code of the fault that ended it, for run-wide faults; null where a trace came back. */
+  readonly fault: { readonly code: RigErrorCode; readonly message: string; readonly hint: string } | null;
+}
+
+/** How each of the author's demands relates to the reference. */
+export const entailments = (testCase: Case, planned: Prediction): Record<string, Entailment> =>
+  Object.fromEntries(testCase.expectations.map((one) => [one.id, entail(planned, one)]));
+
+export interface CaseRunOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { readonly at_us: number; readonly of_us: number }) => void;
+}
+
+/** Never throws for rig, link or unit: a fault is a broken result with its blame. An abort is thrown on. */
+export const runCase = async (bench: Bench, asked: Case, options: CaseRunOptions = {}): Promise<CaseRun> => {
+  const planned = predict(asked);
+  const testCase = planProbes(asked, planned);
+  let trace: Trace;
+  try {
+    trace = await bench.runCase(testCase, options);
+  } catch (cause) {
+    options.signal?.throwIfAborted();
+    const { code, message, hint, blame } = cause instanceof RigError ? cause : new RigError('internal', `The rig itself failed: ${String(cause)}`, { cause });
+    return { testCase, trace: null, prediction: planned, result: unjudged(testCase, 'broken', blame, message), fault: { code, message, hint } };
+  }
+  const prediction = account(testCase, trace);
+  const result = judgeCase({ testCase, trace, prediction, mode: 'unit', entailments: entailments(asked, planned) });
+  return { testCase, trace, prediction, result, fault: null };
+};
+
+/** The case against the reference alone: only its explicit expectations are judged. */
+export const runInReference = (testCase: Case): CaseRun => {
+  const prediction = predict(testCase);
+  const result = judgeCase({ testCase, trace: null, prediction, mode: 'reference', entailments: entailments(testCase, prediction) });
+  return { testCase, trace: null, prediction, result, fault: null };
+};

@@ -1,0 +1,60 @@
+/** One case on a simulated bench of its own: the same bench and unit for the same seed, whatever ran before or beside it. */
+
+import type { Bench } from '../bench/bench.ts';
+import { openFixtureBench } from '../bench/bench.ts';
+import type { Case } from '../../scenarios/contracts/case.ts';
+import { openSimulation, type Simulation, type SimulationCounters } from '../sim/simulation.ts';
+import type { Pace } from '../sim/kernel/kernel.ts';
+import { type CaseRun, runCase } from './case-run.ts';
+import { FIXTURE_IMAGE, loadImage } from './images.ts';
+import { chooseUnit, type UnitOptions } from './unit-choice.ts';
+
+export interface SimulatedJob extends UnitOptions {
+  readonly testCase: Case;
+  readonly seed: number;
+  readonly pace: Pace;
+}
+
+export interface SimulatedCaseRun {
+  readonly run: CaseRun;
+  readonly identity: Bench['identity'] | null;
+  readonly counters: SimulationCounters;
+}
+
+/** Opens the simulated bench that a seed, a unit and an occasion name. */
+export const simulate = (options: UnitOptions & { readonly seed: number; readonly occasion: string; readonly pace: Pace }): Simulation => {
+  const unit = chooseUnit(options);
+  return openSimulation({
+    seed: options.seed,
+    occasion: options.occasion,
+    fixtureImage: loadImage(FIXTURE_IMAGE, 'fixture').image,
+    unitImage: loadImage(unit.image, 'unit').image,
+    netlist: unit.netlist,
+    pace: options.pace,
+  });
+};
+
+export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal): Promise<SimulatedCaseRun> => {
+  const simulation = simulate({ ...job, occasion: job.testCase.id });
+  let bench: Bench | null = null;
+  try {
+    bench = await openFixtureBench({
+      binding: simulation.binding,
+      path: simulation.path,
+      clock: simulation.clock,
+      simulated: true,
+      unitImage: chooseUnit(job).name,
+      seed: job.seed,
+    });
+    const run = await runCase(bench, job.testCase, signal === undefined ? {} : { signal });
+    const failure = simulation.failure();
+    if (failure !== null) throw failure;
+    return { run, identity: bench.identity, counters: simulation.counters() };
+  } catch (cause) {
+    // What ended the simulated world is the reason for whatever the host saw of it.
+    throw simulation.failure() ?? cause;
+  } finally {
+    await bench?.close().catch(() => undefined);
+    simulation.close();
+  }
+};
