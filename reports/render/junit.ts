@@ -1,0 +1,65 @@
+/** A run as JUnit XML: a unit's failure is a <failure>, everything that says nothing of the unit an <error> typed by its blame. */
+
+import * as junit from 'junit-report-builder';
+import type { Builder } from 'junit-report-builder';
+import type { CaseResult } from '../judge/result.ts';
+import { finalAttempts, type Record } from '../record.ts';
+
+// The package is CommonJS and its types speak of an ES module: what Node hands over as `default` is the builder itself.
+const { default: shared } = junit as unknown as { readonly default: Builder };
+type Suite = ReturnType<Builder['testSuite']>;
+
+/** What XML 1.0 cannot carry, not even escaped: control characters, lone surrogates, the two non-characters. */
+// oxlint-disable-next-line no-control-regex
+const UNPRINTABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
+export const printable = (text: string): string => text.replace(UNPRINTABLE, '');
+
+function details(result: CaseResult): string {
+  const lines = [
+    ...result.faults.map((one) => `broken (${one.blame}): ${one.text}`),
+    ...result.differences.map((one) => `${one.kind}: ${one.text}`),
+    ...result.expectations.filter((one) => one.outcome === 'broken').map((one) => `${one.file}:${one.line} ${one.what}: ${one.text}`),
+    ...result.marginal.map((one) => `marginal: ${one.text}`),
+    ...result.notMeasured.map((one) => `not measured: ${one.text}`),
+  ];
+  return printable(lines.join('\n'));
+}
+
+function addCase(suite: Suite, result: CaseResult): void {
+  const testCase = suite.testCase().name(printable(result.id)).className(printable(result.file)).file(printable(result.file));
+  // Virtual time of the case, the time the unit lived through.
+  testCase.time(result.duration_us / 1e6);
+  const reason = printable(result.reason);
+  switch (result.verdict) {
+    case 'pass':
+      return;
+    case 'fail':
+      testCase.failure(reason, result.blame ?? 'unit');
+      testCase.stacktrace(details(result));
+      return;
+    case 'broken':
+    case 'inconclusive':
+      testCase.error(reason, result.blame ?? 'rig', details(result));
+      return;
+    case 'notRun':
+      testCase.skipped();
+      testCase.standardOutput(reason);
+  }
+}
+
+/** The whole file, ready to be written. */
+export function renderJunit(record: Record): string {
+  const builder = shared.newBuilder().name('bms-rig');
+  const suite = builder.testSuite().name(printable(record.bench.id === '' ? 'bench' : `bench ${record.bench.id}`)).timestamp(record.started.replace(/(\.\d+)?Z$/, ''));
+  const results = finalAttempts(record).map((one) => one.last.result);
+  suite.time(results.reduce((sum, one) => sum + one.duration_us, 0) / 1e6);
+  const { runId, seed, mode, bench, hashes } = record;
+  const properties = {
+    ...{ run: runId, seed: seed ?? 'none', simulated: bench.simulated ?? 'none', mode, board: bench.board, node: record.node },
+    ...{ firmware: hashes.firmware, unitImage: hashes.unitImage ?? 'none', model: hashes.model, host: hashes.host },
+  };
+  for (const [name, value] of Object.entries(properties)) suite.property(name, printable(String(value)));
+  for (const one of record.benchFaults) suite.testCase().name(`bench ${printable(one.code)}`).className('bench').error(printable(one.text), one.blame);
+  for (const result of results) addCase(suite, result);
+  return builder.build();
+}
