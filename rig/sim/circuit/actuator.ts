@@ -2,6 +2,7 @@
 
 import type { Control, Range } from '../../fixture/netlist/part.ts';
 import { randomStream } from '../random.ts';
+import type { PinDrive } from './boards.ts';
 import type { Draw } from './draw.ts';
 import type { Appointment, Timetable } from './timetable.ts';
 
@@ -79,4 +80,6 @@ export class Actuator {
 }
 
 /** A pin that is not driven high counts as low: every gate has a pull to minus. */
-export const isActive = (control: Control, high: boolean): boolean => high === (control.active === 'high');
+export const gateActive = (control: Control, drive: PinDrive): boolean => (drive === 'high') === (control.active === 'high');
+/** A LED has no such pull: it is lit by a pin that drives and dark on one that does not. */
+export const ledActive = (control: Control, drive: PinDrive): boolean => drive === control.active;

@@ -2,7 +2,8 @@
 
 import type { Netlist } from '../../fixture/netlist/netlist.ts';
 import { MINUS, type BoardName, type BoardPin, type Control, type Part, type PartOf } from '../../fixture/netlist/part.ts';
-import { Actuator, type ActuatorTimes, isActive } from './actuator.ts';
+import { Actuator, type ActuatorTimes, gateActive, ledActive } from './actuator.ts';
+import type { PinDrive } from './boards.ts';
 import { DiodeElement, ResistorElement, SwitchElement } from './conductors.ts';
 import { type Draw, drawFor } from './draw.ts';
 import { type Element, GROUND } from './element.ts';
@@ -21,6 +22,9 @@ export interface Surroundings {
   readonly power: (released: boolean, t_ns: number) => void;
 }
 
+type Follower = (drive: PinDrive, t_ns: number) => void;
+type Applied = (on: boolean, t_ns: number) => void;
+
 export const pinKey = (board: BoardName, pin: string): string => `${board} ${pin}`;
 
 export class Assembly {
@@ -36,7 +40,7 @@ export class Assembly {
   readonly converters = new Map<number, (code: number, t_ns: number) => void>();
   readonly avcc_V: Record<BoardName, number> = { fixture: 5, unit: 5 };
   readonly #nodes = new Map<string, number>();
-  readonly #pins = new Map<string, ((high: boolean, t_ns: number) => void)[]>();
+  readonly #pins = new Map<string, Follower[]>();
   readonly #seed: number;
   readonly #around: Surroundings;
 
@@ -52,9 +56,9 @@ export class Assembly {
     return this.#nodes.size;
   }
 
-  /** A pin went high, or is no more driven high. */
-  drive(board: BoardName, pin: string, high: boolean, t_ns: number): void {
-    for (const follow of this.#pins.get(pinKey(board, pin)) ?? []) follow(high, t_ns);
+  /** A pin changed its drive. */
+  drive(board: BoardName, pin: string, drive: PinDrive, t_ns: number): void {
+    for (const follow of this.#pins.get(pinKey(board, pin)) ?? []) follow(drive, t_ns);
   }
 
   #place(part: Part, draw: Draw): void {
@@ -76,7 +80,7 @@ export class Assembly {
         };
         const element = new SwitchElement(this.#node(part.a), this.#node(part.b), values);
         this.elements.push(element);
-        this.#actuate(part.ref, part.control, part, draw, (on) => element.set(on));
+        this.#actuate(part.ref, part.control, part, draw, gateActive, (on) => element.set(on));
         return;
       }
       case 'currentSink': {
@@ -85,7 +89,7 @@ export class Assembly {
         if (part.control === null) element.set(true);
         else {
           const times = { close_us: part.response_us, open_us: part.response_us, monostable_ms: part.monostable_ms };
-          this.#actuate(part.ref, part.control, times, draw, (on) => element.set(on));
+          this.#actuate(part.ref, part.control, times, draw, gateActive, (on) => element.set(on));
         }
         return;
       }
@@ -134,14 +138,14 @@ export class Assembly {
     });
     const times = { close_us: part.response_us, open_us: part.response_us, monostable_ms: null };
     if (part.enable !== null) {
-      this.#actuate(`${part.ref}/enable`, part.enable, times, draw, (on, t_ns) => {
+      this.#actuate(`${part.ref}/enable`, part.enable, times, draw, gateActive, (on, t_ns) => {
         enabled = on;
         aim(t_ns);
       });
     }
     if (part.strong !== null) {
       const strong_A = draw.of(part.strong.source_A);
-      this.#actuate(`${part.ref}/strong`, part.strong.control, times, draw, (on) => {
+      this.#actuate(`${part.ref}/strong`, part.strong.control, times, draw, gateActive, (on) => {
         element.source_A = on ? strong_A : weak_A;
       });
     }
@@ -173,7 +177,7 @@ export class Assembly {
         return this.#placeLight(part, netlist, draw);
       case 'multiplexer': {
         const multiplexer = new MultiplexerReading(part.inputs.map((node) => (segment, t_ns) => this.reading(node)(segment, t_ns)));
-        part.select.forEach(({ board, pin }, bit) => this.#follow(board, pin, (high) => multiplexer.select(bit, high)));
+        part.select.forEach(({ board, pin }, bit) => this.#follow(board, pin, (drive) => multiplexer.select(bit, drive === 'high')));
         this.readings.set(part.to, multiplexer.reading);
         return;
       }
@@ -195,7 +199,7 @@ export class Assembly {
     let lit = 0;
     for (const led of netlist.parts) {
       if (led.kind !== 'led' || led.light !== part.light) continue;
-      this.#actuate(`${part.ref}/${led.ref}`, led.control, times, draw, (on, t_ns) => {
+      this.#actuate(`${part.ref}/${led.ref}`, led.control, times, draw, ledActive, (on, t_ns) => {
         lit += on ? 1 : -1;
         if (light.lit === lit > 0) return;
         light.lit = lit > 0;
@@ -212,7 +216,7 @@ export class Assembly {
     return index === undefined ? () => 0 : (segment, t_ns) => segment.at(index, t_ns);
   }
 
-  #actuate(ref: string, control: Control, times: ActuatorTimes, draw: Draw, apply: (on: boolean, t_ns: number) => void): void {
+  #actuate(ref: string, control: Control, times: ActuatorTimes, draw: Draw, active: typeof gateActive, apply: Applied): void {
     const actuator = new Actuator({
       ref,
       seed: this.#seed,
@@ -224,15 +228,15 @@ export class Assembly {
         this.#around.changed(t_ns);
       },
     });
-    this.#follow(control.board, control.pin, (high, t_ns) => actuator.command(isActive(control, high), t_ns));
+    this.#follow(control.board, control.pin, (drive, t_ns) => actuator.command(active(control, drive), t_ns));
   }
 
-  #follow(board: BoardName, pin: string, follow: (high: boolean, t_ns: number) => void): void {
+  #follow(board: BoardName, pin: string, follow: Follower): void {
     const key = pinKey(board, pin);
     const followers = this.#pins.get(key) ?? [];
     followers.push(follow);
     this.#pins.set(key, followers);
-    follow(false, 0);
+    follow('input', 0);
   }
 
   #node(name: string): number {

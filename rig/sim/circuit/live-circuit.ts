@@ -13,8 +13,8 @@ export class LiveCircuit {
   readonly #network: Network;
   readonly #inputListeners: InputListener[] = [];
   readonly #powerListeners: UnitPowerListener[] = [];
-  /** Pins of the unit that are driven high: released together when its controller is held. */
-  readonly #unitHigh = new Set<string>();
+  /** Pins that the unit drives: given up together when its controller is held. */
+  readonly #unitDriven = new Set<string>();
   #now_ns = 0;
   #segment: Segment;
   /** The first watch to change its mind on this segment, and when. */
@@ -65,12 +65,11 @@ export class LiveCircuit {
   }
 
   setPin(board: BoardName, pin: string, drive: PinDrive, t_ns: number): void {
-    const high = drive === 'high';
     if (board === 'unit') {
-      if (high) this.#unitHigh.add(pin);
-      else this.#unitHigh.delete(pin);
+      if (drive === 'high' || drive === 'low') this.#unitDriven.add(pin);
+      else this.#unitDriven.delete(pin);
     }
-    this.#assembly.drive(board, pin, high, t_ns);
+    this.#assembly.drive(board, pin, drive, t_ns);
   }
 
   setConverter(channel: number, code: number, t_ns: number): void {
@@ -113,7 +112,7 @@ export class LiveCircuit {
   }
 
   #power(released: boolean, t_ns: number): void {
-    if (!released) for (const pin of [...this.#unitHigh]) this.setPin('unit', pin, 'input', t_ns);
+    if (!released) for (const pin of [...this.#unitDriven]) this.setPin('unit', pin, 'input', t_ns);
     for (const listener of this.#powerListeners) listener(released, t_ns);
   }
 }
