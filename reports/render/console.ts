@@ -1,0 +1,91 @@
+/** A run on the terminal: a table of its cases, each difference with a drawing, and one line that sums it up. */
+
+import type { CaseResult } from '../judge/result.ts';
+import { LABELS } from './lanes.ts';
+import { finalAttempts, type Record } from '../record.ts';
+import { renderDifference } from './difference-text.ts';
+import { clip, printer, shorten, VERDICT_INK, wrap, type PrintOptions, type Printer } from './style.ts';
+
+const WORD = { pass: 'pass', inconclusive: 'inconclusive', fail: 'FAIL', broken: 'BROKEN', notRun: 'not run' } as const;
+const names: { readonly [signal: string]: string } = LABELS;
+
+/** What there is to say of a case in a few words. */
+export function findingsText(result: CaseResult): string {
+  const [first] = result.differences;
+  const brokenDemands = result.expectations.filter((one) => one.outcome === 'broken').length;
+  const parts = [
+    ...(result.verdict === 'broken' ? [`blame ${result.blame ?? 'rig'}`] : []),
+    ...(first === undefined ? [] : [`${first.kind} ${names[first.signal] ?? first.signal}${result.differences.length > 1 ? ` and ${result.differences.length - 1} more` : ''}`]),
+    ...(brokenDemands === 0 ? [] : [`${brokenDemands} expectation${brokenDemands === 1 ? '' : 's'} broken`]),
+    ...(result.marginal.length === 0 ? [] : [`${result.marginal.length} too near to a limit`]),
+    ...(result.notMeasured.length === 0 ? [] : [`${result.notMeasured.length} not measured`]),
+    ...(result.glitches.length === 0 ? [] : [`${result.glitches.length} glitch${result.glitches.length === 1 ? '' : 'es'} forgiven`]),
+  ];
+  return parts.join(', ');
+}
+
+export function renderTable(results: readonly CaseResult[], options: PrintOptions = {}): string {
+  const print = printer(options);
+  const verdictWidth = 12;
+  const timeWidth = 10;
+  const idWidth = Math.min(Math.max(4, ...results.map((one) => one.id.length)), Math.floor((print.width - verdictWidth - timeWidth - 6) * 0.6));
+  const restWidth = Math.max(8, print.width - verdictWidth - timeWidth - idWidth - 6);
+  const head = print.ink('dim', `${'verdict'.padEnd(verdictWidth)}  ${'case'.padEnd(idWidth)}  ${'unit time'.padStart(timeWidth)}  findings`);
+  const rows = results.map((one) => {
+    const time = one.verdict === 'notRun' || one.mode === 'reference' ? '-' : `${(one.duration_us / 1e6).toFixed(3)} s`;
+    const verdict = print.ink(VERDICT_INK[one.verdict], WORD[one.verdict].padEnd(verdictWidth));
+    return `${verdict}  ${shorten(one.id, idWidth, print.ascii).padEnd(idWidth)}  ${time.padStart(timeWidth)}  ${clip(findingsText(one), restWidth, print.ascii)}`.trimEnd();
+  });
+  return [head, ...rows].join('\n');
+}
+
+/** One line: verdict, counts, what kind of bench, how fast, and what it takes to run it again. */
+export function renderSummary(record: Record, options: PrintOptions = {}): string {
+  const print = printer(options);
+  const { verdict, blame, counts, bench, speed, seed, mode } = record;
+  const total = Object.values(counts).reduce((sum, one) => sum + one, 0);
+  const counted = (['fail', 'broken', 'inconclusive', 'notRun', 'pass'] as const).filter((one) => counts[one] > 0).map((one) => `${counts[one]} ${WORD[one]}`);
+  const kind = mode === 'reference' ? 'reference only, no unit' : bench.simulated === true ? 'SIMULATED bench' : `bench ${bench.id}`;
+  const fast = speed.wall_s > 0 ? ` (${Math.round(speed.virtual_s / speed.wall_s)} x)` : '';
+  const dot = print.ascii ? ' | ' : ' · ';
+  const parts = [
+    ...[`${total} case${total === 1 ? '' : 's'}: ${counted.join(', ') || 'none'}`, kind, `${speed.virtual_s.toFixed(1)} s in ${speed.wall_s.toFixed(2)} s${fast}`],
+    ...(seed === null ? [] : [`seed ${seed}`]),
+  ];
+  const word = print.ink(['bold', VERDICT_INK[verdict] as 'red'], `${WORD[verdict].toUpperCase()}${blame === null ? '' : ` (${blame})`}`);
+  return wrap([word, ...parts].join(dot), print.width, '  ');
+}
+
+function renderCase(one: ReturnType<typeof finalAttempts>[number], print: Printer): string {
+  const { recorded, last } = one;
+  const { result } = last;
+  const title = `${print.ink(['bold', VERDICT_INK[result.verdict] as 'red'], WORD[result.verdict])} ${print.ink('bold', result.id)}  ${print.ink('dim', `${result.file}:${result.line}`)}`;
+  const line = (text: string): string => wrap(`  ${text}`, print.width, '    ');
+  const broken = result.expectations.filter((demand) => demand.outcome === 'broken');
+  const limit = (from: 'reference' | 'scenario' | null): string => (from === 'scenario' ? ' The limit is the scenario’s own.' : '');
+  return [
+    wrap(title, print.width, '  '),
+    ...result.faults.map((fault) => line(`broken (${fault.blame}): ${fault.text}`)),
+    ...result.differences.map((difference) => renderDifference(difference, recorded, last, print)),
+    ...broken.map((demand) => line(`expectation ${demand.file}:${demand.line}, ${demand.what}: ${demand.text}${limit(demand.limitFrom)}`)),
+    ...result.marginal.map((open) => line(`too near to decide: ${open.text}`)),
+    ...result.notMeasured.map((open) => line(`not measured: ${open.text}`)),
+  ].join('\n');
+}
+
+/** Everything a person wants to see after a run; ends with a newline. */
+export function renderRun(record: Record, options: PrintOptions = {}): string {
+  const print = printer(options);
+  const attempts = finalAttempts(record);
+  const open = attempts.filter(({ last }) => last.result.verdict !== 'pass' && last.result.verdict !== 'notRun');
+  const text = [
+    renderTable(
+      attempts.map((one) => one.last.result),
+      options,
+    ),
+    ...open.map((one) => renderCase(one, print)),
+    ...record.benchFaults.map((fault) => wrap(`bench: ${fault.text} (${fault.code}, ${fault.blame})`, print.width, '  ')),
+    renderSummary(record, options),
+  ].join('\n\n');
+  return `${print.ascii ? text.replaceAll('’', "'") : text}\n`;
+}
