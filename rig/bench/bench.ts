@@ -1,0 +1,151 @@
+/** What runs a case, whatever it stands on: the real fixture, the same over a pty, or the simulated one, all through here. */
+
+import type { Case } from '../../scenarios/contracts/case.ts';
+import { type Clock, hostTime } from '../../scenarios/contracts/clocks.ts';
+import type { Trace } from '../../scenarios/contracts/trace.ts';
+import { RigError } from '../error.ts';
+import type { BindingInterface } from '../link/bindings.ts';
+import { HOST_OSCILLATOR_ppm } from '../link/clock-fit.ts';
+import { Conversation } from '../link/conversation.ts';
+import type { Hello } from '../link/greeting.ts';
+import { acquireLock, type PortLock } from '../link/lock.ts';
+import { openPort } from '../link/port.ts';
+import type { TranscriptLine } from '../link/transcript.ts';
+import { runTimeline } from './run-timeline.ts';
+import { buildTrace } from './trace.ts';
+
+export interface BenchIdentity {
+  readonly simulated: boolean;
+  readonly board: string;
+  readonly firmware: string;
+  readonly unitImage: string | null;
+}
+
+export interface RunCaseOptions {
+  /** Aborting makes everything safe at once and ends the trace with `aborted`. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { readonly at_us: number; readonly of_us: number }) => void;
+}
+
+export interface Bench {
+  readonly identity: BenchIdentity;
+  /** Every line of the last case, both ways. */
+  readonly transcript: readonly TranscriptLine[];
+  /** Runs a case. What happens to a case once begun is told by its trace; throws RigError where it could not be begun. */
+  runCase(testCase: Case, options?: RunCaseOptions): Promise<Trace>;
+  /** Leaves everything safe and gives the port back. */
+  close(): Promise<void>;
+}
+
+export interface FixtureBenchOptions {
+  /** Absent: the machine's own serial ports. */
+  readonly binding?: BindingInterface;
+  readonly path: string;
+  readonly clock: Clock;
+  readonly simulated: boolean;
+  /** What the unit runs, where the bench knows. */
+  readonly unitImage: string | null;
+  /** Recorded with each trace; also where hellos begin to count. */
+  readonly seed: number | null;
+  /** Worst error of the host's oscillator, part of the stated bound. Default 50 ppm. */
+  readonly hostOscillator_ppm?: number;
+  /** How long to say hello to a silent port. Default 5 s. */
+  readonly patience_ms?: number;
+}
+
+/** Time between the two bursts that give the clock fit its first lever. */
+const WARM_UP_ms = 900;
+/** A fit reaches back so far: a resonator's drift with temperature stays below the stated bound. */
+const FIT_MEMORY_ms = 120_000;
+
+const hexWord = (value: number): string => value.toString(16).toUpperCase().padStart(8, '0');
+
+/**
+ * Opens the port (taking its lock where it is one of the machine's own), greets the fixture and fits the clocks for a second.
+ * Throws RigError `portMissing`, `portBusy`, `portForeign`, `portClosed`, `fixtureSilent`, `protocolVersion` or `signalTable`.
+ */
+export const openFixtureBench = async (options: FixtureBenchOptions): Promise<Bench> => {
+  const { binding, path, clock, seed } = options;
+  // A binding that was handed in belongs to this process alone; only a port of the machine can be another's.
+  const lock = binding === undefined ? acquireLock(path) : null;
+  let conversation: Conversation | null = null;
+  try {
+    const port = await openPort({ path, clock, ...(binding && { binding }) });
+    conversation = new Conversation({
+      port,
+      clock,
+      nonce: ((seed ?? 0) * 257) & 0xffff,
+      hostOscillator_ppm: options.hostOscillator_ppm ?? HOST_OSCILLATOR_ppm,
+      ...(options.patience_ms !== undefined && { patience_ms: options.patience_ms }),
+    });
+    const bench = new FixtureBench(options, conversation, await conversation.hello(), lock);
+    await bench.warmUp();
+    return bench;
+  } catch (fault) {
+    await conversation?.close();
+    lock?.release();
+    throw fault;
+  }
+};
+
+class FixtureBench implements Bench {
+  readonly identity: BenchIdentity;
+  readonly #options: FixtureBenchOptions;
+  readonly #conversation: Conversation;
+  readonly #lock: PortLock | null;
+  #boot: number;
+  #running = false;
+  #cases = 0;
+
+  constructor(options: FixtureBenchOptions, conversation: Conversation, hello: Hello, lock: PortLock | null) {
+    this.#options = options;
+    this.#conversation = conversation;
+    this.#lock = lock;
+    this.#boot = hello.boot;
+    this.identity = { simulated: options.simulated, board: hexWord(hello.board), firmware: hexWord(hello.build), unitImage: options.unitImage };
+  }
+
+  get transcript(): readonly TranscriptLine[] {
+    return this.#conversation.transcript.lines;
+  }
+
+  /** A second of pings, so that the first entries of the first case are put at the right ticks. */
+  async warmUp(): Promise<void> {
+    await this.#conversation.pingBurst();
+    await this.#options.clock.sleep(WARM_UP_ms);
+    await this.#conversation.pingBurst();
+  }
+
+  async runCase(testCase: Case, { signal, onProgress }: RunCaseOptions = {}): Promise<Trace> {
+    if (this.#running) throw new RigError('internal', 'A bench runs one case at a time.');
+    this.#running = true;
+    try {
+      const { clock, seed } = this.#options;
+      const hello = await this.#conversation.hello();
+      if (hello.boot !== this.#boot) {
+        this.#boot = hello.boot;
+        await this.warmUp();
+      }
+      const raw = await runTimeline({
+        conversation: this.#conversation,
+        clock,
+        timeline: testCase.timeline,
+        number: this.#cases++,
+        fitSince: hostTime(clock.now() - FIT_MEMORY_ms),
+        ...(signal && { signal }),
+        ...(onProgress && { onProgress }),
+      });
+      return buildTrace(raw, testCase, this.identity, seed);
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.#conversation.close();
+    } finally {
+      this.#lock?.release();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+/** A timeline as commands of the wire: numbers for entry ids, ticks for microseconds, in the order in which they must be sent. */
+
+import type { ScenarioTime_us } from '../../scenarios/contracts/clocks.ts';
+import type { EntryId, Timeline, TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
+import { DRIVES, SENSES } from '../../scenarios/signals.ts';
+import { CHANNEL_OF } from '../fixture/channels.ts';
+import type { Command } from '../link/command-window.ts';
+import { type ScenarioAxis, wireTicks } from '../link/clock-fit.ts';
+import { RigError } from '../error.ts';
+import { ENTRY_ID_MAX, FAR_ticks, RAMP_STEP_MIN_ticks } from '../wire/limits.ts';
+import type { When as WireWhen } from '../wire/messages.ts';
+import { converterCode, encodeChanges } from './encode-drives.ts';
+
+/** Updates of one ramp at most: finer ones cost the fixture's time and show in no measurement (0.02 % of the ramp each). */
+const MOST_RAMP_STEPS = 4_096;
+const MOST_STEP_ticks = 0xffffff;
+
+export interface PlannedCommand {
+  /** What to call it in a message: `entry step-3`, `the end of the case`. */
+  readonly what: string;
+  readonly number: number;
+  /** It should be with the fixture before this instant: its own, or the earliest one of the entry that it hangs on. */
+  readonly wantedBy_us: ScenarioTime_us;
+  /** The command as the axis of the moment puts it. */
+  readonly command: (axis: ScenarioAxis) => Command;
+  /** Absolute instant, where it has one; the axis may not change before it any more. */
+  readonly at_us: ScenarioTime_us | null;
+}
+
+export interface EncodedTimeline {
+  readonly commands: readonly PlannedCommand[];
+  /** Entry ids by wire number. */
+  readonly entryOf: ReadonlyMap<number, EntryId>;
+  readonly end: number;
+  /** Spans of scenario time in which energy may flow: the host must not fall silent for 250 ms then. */
+  readonly energetic: readonly (readonly [ScenarioTime_us, ScenarioTime_us])[];
+}
+
+const near = (ticks: number, what: string): number => {
+  if (ticks <= FAR_ticks) return ticks;
+  throw new RigError('internal', `${what} waits ${Math.round(ticks / 2e6)} s in one piece; the fixture can wait 536 s.`, {
+    hint: 'Divide the wait with an entry between.',
+    blame: 'operator',
+  });
+};
+
+const encodeAction = (entry: TimelineEntry, axis: ScenarioAxis): Command => {
+  const common = { id: 0, when: { kind: 'at', tick: 0 } } as const; // both filled in by the caller
+  const action = entry.do;
+  switch (action.kind) {
+    case 'set':
+      return { kind: 'set', ...common, ...encodeChanges(action.changes) };
+    case 'pulse':
+      return { kind: 'pulse', ...common, ...encodeChanges(action.changes), for_ticks: near(axis.durationOf(action.for_us), entry.id) };
+    case 'ramp': {
+      const code = converterCode(action.signal, action.to_mV);
+      const over_ticks = near(axis.durationOf(action.over_us), entry.id);
+      const steps = Math.min(MOST_RAMP_STEPS, Math.max(1, Math.abs(code - converterCode(action.signal, action.from_mV))));
+      const step_ticks = Math.min(MOST_STEP_ticks, Math.max(RAMP_STEP_MIN_ticks, Math.floor(over_ticks / steps)));
+      return { kind: 'ramp', ...common, converter: action.signal, code, over_ticks, step_ticks };
+    }
+    case 'sample':
+      return { kind: 'sample', ...common, channel: CHANNEL_OF[action.analog], count: action.count };
+    case 'probe':
+      return { kind: 'probe', ...common, output: action.output };
+  }
+};
+
+const isEnergetic = (entry: TimelineEntry): boolean =>
+  (entry.do.kind === 'set' || entry.do.kind === 'pulse') && entry.do.changes.some(({ signal, value }) => DRIVES[signal].energetic && value !== DRIVES[signal].safe);
+
+/** How long an energetic drive may stay on after its entry: its pulse, or what the fixture allows at most. */
+const LONGEST_ON_us = 100_000;
+
+/** Numbers entries from 1 and prepares their commands. Throws RigError `internal` for a timeline that the compiler should have refused. */
+export const encodeTimeline = (timeline: Timeline): EncodedTimeline => {
+  const { entries } = timeline;
+  if (entries.length + 1 > ENTRY_ID_MAX) throw new RigError('internal', `A case of ${entries.length} entries is more than the wire can number (${ENTRY_ID_MAX - 1}).`);
+  const numbers = new Map(entries.map(({ id }, index) => [id, index + 1]));
+  const earliest = new Map(entries.map(({ id, bounds_us }) => [id, bounds_us[0]]));
+  const end = entries.length + 1;
+
+  const numberOf = (id: EntryId): number => {
+    const number = numbers.get(id);
+    if (number === undefined) throw new RigError('internal', `The timeline has no entry ${id} to hang another on.`);
+    return number;
+  };
+  const encodeWhen = (when: When, axis: ScenarioAxis, what: string): WireWhen => {
+    if (when.kind === 'at') return { kind: 'at', tick: wireTicks(axis.ticksOf(when.at_us)) };
+    const delay_ticks = near(axis.durationOf(when.delay_us), what);
+    if (when.kind === 'afterEntry') return { kind: 'after', entry: numberOf(when.entry), delay_ticks };
+    const level = when.level === 'high' || when.level === 'on' ? 1 : 0;
+    const timeout_ticks = near(axis.durationOf(when.timeout_us), what);
+    return { kind: 'edge', edge: SENSES.indexOf(when.signal) * 2 + level, armedBy: numberOf(when.armedBy), delay_ticks, timeout_ticks };
+  };
+  const plan = (what: string, number: number, when: When, action: (axis: ScenarioAxis) => Command): PlannedCommand => {
+    const parent = when.kind === 'at' ? null : when.kind === 'afterEntry' ? when.entry : when.armedBy;
+    if (parent !== null) numberOf(parent);
+    return {
+      what,
+      number,
+      wantedBy_us: when.kind === 'at' ? when.at_us : earliest.get(parent!)!,
+      at_us: when.kind === 'at' ? when.at_us : null,
+      command: (axis) => ({ ...action(axis), id: number, when: encodeWhen(when, axis, what) }) as Command,
+    };
+  };
+  const commands = entries.map((entry) => plan(`entry ${entry.id}`, numberOf(entry.id), entry.when, (axis) => encodeAction(entry, axis)));
+  const last = plan('the end of the case', end, timeline.end, () => ({ kind: 'end', id: 0, when: { kind: 'at', tick: 0 } }));
+  return {
+    commands: [...inSendingOrder(commands, entries, numbers), last],
+    entryOf: new Map(entries.map(({ id }, index) => [index + 1, id])),
+    end,
+    energetic: entries.filter(isEnergetic).map(({ bounds_us: [from, to], do: action }) => [from, (to + (action.kind === 'pulse' ? action.for_us : LONGEST_ON_us)) as ScenarioTime_us] as const),
+  };
+};
+
+/** By the instant they are wanted, but never before the entry that they hang on. */
+const inSendingOrder = (commands: readonly PlannedCommand[], entries: readonly TimelineEntry[], numbers: ReadonlyMap<EntryId, number>): readonly PlannedCommand[] => {
+  const byNumber = new Map(commands.map((command) => [command.number, command]));
+  const placed = new Set<number>();
+  const order: PlannedCommand[] = [];
+  const place = (command: PlannedCommand, path: readonly number[]): void => {
+    if (placed.has(command.number)) return;
+    if (path.includes(command.number)) throw new RigError('internal', `${command.what} hangs on itself.`);
+    const when = entries[command.number - 1]!.when;
+    if (when.kind !== 'at') place(byNumber.get(numbers.get(when.kind === 'afterEntry' ? when.entry : when.armedBy)!)!, [...path, command.number]);
+    placed.add(command.number);
+    order.push(command);
+  };
+  for (const command of commands.toSorted((a, b) => a.wantedBy_us - b.wantedBy_us || a.number - b.number)) place(command, []);
+  return order;
+};

@@ -1,0 +1,77 @@
+/** Keeps the fixture's timeline filled: sends each entry some seconds ahead, as far as the fixture has room, with the best clock rate known by then. */
+
+import { type Clock, type FixtureTicks, type HostTime_ms, type ScenarioTime_us, scenarioTime } from '../../scenarios/contracts/clocks.ts';
+import { type Fit, ScenarioAxis } from '../link/clock-fit.ts';
+import type { Conversation } from '../link/conversation.ts';
+import { refusalFault } from '../link/refusal-words.ts';
+import { within } from '../link/waiting.ts';
+import { RigError } from '../error.ts';
+import type { PlannedCommand } from './encode-timeline.ts';
+
+/** How far ahead entries are sent: beyond any pause of host and link, near enough to use a clock rate that still improves. */
+export const HORIZON_ms = 3_000;
+/** Without room at the fixture a ping asks again after this: sooner for an entry that is wanted soon. */
+const CREDIT_POLL_ms = 50;
+const CREDIT_POLL_CALM_ms = 300;
+const PRESSING_ms = 1_000;
+
+export interface FeedOptions {
+  readonly conversation: Conversation;
+  readonly clock: Clock;
+  readonly commands: readonly PlannedCommand[];
+  readonly t0: FixtureTicks;
+  readonly fit: () => Fit;
+  readonly signal: AbortSignal;
+  /** Resolves when the fixture has told of more room. */
+  readonly creditChanged: () => Promise<void>;
+}
+
+/** When a scenario instant is, on the host's clock. */
+export const hostTimeOf = (at: ScenarioTime_us, t0: FixtureTicks, fit: Fit): HostTime_ms => fit.hostAt(new ScenarioAxis(t0, fit.ticksPer_us).ticksOf(at));
+
+/**
+ * Sends all commands and resolves when the fixture has taken the last. Throws RigError `fixtureRefused` or `stimulusLate` for a refused one,
+ * the fault of a broken conversation, or the signal's reason.
+ */
+export const feedTimeline = async ({ conversation, clock, commands, t0, fit, signal, creditChanged }: FeedOptions): Promise<void> => {
+  const refused = Promise.withResolvers<never>();
+  refused.promise.catch(() => undefined); // may come when nobody waits any more
+  const taken: Promise<void>[] = [];
+  let axis = new ScenarioAxis(t0, fit().ticksPer_us);
+  let latest = scenarioTime(0);
+
+  for (const planned of commands) {
+    const now_fit = fit();
+    const wait_ms = hostTimeOf(planned.wantedBy_us, t0, now_fit) - HORIZON_ms - clock.now();
+    if (wait_ms > 0) await Promise.race([clock.sleep(wait_ms, signal), refused.promise]);
+    while (conversation.credit <= 0) {
+      signal.throwIfAborted();
+      const told = creditChanged().then(() => true);
+      const pressing = hostTimeOf(planned.wantedBy_us, t0, fit()) - clock.now() < PRESSING_ms;
+      if (!(await within(clock, pressing ? CREDIT_POLL_ms : CREDIT_POLL_CALM_ms, Promise.race([told, refused.promise]), false))) await conversation.ping();
+    }
+    signal.throwIfAborted();
+    axis = axis.withRate(fit().ticksPer_us, latest);
+    if (planned.at_us !== null && planned.at_us > latest) latest = planned.at_us;
+    const outcome = conversation.command(planned.command(axis)).then((answer) => {
+      if (!answer.accepted) throw refusalFault(planned.what, answer.refused);
+    });
+    outcome.catch(refused.reject);
+    taken.push(outcome);
+  }
+  await Promise.race([Promise.all(taken), refused.promise]);
+};
+
+/** The tick at which scenario time 0 shall be: late enough that the first second's entries are there before. */
+export const chooseStart = (options: { readonly commands: readonly PlannedCommand[]; readonly now: HostTime_ms; readonly fit: Fit; readonly roundTrip_ms: number }): FixtureTicks => {
+  const { commands, now, fit, roundTrip_ms } = options;
+  const first_us = commands.reduce((least, { at_us }) => Math.min(least, at_us ?? 0), 0);
+  const soon = commands.filter(({ wantedBy_us }) => wantedBy_us <= first_us + 1e6).length;
+  const lead_ms = LEAST_LEAD_ms + 4 * roundTrip_ms + (soon * roundTrip_ms) / LINES_PER_ROUND_TRIP;
+  if (!Number.isFinite(lead_ms)) throw new RigError('internal', 'The start of the case could not be planned.');
+  return fit.ticksAt((now + lead_ms - first_us / 1000) as HostTime_ms);
+};
+
+const LEAST_LEAD_ms = 300;
+/** Lines of about 45 bytes that fit into the window of a 512-byte receive ring. */
+const LINES_PER_ROUND_TRIP = 8;

@@ -1,0 +1,154 @@
+/** One case on the fixture: begin, feed, wait for the end whichever way it comes, and everything the fixture said meanwhile. */
+
+import type { Clock, FixtureTicks, HostTime_ms } from '../../scenarios/contracts/clocks.ts';
+import type { LinkCounters } from '../../scenarios/contracts/trace.ts';
+import type { Timeline } from '../../scenarios/contracts/timeline.ts';
+import { RigError } from '../error.ts';
+import { type Fit, wireTicks } from '../link/clock-fit.ts';
+import type { Conversation } from '../link/conversation.ts';
+import { KEEP_ALIVE_ENERGETIC_ms, KEEP_ALIVE_ms } from '../link/link-timing.ts';
+import { refusalFault } from '../link/refusal-words.ts';
+import { within } from '../link/waiting.ts';
+import type { FixtureEvent } from '../wire/messages.ts';
+import { eventFault } from './event-fault.ts';
+import { encodeTimeline } from './encode-timeline.ts';
+import { chooseStart, feedTimeline, hostTimeOf } from './feed-timeline.ts';
+
+/** An event with its ticks extended to 53 bits; `until` only where it spans time (a probe). */
+export interface StampedEvent {
+  readonly event: FixtureEvent;
+  readonly ticks: FixtureTicks;
+  readonly until: FixtureTicks;
+}
+
+/** A case as the fixture told it, before anything is converted. */
+export interface RawRun {
+  readonly t0: FixtureTicks;
+  readonly events: readonly StampedEvent[];
+  readonly entryOf: ReadonlyMap<number, string>;
+  readonly end: 'complete' | 'aborted' | 'lost';
+  readonly reason: string | null;
+  /** The last tick known: end of the case, or the last pong before the link was lost. */
+  readonly ended: FixtureTicks;
+  readonly fit: Fit;
+  readonly counters: LinkCounters;
+  readonly boots: readonly string[];
+}
+
+export interface RunOptions {
+  readonly conversation: Conversation;
+  readonly clock: Clock;
+  readonly timeline: Timeline;
+  /** Number of the case, for the fixture's log. */
+  readonly number: number;
+  /** The fit uses pings since then. */
+  readonly fitSince: HostTime_ms;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { readonly at_us: number; readonly of_us: number }) => void;
+}
+
+/** How far a case may run over the latest end its timeline allows, before the host ends it. */
+const OVERRUN_ms = 2_000;
+const SETTLE_ms = 3_000;
+const PROGRESS_ms = 1_000;
+
+type Ending = { readonly end: RawRun['end']; readonly reason: string | null };
+const because = (end: RawRun['end'], fault: RigError): Ending => ({ end, reason: `${fault.code}: ${fault.message}` });
+
+/** Runs one case after a `hello`. Never throws for what happens to the case: the ending says it. */
+export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
+  const { conversation, clock, timeline } = options;
+  const encoded = encodeTimeline(timeline);
+  const fit = (): Fit => conversation.clockSync.fit(options.fitSince);
+  const t0 = chooseStart({ commands: encoded.commands, now: clock.now(), fit: fit(), roundTrip_ms: conversation.roundTrip_ms });
+
+  const events: StampedEvent[] = [];
+  const ended = Promise.withResolvers<Ending>();
+  const feeding = new AbortController();
+  let credit = Promise.withResolvers<void>();
+  let broken = false;
+  conversation.listen({
+    onEvent: (event) => {
+      const extend = (tick: number): FixtureTicks => conversation.clockSync.extend(tick);
+      const ticks = extend('tick' in event ? event.tick : event.from);
+      events.push({ event, ticks, until: 'to' in event ? extend(event.to) : ticks });
+      const fault = eventFault(event, encoded.entryOf);
+      if (fault) ended.resolve(because(fault.code === 'hostSilent' ? 'lost' : 'aborted', fault));
+      else if (event.kind === 'ended') ended.resolve(event.reason === 'aborted' ? { end: 'aborted', reason: 'The fixture ended the case.' } : { end: 'complete', reason: null });
+    },
+    onFault: (fault) => {
+      broken = true;
+      ended.resolve(because('lost', fault));
+    },
+    onCredit: () => {
+      credit.resolve();
+      credit = Promise.withResolvers();
+    },
+  });
+
+  const abort = (): void => ended.resolve({ end: 'aborted', reason: String(options.signal?.reason instanceof Error ? options.signal.reason.message : options.signal?.reason) });
+  if (options.signal?.aborted) abort();
+  options.signal?.addEventListener('abort', abort, { once: true });
+
+  const run = async (): Promise<void> => {
+    const begun = await conversation.command({ kind: 'begin', case: options.number & 0xffff, t0: wireTicks(t0) });
+    if (!begun.accepted) throw refusalFault('the begin of the case', begun.refused);
+    await feedTimeline({ conversation, clock, commands: encoded.commands, t0, fit, signal: feeding.signal, creditChanged: () => credit.promise });
+  };
+  run().catch((cause: unknown) => {
+    if (cause instanceof RigError) ended.resolve(because('aborted', cause));
+    else if (!feeding.signal.aborted) ended.resolve(because('aborted', new RigError('internal', String(cause), { cause })));
+  });
+
+  const ending = await watch(options, { t0, fit, encoded, ended: ended.promise });
+  feeding.abort();
+  options.signal?.removeEventListener('abort', abort);
+  if (!broken) await finish(conversation, ending);
+  const last = events.findLast(({ event }) => event.kind === 'ended' || event.kind === 'safe')?.ticks;
+  return {
+    t0,
+    events,
+    entryOf: encoded.entryOf,
+    ...(broken && ending.end === 'complete' ? { end: 'lost' as const, reason: 'The link broke before the last events had come.' } : ending),
+    ended: last ?? conversation.clockSync.samples.at(-1)?.ticks ?? t0,
+    fit: fit(),
+    counters: conversation.counters,
+    boots: [...conversation.boots],
+  };
+};
+
+/** Stops what did not end by itself (first of all), and hears the fixture out. */
+const finish = async (conversation: Conversation, ending: Ending): Promise<void> => {
+  if (ending.end !== 'complete') {
+    conversation.keepAliveEvery(KEEP_ALIVE_ms);
+    await conversation.stop();
+  }
+  await conversation.pingBurst();
+  await conversation.settle(SETTLE_ms);
+};
+
+interface Watched {
+  readonly t0: FixtureTicks;
+  readonly fit: () => Fit;
+  readonly encoded: ReturnType<typeof encodeTimeline>;
+  readonly ended: Promise<Ending>;
+}
+
+/** Waits for the end, tells of progress, speaks more often while energy may flow, and gives up on a case that overruns. */
+const watch = async ({ conversation, clock, timeline, onProgress }: RunOptions, { t0, fit, encoded, ended }: Watched): Promise<Ending> => {
+  const latestEnd_us = timeline.endBounds_us[1];
+  let keepAlive_ms = KEEP_ALIVE_ms;
+  for (;;) {
+    const now_fit = fit();
+    const at = (time: (typeof timeline.endBounds_us)[number]): number => hostTimeOf(time, t0, now_fit);
+    const now = clock.now();
+    if (now > at(latestEnd_us) + OVERRUN_ms)
+      return because('aborted', new RigError('caseOverrun', `The case should have ended ${OVERRUN_ms / 1000} s ago.`, { hint: 'The fixture did not say why: see the transcript.' }));
+    const energetic = encoded.energetic.some(([from, to]) => now + 2 * PROGRESS_ms > at(from) && now < at(to) + PROGRESS_ms);
+    const wanted_ms = energetic ? KEEP_ALIVE_ENERGETIC_ms : KEEP_ALIVE_ms;
+    if (wanted_ms !== keepAlive_ms) conversation.keepAliveEvery((keepAlive_ms = wanted_ms));
+    const ending = await within(clock, PROGRESS_ms, ended, null);
+    if (ending) return ending;
+    onProgress?.({ at_us: Math.max(0, (clock.now() - hostTimeOf(0 as typeof latestEnd_us, t0, now_fit)) * 1000), of_us: latestEnd_us });
+  }
+};

@@ -1,0 +1,77 @@
+/** A raw run as a trace: every tick converted once, with the final clock fit, and every code with its uncertainty. */
+
+import type { Case } from '../../scenarios/contracts/case.ts';
+import type { FixtureTicks, ScenarioTime_us } from '../../scenarios/contracts/clocks.ts';
+import type { Edge, Sample, Trace } from '../../scenarios/contracts/trace.ts';
+import { ANALOGS, type AnalogSignal, OUTPUTS } from '../../scenarios/signals.ts';
+import { ScenarioAxis } from '../link/clock-fit.ts';
+import { measure } from './measure.ts';
+import type { RawRun } from './run-timeline.ts';
+import { supplyOverTime } from './supply-over-time.ts';
+import { traceBlind, traceCaptured, traceEdges, traceInitial, traceProbes } from './trace-edges.ts';
+import { traceStimuli } from './trace-stimuli.ts';
+
+/** The burden is the divider on each output, 0.1 % parts; an output in use lies up to this much below the supply. */
+const BURDEN_Ohm = 100_000;
+const BURDEN_ERROR = 0.01;
+
+/**
+ * Builds the trace. `uncertainty_us` of stimuli and edges is that of the stamp. The clock's own error grows with the time between two stamps and is not in it:
+ * whoever judges an interval adds `clock.bound_ppm` of the interval.
+ */
+export const buildTrace = (raw: RawRun, testCase: Case, bench: Trace['bench'], seed: number | null): Trace => {
+  const axis = new ScenarioAxis(raw.t0, raw.fit.ticksPer_us);
+  const timeOf = (ticks: FixtureTicks): ScenarioTime_us => axis.timeOf(ticks);
+  const { timeline } = testCase;
+  const edges = traceEdges(raw.events, timeOf);
+  const probes = traceProbes(raw.events, raw.entryOf, timeOf);
+  const stimuli = traceStimuli({ timeline, events: raw.events, entryOf: raw.entryOf, edges, timeOf });
+  const initial = traceInitial(raw.events);
+  const supplyAt = supplyOverTime(timeline, stimuli);
+
+  const levelAt = (signal: Edge['signal'], at_us: number): Edge['level'] => edges.findLast((edge) => edge.signal === signal && edge.at_us <= at_us)?.level ?? initial[signal];
+  /** What the fixture's burdens draw through outputs that are high: it is in the supply current, and no consumption of the unit. */
+  const burden_uA = (at_us: ScenarioTime_us): number => OUTPUTS.filter((output) => levelAt(output, at_us) === 'high').length * ((supplyAt(at_us) * 1000) / BURDEN_Ohm);
+
+  const samples = raw.events.flatMap(({ event, ticks }): Sample[] => {
+    const entry = event.kind === 'sample' ? raw.entryOf.get(event.id) : undefined;
+    const action = timeline.entries.find(({ id }) => id === entry)?.do;
+    if (event.kind !== 'sample' || entry === undefined || action?.kind !== 'sample') return [];
+    const { analog } = action;
+    const at_us = timeOf(ticks);
+    const { value, uncertainty, saturated } = measure(event, supplyAt(at_us) / 1000);
+    const burden = analog === 'supplyCurrent' ? burden_uA(at_us) : 0;
+    return [
+      {
+        entry,
+        analog,
+        at_us,
+        value: value - burden,
+        unit: ANALOGS[analog],
+        uncertainty: saturated ? LARGEST[ANALOGS[analog]] : uncertainty + burden * BURDEN_ERROR,
+        count: event.count,
+      },
+    ];
+  });
+  return {
+    bench,
+    case: testCase.id,
+    stimuli,
+    initial,
+    edges,
+    samples,
+    probes,
+    captured: traceCaptured(raw.events, raw.ended, timeOf),
+    blind: traceBlind(probes),
+    clock: { rate_ppm: raw.fit.rate_ppm, bound_ppm: raw.fit.bound_ppm, samples: raw.fit.samples },
+    link: raw.counters,
+    boots: raw.boots,
+    end: raw.end,
+    reason: raw.reason,
+    ended_us: timeOf(raw.ended),
+    seed,
+  };
+};
+
+/** A reading at the end of its range may be anything up to what the bench can carry. */
+const LARGEST: Readonly<Record<(typeof ANALOGS)[AnalogSignal], number>> = { mV: 80_000, uA: 1_500_000 };

@@ -1,0 +1,175 @@
+/** How the fixture's ticks lie on host time and on scenario time: the one file that converts between the three clocks. */
+
+import { type FixtureTicks, fixtureTicks, type HostTime_ms, hostTime, type ScenarioTime_us, scenarioTime } from '../../scenarios/contracts/clocks.ts';
+import type { ClockFit } from '../../scenarios/contracts/trace.ts';
+import { NOMINAL_TICK_Hz } from '../fixture/channels.ts';
+import { supportLine, type Point, type SupportLine } from './support-line.ts';
+
+const NOMINAL_per_ms = NOMINAL_TICK_Hz / 1000;
+const WRAP = 2 ** 32;
+/** Ordinary crystal of a PC, over temperature and age. Source: design.md 5.6. */
+export const HOST_OSCILLATOR_ppm = 50;
+/** A resonator's worst, taken while nothing is known yet. */
+const RESONATOR_ppm = 5_000;
+/** More than this many pings are thinned out, the slower one of each two first. */
+const MOST_SAMPLES = 2_048;
+
+/** A ping's round trip: the tick was stamped somewhere between the two host times. */
+export interface ClockSample {
+  readonly sent_ms: HostTime_ms;
+  readonly received_ms: HostTime_ms;
+  readonly ticks: FixtureTicks;
+}
+
+export interface Fit extends ClockFit {
+  /** Ticks per microsecond of host time. */
+  readonly ticksPer_us: number;
+  /** The tick at a host time, good to about half a round trip: for planning ahead, never for a stamp. */
+  ticksAt(host: HostTime_ms): FixtureTicks;
+  hostAt(ticks: FixtureTicks): HostTime_ms;
+}
+
+/** The lower 32 bits, as the wire carries them. */
+export const wireTicks = (ticks: FixtureTicks): number => ((Math.round(ticks) % WRAP) + WRAP) % WRAP;
+
+/** Scenario time against ticks: only the rate of the fit matters, the origin is the tick the case began with. */
+export class ScenarioAxis {
+  readonly #tick: FixtureTicks;
+  readonly #time_us: number;
+  readonly #ticksPer_us: number;
+
+  constructor(tick: FixtureTicks, ticksPer_us: number, time_us = 0) {
+    this.#tick = tick;
+    this.#time_us = time_us;
+    this.#ticksPer_us = ticksPer_us;
+  }
+
+  ticksOf(at: ScenarioTime_us): FixtureTicks {
+    return fixtureTicks(Math.round(this.#tick + (at - this.#time_us) * this.#ticksPer_us));
+  }
+
+  timeOf(ticks: FixtureTicks): ScenarioTime_us {
+    return scenarioTime(this.#time_us + (ticks - this.#tick) / this.#ticksPer_us);
+  }
+
+  durationOf(duration_us: number): number {
+    return Math.round(duration_us * this.#ticksPer_us);
+  }
+
+  /** A better rate from `from` on; what was converted before stays where it is, so that the order of entries does too. */
+  withRate(ticksPer_us: number, from: ScenarioTime_us): ScenarioAxis {
+    return new ScenarioAxis(fixtureTicks(this.#tick + (from - this.#time_us) * this.#ticksPer_us), ticksPer_us, from);
+  }
+}
+
+/** Collects pings and fits the clocks to each other. */
+export class ClockSync {
+  readonly #hostOscillator_ppm: number;
+  #samples: ClockSample[] = [];
+  #latest = fixtureTicks(0);
+  /** The fit is asked for far more often than a ping comes. */
+  #last: { readonly newest: ClockSample | undefined; readonly since: HostTime_ms; readonly fit: Fit } | null = null;
+
+  constructor(hostOscillator_ppm = HOST_OSCILLATOR_ppm) {
+    this.#hostOscillator_ppm = hostOscillator_ppm;
+  }
+
+  get samples(): readonly ClockSample[] {
+    return this.#samples;
+  }
+
+  /** After a reset the ticks begin again: nothing known before holds. */
+  restart(tick: number): void {
+    this.#samples = [];
+    this.#latest = fixtureTicks(tick);
+  }
+
+  /** A tick off the wire to 53 bits: the one nearest to the latest known. Nothing lies further than 2^30 ticks away. */
+  extend(tick: number): FixtureTicks {
+    const ahead = (((tick - this.#latest) % WRAP) + WRAP) % WRAP;
+    const ticks = fixtureTicks(this.#latest + (ahead < WRAP / 2 ? ahead : ahead - WRAP));
+    if (ticks > this.#latest) this.#latest = ticks;
+    return ticks;
+  }
+
+  add(sent_ms: HostTime_ms, received_ms: HostTime_ms, tick: number): ClockSample {
+    const sample: ClockSample = { sent_ms, received_ms, ticks: this.extend(tick) };
+    this.#samples.push(sample);
+    if (this.#samples.length > MOST_SAMPLES) this.#samples = thinned(this.#samples);
+    return sample;
+  }
+
+  /** The fit over all pings sent since a host time. */
+  fit(since: HostTime_ms = hostTime(-Infinity)): Fit {
+    const newest = this.#samples.at(-1);
+    if (this.#last?.newest !== newest || this.#last?.since !== since) {
+      const samples = this.#samples.filter(({ sent_ms }) => sent_ms >= since);
+      this.#last = { newest, since, fit: fitClocks(samples, this.#hostOscillator_ppm) };
+    }
+    return this.#last.fit;
+  }
+}
+
+const roundTrip = ({ sent_ms, received_ms }: ClockSample): number => received_ms - sent_ms;
+
+/** Keeps the newest half whole and of the older half the faster one of each two neighbours. */
+const thinned = (samples: readonly ClockSample[]): ClockSample[] => {
+  const half = samples.length >> 1;
+  const older = samples.slice(0, half).flatMap((sample, index, all) => {
+    const next = all[index + 1];
+    if (index % 2 === 1) return [];
+    return [next !== undefined && roundTrip(next) < roundTrip(sample) ? next : sample];
+  });
+  return [...older, ...samples.slice(half)];
+};
+
+/** What causality alone allows: the line runs between sending and receiving, however the delays are spread. */
+const causalError = (samples: readonly ClockSample[]): number => {
+  const half = samples.length >> 1;
+  const fastest = (part: readonly ClockSample[]): ClockSample | undefined =>
+    part.reduce<ClockSample | undefined>((best, sample) => (best && roundTrip(best) <= roundTrip(sample) ? best : sample), undefined);
+  const [early, late] = [fastest(samples.slice(0, half)), fastest(samples.slice(half))];
+  if (!early || !late) return Infinity;
+  const span_ms = late.received_ms - early.sent_ms;
+  return ((roundTrip(early) + roundTrip(late)) / Math.max(span_ms - roundTrip(early) - roundTrip(late), 1e-3)) * NOMINAL_per_ms;
+};
+
+/** Fits ticks to host time. Each direction gives a line (sent: the tick comes late; received: it lies back); the sharper one counts for more. */
+export const fitClocks = (samples: readonly ClockSample[], hostOscillator_ppm: number): Fit => {
+  const first = samples[0] ?? { sent_ms: hostTime(0), received_ms: hostTime(0), ticks: fixtureTicks(0) };
+  // Detrended, so that 53-bit ticks cost no precision.
+  const against = (host: (sample: ClockSample) => HostTime_ms, sign: 1 | -1): SupportLine | null =>
+    supportLine(
+      samples
+        .map((sample): Point => {
+          const x = host(sample) - first.sent_ms;
+          return { x, y: sign * (sample.ticks - first.ticks - x * NOMINAL_per_ms) };
+        })
+        .sort((a, b) => a.x - b.x || a.y - b.y),
+    );
+  const sent = against((sample) => sample.sent_ms, 1);
+  const received = against((sample) => sample.received_ms, -1);
+  const causal = causalError(samples);
+  const rounding = 2 / Math.max((samples.at(-1) ?? first).sent_ms - first.sent_ms, 1e-3);
+
+  const lines = [sent && { slope: sent.slope, error: sent.slopeError }, received && { slope: -received.slope, error: received.slopeError }].filter((line) => line !== null);
+  const weigh = (error: number): number => 1 / Math.max(Math.min(error, causal), 1e-9) ** 2;
+  const weight = lines.reduce((sum, { error }) => sum + weigh(error), 0);
+  const fitted = weight > 0 && samples.length > 1;
+  const slope = fitted ? lines.reduce((sum, line) => sum + line.slope * weigh(line.error), 0) / weight : 0;
+  const scatter = fitted ? lines.reduce((sum, { error }) => sum + Math.min(error, causal) * weigh(error), 0) / weight : Infinity;
+
+  const rate_ppm = (slope / NOMINAL_per_ms) * 1e6;
+  const error_ppm = Math.min(((Math.min(scatter, causal) + rounding) / NOMINAL_per_ms) * 1e6, 2 * RESONATOR_ppm);
+  const ticksPer_ms = NOMINAL_per_ms + slope;
+  // Between the two lines, which the least delay each way keeps apart.
+  const middle = ((sent?.intercept ?? 0) - (received?.intercept ?? 0)) / 2;
+  return {
+    rate_ppm,
+    bound_ppm: error_ppm + hostOscillator_ppm,
+    samples: samples.length,
+    ticksPer_us: ticksPer_ms / 1000,
+    ticksAt: (host) => fixtureTicks(first.ticks + middle + (host - first.sent_ms) * ticksPer_ms),
+    hostAt: (ticks) => hostTime(first.sent_ms + (ticks - first.ticks - middle) / ticksPer_ms),
+  };
+};

@@ -1,0 +1,304 @@
+/** The conversation with one fixture: who is there, commands that arrive, events that are complete, and what happens when any of it fails. */
+
+import type { Clock } from '../../scenarios/contracts/clocks.ts';
+import type { LinkCounters } from '../../scenarios/contracts/trace.ts';
+import { RigError } from '../error.ts';
+import { decodeLine, encodeCommand } from '../wire/codec.ts';
+import { STATE_BITS } from '../wire/messages.ts';
+import type { FixtureEvent, FixtureMessage, HostMessage } from '../wire/messages.ts';
+import { signalTableHash } from '../wire/signal-table.ts';
+import { ClockSync } from './clock-fit.ts';
+import { type Command, CommandWindow, type Outcome } from './command-window.ts';
+import { EventInbox } from './event-inbox.ts';
+import { greet, GREETING_PATIENCE_ms, type Hello } from './greeting.ts';
+import { eventsLostFault, resetFault, silentFault } from './link-faults.ts';
+import { FIXTURE_SILENT_ms, KEEP_ALIVE_ms } from './link-timing.ts';
+import { Pinger, type Pong } from './pinger.ts';
+import type { Port } from './port.ts';
+import { RoundTrip } from './round-trip.ts';
+import { Tally } from './tally.ts';
+import { Transcript } from './transcript.ts';
+import { Alarm, within } from './waiting.ts';
+
+export interface ConversationListener {
+  /** An event, once and in order. */
+  onEvent(event: FixtureEvent): void;
+  /** The conversation has broken, nothing sent from now on arrives. Called once between two hellos. */
+  onFault(fault: RigError): void;
+  /** The fixture said how many entries it can still take. */
+  onCredit?(): void;
+}
+
+export interface ConversationOptions {
+  readonly port: Port;
+  readonly clock: Clock;
+  /** Worst error of the host's own oscillator, for the stated bound of the clock fit. */
+  readonly hostOscillator_ppm?: number;
+  /** Any number; hellos count on from it. */
+  readonly nonce: number;
+  readonly patience_ms?: number;
+}
+
+/** Bytes of the fixture's receive ring that are left to lines without a number. Source: PROTOCOL.md. */
+const RESERVED_BYTES = 32;
+/** How long `stop` is repeated. */
+const STOP_PATIENCE_ms = 1_000;
+const NOBODY: ConversationListener = { onEvent: () => undefined, onFault: () => undefined };
+
+export class Conversation {
+  readonly transcript = new Transcript();
+  readonly clockSync: ClockSync;
+  /** Boot ids seen since the last `hello`; a second one is a reset. */
+  boots: string[] = [];
+  readonly #port: Port;
+  readonly #clock: Clock;
+  readonly #patience_ms: number;
+  readonly #roundTrip = new RoundTrip();
+  readonly #tally = new Tally();
+  readonly #window: CommandWindow;
+  readonly #inbox: EventInbox;
+  readonly #pinger: Pinger;
+  readonly #keepAlive: Alarm;
+  readonly #silence: Alarm;
+  readonly #lost = Promise.withResolvers<never>();
+  readonly #overhearing = new Set<(line: string) => void>();
+  #listener = NOBODY;
+  #hello: Hello | null = null;
+  /** The port is gone. */
+  #gone: RigError | null = null;
+  #talking = false;
+  #keepAlive_ms = KEEP_ALIVE_ms;
+  #free = 0;
+  #nonce: number;
+  #stopped: (tick: number) => void = () => undefined;
+
+  constructor({ port, clock, hostOscillator_ppm, nonce, patience_ms = GREETING_PATIENCE_ms }: ConversationOptions) {
+    this.#port = port;
+    this.#clock = clock;
+    this.#nonce = nonce;
+    this.#patience_ms = patience_ms;
+    this.clockSync = new ClockSync(hostOscillator_ppm);
+    this.#lost.promise.catch(() => undefined); // heard only while a greeting waits
+    const now = (): number => clock.now();
+    const commandsDue = new Alarm(clock, () => this.#window.overdue());
+    const eventsDue = new Alarm(clock, () => this.#inbox.overdue());
+    this.#window = new CommandWindow({ now, send: (line) => this.#send(line), roundTrip: this.#roundTrip, alarm: (due_ms) => commandsDue.set(due_ms) }, 0);
+    this.#inbox = new EventInbox({
+      now,
+      patience_ms: () => this.#roundTrip.patience_ms,
+      deliver: (event) => this.#listener.onEvent(event),
+      request: (from) => this.#say({ kind: 'resend', from }),
+      alarm: (due_ms) => eventsDue.set(due_ms),
+      lost: (count) => this.#eventsLost(count),
+    });
+    this.#pinger = new Pinger({ clock, say: (message) => this.#say(message), events: () => this.#inbox.next });
+    this.#keepAlive = new Alarm(clock, () => this.#say({ kind: 'keepAlive' }));
+    this.#silence = new Alarm(clock, () => void this.#diagnose(silentFault(port.path)));
+    port.listen({ onLine: (line) => this.#heard(line), onLost: (fault) => this.#portLost(fault) });
+  }
+
+  /** Timeline entries the fixture can still take, those on their way to it subtracted. */
+  get credit(): number {
+    return this.#free - this.#window.unacknowledged;
+  }
+
+  get roundTrip_ms(): number {
+    return this.#roundTrip.smoothed_ms;
+  }
+
+  /** Counted since the last `hello`. */
+  get counters(): LinkCounters {
+    return this.#tally.counters(this.transcript, this.#window.resent);
+  }
+
+  listen(listener: ConversationListener): void {
+    this.#listener = listener;
+  }
+
+  /**
+   * Begins anew: everything safe, timeline dropped, numbers at 0. Throws RigError `portForeign`, `fixtureSilent`, `protocolVersion`,
+   * `signalTable` or `portClosed`. Where the fixture has another boot id than before, the clock fit begins anew too.
+   */
+  async hello(): Promise<Hello> {
+    if (this.#gone) throw this.#gone;
+    this.#rest();
+    this.transcript.restart();
+    const hello = await this.#greet(signalTableHash());
+    this.#window.restart(hello.rxRing - RESERVED_BYTES, new RigError('aborted', 'A new hello took the place of the commands under way.'));
+    this.#inbox.restart();
+    this.#tally.restart(this.#window.resent);
+    if (this.#hello?.boot !== hello.boot) this.clockSync.restart(hello.tick);
+    this.#hello = hello;
+    this.#free = hello.queue;
+    this.boots = [bootId(hello)];
+    this.#talking = true;
+    this.#silence.set(this.#clock.now() + FIXTURE_SILENT_ms);
+    this.#pinger.begin();
+    return hello;
+  }
+
+  /** Sends a command; resolves when the fixture has taken or refused it, rejects with the fault that ended the conversation. */
+  command(command: Command): Promise<Outcome> {
+    return this.#talking ? this.#window.push(command) : Promise.reject(this.#gone ?? silentFault(this.#port.path));
+  }
+
+  /** One ping; null when its answer did not come in time. */
+  ping(): Promise<Pong | null> {
+    return this.#pinger.ping();
+  }
+
+  /** Pings in quick succession, for the clock fit. */
+  pingBurst(): Promise<void> {
+    return this.#pinger.burst();
+  }
+
+  /** Waits until every event made so far was delivered, `ms` at most. */
+  async settle(ms: number): Promise<boolean> {
+    const until_ms = this.#clock.now() + ms;
+    while (this.#talking && this.#clock.now() < until_ms) {
+      const pong = await this.#pinger.ping();
+      if (pong && this.#inbox.complete) return true;
+      await this.#clock.sleep(this.#roundTrip.patience_ms);
+    }
+    return false;
+  }
+
+  /** Everything safe at once. The tick since when it is, or null where the fixture did not confirm it within a second. */
+  async stop(): Promise<number | null> {
+    const stopped = Promise.withResolvers<number>();
+    this.#stopped = stopped.resolve;
+    const until_ms = this.#clock.now() + STOP_PATIENCE_ms;
+    while (this.#talking && this.#clock.now() < until_ms) {
+      this.#say({ kind: 'stop' });
+      const tick = await within(this.#clock, this.#roundTrip.patience_ms, stopped.promise, null);
+      if (tick !== null) return tick;
+    }
+    return null;
+  }
+
+  /** Until the next hello; a shorter interval while energy may flow. */
+  keepAliveEvery(ms: number): void {
+    this.#keepAlive_ms = ms;
+    if (this.#talking) this.#keepAlive.set(this.#clock.now() + ms);
+  }
+
+  /** Ends the conversation: the fixture is told to make everything safe and the port is closed. */
+  async close(): Promise<void> {
+    if (this.#talking) await this.stop();
+    this.#rest();
+    this.#window.fail(new RigError('aborted', 'The conversation was closed.'));
+    this.#listener = NOBODY;
+    await this.#port.close();
+  }
+
+  #say(message: HostMessage): void {
+    this.#send(encodeCommand(message));
+  }
+
+  #send(line: string): void {
+    if (this.#gone) return;
+    const now = this.#clock.now();
+    this.transcript.add(now, 'sent', line.trimEnd());
+    this.#port.write(line);
+    if (this.#talking) this.#keepAlive.set(now + this.#keepAlive_ms);
+  }
+
+  #heard(line: string): void {
+    this.transcript.add(this.#clock.now(), 'received', line);
+    for (const overhear of this.#overhearing) overhear(line);
+    if (!this.#talking) return;
+    const decoded = decodeLine(line);
+    if (!decoded.ok) this.#tally.faultyLines += 1;
+    else {
+      this.#silence.set(this.#clock.now() + FIXTURE_SILENT_ms);
+      this.#understood(decoded.message);
+    }
+  }
+
+  #understood(message: FixtureMessage): void {
+    if (message.kind === 'pong') this.#ponged(message);
+    else if (message.kind === 'stopped') this.#stopped(message.tick);
+    else if (message.kind === 'events') {
+      this.#inbox.accept(message);
+      const unacknowledged = (this.#inbox.next - this.#pinger.acknowledgedEvents) & 0xffff;
+      if (unacknowledged >= (this.#hello?.eventRing ?? 0) / 4) void this.#pinger.ping();
+    } else if (message.kind === 'ack' || message.kind === 'refused') {
+      this.#free = message.free;
+      this.#window.acknowledged(message.seq, 'answer', message.kind === 'refused' ? message.code : undefined);
+      this.#listener.onCredit?.();
+    }
+  }
+
+  #ponged(pong: Pong): void {
+    const sent_ms = this.#pinger.sentAt(pong);
+    if (sent_ms === null) return;
+    if ((pong.state >> STATE_BITS.noHelloSinceBoot) & 1) return void this.#diagnose(resetFault(this.#port.path));
+    const now = this.#clock.now();
+    this.clockSync.add(sent_ms, now, pong.tick);
+    this.#roundTrip.add(now - sent_ms);
+    this.#tally.pong(pong);
+    this.#free = pong.free;
+    this.#window.acknowledged(pong.seq, 'pong');
+    this.#inbox.announced(pong.events);
+    this.#pinger.accept(pong);
+    this.#listener.onCredit?.();
+  }
+
+  /** Asks once more who is there, to tell a reset from a broken link, and ends the conversation either way. */
+  async #diagnose(fault: RigError): Promise<void> {
+    if (!this.#talking) return;
+    this.#rest();
+    try {
+      const hello = await this.#greet(null);
+      const reset = hello.boot !== this.#hello?.boot;
+      if (reset) this.boots.push(bootId(hello));
+      this.#broken(reset ? resetFault(this.#port.path) : fault);
+    } catch {
+      if (!this.#gone) this.#broken(fault);
+    }
+  }
+
+  #greet(signalTable: number | null): Promise<Hello> {
+    this.#nonce = (this.#nonce + 16) & 0xffff; // more than one greeting uses up
+    const greeter = {
+      path: this.#port.path,
+      clock: this.#clock,
+      send: (line: string) => this.#send(line),
+      hear: (overhear: (line: string) => void) => {
+        this.#overhearing.add(overhear);
+        return () => void this.#overhearing.delete(overhear);
+      },
+      lost: this.#lost.promise,
+      glimpse: () => (this.#hello ? '' : this.#port.limiter.glimpse),
+    };
+    return greet(greeter, { patience_ms: this.#patience_ms, signalTable, nonce: this.#nonce });
+  }
+
+  #eventsLost(count: number): void {
+    this.#tally.lostEvents += count;
+    this.#broken(eventsLostFault(this.#port.path, count));
+  }
+
+  #portLost(fault: RigError): void {
+    this.#gone = fault;
+    this.#lost.reject(fault);
+    this.#broken(fault);
+  }
+
+  /** What was under way is void; a new hello may mend it where the port is still there. */
+  #broken(fault: RigError): void {
+    this.#rest();
+    this.#window.fail(fault);
+    this.#listener.onFault(fault);
+  }
+
+  #rest(): void {
+    this.#talking = false;
+    this.#keepAlive_ms = KEEP_ALIVE_ms;
+    this.#keepAlive.clear();
+    this.#silence.clear();
+    this.#pinger.rest();
+  }
+}
+
+export const bootId = ({ boot }: Hello): string => boot.toString(16).toUpperCase().padStart(8, '0');

@@ -1,0 +1,113 @@
+/** The first exchange with whatever sits at a port: hello until answered, and in plain words what it is when it is no fixture of ours. */
+
+import type { Clock } from '../../scenarios/contracts/clocks.ts';
+import { RigError } from '../error.ts';
+import { decodeLine, encodeCommand } from '../wire/codec.ts';
+import { MAX_LINE_TO_HOST, PROTOCOL_VERSION } from '../wire/limits.ts';
+import { unframe } from '../wire/lines.ts';
+import type { FixtureReply } from '../wire/messages.ts';
+import { within } from './waiting.ts';
+
+export type Hello = Extract<FixtureReply, { readonly kind: 'hello' }>;
+
+/** A board resets when its port opens and its bootloader eats bytes for 0.5-2 s. Source: electrical.md, Mega; facts-bench.md 4. */
+export const GREETING_PATIENCE_ms = 5_000;
+/** The waits between hellos grow: each byte may prolong a bootloader's stay, and an answer to an earlier hello must have time to come. */
+const PAUSES_ms = [150, 300, 500, 750, 1_000];
+
+export interface Greeter {
+  readonly path: string;
+  readonly clock: Clock;
+  /** Sends a whole line. */
+  readonly send: (line: string) => void;
+  /** Hears every line until the returned function is called. */
+  readonly hear: (listener: (line: string) => void) => () => void;
+  /** Rejects when the port is lost. */
+  readonly lost: Promise<never>;
+  /** The last bytes received, whole lines or not. */
+  readonly glimpse: () => string;
+}
+
+export interface GreetingOptions {
+  readonly patience_ms?: number;
+  /** Hash of the signal table of this host; null: not compared (`rig ports` greets any fixture). */
+  readonly signalTable: number | null;
+  /** Number of the first hello; each hello counts on, so that an answer belongs to the last one sent. */
+  readonly nonce: number;
+}
+
+const printable = (text: string): string => JSON.stringify(text.replace(/[^\x20-\x7e]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)).replaceAll('\\\\x', '\\x');
+const hexWord = (value: number): string => value.toString(16).toUpperCase().padStart(8, '0');
+
+/** The version a hello's answer carries, also where the rest of it is of another version's shape. */
+const versionOf = (line: string): number | null => {
+  const unframed = unframe(line, MAX_LINE_TO_HOST);
+  if (!unframed.ok) return null;
+  const found = /^h([0-9A-F]{2})/.exec(unframed.body);
+  return found ? parseInt(found[1]!, 16) : null;
+};
+
+const versionFault = (path: string, version: number): RigError =>
+  new RigError('protocolVersion', `The fixture at ${path} speaks protocol version ${version}, this host version ${PROTOCOL_VERSION}.`, {
+    hint: version < PROTOCOL_VERSION ? 'Bring the fixture up to date with `rig flash`.' : 'Use the bms-rig that the fixture was flashed from, or flash the fixture with this one (`rig flash`).',
+  });
+
+const tableFault = (path: string, theirs: number, ours: number): RigError =>
+  new RigError('signalTable', `The fixture at ${path} was built with another signal table (${hexWord(theirs)}; this host has ${hexWord(ours)}).`, {
+    hint: 'Flash the fixture with this version (`rig flash`).',
+  });
+
+/** What answered instead, told from what it said. */
+const foreignFault = (path: string, lines: readonly string[], sent: ReadonlySet<string>, glimpse: string): RigError => {
+  const echoes = lines.some((line) => sent.has(line)) || [...sent].some((line) => glimpse.includes(line));
+  const modem = lines.some((line) => /^(OK|ERROR|NO CARRIER|AT\b)/.test(line.trim()));
+  const got = echoes ? 'got its own words back' : `got ${printable((lines.at(-1) ?? glimpse).slice(0, 40))}`;
+  const kind = echoes ? ' (a port that echoes, or a loop-back plug)' : modem ? ' (it sounds like a modem)' : '';
+  return new RigError('portForeign', `${path} answers, but not as a bms-rig fixture: ${got}${kind}.`, {
+    hint: 'Choose another port (`rig ports`), or flash the board there with `rig flash`.',
+    blame: 'operator',
+  });
+};
+
+const silentFault = (path: string, patience_ms: number): RigError =>
+  new RigError('fixtureSilent', `Nothing answers at ${path}: hello was repeated for ${patience_ms / 1000} s.`, {
+    hint: 'Check that the fixture has power and that this is its port (`rig ports`).',
+    blame: 'link',
+  });
+
+/** Says hello until a fixture answers the last one. Throws RigError `protocolVersion`, `signalTable`, `portForeign`, `fixtureSilent` or `portClosed`. */
+export const greet = async (greeter: Greeter, { patience_ms = GREETING_PATIENCE_ms, signalTable, nonce }: GreetingOptions): Promise<Hello> => {
+  const { clock, path } = greeter;
+  const answered = Promise.withResolvers<Hello>();
+  const heard: string[] = [];
+  const sent = new Set<string>();
+  let current = nonce;
+  let fixtureHeard = false;
+  const stopHearing = greeter.hear((line) => {
+    const decoded = decodeLine(line);
+    const version = versionOf(line);
+    if (decoded.ok) fixtureHeard = true;
+    else if (heard.length < 100) heard.push(line);
+    if (version !== null && version !== PROTOCOL_VERSION) answered.reject(versionFault(path, version));
+    else if (decoded.ok && decoded.message.kind === 'hello' && decoded.message.nonce === current) answered.resolve(decoded.message);
+  });
+  answered.promise.catch(() => undefined); // may be rejected between two waits
+  try {
+    const until_ms = clock.now() + patience_ms;
+    for (let attempt = 0; clock.now() < until_ms; attempt += 1) {
+      current = (nonce + attempt) & 0xffff;
+      const line = encodeCommand({ kind: 'hello', version: PROTOCOL_VERSION, nonce: current });
+      sent.add(line.trimEnd());
+      greeter.send(line);
+      const pause_ms = Math.min(PAUSES_ms[Math.min(attempt, PAUSES_ms.length - 1)]!, until_ms - clock.now());
+      const hello = await within(clock, pause_ms, Promise.race([answered.promise, greeter.lost]), null);
+      if (hello === null) continue;
+      if (signalTable !== null && hello.table !== signalTable) throw tableFault(path, hello.table, signalTable);
+      return hello;
+    }
+  } finally {
+    stopHearing();
+  }
+  if (!fixtureHeard && (heard.length > 0 || greeter.glimpse() !== '')) throw foreignFault(path, heard, sent, greeter.glimpse());
+  throw silentFault(path, patience_ms);
+};

@@ -1,0 +1,65 @@
+/** The slope through a cloud of points of which only the lower side is sharp: what one-way delays look like, since nothing arrives before its time. */
+
+/** `x` ascending. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface SupportLine {
+  readonly slope: number;
+  /** y at x = 0; no point lies below the line by more than its error. */
+  readonly intercept: number;
+  /** Worst-case error of the slope as far as the scatter shows it; Infinity where there are too few points to tell. */
+  readonly slopeError: number;
+}
+
+/** Below this many points at an end the scatter says nothing. */
+const ENOUGH_POINTS = 8;
+/** Standard errors taken for the worst case. */
+const CERTAINTY = 5;
+/** The slope enters its own residuals; it stands still after two or three rounds. */
+const ROUNDS = 4;
+
+interface Level {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/** Mean of the lower half of some values and the variance of that mean (by its influence function: values above the median count as the median). */
+const lowerHalf = (values: readonly number[]): Level => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const count = sorted.length;
+  const median = sorted[count >> 1] ?? 0;
+  const clipped = sorted.map((value) => Math.min(value, median));
+  const mean = clipped.reduce((sum, value) => sum + value, 0) / count;
+  const spread = clipped.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(count - 1, 1);
+  return { mean: 2 * mean - median, variance: (4 * spread) / count };
+};
+
+const centre = (points: readonly Point[]): number => points.reduce((sum, { x }) => sum + x, 0) / points.length;
+
+/**
+ * The line that the lower halves of the first and of the last quarter of the span agree on: a late point, however late, moves it no more
+ * than one just above the median does, and a rate wants the longest lever. Null for fewer than two instants.
+ */
+export const supportLine = (points: readonly Point[]): SupportLine | null => {
+  const [first, last] = [points.at(0), points.at(-1)];
+  if (!first || !last || last.x <= first.x) return null;
+  const quarter = (last.x - first.x) / 4;
+  const early = points.filter(({ x }) => x <= first.x + quarter);
+  const late = points.filter(({ x }) => x >= last.x - quarter);
+  const lever = centre(late) - centre(early);
+
+  let slope = 0;
+  let variance = Infinity;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const level = (end: readonly Point[]): Level => lowerHalf(end.map(({ x, y }) => y - slope * x));
+    const [before, after] = [level(early), level(late)];
+    slope += (after.mean - before.mean) / lever;
+    variance = before.variance + after.variance;
+  }
+  const intercept = points.reduce((least, { x, y }) => Math.min(least, y - slope * x), Infinity);
+  const enough = Math.min(early.length, late.length) >= ENOUGH_POINTS;
+  return { slope, intercept, slopeError: enough ? (CERTAINTY * Math.sqrt(variance)) / lever : Infinity };
+};

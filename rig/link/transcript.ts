@@ -1,0 +1,32 @@
+/** What was said on the wire, line by line, with the host's time: enough to build a trace again from it. */
+
+import type { HostTime_ms } from '../../scenarios/contracts/clocks.ts';
+
+export interface TranscriptLine {
+  readonly at_ms: HostTime_ms;
+  readonly way: 'sent' | 'received';
+  /** Without its newline; latin1, so that each byte is one character. */
+  readonly line: string;
+}
+
+export class Transcript {
+  #lines: TranscriptLine[] = [];
+  sent = 0;
+  received = 0;
+
+  get lines(): readonly TranscriptLine[] {
+    return this.#lines;
+  }
+
+  add(at_ms: HostTime_ms, way: TranscriptLine['way'], line: string): void {
+    this[way] += 1;
+    this.#lines.push({ at_ms, way, line });
+  }
+
+  /** Begins anew; a list handed out before stays as it was. */
+  restart(): void {
+    this.#lines = [];
+    this.sent = 0;
+    this.received = 0;
+  }
+}

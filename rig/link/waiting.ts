@@ -1,0 +1,65 @@
+/** Waiting on the handed-in clock: an alarm that can be moved, and a bound on how long a promise is waited for. */
+
+import type { Clock } from '../../scenarios/contracts/clocks.ts';
+
+/** Calls `ring` at a host time that may be moved while it waits. Moving it later costs nothing: it looks again when it wakes. */
+export class Alarm {
+  readonly #clock: Clock;
+  readonly #ring: () => void;
+  #due_ms = Infinity;
+  #sleep: { readonly until_ms: number; readonly controller: AbortController } | null = null;
+
+  constructor(clock: Clock, ring: () => void) {
+    this.#clock = clock;
+    this.#ring = ring;
+  }
+
+  /** Infinity: not at all. */
+  set(due_ms: number): void {
+    this.#due_ms = due_ms;
+    if (due_ms === Infinity) {
+      this.#sleep?.controller.abort();
+      this.#sleep = null;
+    } else if (this.#sleep === null || this.#sleep.until_ms > due_ms) {
+      this.#sleep?.controller.abort();
+      this.#begin();
+    }
+  }
+
+  clear(): void {
+    this.set(Infinity);
+  }
+
+  #begin(): void {
+    const controller = new AbortController();
+    const sleep = { until_ms: this.#due_ms, controller };
+    this.#sleep = sleep;
+    this.#clock.sleep(Math.max(0, this.#due_ms - this.#clock.now()), controller.signal).then(
+      () => {
+        if (this.#sleep !== sleep) return;
+        this.#sleep = null;
+        if (this.#due_ms === Infinity) return;
+        if (this.#clock.now() < this.#due_ms - 1e-6) this.#begin();
+        else {
+          this.#due_ms = Infinity;
+          this.#ring();
+        }
+      },
+      () => undefined,
+    );
+  }
+}
+
+/** The value of `work`, or `otherwise` where it has not come after `ms` milliseconds. A rejection of `work` is passed on. */
+export const within = async <T, U>(clock: Clock, ms: number, work: Promise<T>, otherwise: U): Promise<T | U> => {
+  const controller = new AbortController();
+  const late = clock.sleep(ms, controller.signal).then(
+    () => otherwise,
+    () => otherwise,
+  );
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    controller.abort();
+  }
+};
