@@ -48,15 +48,14 @@ export const readScenario = (source: SourceFile): ReadResult => {
   }
 
   const parsed = scenarioShape.safeParse(tree.value);
-  const shape = parsed.success ? [] : shapeIssues(tree, parsed.error.issues);
+  const shape = parsed.success ? [] : shapeIssues(tree.places, parsed.error.issues);
   const rest = parsed.success ? { content: parsed.data, dropped: new Set<string>() } : salvage(tree.value, shape.map(({ path }) => path));
   const hash = createHash('sha256').update(source.bytes).digest('hex');
-  const places = { values: tree.values, keys: tree.keys };
   const structure = structureFindings(tree.value);
   const rules = rest === null ? [] : [...timeFindings(rest.content, rest.dropped), ...referenceFindings(rest.content, rest.dropped)];
-  const findings = [...structure, ...rules].map((finding) => findingIssue({ tree: places }, finding));
+  const findings = [...structure, ...rules].map((finding) => findingIssue(tree, finding));
   const issues = report(file, [...treeIssues, ...shape.map(({ path: _, ...issue }) => issue), ...findings]);
-  const scenario = rest === null ? null : { ...rest.content, file, hash, tree: places };
+  const scenario = rest === null ? null : { ...rest.content, file, hash, places: tree.places };
   if (scenario !== null && !issues.some(({ severity }) => severity === 'error')) return { ok: true, scenario, issues };
   return { ok: false, issues, rest: scenario };
 };

@@ -3,22 +3,22 @@
 import type { Place } from '../contracts/issue.ts';
 import type { ScenarioContent } from './shape.ts';
 import { keyPlaceAt, placeAt } from './tree.ts';
-import type { Tree } from './tree.ts';
+import type { Places } from './tree.ts';
 
 export interface Scenario extends ScenarioContent {
   /** Path as the user gave it. */
   readonly file: string;
   /** sha256 of the file's bytes. */
   readonly hash: string;
-  readonly tree: Pick<Tree, 'values' | 'keys'>;
+  readonly places: Places;
 }
 
 export type Path = readonly (string | number)[];
 
 /** Where the value of a path stands in the file. */
-export const placeOf = (scenario: Pick<Scenario, 'tree'>, ...path: Path): Place => placeAt({ value: undefined, ...scenario.tree }, path);
+export const placeOf = (scenario: Pick<Scenario, 'places'>, ...path: Path): Place => placeAt(scenario.places, path);
 /** Where the key of a path stands in the file. */
-export const keyPlaceOf = (scenario: Pick<Scenario, 'tree'>, ...path: Path): Place => keyPlaceAt({ value: undefined, ...scenario.tree }, path);
+export const keyPlaceOf = (scenario: Pick<Scenario, 'places'>, ...path: Path): Place => keyPlaceAt(scenario.places, path);
 
 /** How an author refers to a step in a message: by its name, else by its number. */
 export const stepLabel = (content: Pick<ScenarioContent, 'steps'>, index: number): string => {

@@ -6,7 +6,7 @@ import { KEY_SEPARATOR } from './fields.ts';
 import type { RefusalParams } from './fields.ts';
 import { wordHint } from './nearest.ts';
 import { keyPlaceAt, pathKey, placeAt } from './tree.ts';
-import type { Tree } from './tree.ts';
+import type { Places } from './tree.ts';
 
 type ShapeIssue = core.$ZodIssue;
 
@@ -42,27 +42,27 @@ const label = (path: readonly PropertyKey[]): string => {
 
 const article = (kind: string): string => (kind === 'array' ? 'a list' : kind === 'object' ? 'a mapping' : kind === 'string' ? 'a text' : `a ${kind}`);
 
-const isMissing = (tree: Tree, path: readonly PropertyKey[]): boolean => !tree.values.has(pathKey(path));
+const isMissing = (places: Places, path: readonly PropertyKey[]): boolean => !places.values.has(pathKey(path));
 
-const placed = (tree: Tree, issue: ShapeIssue): readonly Placed[] => {
+const placed = (places: Places, issue: ShapeIssue): readonly Placed[] => {
   const { path } = issue;
   const make = (place: Place, id: string, message: string, hint: string, at = path): Placed => ({ id, severity: 'error', ...place, message, hint, path: at });
   if (issue.code === 'unrecognized_keys') {
     const known = issue.message.split(KEY_SEPARATOR);
     return issue.keys.map((key) => {
       const at = [...path, key];
-      return make(keyPlaceAt(tree, at), 'unknown-key', `"${key}" is not a key here`, wordHint(key, known), at);
+      return make(keyPlaceAt(places, at), 'unknown-key', `"${key}" is not a key here`, wordHint(key, known), at);
     });
   }
-  if (isMissing(tree, path)) {
+  if (isMissing(places, path)) {
     const example = paramsOf(issue).hint ?? '';
-    return [make(placeAt(tree, path), 'missing-key', `${label(path)} is missing`, KEY_HINTS[String(path.at(-1))] ?? example)];
+    return [make(placeAt(places, path), 'missing-key', `${label(path)} is missing`, KEY_HINTS[String(path.at(-1))] ?? example)];
   }
   const { id, hint } = paramsOf(issue);
-  if (id !== undefined) return [make(placeAt(tree, path), id, issue.message, hint ?? '')];
-  if (issue.code === 'invalid_type') return [make(placeAt(tree, path), 'wrong-kind', `${label(path)} must be ${article(issue.expected)}`, '')];
-  if (issue.code === 'too_small') return [make(placeAt(tree, path), 'empty-list', `${label(path)} is an empty list`, KEY_HINTS[String(path.at(-1))] ?? '')];
-  return [make(placeAt(tree, path), 'wrong-value', `${label(path)}: ${issue.message}`, '')];
+  if (id !== undefined) return [make(placeAt(places, path), id, issue.message, hint ?? '')];
+  if (issue.code === 'invalid_type') return [make(placeAt(places, path), 'wrong-kind', `${label(path)} must be ${article(issue.expected)}`, '')];
+  if (issue.code === 'too_small') return [make(placeAt(places, path), 'empty-list', `${label(path)} is an empty list`, KEY_HINTS[String(path.at(-1))] ?? '')];
+  return [make(placeAt(places, path), 'wrong-value', `${label(path)}: ${issue.message}`, '')];
 };
 
 const KEY_HINTS: Readonly<Record<string, string>> = {
@@ -81,5 +81,5 @@ const withoutEchoes = (issues: readonly Placed[]): readonly Placed[] => {
   return issues.filter(({ id, path }) => id !== 'missing-key' || !meant.has(pathKey(path)));
 };
 
-export const shapeIssues = (tree: Tree, issues: readonly ShapeIssue[]): readonly Placed[] =>
-  withoutEchoes(issues.flatMap((issue) => flatten(issue, [])).flatMap((issue) => placed(tree, issue)));
+export const shapeIssues = (places: Places, issues: readonly ShapeIssue[]): readonly Placed[] =>
+  withoutEchoes(issues.flatMap((issue) => flatten(issue, [])).flatMap((issue) => placed(places, issue)));

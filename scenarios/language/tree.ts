@@ -10,23 +10,38 @@ export const pathKey = (path: readonly PropertyKey[]): string => path.join('\n')
 
 export interface Tree {
   readonly value: unknown;
-  /** Places of values, by `pathKey`. */
-  readonly values: ReadonlyMap<string, Place>;
-  /** Places of keys, by `pathKey`. */
-  readonly keys: ReadonlyMap<string, Place>;
+  readonly places: Places;
 }
 
+/** Where everything stands: offsets into the text, turned into lines only where one is asked for. */
+export interface Places {
+  readonly file: string;
+  /** Offsets of values, by `pathKey`. */
+  readonly values: ReadonlyMap<string, number>;
+  /** Offsets of keys, by `pathKey`. */
+  readonly keys: ReadonlyMap<string, number>;
+  readonly lines: LineCounter;
+}
+
+const placeIn = ({ file, lines }: Pick<Places, 'file' | 'lines'>, offset: number): Place => {
+  const { line, col } = lines.linePos(offset);
+  return { file, line: Math.max(1, line), col: Math.max(1, col) };
+};
+
 /** The place of a path's value, or of the nearest thing around it that exists. */
-export const placeAt = (tree: Tree, path: readonly PropertyKey[]): Place => {
+export const placeAt = (places: Places, path: readonly PropertyKey[]): Place => {
   for (let length = path.length; length >= 0; length--) {
-    const place = tree.values.get(pathKey(path.slice(0, length)));
-    if (place !== undefined) return place;
+    const offset = places.values.get(pathKey(path.slice(0, length)));
+    if (offset !== undefined) return placeIn(places, offset);
   }
-  return tree.values.get('') ?? { file: '', line: 1, col: 1 };
+  return placeIn(places, 0);
 };
 
 /** The place of a path's key, or of its value where it is a list item. */
-export const keyPlaceAt = (tree: Tree, path: readonly PropertyKey[]): Place => tree.keys.get(pathKey(path)) ?? placeAt(tree, path);
+export const keyPlaceAt = (places: Places, path: readonly PropertyKey[]): Place => {
+  const offset = places.keys.get(pathKey(path));
+  return offset === undefined ? placeAt(places, path) : placeIn(places, offset);
+};
 
 /** An error that leaves nothing to read on has `tree: null`. */
 export interface TreeResult {
@@ -40,31 +55,26 @@ const MAX_SYNTAX_ISSUES = 50;
 class Unreadable extends Error {}
 
 class Walk {
-  readonly values = new Map<string, Place>();
-  readonly keys = new Map<string, Place>();
+  readonly values = new Map<string, number>();
+  readonly keys = new Map<string, number>();
   readonly issues: Issue[] = [];
-  private readonly file: string;
-  private readonly lines: LineCounter;
+  readonly file: string;
+  readonly lines: LineCounter;
 
   constructor(file: string, lines: LineCounter) {
     this.file = file;
     this.lines = lines;
   }
 
-  place(offset: number): Place {
-    const { line, col } = this.lines.linePos(offset);
-    return { file: this.file, line: Math.max(1, line), col: Math.max(1, col) };
-  }
-
   issue(offset: number, id: string, message: string, hint: string): void {
-    this.issues.push({ id, severity: 'error', ...this.place(offset), message, hint });
+    this.issues.push({ id, severity: 'error', ...placeIn(this, offset), message, hint });
   }
 
   node(node: ParsedNode | null, path: string, depth: number, fallback: number): unknown {
     const offset = node?.range[0] ?? fallback;
     // A key without a value has an empty node after it: the key is what the author sees.
     const empty = node === null || (isScalar(node) && node.value === null && node.source === '');
-    this.values.set(path, this.place(empty ? fallback : offset));
+    this.values.set(path, empty ? fallback : offset);
     if (node === null) return null;
     if (depth > MAX_DEPTH) {
       this.issue(offset, 'too-deep', 'the file is nested too deeply', `a scenario is at most ${MAX_DEPTH} levels deep`);
@@ -85,20 +95,19 @@ class Walk {
     const result: Record<string, unknown> = {};
     for (const { key, value } of items) {
       const at = key.range[0];
-      if (!isScalar(key)) {
+      if (!isScalar(key) || key.value === '__proto__') {
         this.issue(at, 'bad-key', 'a key is one word or phrase', 'write key: value');
         continue;
       }
       const name = String(key.value);
       if (Object.hasOwn(result, name)) {
-        const first = this.keys.get(path === '' ? name : `${path}\n${name}`);
-        this.issue(at, 'duplicate-key', `"${name}" is given twice in one mapping`, `the first is in line ${first?.line ?? 1}; keep one`);
+        const first = placeIn(this, this.keys.get(path === '' ? name : `${path}\n${name}`) ?? at);
+        this.issue(at, 'duplicate-key', `"${name}" is given twice in one mapping`, `the first is in line ${first.line}; keep one`);
         continue;
       }
       const inner = path === '' ? name : `${path}\n${name}`;
-      this.keys.set(inner, this.place(at));
-      const read = this.node(value, inner, depth + 1, at);
-      Object.defineProperty(result, name, { value: read, enumerable: true, configurable: true, writable: true });
+      this.keys.set(inner, at);
+      result[name] = this.node(value, inner, depth + 1, at);
     }
     return result;
   }
@@ -130,7 +139,7 @@ export const readTree = (file: string, text: string): TreeResult => {
     }
     if (walk.issues.length > 0) return { tree: null, issues: walk.issues };
     const value = walk.node(document.contents, '', 0, 0);
-    return { tree: { value, values: walk.values, keys: walk.keys }, issues: walk.issues };
+    return { tree: { value, places: { file, values: walk.values, keys: walk.keys, lines } }, issues: walk.issues };
   } catch (error) {
     if (error instanceof Unreadable) return { tree: null, issues: walk.issues };
     if (!(error instanceof RangeError)) throw error;

@@ -18,7 +18,7 @@ export const atKey = (id: string, path: Path, message: string, hint: string): Fi
 export const atValue = (id: string, path: Path, message: string, hint: string): Finding => ({ id, path, at: 'value', severity: 'error', message, hint });
 export const warningAt = (id: string, path: Path, message: string, hint: string): Finding => ({ id, path, at: 'value', severity: 'warning', message, hint });
 
-export const findingIssue = (scenario: Pick<Scenario, 'tree'>, { id, path, at, severity, message, hint }: Finding): Issue => ({
+export const findingIssue = (scenario: Pick<Scenario, 'places'>, { id, path, at, severity, message, hint }: Finding): Issue => ({
   id,
   severity,
   ...(at === 'key' ? keyPlaceOf(scenario, ...path) : placeOf(scenario, ...path)),
