@@ -65,7 +65,7 @@ function drawing(difference: Difference, recorded: RecordedCase, attempt: Record
   return rows.map((line) => `${INDENT}${line}`);
 }
 
-function expectedText({ expected, measured }: Difference): string {
+export function expectedText({ expected, measured }: Difference): string {
   if (measured !== null) return `${measured.low ?? 'any'} to ${measured.high ?? 'any'} ${measured.unit}`;
   const { level, earliest_us, latest_us } = expected;
   if (level === null) return 'no change';
@@ -73,7 +73,7 @@ function expectedText({ expected, measured }: Difference): string {
   return latest_us === null ? `${level} from ${seconds(earliest_us)} on` : `${level} between ${seconds(earliest_us)} and ${seconds(latest_us)}`;
 }
 
-function gotText({ got, measured, kind, off_us }: Difference): string {
+export function gotText({ got, measured, kind, off_us }: Difference): string {
   if (measured !== null) return `${measured.value} ${measured.unit} +-${measured.uncertainty}`;
   if (got === null) return 'nothing';
   const length = kind === 'dropOut' || kind === 'pulse' ? ` for ${duration(off_us ?? 0)}` : '';
@@ -81,7 +81,7 @@ function gotText({ got, measured, kind, off_us }: Difference): string {
   return `${got.level ?? ''} at ${seconds(got.at_us)}${known}${length}`.trim();
 }
 
-function offText({ kind, off_us, measured }: Difference): string | null {
+export function offText({ kind, off_us, measured }: Difference): string | null {
   if (measured !== null) return `${Math.abs(measured.off).toFixed(1)} ${measured.unit} too ${measured.off < 0 ? 'low' : 'high'}`;
   if (off_us === null || (kind !== 'early' && kind !== 'late')) return null;
   return `${duration(Math.abs(off_us))} too ${kind}`;
