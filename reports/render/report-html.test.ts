@@ -1,0 +1,73 @@
+import { expect } from 'chai';
+import { makeRecord } from '../record.ts';
+import { facts, failedRecord, goodAttempt, lostAttempt, mixedRecord } from '../testing/runs.ts';
+import { html, Markup } from './markup.ts';
+import { renderReport } from './report-html.ts';
+
+const VOID = new Set(['meta', 'br', 'rect', 'path', 'circle']);
+
+/** Checks that every element is closed in order, and gives the elements by name. */
+function outline(page: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const open: string[] = [];
+  const body = page.replace(/<style>[^]*?<\/style>/, '').replace('<!doctype html>', '');
+  for (const [, close, name = '', single] of body.matchAll(/<(\/?)([a-z][a-z0-9]*)(?:\s[^<>]*?)?(\/?)>/g)) {
+    if (close === '/') expect(open.pop(), `closing ${name}`).to.equal(name);
+    else {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      if (single !== '/' && !VOID.has(name)) open.push(name);
+    }
+  }
+  expect(open).to.deep.equal([]);
+  return counts;
+}
+
+describe('the page of a run', () => {
+  const page = renderReport(mixedRecord);
+
+  it('is well formed, with a drawing for each case that ran and for each difference', () => {
+    const counts = outline(page);
+    expect(counts.get('details')).to.equal(5);
+    expect(page.match(/class="drawing"/g)).to.have.length(5);
+  });
+
+  it('says the verdict, the blame and that it was simulated', () => {
+    expect(page).to.match(/<header class="banner fail"><div class="word">fail<\/div>[^]*blame: unit[^]*Simulated: no real unit was tested/);
+    const real = makeRecord(facts([goodAttempt], { bench: { id: 'slot-1', board: 'mega-7', simulated: false } }));
+    expect(renderReport(real).replace(/<style>[^]*<\/style>/, '')).to.contain('Bench slot-1').and.to.not.match(/simulated/i);
+    expect(renderReport(makeRecord(facts([goodAttempt], { mode: 'reference' })))).to.contain('Reference only: no unit took part');
+  });
+
+  it('needs no script and nothing from elsewhere', () => {
+    expect(page).to.not.match(/<script|javascript:|\son\w+=|<link|<img|<iframe|@import|url\(|https?:/i);
+    expect(page).to.contain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+  });
+
+  it('shows each difference with its numbers, each measurement with its limits, and where all of it came from', () => {
+    expect(page).to.contain('LOAD fell 25.012 s after PRE-ALARM rose, 4.988 s before the earliest allowed 30.000 s (R3, PRE-30S, official).');
+    expect(page).to.contain('<dt>by</dt><dd>4.988 s too early</dd>');
+    expect(page).to.contain('2200 uA').and.to.contain('1100 to 3300 uA');
+    for (const hash of ['a', 'b', 'c', 'd', 'e']) expect(page).to.contain(hash.repeat(64));
+    expect(page).to.contain('rig run scenarios/regression/low-cell.yaml --seed 7');
+  });
+
+  it('draws the early edge left of its window, at the scale of the axis', () => {
+    const drawing = renderReport(failedRecord).split('<svg class="drawing"')[2] ?? '';
+    const circle = Number(/<circle class="flag" cx="([\d.]+)"/.exec(drawing)?.[1]);
+    const [from, to] = (/<path class="window" d="M([\d.]+) [\d.]+V[\d.]+H([\d.]+)V/.exec(drawing) ?? []).slice(1).map(Number);
+    expect((from! - circle) / (to! - from!)).to.be.closeTo(4.988 / 5, 0.01);
+  });
+
+  it('lets no text become markup', () => {
+    const evil = '<img src=x onerror=alert(1)>"\'&\u0007';
+    const result = { ...lostAttempt.result, title: evil, reason: evil, faults: [{ blame: 'link' as const, text: evil }], parameters: { [evil]: evil } };
+    const text = renderReport(makeRecord(facts([{ ...lostAttempt, result }], { commandLine: [evil] })));
+    expect(text).to.not.contain('<img');
+    expect(outline(text).get('img')).to.equal(undefined);
+    expect(html`<b title="${evil}">${new Markup('<i></i>')}${null}${['<', 1]}</b>`.text).to.equal('<b title="&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;"><i></i>&lt;1</b>');
+  });
+
+  it('is light, dark and printable', () => {
+    expect(page).to.contain('prefers-color-scheme:dark').and.to.contain('@media print');
+  });
+});
