@@ -1,0 +1,58 @@
+/** What the unit sees (R1): how drive values become supply zone, remote and poles (R13, R14). */
+
+import type { DriveState } from '../../scenarios/contracts/timeline.ts';
+import { DRIVES, DRIVE_SIGNALS, type DriveValue } from '../../scenarios/signals.ts';
+import type { Numbers } from '../parameters.ts';
+
+/** `full` from 8.0 V on; `grey` 6.5-8 V: anything; `low` below 6.5 V; `unjudged` below 3 V. */
+export type Zone = 'full' | 'grey' | 'low' | 'unjudged';
+
+export interface Inputs {
+  readonly zone: Zone;
+  /** `either` where R13 leaves it open. */
+  readonly remote: 'on' | 'off' | 'either';
+  readonly pole1Open: boolean;
+  readonly pole3Open: boolean;
+  readonly pole4Open: boolean;
+  /** The fixture shorts CHARGER: its level then says nothing of the unit. */
+  readonly chargerShorted: boolean;
+}
+
+export const SAFE_DRIVES: DriveState = Object.fromEntries(DRIVE_SIGNALS.map((signal) => [signal, DRIVES[signal].safe])) as DriveState;
+
+const volts = (value: DriveValue): number | null => (typeof value === 'object' ? value.mV : null);
+
+function zoneOf(supply_mV: number, { supplyFull_mV, supplyLost_mV, supplyJudged_mV }: Numbers): Zone {
+  if (supply_mV >= supplyFull_mV) return 'full';
+  if (supply_mV >= supplyLost_mV) return 'grey';
+  return supply_mV >= supplyJudged_mV ? 'low' : 'unjudged';
+}
+
+/** R13: one way to switch on suffices; off are both terminals open, or L open and H driven below 2.0 V; elsewhere either. */
+function remoteOf({ remoteLink, remoteH, remoteL, supply }: DriveState, numbers: Numbers): Inputs['remote'] {
+  const H_mV = volts(remoteH);
+  const L_mV = volts(remoteL);
+  if (remoteLink === 'closed') return 'on';
+  if (remoteL === 'minus' || (L_mV !== null && L_mV < numbers.remoteLOn_mV)) return 'on';
+  if (remoteH === 'battery' || (H_mV !== null && H_mV > numbers.remoteHOn_mV && H_mV <= (volts(supply) ?? 0))) return 'on';
+  if (remoteL === 'open' && (remoteH === 'open' || (H_mV !== null && H_mV < numbers.remoteHOff_mV))) return 'off';
+  return 'either';
+}
+
+export const inputsOf = (drives: DriveState, numbers: Numbers): Inputs => ({
+  zone: zoneOf(volts(drives.supply) ?? 0, numbers),
+  remote: remoteOf(drives, numbers),
+  pole1Open: drives.pole1 === 'open',
+  pole3Open: drives.pole3 === 'open',
+  pole4Open: drives.pole4 === 'open',
+  chargerShorted: drives.chargerShort === 'on',
+});
+
+/** R2: whatever words led there. */
+export const chainBroken = ({ pole1Open, pole3Open, pole4Open }: Inputs): boolean => pole1Open && pole3Open && pole4Open;
+
+/** Values at which `drive` changes what the unit sees: below, or at and above. Integer mV. */
+export function thresholdsOf(drive: 'supply' | 'remoteH' | 'remoteL', numbers: Numbers): readonly number[] {
+  if (drive === 'supply') return [numbers.supplyJudged_mV, numbers.supplyLost_mV, numbers.supplyFull_mV];
+  return drive === 'remoteL' ? [numbers.remoteLOn_mV] : [numbers.remoteHOff_mV, numbers.remoteHOn_mV + 1];
+}

@@ -1,0 +1,137 @@
+/** The inputs over time as the rules see them: a list of states, each with the interval in which it began and the instant by which it has been seen. */
+
+import type { DriveState } from '../../scenarios/contracts/timeline.ts';
+import type { Numbers } from '../parameters.ts';
+import { inputsOf, SAFE_DRIVES, thresholdsOf, type Inputs } from './inputs.ts';
+import { between, changedBits } from './orders.ts';
+import { lag_us, type Interval, type Step } from './steps.ts';
+
+/**
+ * `steady`: the rules ask for levels. `between`: passed through within the skew of one write, seen or missed (R1). `free`: anything (R14).
+ * `off`: nothing high (R14). `resume`: full supply is back or new and nothing has moved yet; `restart`: as if switched on afresh (R14, R15).
+ */
+export type SegmentKind = 'steady' | 'between' | 'free' | 'off' | 'resume' | 'restart';
+
+export interface Segment {
+  readonly index: number;
+  readonly kind: SegmentKind;
+  readonly inputs: Inputs;
+  readonly from_us: Interval;
+  /** By then this state, or a later one, has been seen (R16, R15). */
+  readonly due_us: number;
+  /** Stamp error of `from_us`, one side: used to pair, never to judge. */
+  readonly tolerance_us: number;
+  /** The supply was away for so long that no hidden state is left. */
+  readonly lost: boolean;
+  /** The entry that began it; null before the first. */
+  readonly entry: string | null;
+  /** Of a `between`: which inputs of its write have changed, as bits, and the write. */
+  readonly changed: number;
+  readonly write: number;
+  /** Latest instant, and entry, of the opening of pole 1 where it is open. */
+  readonly pole1_us: number;
+  readonly pole1Entry: string | null;
+  /** LOAD as observed or predicted: only the blue LED reads it. */
+  readonly load: boolean;
+}
+
+type Draft = Pick<Segment, 'kind' | 'inputs' | 'from_us' | 'due_us' | 'tolerance_us' | 'entry'> & Partial<Segment>;
+
+export class SegmentList {
+  readonly segments: Segment[] = [];
+  readonly #numbers: Numbers;
+  #drives: DriveState = SAFE_DRIVES;
+  #pole1: { at_us: number; entry: string | null } = { at_us: -Infinity, entry: null };
+  /** When the supply went below 6.5 V, while it is there. */
+  #low: { from_us: Interval; entry: string | null; tolerance_us: number } | null = { from_us: [-Infinity, -Infinity], entry: null, tolerance_us: 0 };
+  #lost = true;
+  #startDue_us = -Infinity;
+  #previous: { drives: DriveState; at_us: Interval } | null = null;
+  #write = 0;
+
+  constructor(numbers: Numbers) {
+    this.#numbers = numbers;
+    const inputs = inputsOf(SAFE_DRIVES, numbers);
+    this.#push({ kind: 'free', inputs, from_us: [-Infinity, -Infinity], due_us: -Infinity, tolerance_us: 0, entry: null });
+  }
+
+  add(step: Step): void {
+    const numbers = this.#numbers;
+    const before = this.#drives;
+    const drives = { ...before, ...Object.fromEntries(step.changes.map(({ signal, value }) => [signal, value])) } as DriveState;
+    const lag = lag_us(mVOf(before), mVOf(drives), thresholdsOf('supply', numbers), step.changes.some(({ signal }) => signal !== 'supply'));
+    const from_us: Interval = [step.at_us[0], step.at_us[1] + lag];
+    this.passSupplyLost(from_us[0]);
+    this.#drives = drives;
+    const [was, is] = [inputsOf(before, numbers), inputsOf(drives, numbers)];
+    if (!changed(was, is)) return;
+    if (is.pole1Open && !was.pole1Open) this.#pole1 = { at_us: from_us[1], entry: step.entry };
+    const base = { inputs: is, from_us, tolerance_us: step.tolerance_us, entry: step.entry };
+    if (is.zone !== was.zone) this.#enterZone(was, base);
+    else if (is.zone === 'full') this.#change(was, base, step);
+    this.#previous = { drives: before, at_us: from_us };
+  }
+
+  /** R14: below 6.5 V for a second everything is off and the state is lost. Call it with each instant that is reached. */
+  passSupplyLost(at_us: number): void {
+    const low = this.#low;
+    const wait = this.#numbers.supplyLost_us;
+    if (low === null || this.#lost || at_us < low.from_us[1] + wait) return;
+    this.#lost = true;
+    const inputs = inputsOf(this.#drives, this.#numbers);
+    const from_us: Interval = [low.from_us[0] + wait, low.from_us[1] + wait];
+    this.#push({ kind: inputs.zone === 'low' ? 'off' : 'free', inputs, from_us, due_us: from_us[1], tolerance_us: low.tolerance_us, entry: low.entry });
+  }
+
+  #enterZone(was: Inputs, base: Pick<Draft, 'inputs' | 'from_us' | 'tolerance_us' | 'entry'>): void {
+    const { from_us, inputs } = base;
+    const low = inputs.zone === 'low' || inputs.zone === 'unjudged';
+    if (low) this.#low ??= base;
+    else this.#low = null;
+    if (inputs.zone === 'full') {
+      this.#startDue_us = from_us[1] + this.#numbers.startUp_us;
+      this.#push({ ...base, kind: 'resume', due_us: from_us[1] });
+      this.#push({ ...base, kind: 'restart', due_us: from_us[1] });
+      this.#push({ ...base, kind: 'steady', due_us: this.#startDue_us });
+      this.#lost = false;
+      return;
+    }
+    const off = inputs.zone === 'low' && this.#lost;
+    this.#push({ ...base, kind: off ? 'off' : 'free', due_us: was.zone === 'full' ? from_us[1] + this.#numbers.reaction_us : from_us[1] });
+  }
+
+  #change(was: Inputs, base: Pick<Draft, 'inputs' | 'from_us' | 'tolerance_us' | 'entry'>, step: Step): void {
+    const due_us = Math.max(base.from_us[1] + this.#numbers.reaction_us, this.#startDue_us);
+    this.#write++;
+    const previous = this.#previous;
+    if (previous !== null && base.from_us[0] < previous.at_us[1]) {
+      // Two writes so near that the switches may have followed in the other order.
+      const drives = { ...previous.drives, ...Object.fromEntries(step.changes.map(({ signal, value }) => [signal, value])) } as DriveState;
+      const inputs = inputsOf(drives, this.#numbers);
+      if (inputs.zone === 'full' && changed(was, inputs) && changed(base.inputs, inputs)) this.#push({ ...base, kind: 'between', inputs, due_us });
+    }
+    for (const { inputs, bits } of between(was, base.inputs)) this.#push({ ...base, kind: 'between', inputs, due_us, changed: bits });
+    this.#push({ ...base, kind: 'steady', due_us, changed: changedBits(was, base.inputs) });
+  }
+
+  #push(draft: Draft): void {
+    this.segments.push({
+      ...{ index: this.segments.length, lost: this.#lost, changed: 0, write: this.#write, load: false },
+      ...{ pole1_us: draft.inputs.pole1Open ? Math.max(this.#pole1.at_us, -Infinity) : -Infinity, pole1Entry: this.#pole1.entry },
+      ...draft,
+    });
+  }
+}
+
+const mVOf = ({ supply }: DriveState): number => (typeof supply === 'object' ? supply.mV : 0);
+
+const changed = (a: Inputs, b: Inputs): boolean =>
+  a.zone !== b.zone || changedBits(a, b) !== 0 || a.chargerShorted !== b.chargerShorted;
+
+/** All segments of a case that lasts until `end_us`. */
+export function segmentsOf(steps: readonly Step[], end_us: number, numbers: Numbers): readonly Segment[] {
+  const list = new SegmentList(numbers);
+  for (const step of steps) list.add(step);
+  list.passSupplyLost(end_us);
+  return list.segments;
+}

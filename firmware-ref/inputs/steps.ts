@@ -1,0 +1,82 @@
+/** When the drives change: entries, as executed or as planned, unrolled into single changes at instants known to an interval. */
+
+import type { DriveChange, Action, TimelineEntry } from '../../scenarios/contracts/timeline.ts';
+import type { Trace } from '../../scenarios/contracts/trace.ts';
+import { DRIVE_SIGNALS, POLE_SWITCH_MAX_us, SUPPLY_SLEW_mV_per_us, type DriveSignal } from '../../scenarios/signals.ts';
+import type { Numbers } from '../parameters.ts';
+import { SAFE_DRIVES, thresholdsOf } from './inputs.ts';
+
+export type Interval = readonly [earliest_us: number, latest_us: number];
+
+/** Drive changes at one instant. The unit's terminals have followed at the latest `lag_us` after it. */
+export interface Step {
+  readonly entry: string;
+  readonly at_us: Interval;
+  readonly changes: readonly DriveChange[];
+  /** Stamp error of the instant, one side. */
+  readonly tolerance_us: number;
+}
+
+/** An entry that happens, with the instants of its beginning and its end. */
+export interface Happening {
+  readonly entry: TimelineEntry;
+  readonly begin_us: Interval;
+  readonly end_us: Interval;
+  readonly tolerance_us: number;
+}
+
+export function executed(entries: readonly TimelineEntry[], trace: Trace): readonly Happening[] {
+  const stimuli = new Map(trace.stimuli.map((stimulus) => [stimulus.entry, stimulus]));
+  return entries.flatMap((entry) => {
+    const stimulus = stimuli.get(entry.id);
+    if (stimulus === undefined || stimulus.done_us === null) return [];
+    const { done_us, uncertainty_us: tolerance_us } = stimulus;
+    const ended_us = stimulus.ended_us ?? done_us + lengthOf_us(entry.do);
+    return [{ entry, begin_us: [done_us, done_us], end_us: [ended_us, ended_us], tolerance_us }];
+  });
+}
+
+export const lengthOf_us = (action: Action): number => (action.kind === 'ramp' ? action.over_us : action.kind === 'pulse' ? action.for_us : 0);
+
+const along = ([a0, a1]: Interval, [b0, b1]: Interval, part: number): Interval => [a0 + (b0 - a0) * part, a1 + (b1 - a1) * part];
+
+/** A ramp changes something for the unit only where it crosses a threshold; the value after a crossing is the first beyond it. */
+function rampSteps({ entry, begin_us, end_us, tolerance_us }: Happening, action: Action & { kind: 'ramp' }, numbers: Numbers): readonly Step[] {
+  const { signal, from_mV, to_mV } = action;
+  const step = (at_us: Interval, mV: number): Step => ({ entry: entry.id, at_us, tolerance_us, changes: [{ signal, value: { mV } }] });
+  const up = to_mV > from_mV;
+  const crossed = thresholdsOf(signal, numbers).filter((mV) => (up ? mV > from_mV && mV <= to_mV : mV <= from_mV && mV > to_mV));
+  const crossings = crossed
+    .toSorted((a, b) => (up ? a - b : b - a))
+    .map((mV) => step(along(begin_us, end_us, (mV - from_mV) / (to_mV - from_mV)), up ? mV : mV - 1));
+  return [step(begin_us, from_mV), ...crossings, step(end_us, to_mV)];
+}
+
+const SAFE = new Map(DRIVE_SIGNALS.map((signal): [DriveSignal, DriveChange] => [signal, { signal, value: SAFE_DRIVES[signal] }]));
+
+/** In order of earliest instant. Each pulse is two steps: there, and back to what was there before. */
+export function stepsOf(happenings: readonly Happening[], numbers: Numbers): readonly Step[] {
+  const steps: Step[] = [];
+  const values = new Map<DriveSignal, DriveChange>();
+  for (const happening of happenings) {
+    const { entry, begin_us, end_us, tolerance_us } = happening;
+    const action = entry.do;
+    if (action.kind === 'set') {
+      steps.push({ entry: entry.id, at_us: begin_us, changes: action.changes, tolerance_us });
+      for (const change of action.changes) values.set(change.signal, change);
+    } else if (action.kind === 'ramp') {
+      steps.push(...rampSteps(happening, action, numbers));
+      values.set(action.signal, { signal: action.signal, value: { mV: action.to_mV } });
+    } else if (action.kind === 'pulse') {
+      const back = action.changes.map(({ signal }) => values.get(signal) ?? SAFE.get(signal)).filter((change) => change !== undefined);
+      steps.push({ entry: entry.id, at_us: begin_us, changes: action.changes, tolerance_us }, { entry: entry.id, at_us: end_us, changes: back, tolerance_us });
+    }
+  }
+  return steps.toSorted((a, b) => a.at_us[0] - b.at_us[0]);
+}
+
+/** How long after its command a change has reached the unit. */
+export function lag_us(from_mV: number, to_mV: number, thresholds: readonly number[], switched: boolean): number {
+  const crossed = thresholds.filter((mV) => (from_mV < mV) !== (to_mV < mV)).map((mV) => Math.abs(mV - from_mV) / SUPPLY_SLEW_mV_per_us);
+  return Math.max(switched ? POLE_SWITCH_MAX_us : 0, ...crossed);
+}
