@@ -17,6 +17,7 @@ export type RigErrorCode =
   | 'caseOverrun'
   | 'imageBad'
   | 'imageTooLarge'
+  | 'optionBad'
   | 'forbiddenRegister'
   | 'simulationStuck'
   | 'runFolderClash'

@@ -30,7 +30,7 @@ export const EXIT_BROKEN = 3;
 export const EXIT_STOPPED = 130;
 
 /** Codes whose cause is what the caller handed in, not the bench. */
-const BAD_INPUT: readonly RigErrorCode[] = ['imageBad', 'imageTooLarge', 'fileUnreadable', 'runFolderClash'];
+const BAD_INPUT: readonly RigErrorCode[] = ['imageBad', 'imageTooLarge', 'optionBad', 'fileUnreadable', 'runFolderClash'];
 
 interface Failure {
   readonly exit: number;

@@ -1,6 +1,6 @@
 /** How a run looks while it runs: a live list on a terminal, a line a case elsewhere, nothing for programs. Always on standard error. */
 
-import { Listr, type ListrTaskWrapper } from 'listr2';
+import { type DefaultRenderer, Listr, type ListrTaskWrapper, type SimpleRenderer } from 'listr2';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { RunListener } from '../run/run.ts';
 
@@ -9,6 +9,8 @@ export interface Progress {
   /** Ends the display, also after a failure. */
   finish(): Promise<void>;
 }
+
+type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 
 const SILENT: Progress = { listener: {}, finish: async () => undefined };
 /** Redrawing more often than this tells nobody anything. */
@@ -29,12 +31,12 @@ const plainLines = (cases: readonly Case[]): Progress => {
 
 const liveList = (cases: readonly Case[]): Progress => {
   const ends = cases.map(() => Promise.withResolvers<string>());
-  const shown = new Map<number, ListrTaskWrapper<unknown, never, never>>();
+  const shown = new Map<number, Task>();
   const percent = new Map<number, number>();
-  const list = new Listr(
+  const list = new Listr<unknown, 'default', 'simple'>(
     cases.map((one, index) => ({
       title: one.id,
-      task: async (_: unknown, task: ListrTaskWrapper<unknown, never, never>) => {
+      task: async (_: unknown, task: Task) => {
         shown.set(index, task);
         const verdict = await ends[index]!.promise;
         task.title = verdict === 'pass' ? one.id : `${one.id}: ${verdict}`;

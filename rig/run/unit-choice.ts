@@ -3,9 +3,9 @@
 import { fileURLToPath } from 'node:url';
 import { RigError } from '../error.ts';
 import type { Netlist } from '../fixture/netlist/netlist.ts';
-import { benchNetlist } from '../fixture/netlist/netlist.ts';
-import { applyChange } from '../sim/defects/apply.ts';
-import { findDefect } from '../sim/defects/catalogue.ts';
+import { BENCH_NETLIST } from '../sim/circuit/stand-in-board.ts';
+import { applyChanges } from '../sim/defects/apply.ts';
+import { DEFECTS, findDefect } from '../sim/defects/catalogue.ts';
 import { UNIT_IMAGE } from './images.ts';
 
 export interface UnitOptions {
@@ -17,6 +17,7 @@ export interface UnitOptions {
 
 export interface UnitChoice {
   readonly image: string;
+  /** Fixture and unit together. */
   readonly netlist: Netlist;
   /** What the record calls it. */
   readonly name: string;
@@ -24,16 +25,20 @@ export interface UnitChoice {
 
 const fromRoot = (file: string): string => fileURLToPath(new URL(`../../${file}`, import.meta.url));
 
-/** Throws RigError `imageBad` for a defect that does not exist, or one that is an image when another image is asked for. */
+/** Throws RigError `optionBad` for a defect that does not exist, or one that is an image when another image is asked for. */
 export const chooseUnit = ({ unit, defect }: UnitOptions): UnitChoice => {
   const image = unit ?? UNIT_IMAGE;
-  const netlist = benchNetlist();
-  if (defect === undefined) return { image, netlist, name: unit ?? 'stand-in' };
-  const found = findDefect(defect);
-  if (!found.ok) throw new RigError('imageBad', found.message, { hint: found.hint });
-  if (found.defect.kind === 'electrical') return { image, netlist: applyChange(netlist, found.defect.change), name: `${unit ?? 'stand-in'} with ${defect}` };
-  if (unit !== undefined) {
-    throw new RigError('imageBad', `The defect ${defect} is a firmware image of its own and cannot be combined with --unit.`, { hint: 'give one of the two' });
+  if (defect === undefined) return { image, netlist: BENCH_NETLIST, name: unit ?? 'stand-in' };
+  const lookup = findDefect(defect);
+  if (lookup.found === null) {
+    const names = DEFECTS.map(({ name }) => name).join(', ');
+    throw new RigError('optionBad', `There is no defect called "${defect}".`, { hint: lookup.nearest === null ? `there are: ${names}` : `did you mean ${lookup.nearest}?` });
   }
-  return { image: fromRoot(found.defect.image), netlist, name: `stand-in with ${defect}` };
+  if (lookup.found.kind === 'electrical') {
+    return { image, netlist: applyChanges(BENCH_NETLIST, lookup.found.change), name: `${unit ?? 'stand-in'} with ${defect}` };
+  }
+  if (unit !== undefined) {
+    throw new RigError('optionBad', `The defect ${defect} is a firmware image of its own and cannot be combined with --unit.`, { hint: 'give one of the two' });
+  }
+  return { image: fromRoot(lookup.found.image), netlist: BENCH_NETLIST, name: `stand-in with ${defect}` };
 };

@@ -1,6 +1,6 @@
 /** One simulated bench put together: both boards with their images and crystals, the circuit between them, the cable, and the binding and clock the host gets. */
 
-import type { BindingInterface } from '@serialport/bindings-interface';
+import type { BindingInterface } from '../link/bindings.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import { RigError } from '../error.ts';
 import type { Netlist } from '../fixture/netlist/netlist.ts';
@@ -12,7 +12,7 @@ import { Kernel, type Pace } from './kernel/kernel.ts';
 import { createOscillator } from './kernel/oscillator.ts';
 import { UsbCable } from './kernel/usb-cable.ts';
 import { type Board, World } from './kernel/world.ts';
-import { createRandom } from './random.ts';
+import { randomStream } from './random.ts';
 
 export interface SimulationOptions {
   /** Draws this bench and this unit: parts, crystals, ids. */
@@ -57,18 +57,18 @@ const UNIT_STARTUP_SPREAD = 0.1;
 const CYCLES_PER_ms = 16_000;
 
 export const openSimulation = (options: SimulationOptions): Simulation => {
-  const drawn = createRandom(options.seed, 'bench');
-  const spread = (ppm: number): number => (drawn() * 2 - 1) * ppm;
+  const drawn = randomStream(options.seed, 'bench');
+  const spread = (ppm: number): number => drawn.between(-ppm, ppm);
   const board = (name: BoardName, chip: Chip): Board => ({ name, chip, oscillator: createOscillator(chip.nominal_Hz, spread(BOARD_SPREAD_ppm)) });
   const fixture = board('fixture', createChip('atmega2560', options.fixtureImage));
   const unit = board('unit', createChip('atmega328p', options.unitImage));
   const hostOscillator_ppm = spread(HOST_SPREAD_ppm);
-  const boardId = Math.floor(drawn() * 0xffff_fffe);
+  const boardId = drawn.below(0xffff_fffe);
   for (let i = 0; i < 4; i++) fixture.chip.eeprom[i] = (boardId >>> (24 - 8 * i)) & 0xff;
 
-  const occasion = createRandom(options.seed, `occasion ${options.occasion}`);
-  const circuit = createCircuit({ seed: options.seed, occasion: options.occasion, netlist: options.netlist });
-  const startup_ms = UNIT_STARTUP_ms * (1 + (occasion() * 2 - 1) * UNIT_STARTUP_SPREAD);
+  const occasion = randomStream(options.seed, `occasion ${options.occasion}`);
+  const circuit = createCircuit({ seed: options.seed, netlist: options.netlist });
+  const startup_ms = UNIT_STARTUP_ms * occasion.between(1 - UNIT_STARTUP_SPREAD, 1 + UNIT_STARTUP_SPREAD);
   const world = new World({
     fixture,
     unit,
@@ -89,13 +89,13 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
   }
 
   const kernel = new Kernel({ world, pace: options.pace, hostOscillator_ppm });
-  const cable = new UsbCable({ kernel, chip: fixture.chip, oscillator: fixture.oscillator, random: createRandom(options.seed, `cable ${options.occasion}`) });
+  const cable = new UsbCable({ kernel, chip: fixture.chip, oscillator: fixture.oscillator, random: randomStream(options.seed, `cable ${options.occasion}`).next });
   const resetBoard = (): void => {
     const { chip, oscillator } = fixture;
     const now = oscillator.cycleAt(kernel.now_ns);
     if (now > chip.cycles) chip.run(now);
     chip.hold('external');
-    const bootloader_ms = BOOTLOADER_ms.least + occasion() * (BOOTLOADER_ms.most - BOOTLOADER_ms.least);
+    const bootloader_ms = occasion.between(BOOTLOADER_ms.least, BOOTLOADER_ms.most);
     chip.release(Math.round(bootloader_ms * CYCLES_PER_ms));
   };
   fixture.chip.hold('powerOn');

@@ -24,7 +24,7 @@ export const handle = async ({ file, json }: Args): Promise<number> => {
   const predictions = cases.map((testCase) => predict(testCase));
   if (json) process.stdout.write(`${JSON.stringify(toPredictDocument(predictions))}\n`);
   else {
-    const options = { colour: process.stdout.isTTY === true && !process.env['NO_COLOR'], columns: process.stdout.columns ?? 100 };
+    const options = { colour: process.stdout.isTTY === true && !process.env['NO_COLOR'], width: process.stdout.columns ?? 100 };
     for (const [index, prediction] of predictions.entries()) process.stdout.write(`${renderPrediction(cases[index]!, prediction, options)}\n`);
   }
   return 0;

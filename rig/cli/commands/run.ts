@@ -107,11 +107,11 @@ export const handle = async (args: Args): Promise<number> => {
     benchFaults: outcome.benchFaults,
     cases: outcome.runs.map(({ testCase, result, trace, prediction }) => ({ testCase, attempts: [{ result, trace, prediction }] })),
   });
-  const folder = await writeRunFolder({ out: args.out, record });
+  const folder = await writeRunFolder(args.out, record);
   if (args.json) process.stdout.write(`${JSON.stringify(toRunDocument(record, folder.dir))}\n`);
   else {
     const colour = process.stdout.isTTY === true && !process.env['NO_COLOR'];
-    process.stdout.write(`${renderRun(record, { colour, columns: process.stdout.columns ?? 100 })}\n\nReport: ${folder.report}\n`);
+    process.stdout.write(`${renderRun(record, { colour, width: process.stdout.columns ?? 100 })}\n\nReport: ${folder.report}\n`);
   }
   return stop.signal.aborted ? EXIT_STOPPED : record.exit;
 };

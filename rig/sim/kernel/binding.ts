@@ -1,6 +1,6 @@
 /** The simulated fixture as a serialport binding: what `SerialPortStream` opens instead of a device. Opening resets the board, as on a real one. */
 
-import type { BindingInterface, BindingPortInterface, OpenOptions, PortInfo } from '@serialport/bindings-interface';
+import type { BindingInterface, BindingPortInterface, OpenOptions, PortInfo } from '../../link/bindings.ts';
 import type { Kernel } from './kernel.ts';
 import type { UsbCable } from './usb-cable.ts';
 
