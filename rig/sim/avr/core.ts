@@ -1,18 +1,15 @@
-/** The AVR core: instructions by avr8js, and around them our own clock, events, register hooks, sleep and interrupt entry. */
+/** The AVR core: instructions, and around them the clock, events, sleep, and entry into interrupts. */
 
-import { CPU, avrInstruction } from 'avr8js';
+import { Cpu, I_FLAG, SREG } from './cpu.ts';
+import type { ReadHook, WriteHook } from './cpu.ts';
 import { ClockDomain, EventQueue } from './event-queue.ts';
 import type { ChipEvent } from './event-queue.ts';
+import { execute } from './execute.ts';
 import { Interrupts } from './interrupts.ts';
-
-const SREG = 0x5f;
-const I_FLAG = 0x80;
-const OP_SLEEP = 0x9588;
-const OP_RETI = 0x9518;
-const OP_SPM = 0x95e8;
 
 export interface CoreOptions {
   readonly flash: Uint8Array;
+  readonly ramStart: number;
   /** Last address of the internal SRAM. */
   readonly ramEnd: number;
   /** Cycles from recognition to the first instruction of the vector: 4, or 5 where the program counter has 22 bits. */
@@ -25,13 +22,14 @@ export interface SleepControl {
   leave(): void;
   watchdogReset(): void;
   selfProgramming(): void;
+  strayAccess(address: number): void;
 }
 
 export class Core {
-  readonly cpu: CPU;
+  readonly cpu: Cpu;
   readonly data: Uint8Array;
   readonly queue = new EventQueue();
-  readonly interrupts = new Interrupts();
+  readonly interrupts = new Interrupts(this.queue);
   /** The clock of timers, serial ports and pins; stops in every sleep mode but idle. */
   readonly io: ClockDomain;
   /** The clock of the ADC; runs in noise reduction sleep as well. */
@@ -47,22 +45,30 @@ export class Core {
   readonly #interruptCycles: number;
   #firingCycle = -1;
   #stopRequested = false;
+  readonly #ramEnd: number;
   #inInstruction = false;
-  #interruptible = false;
   readonly #deferred: (() => void)[] = [];
   #wakeCycles = 0;
   #wakeAt = -1;
 
-  constructor({ flash, ramEnd, interruptCycles }: CoreOptions) {
-    const words = new Uint16Array(flash.buffer.slice(flash.byteOffset, flash.byteOffset + flash.byteLength));
-    // avr8js adds only 0x100 bytes of registers to what it is told.
-    this.cpu = new CPU(words, ramEnd + 1 - 0x100);
+  constructor({ flash, ramStart, ramEnd, interruptCycles }: CoreOptions) {
+    this.cpu = new Cpu(
+      { flash, ramStart, ramEnd },
+      {
+        queue: this.queue,
+        interrupts: this.interrupts,
+        sleep: () => this.#sleep(),
+        watchdogReset: () => this.sleepControl?.watchdogReset(),
+        selfProgramming: () => this.sleepControl?.selfProgramming(),
+        strayAccess: (address) => this.sleepControl?.strayAccess(address),
+      },
+    );
     this.data = this.cpu.data;
+    this.#ramEnd = ramEnd;
     this.#interruptCycles = interruptCycles;
     const now = (): number => this.now;
     this.io = new ClockDomain(this.queue, now);
     this.adc = new ClockDomain(this.queue, now);
-    this.cpu.onWatchdogReset = () => this.sleepControl?.watchdogReset();
   }
 
   /** The instant of what is happening: an event's own cycle while it fires, else the CPU's. */
@@ -70,16 +76,13 @@ export class Core {
     return this.#firingCycle >= 0 ? this.#firingCycle : this.cpu.cycles;
   }
 
-  onRead(address: number, read: (address: number) => number): void {
-    this.cpu.readHooks[address] = read;
+  onRead(address: number, read: ReadHook): void {
+    this.cpu.reads[address] = read;
   }
 
-  /** The hook stores what is to be stored. `mask` = the bits the instruction means to touch (one bit for SBI and CBI). */
-  onWrite(address: number, write: (value: number, mask: number) => void): void {
-    this.cpu.writeHooks[address] = (value, _old, _address, mask) => {
-      write(value, mask);
-      return true;
-    };
+  /** The hook stores what is to be stored. */
+  onWrite(address: number, write: WriteHook): void {
+    this.cpu.writes[address] = write;
   }
 
   /** Ends run() at the next instruction boundary, after what is due there. */
@@ -97,7 +100,7 @@ export class Core {
   }
 
   isHooked(address: number): boolean {
-    return this.cpu.readHooks[address] !== undefined || this.cpu.writeHooks[address] !== undefined;
+    return this.cpu.reads[address] != null || this.cpu.writes[address] != null;
   }
 
   /** CLKPR: CPU, I/O and ADC clocks together. */
@@ -115,18 +118,18 @@ export class Core {
   }
 
   #canWake(): boolean {
-    return this.#wakeAt < 0 && this.interrupts.pending && ((this.data[SREG] as number) & I_FLAG) !== 0;
+    return this.#wakeAt < 0 && this.#canInterrupt();
   }
 
   /** CPU state after any reset; peripherals reset themselves. */
   reset(): void {
     this.cpu.pc = 0;
     this.data[SREG] = 0;
-    this.cpu.SP = this.data.length - 1;
+    this.cpu.sp = this.#ramEnd;
+    this.cpu.shadowCycle = -1;
     this.interrupts.clear();
     this.asleep = false;
     this.#wakeAt = -1;
-    this.#interruptible = false;
     this.queue.limit = -1;
   }
 
@@ -139,49 +142,40 @@ export class Core {
   }
 
   #execute(target: number): void {
-    const { cpu, queue, interrupts, data } = this;
-    const { progMem } = cpu;
+    const { cpu } = this;
     this.#boundary(target);
     while (cpu.cycles < target && !this.#stopRequested && !this.asleep && !this.held) {
-      const opcode = progMem[cpu.pc];
-      if (opcode === undefined) {
-        cpu.pc = 0;
-        continue;
-      }
       const from = cpu.cycles;
-      const before = data[SREG] as number;
       this.#inInstruction = true;
-      if (opcode === OP_SLEEP || opcode === OP_SPM) this.#special(opcode);
-      else avrInstruction(cpu);
+      execute(cpu);
       this.#inInstruction = false;
-      if (cpu.cycles < queue.limit && !interrupts.pending) continue;
       if (this.divider !== 1) cpu.cycles = from + (cpu.cycles - from) * this.divider;
-      // I must have been set before the instruction as well: one more instruction runs after SEI, RETI and OUT SREG.
-      this.#interruptible = (before & (data[SREG] as number) & I_FLAG) !== 0 && opcode !== OP_RETI;
       this.#boundary(target);
     }
   }
 
   /** Between two instructions: deferred actions, events due, then an interrupt. */
   #boundary(target: number): void {
-    const { queue } = this;
+    const { cpu, queue } = this;
     for (let action = this.#deferred.shift(); action !== undefined; action = this.#deferred.shift()) action();
     this.#fireDue();
-    if (this.interrupts.pending && this.#interruptible && !this.asleep && !this.held) {
+    if (this.#canInterrupt() && !this.asleep && !this.held) {
+      // One more instruction runs after SEI, RETI and a write that sets I.
+      if (cpu.cycles === cpu.shadowCycle) {
+        queue.limit = -1;
+        return;
+      }
       this.#enterInterrupt();
       this.#fireDue();
     }
     queue.limit = this.divider === 1 ? Math.min(target, queue.nextCycle) : -1;
   }
 
-  #special(opcode: number): void {
-    const { cpu } = this;
-    cpu.pc++;
-    cpu.cycles++;
-    if (opcode === OP_SPM) {
-      this.sleepControl?.selfProgramming();
-      return;
-    }
+  #canInterrupt(): boolean {
+    return this.interrupts.pending && ((this.data[SREG] as number) & I_FLAG) !== 0;
+  }
+
+  #sleep(): void {
     const sleep = this.sleepControl?.enter() ?? null;
     if (sleep === null) return;
     this.asleep = true;
@@ -191,7 +185,7 @@ export class Core {
   }
 
   #idle(target: number): void {
-    const { cpu, queue, interrupts } = this;
+    const { cpu, queue } = this;
     if (this.asleep && !this.held && this.#canWake()) {
       this.#wakeAt = cpu.cycles + this.#wakeCycles;
     }
@@ -210,9 +204,8 @@ export class Core {
       // Sleep lengthens the response by as much again (both datasheets, "Interrupt Response Time").
       cpu.cycles += this.#interruptCycles * this.divider;
       this.#fireDue();
-      if (interrupts.pending) this.#enterInterrupt();
-      this.#interruptible = false;
-    }
+      if (this.#canInterrupt()) this.#enterInterrupt();
+      }
   }
 
   #fireDue(): void {
@@ -231,13 +224,8 @@ export class Core {
   #enterInterrupt(): void {
     const { cpu, data } = this;
     const vector = this.interrupts.take();
-    let sp = cpu.SP;
-    data[sp--] = cpu.pc & 0xff;
-    data[sp--] = (cpu.pc >> 8) & 0xff;
-    if (cpu.pc22Bits) data[sp--] = (cpu.pc >> 16) & 0xff;
-    cpu.SP = sp;
+    cpu.pushPc(cpu.pc);
     data[SREG] = (data[SREG] as number) & ~I_FLAG;
-    this.#interruptible = false;
     cpu.cycles += this.#interruptCycles * this.divider;
     cpu.pc = vector * 2;
   }

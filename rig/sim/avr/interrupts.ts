@@ -1,11 +1,18 @@
 /** Which interrupt vectors are requested, and which goes first: the lowest number. */
 
+import type { EventQueue } from './event-queue.ts';
+
 export class Interrupts {
   /** True while at least one vector is requested; read by the run loop after every instruction. */
   pending = false;
   #low = 0;
   #high = 0;
+  readonly #queue: EventQueue;
   readonly #acknowledge: (() => void)[] = [];
+
+  constructor(queue: EventQueue) {
+    this.#queue = queue;
+  }
 
   /** `acknowledge` is called when the CPU enters the handler: edge-triggered sources clear their flag there. */
   attach(vector: number, acknowledge: () => void): void {
@@ -16,6 +23,8 @@ export class Interrupts {
     if (vector < 32) this.#low = wanted ? this.#low | (1 << vector) : this.#low & ~(1 << vector);
     else this.#high = wanted ? this.#high | (1 << (vector - 32)) : this.#high & ~(1 << (vector - 32));
     this.pending = (this.#low | this.#high) !== 0;
+    // The run loop looks up at the end of the instruction.
+    if (wanted) this.#queue.limit = -1;
   }
 
   /** The vector to enter now. Only with `pending`. */

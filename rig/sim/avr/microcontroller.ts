@@ -72,9 +72,9 @@ export class Microcontroller implements Chip {
     }
     this.model = model;
     this.#config = config;
-    const core = new Core({ flash: image.flash, ramEnd: config.ramEnd, interruptCycles: config.interruptCycles });
+    const core = new Core({ flash: image.flash, ramStart: config.ramStart, ramEnd: config.ramEnd, interruptCycles: config.interruptCycles });
     this.#core = core;
-    this.ram = core.data.subarray(config.ramStart);
+    this.ram = core.data.subarray(config.ramStart, config.ramEnd + 1);
     const ports = new Ports(core, config.ports);
     this.#ports = ports;
     const refuse = (register: string, address: number): void => this.#refuse(register, address);
@@ -109,6 +109,7 @@ export class Microcontroller implements Chip {
       leave: () => this.#clocks(true, true),
       watchdogReset: () => this.#watchdog.restart(),
       selfProgramming: () => refuse('SPMCSR', 0x57),
+      strayAccess: (address) => refuse(`data address 0x${address.toString(16)}`, address),
     };
     this.#reset('powerOn');
   }
@@ -199,9 +200,9 @@ export class Microcontroller implements Chip {
     core.setDivider(1);
     this.#clocks(true, true);
     const flags = cause === 'powerOn' ? 0 : (data[MCUSR] as number);
-    const stackPointer = core.cpu.SP;
+    const stackPointer = core.cpu.sp;
     data.fill(0, 0x20, this.#config.ramStart);
-    core.cpu.SP = stackPointer;
+    core.cpu.sp = stackPointer;
     data[MCUSR] = flags | MCUSR_BITS[cause];
     for (const part of this.#resettable) part.reset();
     this.#watchdog.reset(cause === 'watchdog' ? 'watchdog' : 'other');

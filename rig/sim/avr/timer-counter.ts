@@ -131,6 +131,8 @@ export class Counter {
       if (what !== 0) onEdge(what, this.down);
       if ((what & this.loadEdge) !== 0) {
         this.loadCompares();
+        // A new top may lie elsewhere than the one that was just ahead.
+        if ((what & AT_BOTTOM) !== 0) this.down = false;
         this.settle();
       }
       // After two whole periods every flag is set and every value loaded: the rest repeats.
@@ -171,14 +173,14 @@ export class Counter {
     let what = 0;
     let at: number;
     if (down) {
-      at = 0;
+      // A top that was lowered below the count is met on the way down.
+      at = top <= value ? top : 0;
       for (const compare of this.compare) if (compare <= value && compare > at) at = compare;
-      if (value >= top) at = value;
       if (at === 0) {
         this.#arrive(value, 0, false);
         return;
       }
-      if (value >= top) what |= AT_TOP;
+      if (at === top) what |= AT_TOP;
       this.#nextValue = at - 1;
       this.#nextDown = at > 1;
       this.#ticks = value - at + 1;

@@ -1,0 +1,153 @@
+/** Executes AVR instructions on registers and memory; everything around an instruction (events, interrupts, sleep) is the core's. */
+
+import type { EventQueue } from './event-queue.ts';
+import { decode, isTwoWords, operationNumber } from './instruction-decoder.ts';
+import type { Interrupts } from './interrupts.ts';
+
+export const SREG = 0x5f;
+export const I_FLAG = 0x80;
+const SPL = 0x5d;
+const SPH = 0x5e;
+
+export type ReadHook = (address: number) => number;
+/** `mask` = the bits the instruction means to touch: one for SBI and CBI, else all. */
+export type WriteHook = (value: number, mask: number) => void;
+
+export interface CpuOptions {
+  readonly flash: Uint8Array;
+  readonly ramStart: number;
+  readonly ramEnd: number;
+}
+
+/** What the instructions reach outside the CPU. */
+export interface CpuSurroundings {
+  readonly queue: EventQueue;
+  readonly interrupts: Interrupts;
+  sleep(): void;
+  watchdogReset(): void;
+  selfProgramming(): void;
+  /** Data access outside registers and SRAM. */
+  strayAccess(address: number): void;
+}
+
+export class Cpu {
+  /** The whole 16-bit data space: registers, I/O, SRAM. */
+  readonly data = new Uint8Array(0x10000);
+  pc = 0;
+  cycles = 0;
+  /** Cycle of the last instruction that set I: one more runs before an interrupt. */
+  shadowCycle = -1;
+  readonly reads: (ReadHook | null)[];
+  readonly writes: (WriteHook | null)[];
+  readonly around: CpuSurroundings;
+  readonly flash: Uint8Array;
+  readonly words: Uint16Array;
+  readonly ops: Uint8Array;
+  readonly ds: Uint8Array;
+  readonly ks: Int32Array;
+  readonly ramStart: number;
+  readonly ramBytes: number;
+  readonly wide: boolean;
+
+  constructor({ flash, ramStart, ramEnd }: CpuOptions, around: CpuSurroundings) {
+    this.around = around;
+    this.flash = flash.slice();
+    const count = flash.length >> 1;
+    this.words = new Uint16Array(this.flash.buffer);
+    // Two more than there are words, so that running off the end wraps to the reset vector.
+    this.ops = new Uint8Array(count + 3).fill(operationNumber('wrap'), count);
+    this.ds = new Uint8Array(count + 3);
+    this.ks = new Int32Array(count + 3);
+    this.ramStart = ramStart;
+    this.ramBytes = ramEnd + 1 - ramStart;
+    this.wide = flash.length > 0x20000;
+    this.reads = Array.from({ length: ramStart }, () => null);
+    this.writes = Array.from({ length: ramStart }, () => null);
+    this.writes[SREG] = (value) => {
+      const enables = (value & ~this.data[SREG]! & I_FLAG) !== 0;
+      this.data[SREG] = value;
+      if (enables) this.enabled(this.cycles + 1);
+    };
+  }
+
+  get sp(): number {
+    return this.data[SPL]! | (this.data[SPH]! << 8);
+  }
+
+  set sp(value: number) {
+    this.data[SPL] = value & 0xff;
+    this.data[SPH] = (value >> 8) & 0xff;
+  }
+
+  /** Pushes a return address; two bytes, three with a 22-bit program counter. */
+  pushPc(pc: number): void {
+    let { sp } = this;
+    this.data[sp--] = pc & 0xff;
+    this.data[sp-- & 0xffff] = (pc >> 8) & 0xff;
+    if (this.wide) this.data[sp-- & 0xffff] = (pc >> 16) & 0xff;
+    this.sp = sp;
+  }
+
+  popPc(): number {
+    let { sp } = this;
+    let pc = this.wide ? this.data[++sp & 0xffff]! << 16 : 0;
+    pc |= this.data[++sp & 0xffff]! << 8;
+    pc |= this.data[++sp & 0xffff]!;
+    this.sp = sp;
+    return pc;
+  }
+
+  /** I was set: one more instruction runs before an interrupt is entered. */
+  enabled(cycleAfter: number): void {
+    this.shadowCycle = cycleAfter;
+    if (this.around.interrupts.pending) this.around.queue.limit = -1;
+  }
+
+  decode(pc: number): void {
+    const { operation, d, k } = decode(this.words[pc]!, this.words[pc + 1] ?? 0);
+    this.ops[pc] = operationNumber(operation);
+    this.ds[pc] = d;
+    this.ks[pc] = k;
+  }
+
+  /** Any address that is not SRAM, and SRAM when the caller does not care. */
+  load(address: number, pc: number, cycles: number): number {
+    if (address >= this.ramStart) {
+      if (address - this.ramStart < this.ramBytes) return this.data[address]!;
+      this.pc = pc - 1;
+      this.around.strayAccess(address);
+      return 0;
+    }
+    const hook = this.reads[address]!;
+    if (hook === null) return this.data[address]!;
+    this.pc = pc - 1;
+    this.cycles = cycles;
+    return hook(address);
+  }
+
+  /** Returns the cycles by which the hook has halted the CPU. */
+  store(address: number, value: number, mask: number, pc: number, cycles: number): number {
+    if (address >= this.ramStart) {
+      if (address - this.ramStart < this.ramBytes) this.data[address] = value;
+      else {
+        this.pc = pc - 1;
+        this.around.strayAccess(address);
+      }
+      return 0;
+    }
+    const hook = this.writes[address]!;
+    if (hook === null) {
+      this.data[address] = value;
+      return 0;
+    }
+    this.pc = pc - 1;
+    this.cycles = cycles;
+    hook(value, mask);
+    return this.cycles - cycles;
+  }
+
+  /** Length of the instruction at `pc`, for those that skip it. */
+  wordsAt(pc: number): number {
+    return isTwoWords(this.words[pc] ?? 0) ? 2 : 1;
+  }
+}
