@@ -17,8 +17,9 @@ export const FIXTURE_TO_UNIT_MIN_ns = 20_000;
  * All times are true time in ns. Each input of a board is low until the listener hears otherwise, and the unit is held.
  *
  * Parts are piecewise linear, so between two changes each node voltage is a straight line (a slew) plus the decay of the
- * capacitors; nothing is stepped, and crossings are found on these curves. Left out: inductance, heat, and the supply's
- * output capacitor as a source of current (the node follows its regulator at once, also in current limit).
+ * capacitors; nothing is stepped, and crossings are found on these curves. Which state a part is in (limiting, clamping)
+ * follows from the voltages the capacitors go to, not from those they still have. Left out: inductance, heat, input currents
+ * of amplifiers.
  */
 export interface Circuit {
   /** Next instant at which the circuit itself changes (an input, a switch, a corner of a slew); Infinity when settled. */

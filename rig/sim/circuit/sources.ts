@@ -11,12 +11,12 @@ export class SinkElement implements Element {
   state = OFF;
   readonly #node: number;
   readonly #current_A: number;
-  readonly #saturation_Ohm: number;
+  readonly #saturation_V: number;
 
-  constructor(node: number, current_A: number, saturation_Ohm: number) {
+  constructor(node: number, current_A: number, saturation_V: number) {
     this.#node = node;
     this.#current_A = current_A;
-    this.#saturation_Ohm = saturation_Ohm;
+    this.#saturation_V = saturation_V;
   }
 
   set(on: boolean): void {
@@ -24,7 +24,7 @@ export class SinkElement implements Element {
   }
 
   conduct(matrix: Conductances): void {
-    if (this.state === SATURATED) matrix.add(this.#node, this.#node, 1 / this.#saturation_Ohm);
+    if (this.state === SATURATED) matrix.add(this.#node, this.#node, this.#current_A / this.#saturation_V);
   }
 
   inject(into: Injections): void {
@@ -33,7 +33,7 @@ export class SinkElement implements Element {
 
   settle(volts: Float64Array): boolean {
     if (this.state === OFF) return false;
-    const excess_V = volts[this.#node]! - this.#corner_V();
+    const excess_V = volts[this.#node]! - this.#saturation_V;
     const wanted = excess_V > 1e-9 ? REGULATING : excess_V < -1e-9 ? SATURATED : this.state;
     const changed = wanted !== this.state;
     this.state = wanted;
@@ -42,13 +42,9 @@ export class SinkElement implements Element {
 
   holds_ns(volts: Float64Array, rates: Float64Array): number {
     if (this.state === OFF) return Infinity;
-    const room_V = volts[this.#node]! - this.#corner_V();
+    const room_V = volts[this.#node]! - this.#saturation_V;
     const rate = rates[this.#node]!;
     return this.state === REGULATING ? lasts_ns(room_V, rate) : lasts_ns(-room_V, -rate);
-  }
-
-  #corner_V(): number {
-    return this.#current_A * this.#saturation_Ohm;
   }
 }
 

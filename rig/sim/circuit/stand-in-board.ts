@@ -56,7 +56,7 @@ const consumption = (ref: string, current_A: number, pin: string | null): Part =
   role: pin === null ? 'consumption' : 'further consumption while LOAD is driven',
   node: 'VBAT',
   current_A: spread(current_A, 0.1),
-  saturation_Ohm: 5 / current_A,
+  saturation_V: 5,
   control: pin === null ? null : controlledBy(pin),
   response_us: range(25, 60),
   monostable_ms: null,

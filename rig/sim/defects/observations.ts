@@ -1,0 +1,111 @@
+/** What can be seen of a unit's board without its firmware: for tests of the electrical defects. */
+
+import type { Netlist } from '../../fixture/netlist/netlist.ts';
+import { HandBench, ms } from '../circuit/hand-bench.ts';
+
+export type Observations = Readonly<Record<string, number | string | boolean>>;
+
+const SUPPLY_V = 12.8;
+
+/** Name of what was looked at, and what was seen. Pins of the unit are driven by hand, as its firmware would. */
+export const observe = (netlist: Netlist): Observations => ({
+  ...output(netlist, 'load', 'LOAD', ['PB0', 'PH3', 'loadSink']),
+  ...output(netlist, 'preAlarm', 'PRE_ALARM', ['PB2', 'PH4', 'preAlarmSink']),
+  ...output(netlist, 'charger', 'CHARGER', ['PB1', 'PH5', 'chargerSink10mA']),
+  ...crosstalk(netlist),
+  ...consumption(netlist),
+  ...poles(netlist),
+  ...leds(netlist),
+  ...remote(netlist),
+  ...lowSupply(netlist),
+});
+
+type OutputName = 'load' | 'preAlarm' | 'charger';
+
+const driving = (netlist: Netlist): HandBench => {
+  const bench = new HandBench({ netlist }).supplied(SUPPLY_V);
+  for (const pin of ['PB0', 'PB1', 'PB2', 'PB3', 'PB4']) bench.pin('unit', pin, 'low');
+  return bench.wait(ms(1));
+};
+
+const output = (
+  netlist: Netlist,
+  name: OutputName,
+  node: string,
+  [pin, bias, sink]: readonly [string, string, 'loadSink' | 'preAlarmSink' | 'chargerSink10mA'],
+): Observations => {
+  const bench = driving(netlist);
+  const off = bench.volts(node);
+  const biased = bench.pin('fixture', bias, 'high').wait(ms(2)).volts(node);
+  bench.pin('fixture', bias, 'low').pin('unit', pin, 'high').wait(ms(2));
+  const on = bench.volts(node);
+  bench.bit(sink).wait(100_000);
+  return { [`${name} off`]: off, [`${name} biased`]: biased, [`${name} on`]: on, [`${name} drop`]: bench.volts(`${name}DropOut`) / 2.5 };
+};
+
+const crosstalk = (netlist: Netlist): Observations => {
+  const bench = driving(netlist).pin('unit', 'PB0', 'high').wait(ms(2));
+  return { 'charger beside load': bench.volts('CHARGER'), 'preAlarm beside load': bench.volts('PRE_ALARM') };
+};
+
+const consumption = (netlist: Netlist): Observations => {
+  const bench = driving(netlist).bit('shuntBypass', false).wait(ms(2));
+  const milliamps = (): number => bench.volts('supplyCurrentMidOut') * 12;
+  const standby = milliamps();
+  bench.pin('unit', 'PB0', 'high').wait(ms(2));
+  return { 'current standby': standby, 'current with load': milliamps() };
+};
+
+/** Sense pins that read closed (low) when all poles are closed, and when one is open. */
+const poles = (netlist: Netlist): Observations => {
+  const seen: Record<string, string> = {};
+  for (const open of [null, 1, 3, 4] as const) {
+    const bench = driving(netlist);
+    for (const pole of [1, 3, 4] as const) if (pole !== open) bench.bit(`pole${pole}`);
+    bench.wait(ms(10));
+    const closed = ['PD2', 'PD3', 'PD4'].filter((pin) => !bench.level('unit', pin));
+    seen[open === null ? 'poles closed' : `pole ${open} open`] = closed.join();
+  }
+  return seen;
+};
+
+const leds = (netlist: Netlist): Observations => {
+  const seen: Record<string, string> = {};
+  for (const pin of [null, 'PB3', 'PB4']) {
+    const bench = driving(netlist);
+    if (pin !== null) bench.pin('unit', pin, 'high').wait(ms(1));
+    seen[pin === null ? 'light, none driven' : `light of ${pin}`] = ['PK3', 'PK4']
+      .filter((sensor) => bench.level('fixture', sensor))
+      .join();
+  }
+  return seen;
+};
+
+/** What the unit's ADC is given, H and L, each way the fixture works the remote. */
+const remote = (netlist: Netlist): Observations => {
+  const seen: Record<string, number> = {};
+  for (const way of ['open', 'remoteLink', 'remoteHBattery', 'remoteLMinus'] as const) {
+    const bench = driving(netlist);
+    if (way !== 'open') bench.bit(way);
+    bench.wait(ms(10));
+    seen[`${way}: H`] = bench.circuit.adcVolts('unit', 1, bench.now_ns);
+    seen[`${way}: L`] = bench.circuit.adcVolts('unit', 2, bench.now_ns);
+  }
+  return seen;
+};
+
+const lowSupply = (netlist: Netlist): Observations => {
+  const bench = new HandBench({ netlist }).supplied(8.2);
+  return {
+    'released at 8.2 V': bench.power.at(-1)?.released ?? false,
+    'supply sense at 8.2 V': bench.circuit.adcVolts('unit', 0, bench.now_ns),
+  };
+};
+
+/** Names of the observations that differ: by more than 20 mV (or uA x 50) and 4 %, or at all where they are not numbers. */
+export const differing = (good: Observations, bad: Observations): readonly string[] =>
+  Object.keys(good).filter((name) => {
+    const [before, after] = [good[name], bad[name]];
+    if (typeof before !== 'number' || typeof after !== 'number') return before !== after;
+    return Math.abs(after - before) > 0.02 + 0.04 * Math.abs(before);
+  });
