@@ -1,0 +1,36 @@
+/** Writes every generated file of the project, or with --check says which are stale: the firmware's header and the JSON Schemas of `--json`. */
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DOCUMENTS, schemaText } from '../reports/json.ts';
+import { headerText } from '../rig/wire/header.ts';
+
+const ROOT = path.join(import.meta.dirname, '..');
+
+/** Path below the project's root and what it should hold. */
+export const generated = (): readonly { readonly file: string; readonly text: string }[] => [
+  { file: 'rig/fixture/firmware/generated.h', text: headerText() },
+  ...Object.keys(DOCUMENTS).map((name) => ({ file: `reports/schemas/${name}`, text: schemaText(name as keyof typeof DOCUMENTS) })),
+];
+
+/** The generated files whose committed text is not what the sources give. */
+export const staleFiles = (): readonly string[] =>
+  generated()
+    .filter(({ file, text }) => {
+      const at = path.join(ROOT, file);
+      return !existsSync(at) || readFileSync(at, 'utf8').replaceAll('\r\n', '\n') !== text;
+    })
+    .map(({ file }) => file);
+
+if (import.meta.main) {
+  if (process.argv.includes('--check')) {
+    const stale = staleFiles();
+    for (const file of stale) console.error(`${file} is stale: run npm run generate`);
+    process.exitCode = stale.length === 0 ? 0 : 1;
+  } else {
+    for (const { file, text } of generated()) {
+      mkdirSync(path.dirname(path.join(ROOT, file)), { recursive: true });
+      writeFileSync(path.join(ROOT, file), text);
+    }
+  }
+}
