@@ -31,17 +31,20 @@ export const caseId = (file: string): string =>
     .join('/')
     .replace(/\.ya?ml$/u, '');
 
-/** Refuses entries of different instants that lie closer than the fixture can tell apart. */
+/** An entry that a ramp of the bank brings at a time of its own. */
+const isCrossing = ({ path }: DraftEntry): boolean => path[0] === 'steps' && path.length === 3;
+
+/** Refuses ramp crossings that lie closer to anything else than the fixture can tell apart; steps and checks have their own rules. */
 const checkSpacing = (draft: Draft): void => {
   const sorted = draft.entries.toSorted((a, b) => (a.instant.base ?? -1) - (b.instant.base ?? -1) || a.instant.offset_us - b.instant.offset_us);
   for (const [index, entry] of sorted.entries()) {
     const before = sorted[index - 1];
-    if (before === undefined || before.instant.base !== entry.instant.base) continue;
+    if (before === undefined || before.instant.base !== entry.instant.base || !(isCrossing(before) || isCrossing(entry))) continue;
     const gap_us = entry.instant.offset_us - before.instant.offset_us;
     if (gap_us >= MIN_SPACING_us) continue;
     const when = formatQuantity(entry.instant.bounds_us[0], 'time');
     const message = `${entry.id} at ${when} is ${gap_us} us after ${before.id}; the fixture keeps ${MIN_SPACING_us} us between two instants`;
-    draft.refuse('too-close', entry.path, message, 'move one of them');
+    draft.refuse('too-close', isCrossing(entry) ? entry.path : before.path, message, 'move one of them, or change the slope');
   }
 };
 

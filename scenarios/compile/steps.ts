@@ -136,8 +136,7 @@ const bankStep = (draft: Draft, stand: DriveStand, step: Step, index: number, in
   for (const [number, { at_us, poles }] of changes.filter((change) => change !== atOnce).entries()) {
     draft.add(`${stepId(index)}.${number + 1}`, later(instant, at_us), { kind: 'set', changes: changesOfPoles(poles) }, [...path, word]);
   }
-  checkBank(draft, start, [...path, word]);
-  checkBank(draft, end, [...path, word]);
+  checkBank(draft, start.values.lowest_mV > start.values.highest_mV ? start : end, [...path, word]);
   const opens = [polesOf(start), ...changes.map(({ poles }) => poles)].some(allOpen);
   if (start.cable === 'connected' && opens && !(stand.bank.cable === 'connected' && allOpen(polesOf(stand.bank)))) warnBrokenChain(draft, [...path, word]);
   const lasts_us = rampDuration_us(targets);

@@ -85,7 +85,7 @@ export const mapping = <T extends z.core.$ZodLooseShape>(shape: T) =>
 /** A mapping as `mapping`, with at least one of its keys. */
 export const someOf = <T extends z.core.$ZodLooseShape>(shape: T) =>
   mapping(shape).check((context) => {
-    if (Object.keys(context.value).length > 0) return;
+    if (Object.keys(context.value).length > 0 || context.issues.length > 0) return;
     const params: RefusalParams = { id: 'empty-mapping', hint: `keys here: ${Object.keys(shape).join(', ')}`, mismatch: false };
     context.issues.push({ code: 'custom', input: context.value, message: 'this mapping is empty', params: { ...params } });
   });

@@ -128,7 +128,7 @@ export const readTree = (file: string, text: string): TreeResult => {
   const walk = new Walk(file, lines);
   try {
     // Own checks replace the parser's: unique keys (quadratic there), merge keys and aliases (not part of the language).
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' });
     const several = document.errors.find((error) => error.code === 'MULTIPLE_DOCS');
     if (several !== undefined) {
       walk.issue(several.pos[0], 'several-documents', 'a second YAML document starts here', 'one scenario per file');

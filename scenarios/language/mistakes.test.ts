@@ -1,0 +1,168 @@
+/** Mistakes an author makes, each marked «issue-id» at the very place where it must be reported; everything unmarked must be silent. */
+
+import { expect } from 'chai';
+import { readAndCompile } from '../compile.ts';
+
+const MARK = /«([a-z-]+)»/gu;
+const HEAD = 'scenario: A title\ncovers: [REACTION]\n';
+
+interface Marked {
+  readonly text: string;
+  readonly expected: readonly string[];
+}
+
+/** The text without its marks, and `line:col id` of each. */
+const unmark = (marked: string): Marked => {
+  const expected: string[] = [];
+  const lines = marked.split('\n').map((line, index) => {
+    let plain = '';
+    let last = 0;
+    for (const match of line.matchAll(MARK)) {
+      plain += line.slice(last, match.index);
+      last = match.index + match[0].length;
+      expected.push(`${index + 1}:${plain.length + 1} ${match[1]}`);
+    }
+    return plain + line.slice(last);
+  });
+  return { text: lines.join('\n'), expected };
+};
+
+const found = (text: string): readonly string[] =>
+  readAndCompile({ file: 'a/b.yaml', bytes: new TextEncoder().encode(text) }).issues.map(({ line, col, id }) => `${line}:${col} ${id}`);
+
+const step = (words: string): string => `${HEAD}steps:\n  - ${words}\n`;
+
+const MISTAKES: Readonly<Record<string, string>> = {
+  'a bare number': `${HEAD}given:\n  supply: «bare-number»12.8\n`,
+  'a bare number in quotes': `${HEAD}given:\n  supply: «bare-number»"12.8"\n`,
+  'a wrong unit': `${HEAD}given:\n  supply: «wrong-unit»12.8 s\n`,
+  'an unknown unit': `${HEAD}given:\n  supply: «unknown-unit»12.8 volts\n`,
+  'a decimal comma': `${HEAD}given:\n  supply: «not-a-quantity»12,8 V\n`,
+  'too many digits': `${HEAD}given:\n  supply: «too-fine»12.8005 V\n`,
+  'a supply out of range': `${HEAD}given:\n  supply: «out-of-range»71 V\n`,
+  'a bank setting out of its published range': `${HEAD}given:\n  battery: { low cell: «out-of-range»2.81 V, pre-alarm: «out-of-range»2.84 V, low temperature: «out-of-range»21 °C }\n`,
+  'a cell above the ceiling': step('{ at: 4 s, cells: «out-of-range»4.1 V }'),
+  'a remote voltage out of range': step('{ at: 4 s, remote: { H: «out-of-range»5.1 V } }'),
+  'an unknown key at the top': `${HEAD}«unknown-key»step: []\n`,
+  'an unknown key in given': `${HEAD}given:\n  «unknown-key»suply: 12.8 V\n`,
+  'an unknown key in a step': step('{ at: 4 s, «unknown-key»pole: open, poles: open }'),
+  'an unknown key in a union': step('{ at: 4 s, cells: { lowest: 3 V, «unknown-key»higest: 3.1 V } }'),
+  'a ramp without its time': step('{ at: 4 s, supply: «missing-key»{ ramp to: 9 V } }'),
+  'a misspelt key is one mistake': step('{ at: 4 s, supply: { «unknown-key»ramp: 9 V, over: 1 s } }'),
+  'no title': '«missing-key»covers: [REACTION]\n',
+  'no covers': '«missing-key»scenario: A title\n',
+  'empty covers': 'scenario: A title\ncovers: «empty-list»[]\n',
+  'an unknown requirement': 'scenario: A title\ncovers: [REACTION, «unknown-requirement»LOAD_UV]\n',
+  'covers that is no list': 'scenario: A title\ncovers: «wrong-kind»REACTION\n',
+  'a tag of two words': `${HEAD}tags: [«not-a-tag»two words]\n`,
+  'a title that is a number': 'scenario: «not-text»12\ncovers: [REACTION]\n',
+  'a key without a value': `${HEAD}given:\n  «missing-value»supply:\n`,
+  'steps that are no list': `${HEAD}steps: «wrong-kind»{ at: 4 s }\n`,
+  'a step that is no mapping': `${HEAD}steps:\n  - «wrong-kind»open\n`,
+  'two time words': step('{ at: 4 s, «two-times»wait: 1 s, poles: open }'),
+  'no time word': step('«no-time»{ poles: open }'),
+  'a step that does nothing': step('«empty-step»{ at: 4 s }'),
+  'a delay without an edge': step('{ at: 4 s, «stray-key»delay: 1 s, «stray-key»timeout: 2 s, poles: open }'),
+  'steps going backwards': `${step('{ at: 4 s, poles: open }')}  - { at: «backwards»3 s, poles: closed }\n`,
+  'two steps at one instant': `${step('{ at: 4 s, poles: open }')}  - { at: «same-time»4 s, poles: closed }\n`,
+  'two steps too close': `${step('{ at: 4 s, poles: open }')}  - { at: «too-close»4.000049 s, poles: closed }\n`,
+  'a wait too short': `${step('{ at: 4 s, poles: open }')}  - { wait: «too-close»49 us, poles: closed }\n`,
+  'a step at the start': step('{ at: «too-close»0 s, poles: open }'),
+  'a time that a relative step may reach': `${step('{ after: load rises, timeout: 5 s, poles: open }')}  - { at: «unreachable»5 s, poles: closed }\n`,
+  'a step in the given remote': `${HEAD}given:\n  remote: { H: 3.1 V }\nsteps:\n  - { at: «backwards»50 ms, poles: open }\n`,
+  'bank words and poles': `${HEAD}given:\n  cells: 3.3 V\nsteps:\n  - { at: 4 s, «bank-and-poles»poles: open }\n  - { at: 5 s, poles: closed }\n`,
+  'poles and bank words': `${HEAD}given:\n  poles: closed\nsteps:\n  - { at: 4 s, «bank-and-poles»cable: broken }\n`,
+  'an unknown word': step('{ at: 4 s, remote: «unknown-word»of }'),
+  'an unknown state of a pole': step('{ at: 4 s, poles: { 1: «unknown-word»opne } }'),
+  'a pole that is not there': step('{ at: 4 s, poles: { «unknown-key»2: open } }'),
+  'an empty mapping': step('{ at: 4 s, poles: «empty-mapping»{} }'),
+  'both terminals driven with the link closed': step('{ at: 4 s, remote: «both-driven»{ link: closed, H: 3 V, L: 1 V } }'),
+  'a remote driven without a supply': `${HEAD}given:\n  supply: 7.9 V\n  remote: «remote-unpowered»H to battery\n`,
+  'a supply taken from a driven remote': `${HEAD}given:\n  remote: L to minus\nsteps:\n  - { at: 4 s, supply: «remote-unpowered»{ dip to: 5 V, for: 10 ms } }\n`,
+  'a dip upwards': step('{ at: 4 s, supply: { dip to: «not-a-dip»13 V, for: 10 ms } }'),
+  'a ramp to where it is': step('{ at: 4 s, supply: { ramp to: «ramp-nowhere»12.8 V, over: 1 s } }'),
+  'a ramp faster than the supply': step('{ at: 4 s, supply: { ramp to: 69 V, over: «too-fast»11 ms } }'),
+  'a dip shorter than the supply needs': step('{ at: 4 s, supply: { dip to: 5 V, for: «too-fast»1 ms } }'),
+  'a ramp with company': step('{ at: 4 s, «not-alone»supply: { ramp to: 9 V, over: 1 s }, poles: open }'),
+  'a remote ramp from an open terminal': step('{ at: 4 s, remote: { H: «ramp-from-nowhere»{ ramp to: 3 V, over: 1 s } } }'),
+  'cells in the wrong order': step('{ at: 4 s, cells: «cells-order»{ lowest: 3.4 V } }'),
+  'a bank word while a ramp runs': `${step('{ at: 4 s, cells: { ramp to: 3.2 V, over: 2 s } }')}  - { at: 5 s, «ramp-running»temperature: 3 °C }\n`,
+  'a supply word while a ramp runs': `${step('{ at: 4 s, supply: { ramp to: 9 V, over: 2 s } }')}  - { at: 5 s, «ramp-running»supply: 12 V }\n`,
+  'a crossing too close to its start': `${HEAD}given:\n  cells: 3.10 V\nsteps:\n  - { at: 4 s, cells: «too-close»{ ramp to: 2.9 V, over: 2 s } }\n`,
+  'an unknown signal in an edge': step('{ after: «unknown-signal»laod rises, poles: open }'),
+  'an edge a LED does not have': step('{ after: «unknown-edge»ledRed rises, poles: open }'),
+  'a delay too short for the fixture': step('{ after: load rises, delay: «out-of-range»1 ms, poles: open }'),
+  'a reserved name': step('{ at: 4 s, name: «not-a-name»end, poles: open }'),
+  'a name given twice': `${step('{ at: 4 s, name: a, poles: open }')}  - { wait: 1 s, name: «duplicate-name»a, poles: closed }\n`,
+  'an end before the last step': `${step('{ at: 4 s, poles: open }')}until: «until-too-early»4 s\n`,
+  'an unknown level': `${HEAD}expect:\n  - { at: 2 s, load: «unknown-level»on }\n`,
+  'an unknown state of a LED': `${HEAD}expect:\n  - { at: 2 s, ledRed: «unknown-level»high }\n`,
+  'an unknown signal': `${HEAD}expect:\n  - { at: 2 s, load: high, «unknown-key»ledGreen: on }\n`,
+  'a line that expects nothing': `${HEAD}expect:\n  - «nothing-expected»{ at: 2 s }\n`,
+  'a span without an end': `${HEAD}expect:\n  - «missing-key»{ from: 2 s, load: high }\n`,
+  'a span that ends before it starts': `${HEAD}expect:\n  - { from: 2 s, to: «backwards»1 s, load: high }\n`,
+  'an edge without a limit': `${HEAD}expect:\n  - «no-limit»{ edge: load rises, after: 0 s }\n`,
+  'an edge with its limits crossed': `${HEAD}expect:\n  - { edge: load rises, after: 0 s, not before: 2 s, within: «backwards»1 s }\n`,
+  'a step that does not exist': `${HEAD}expect:\n  - { edge: load rises, after: «unknown-step»step 1, within: 1 s }\n`,
+  'a step name that does not exist': `${step('{ at: 4 s, name: low, poles: open }')}expect:\n  - { at: «unknown-step»lwo + 1 s, load: high }\n`,
+  'a probe at an edge': `${HEAD}expect:\n  - { at: «needs-a-step»load rises + 1 s, charger: floating }\n`,
+  'a check after the end': `${HEAD}expect:\n  - { at: «after-end»3.1 s, load: high }\n`,
+  'a check on a step': `${step('{ at: 4 s, poles: open }')}measure:\n  - { at: «race»4 s, what: supplyVoltage, low: 12 V }\n`,
+  'a check that may come before or after a step': `${step('{ after: load rises, poles: open }')}measure:\n  - { at: «race»1 s, what: supplyVoltage, low: 12 V }\n`,
+  'a measurement without a limit': `${HEAD}measure:\n  - «no-limit»{ at: 1 s, what: loadDrop }\n`,
+  'a measurement in the wrong unit': `${HEAD}measure:\n  - { at: 1 s, what: loadDrop, high: «wrong-unit»2 mA }\n`,
+  'a measurement with its limits crossed': `${HEAD}measure:\n  - { at: 1 s, what: loadDrop, low: 2 V, high: «backwards»1 V }\n`,
+  'something the bench does not measure': `${HEAD}measure:\n  - { at: 1 s, what: «unknown-signal»loadCurrent, high: 1 A }\n`,
+  'a sink that does not fit': `${HEAD}measure:\n  - { at: 1 s, what: chargerDrop, sink: «wrong-sink»1 A, high: 1 V }\n`,
+  'a key twice': `${HEAD}given:\n  supply: 12 V\n  «duplicate-key»supply: 13 V\n`,
+  'tabs': `${HEAD}given:\n«tab»\tsupply: 12 V\n  «tab»\tremote: link\n`,
+  'an alias': `${HEAD}given: { supply: &v 12 V }\nsteps:\n  - { at: 4 s, supply: «alias»*v }\n`,
+  'a second document': `${HEAD}«several-documents»---\nscenario: B\n`,
+  'brackets left open': `${HEAD}given: { supply: 12 V\n«yaml-syntax»steps: []\n`,
+  'words that open all poles': step('{ at: 4 s, cells: «reads-as-broken-chain»{ lowest: 2.7 V }, temperature: 2 °C }'),
+};
+
+describe('mistakes', () => {
+  for (const [name, marked] of Object.entries(MISTAKES)) {
+    it(name, () => {
+      const { text, expected } = unmark(marked);
+      expect(found(text)).to.deep.equal(expected);
+    });
+  }
+
+  it('come all at once, in the order of the file', () => {
+    const { text, expected } = unmark(`scenario: «not-text»[]
+covers: [«unknown-requirement»LOAD-UVV, PRE-30S]
+«unknown-key»givn: 1
+given:
+  supply: «bare-number»12.8
+  remote: { H: «bare-number»3.1, L: «out-of-range»6 V }
+  cells: { lowest: 2.9 V, «unknown-key»higest: 3.1 V }
+steps:
+  - at: 5 s
+    cells: «wrong-unit»3.0 mA
+  - at: «backwards»4 s
+    cells: { «unknown-key»ramp: 2.7 V, over: 10 s }
+  - wait: 4 s
+    «two-times»at: 9 s
+    «bank-and-poles»poles: { 1: open, 4: «unknown-word»opne }
+  - «no-time»supply: 5V
+  - after: «unknown-edge»load sinks
+    delay: «unknown-unit»5 ks
+    remote: «unknown-word»offf
+expect:
+  - «nothing-expected»{ at: 4 s, «unknown-key»lod: high }
+  - { at: 4 s, ledRed: «unknown-level»high }
+  - «no-limit»{ edge: load falls, after: «not-a-moment»stp 3 }
+  - «wrong-kind»foo
+measure:
+  - { at: 4 s, what: supplyCurrent, low: «wrong-unit»1.1 V }
+`);
+    expect(found(text)).to.deep.equal(expected);
+  });
+
+  it('state rules still judge what a mistake elsewhere leaves readable', () => {
+    const { text, expected } = unmark(`${HEAD}given:\n  supply: «bare-number»12\nsteps:\n  - { at: 4 s, supply: { dip to: «not-a-dip»60 V, for: 20 ms } }\n`);
+    expect(found(text)).to.deep.equal(expected);
+  });
+});
