@@ -6,6 +6,12 @@ import type { PinDrive } from './boards.ts';
 import type { Draw } from './draw.ts';
 import type { Appointment, Timetable } from './timetable.ts';
 
+/** What a circuit is drawn from: the specimen by `seed`, its switchings by `occasion` too. */
+export interface Chance {
+  readonly seed: number;
+  readonly occasion: string;
+}
+
 export interface ActuatorTimes {
   readonly close_us: Range;
   readonly open_us: Range;
@@ -28,25 +34,20 @@ export class Actuator {
 
   constructor(options: {
     readonly ref: string;
-    readonly seed: number;
+    readonly chance: Chance;
     readonly times: ActuatorTimes;
     readonly draw: Draw;
     readonly timetable: Timetable;
     /** Called at the instant the part has switched. */
     readonly apply: (on: boolean, t_ns: number) => void;
   }) {
-    const { ref, seed, times, draw } = options;
+    const { ref, chance, times, draw } = options;
     const jitter_us = times.jitter_us ?? 0;
-    const once =
-      times.batch === undefined
-        ? draw.in
-        : (
-            (stream) => (range: Range) =>
-              stream.between(range.min, range.max)
-          )(randomStream(seed, `batch ${times.batch}`));
+    const batch = times.batch === undefined ? null : randomStream(chance.seed, `batch ${times.batch}`);
+    const once = (range: Range): number => (batch === null ? draw.in(range) : batch.between(range.min, range.max));
     const close_us = once({ min: times.close_us.min, max: times.close_us.max - jitter_us });
     const open_us = once({ min: times.open_us.min, max: times.open_us.max - jitter_us });
-    const switching = randomStream(seed, `switching ${ref}`);
+    const switching = randomStream(chance.seed, `switching ${ref} ${chance.occasion}`);
     this.#delay_ns = (on) => ((on ? close_us : open_us) + (jitter_us === 0 ? 0 : jitter_us * switching.next())) * 1e3;
     this.#monostable_ns = times.monostable_ms === null ? Infinity : draw.in(times.monostable_ms) * 1e6;
     this.#timetable = options.timetable;

@@ -2,7 +2,7 @@
 
 import type { Netlist } from '../../fixture/netlist/netlist.ts';
 import { MINUS, type BoardName, type BoardPin, type Control, type Part, type PartOf } from '../../fixture/netlist/part.ts';
-import { Actuator, type ActuatorTimes, gateActive, ledActive } from './actuator.ts';
+import { Actuator, type ActuatorTimes, type Chance, gateActive, ledActive } from './actuator.ts';
 import type { PinDrive } from './boards.ts';
 import { DiodeElement, ResistorElement, SwitchElement } from './conductors.ts';
 import { type Draw, drawFor } from './draw.ts';
@@ -13,6 +13,8 @@ import { Slew } from './slew.ts';
 import { ConverterElement, RegulatorElement, SinkElement } from './sources.ts';
 import { Timetable } from './timetable.ts';
 import { comparatorWatch, thresholdWatch, type Watch } from './watch.ts';
+
+export type { Chance };
 
 /** What the parts ask of the circuit that runs them. */
 export interface Surroundings {
@@ -41,15 +43,15 @@ export class Assembly {
   readonly avcc_V: Record<BoardName, number> = { fixture: 5, unit: 5 };
   readonly #nodes = new Map<string, number>();
   readonly #pins = new Map<string, Follower[]>();
-  readonly #seed: number;
+  readonly #chance: Chance;
   readonly #around: Surroundings;
 
-  constructor(netlist: Netlist, seed: number, around: Surroundings) {
-    this.#seed = seed;
+  constructor(netlist: Netlist, chance: Chance, around: Surroundings) {
+    this.#chance = chance;
     this.#around = around;
-    for (const part of netlist.parts) this.#place(part, drawFor(seed, part.ref));
+    for (const part of netlist.parts) this.#place(part, drawFor(chance.seed, part.ref));
     // Amplifiers and inputs read what the other parts have put there.
-    for (const part of netlist.parts) this.#read(part, netlist, drawFor(seed, part.ref));
+    for (const part of netlist.parts) this.#read(part, netlist, drawFor(chance.seed, part.ref));
   }
 
   get nodeCount(): number {
@@ -219,7 +221,7 @@ export class Assembly {
   #actuate(ref: string, control: Control, times: ActuatorTimes, draw: Draw, active: typeof gateActive, apply: Applied): void {
     const actuator = new Actuator({
       ref,
-      seed: this.#seed,
+      chance: this.#chance,
       times,
       draw,
       timetable: this.timetable,

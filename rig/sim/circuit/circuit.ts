@@ -44,9 +44,12 @@ export interface Circuit {
 }
 
 export interface CircuitOptions {
+  /** Draws the parts. */
   readonly seed: number;
+  /** Draws, with the seed, what differs from one switching of the same parts to the next. Default: one and the same. */
+  readonly occasion?: string;
   /** Fixture and unit together, defects already applied. */
   readonly netlist: Netlist;
 }
 
-export const createCircuit = ({ seed, netlist }: CircuitOptions): Circuit => new LiveCircuit(netlist, seed);
+export const createCircuit = ({ seed, netlist, occasion = '' }: CircuitOptions): Circuit => new LiveCircuit(netlist, { seed, occasion });

@@ -3,6 +3,7 @@
 import { type Conductances, type Element, type Injections, lasts_ns, voltsAt } from './element.ts';
 
 export class ResistorElement implements Element {
+  readonly passive = true;
   readonly state = 0;
   readonly #a: number;
   readonly #b: number;
@@ -37,6 +38,7 @@ export interface SwitchValues {
 }
 
 export class SwitchElement implements Element {
+  readonly passive = false;
   state = OPEN;
   readonly #a: number;
   readonly #b: number;
@@ -87,6 +89,7 @@ export class SwitchElement implements Element {
 }
 
 export class DiodeElement implements Element {
+  readonly passive = false;
   state = OPEN;
   readonly #anode: number;
   readonly #cathode: number;

@@ -51,6 +51,8 @@ export class Injections {
 }
 
 export interface Element {
+  /** True for a conductance that never changes: it has no currents to inject and no state. */
+  readonly passive: boolean;
   /** 0-9. Equal states give equal conductances. */
   readonly state: number;
   conduct(matrix: Conductances): void;

@@ -23,8 +23,12 @@ export class HandBench {
   readonly power: { readonly released: boolean; readonly at_ns: number }[] = [];
   now_ns = 0;
 
-  constructor(options: { readonly seed?: number; readonly netlist?: Netlist } = {}) {
-    this.circuit = createCircuit({ seed: options.seed ?? 1, netlist: options.netlist ?? nominal(BENCH_NETLIST) });
+  constructor(options: { readonly seed?: number; readonly netlist?: Netlist; readonly occasion?: string } = {}) {
+    this.circuit = createCircuit({
+      seed: options.seed ?? 1,
+      netlist: options.netlist ?? nominal(BENCH_NETLIST),
+      occasion: options.occasion ?? '',
+    });
     this.circuit.onInput((board, pin, level, at_ns) => this.edges.push({ board, pin, level, at_ns }));
     this.circuit.onUnitPower((released, at_ns) => this.power.push({ released, at_ns }));
   }

@@ -1,7 +1,7 @@
 /** The circuit as it runs: event after event, a new segment after each change, levels told at their instants. */
 
 import type { Netlist } from '../../fixture/netlist/netlist.ts';
-import { Assembly, pinKey } from './assembly.ts';
+import { Assembly, type Chance, pinKey } from './assembly.ts';
 import type { BoardName, InputListener, PinDrive, UnitPowerListener } from './boards.ts';
 import { Network } from './network.ts';
 import { Segment } from './segment.ts';
@@ -21,8 +21,8 @@ export class LiveCircuit {
   #flip: { readonly watch: number; readonly at_ns: number } = { watch: -1, at_ns: Infinity };
   #stale = false;
 
-  constructor(netlist: Netlist, seed: number) {
-    this.#assembly = new Assembly(netlist, seed, {
+  constructor(netlist: Netlist, chance: Chance) {
+    this.#assembly = new Assembly(netlist, chance, {
       changed: () => {
         this.#stale = true;
       },
@@ -112,7 +112,10 @@ export class LiveCircuit {
   }
 
   #power(released: boolean, t_ns: number): void {
-    if (!released) for (const pin of [...this.#unitDriven]) this.setPin('unit', pin, 'input', t_ns);
+    if (!released) {
+      for (const pin of this.#unitDriven) this.#assembly.drive('unit', pin, 'input', t_ns);
+      this.#unitDriven.clear();
+    }
     for (const listener of this.#powerListeners) listener(released, t_ns);
   }
 }

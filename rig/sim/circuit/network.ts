@@ -25,6 +25,7 @@ export interface Solution {
 export class Network {
   readonly size: number;
   readonly #elements: readonly Element[];
+  readonly #active: readonly Element[];
   readonly #injections: Injections;
   readonly #inverses = new Map<string, Float64Array>();
   /** Solutions computed so far: what the circuit costs. */
@@ -33,6 +34,7 @@ export class Network {
   constructor(size: number, elements: readonly Element[]) {
     this.size = size;
     this.#elements = elements;
+    this.#active = elements.filter(({ passive }) => !passive);
     this.#injections = new Injections(size);
   }
 
@@ -41,12 +43,12 @@ export class Network {
     for (let iteration = 0; iteration < MAX_ITERATIONS; iteration += 1) {
       const impedances_Ohm = this.#impedances();
       this.#injections.clear();
-      for (const element of this.#elements) element.inject(this.#injections, t_ns);
+      for (const element of this.#active) element.inject(this.#injections, t_ns);
       const volts = product(impedances_Ohm, this.#injections.current);
       if (this.#settle(volts, t_ns, iteration < SWEEPS_TOGETHER)) continue;
       const rates = product(impedances_Ohm, this.#injections.rate);
       let holds_ns = Infinity;
-      for (const element of this.#elements) holds_ns = Math.min(holds_ns, element.holds_ns(volts, rates, t_ns));
+      for (const element of this.#active) holds_ns = Math.min(holds_ns, element.holds_ns(volts, rates, t_ns));
       return { volts, rates, impedances_Ohm, holds_ns };
     }
     throw new RigError('simulationStuck', `the circuit finds no state for its parts at ${t_ns} ns`, {
@@ -56,7 +58,7 @@ export class Network {
 
   #settle(volts: Float64Array, t_ns: number, together: boolean): boolean {
     let changed = false;
-    for (const element of this.#elements) {
+    for (const element of this.#active) {
       if (!element.settle(volts, t_ns)) continue;
       if (!together) return true;
       changed = true;
@@ -66,7 +68,7 @@ export class Network {
 
   #impedances(): Float64Array {
     let key = '';
-    for (const element of this.#elements) key += element.state;
+    for (const element of this.#active) key += element.state;
     const known = this.#inverses.get(key);
     if (known !== undefined) return known;
     const matrix = new Conductances(this.size);

@@ -8,6 +8,7 @@ const REGULATING = 1;
 const SATURATED = 2;
 
 export class SinkElement implements Element {
+  readonly passive = false;
   state = OFF;
   readonly #node: number;
   readonly #current_A: number;
@@ -52,6 +53,7 @@ const SOURCE_LIMIT = 2;
 const SINK_LIMIT = 3;
 
 export class ConverterElement implements Element {
+  readonly passive = false;
   state = REGULATING;
   /** Limit of the current it delivers, A. */
   source_A: number;
@@ -103,6 +105,7 @@ export class ConverterElement implements Element {
 const DROPOUT = 2;
 
 export class RegulatorElement implements Element {
+  readonly passive = false;
   state = OFF;
   readonly #from: number;
   readonly #node: number;

@@ -15,6 +15,21 @@ const history = (bench: HandBench): unknown => {
 
 const specimen = (seed: number, parts: readonly Part[] = BENCH_NETLIST.parts): HandBench => new HandBench({ seed, netlist: { parts } });
 
+const delays = (bench: HandBench): unknown => {
+  const supplied = bench.supplied(12.8).bit('pole1').bit('pole3').bit('pole4').wait(ms(10));
+  return { edges: supplied.edges.filter(({ board }) => board === 'unit').map(({ pin }) => pin), avcc: bench.circuit.avcc_V };
+};
+
+const bounds = (values: readonly number[]): readonly [number, number] => [Math.min(...values), Math.max(...values)];
+
+/** All values lie between the bounds, and they spread over half of that at least. */
+const within = (values: readonly number[], low: number, high: number): void => {
+  const [least, most] = bounds(values);
+  expect(least).to.be.within(low, high);
+  expect(most).to.be.within(low, high);
+  expect(most - least).to.be.above((high - low) / 2);
+};
+
 describe('a specimen', () => {
   it('is the same for the same seed and another for another', () => {
     expect(history(specimen(11))).to.deep.equal(history(specimen(11)));
@@ -29,10 +44,6 @@ describe('a specimen', () => {
       a: 'nowhere',
       b: 'MINUS',
       resistance_Ohm: spread(1_000, 0.5),
-    };
-    const delays = (bench: HandBench): unknown => {
-      const supplied = bench.supplied(12.8).bit('pole1').bit('pole3').bit('pole4').wait(ms(10));
-      return { edges: supplied.edges.filter(({ board }) => board === 'unit').map(({ pin }) => pin), avcc: bench.circuit.avcc_V };
     };
     const withoutRed = BENCH_NETLIST.parts.filter(({ ref }) => ref !== 'unit.D.red');
     expect(history(specimen(5, [extra, ...BENCH_NETLIST.parts]))).to.deep.equal(history(specimen(5)));
@@ -51,13 +62,6 @@ describe('a specimen', () => {
       bench.bit('loadSink', false).bit('chargerShort').wait(ms(1));
       seen.current.push((bench.volts('SUPPLY') - bench.volts('shuntMiddle')) / 0.1);
     }
-    const bounds = (values: readonly number[]): readonly [number, number] => [Math.min(...values), Math.max(...values)];
-    const within = (values: readonly number[], low: number, high: number): void => {
-      const [least, most] = bounds(values);
-      expect(least).to.be.within(low, high);
-      expect(most).to.be.within(low, high);
-      expect(most - least).to.be.above((high - low) / 2);
-    };
     within(seen.avcc, 4.95, 5.05);
     within(seen.unit, 4.9, 5.1);
     within(seen.supply, 12.8 * 0.997 - 0.01, 12.8 * 1.003 + 0.01);
@@ -66,7 +70,7 @@ describe('a specimen', () => {
   });
 
   it('at nominal values has none of that', () => {
-    const of = (seed: number): number => new HandBench({ seed, netlist: nominal(BENCH_NETLIST) }).supplied(12.8).volts('SUPPLY');
-    expect(of(1)).to.equal(of(2));
+    const [one, other] = [1, 2].map((seed) => specimen(seed, nominal(BENCH_NETLIST).parts).supplied(12.8).volts('SUPPLY'));
+    expect(one).to.equal(other);
   });
 });

@@ -1,10 +1,10 @@
 /** The stand-in unit's own board around its ATmega328P: output stages, remote inputs, pole inputs, supervisor, consumption, LEDs. */
 
-import { POLES } from '../../fixture/netlist/inputs.ts';
+import type { POLES } from '../../fixture/netlist/inputs.ts';
 import { joinNetlists, type Netlist } from '../../fixture/netlist/netlist.ts';
 import { FIXTURE_NETLIST } from '../../fixture/netlist/fixture.ts';
 import { LIGHTS } from '../../fixture/netlist/optics.ts';
-import { MINUS, range, spread, type Control, type Part, type Spread } from '../../fixture/netlist/part.ts';
+import { type Control, MINUS, type Part, range, type Spread, spread } from '../../fixture/netlist/part.ts';
 
 const controlledBy = (pin: string): Control => ({ board: 'unit', pin, active: 'high' });
 

@@ -44,7 +44,7 @@ const sameForm = (before: unknown, after: unknown): boolean => {
   return typeof before !== 'object' || typeof after !== 'object' || keys(before) === keys(after);
 };
 
-const keys = (value: object): string => Object.keys(value).sort().join();
+const keys = (value: object): string => Object.keys(value).toSorted().join();
 
 const misfit = (what: string): RigError =>
   new RigError('internal', `the changes of a defect ${what}`, { hint: 'Bring rig/sim/defects/electrical.ts into line with the netlist.' });

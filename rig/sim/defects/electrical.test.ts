@@ -77,6 +77,8 @@ const EVERYTHING = 'supply-shorted';
 
 const changed = (change: (typeof ELECTRICAL_DEFECTS)[number]['change']) => observe(nominal(applyChanges(BENCH_NETLIST, change)));
 
+const of = (name: string) => changed(ELECTRICAL_DEFECTS.find((defect) => defect.name === name)!.change);
+
 describe('electrical defects', () => {
   const good = observe(nominal(BENCH_NETLIST));
 
@@ -112,7 +114,6 @@ describe('electrical defects', () => {
   });
 
   it('have the values their requirement calls wrong', () => {
-    const of = (name: string) => changed(ELECTRICAL_DEFECTS.find((defect) => defect.name === name)!.change);
     const supply_V = 12.8;
     expect(of('load-high-drop')['load drop']).to.be.above(0.3);
     expect(of('prealarm-high-drop')['preAlarm drop']).to.be.above(0.3);
