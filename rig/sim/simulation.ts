@@ -3,7 +3,7 @@
 import type { BindingInterface } from '../link/bindings.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import { RigError } from '../error.ts';
-import type { Netlist } from '../fixture/netlist/netlist.ts';
+import { drivenPins, type Netlist } from '../fixture/netlist/netlist.ts';
 import { type Chip, createChip, type HexImage } from './avr/chip.ts';
 import { type BoardName, createCircuit, FIXTURE_TO_UNIT_MIN_ns, UNIT_TO_FIXTURE_MIN_ns } from './circuit/circuit.ts';
 import { attachConverter } from './converter.ts';
@@ -76,6 +76,8 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     lookahead_ns: { unitToFixture: UNIT_TO_FIXTURE_MIN_ns, fixtureToUnit: FIXTURE_TO_UNIT_MIN_ns },
     unitStartupCycles: Math.round(startup_ms * CYCLES_PER_ms),
   });
+  // Until the circuit says otherwise an input is low, not open.
+  for (const { board: name, pin } of options.netlist.parts.flatMap(drivenPins)) (name === 'fixture' ? fixture : unit).chip.setInput(pin, false);
   attachConverter(fixture.chip, (channel, code, cycle) => {
     circuit.setConverter(channel, code, fixture.oscillator.instantOf(cycle));
     fixture.chip.stop();
