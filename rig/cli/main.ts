@@ -38,7 +38,7 @@ const run = async (argv: readonly string[]): Promise<number> => {
   command('run [files..]', 'run scenarios on a bench and judge the unit', () => import('./commands/run.ts'));
   command('check <files..>', 'read scenarios and list every mistake', () => import('./commands/check.ts'));
   command('predict <file>', 'show what the reference allows', () => import('./commands/predict.ts'));
-  command('ports', 'list serial ports and greet the fixtures on them', () => import('./commands/ports.ts'));
+  command('ports [paths..]', 'list serial ports and greet the fixtures on them', () => import('./commands/ports.ts'));
   command('sim <action>', 'the simulated fixture for other programs', () => import('./commands/sim.ts'));
   await parser.parseAsync();
   return exit;
