@@ -8,7 +8,8 @@ const brokenTrace = { ...goodTrace, ended_us: NaN as typeof goodTrace.ended_us, 
 
 describe('the record of a run', () => {
   it('keeps its own schema, through JSON and back', () => {
-    for (const record of [goodRecord, failedRecord, mixedRecord]) expect(recordShape.parse(JSON.parse(JSON.stringify(record)))).to.deep.equal(record);
+    for (const record of [goodRecord, failedRecord, mixedRecord])
+      expect(recordShape.parse(JSON.parse(JSON.stringify(record)))).to.deep.equal(record);
   });
 
   it('carries the verdict of the run', () => {

@@ -45,7 +45,9 @@ export const recordShape = z.strictObject({
   exit: z.union([z.literal(0), z.literal(1), z.literal(3)]),
   reason: z.string(),
   counts: z.strictObject({ pass: count, inconclusive: count, fail: count, broken: count, notRun: count }),
-  benchFaults: z.array(z.strictObject({ code: z.string(), blame: z.enum(['unit', 'rig', 'link', 'operator', 'scenario']), text: z.string() })),
+  benchFaults: z.array(
+    z.strictObject({ code: z.string(), blame: z.enum(['unit', 'rig', 'link', 'operator', 'scenario']), text: z.string() }),
+  ),
   /** `simulated` is null where no bench took part. */
   bench: z.strictObject({ id: z.string(), board: z.string(), simulated: z.boolean().nullable() }),
   seed: z.number().nullable(),
@@ -73,7 +75,13 @@ export interface RunFacts {
   readonly seed: number | null;
   readonly node: string;
   readonly commandLine: readonly string[];
-  readonly hashes: { readonly scenarios: Readonly<{ [file: string]: string }>; readonly model: string; readonly host: string; readonly firmware: string; readonly unitImage: string | null };
+  readonly hashes: {
+    readonly scenarios: Readonly<{ [file: string]: string }>;
+    readonly model: string;
+    readonly host: string;
+    readonly firmware: string;
+    readonly unitImage: string | null;
+  };
   readonly speed: { readonly virtual_s: number; readonly wall_s: number };
   readonly benchFaults: readonly BenchFault[];
   readonly cases: readonly { readonly testCase: Case; readonly attempts: readonly AttemptFacts[] }[];

@@ -49,6 +49,7 @@ describe('the folder of a run', () => {
   });
 
   it('stays below the folder it is given', async () => {
-    for (const runId of ['../escape', 'a/b', '', '.hidden', 'a'.repeat(129)]) expect(await rejection(writeRunFolder(out, { ...goodRecord, runId }))).to.be.instanceOf(RangeError);
+    for (const runId of ['../escape', 'a/b', '', '.hidden', 'a'.repeat(129)])
+      expect(await rejection(writeRunFolder(out, { ...goodRecord, runId }))).to.be.instanceOf(RangeError);
   });
 });

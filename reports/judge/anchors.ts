@@ -22,7 +22,11 @@ export function occurrences(evidence: Evidence, edges: readonly Edge[], anchor: 
   }
   return edges
     .filter((edge) => edge.signal === anchor.signal && agrees(edge.level, anchor.level))
-    .map((edge) => ({ at_us: edge.at_us + anchor.delay_us, uncertainty_us: edge.uncertainty_us, seq: anchor.delay_us === 0 ? edge.seq : null }));
+    .map((edge) => ({
+      at_us: edge.at_us + anchor.delay_us,
+      uncertainty_us: edge.uncertainty_us,
+      seq: anchor.delay_us === 0 ? edge.seq : null,
+    }));
 }
 
 export const anchorText = (anchor: Anchor): string => {
@@ -37,7 +41,12 @@ const sameEdge = (a: Anchor, b: Anchor): boolean => a.kind === 'edge' && b.kind 
  * The span between two anchors. An edge that begins it is the last one before its end; an edge that ends it is the first one after its
  * beginning. Two anchors on the same edge speak of the same occurrence.
  */
-export function spanOf(evidence: Evidence, edges: readonly Edge[], from: Anchor, to: Anchor): readonly [AnchorInstant, AnchorInstant] | null {
+export function spanOf(
+  evidence: Evidence,
+  edges: readonly Edge[],
+  from: Anchor,
+  to: Anchor,
+): readonly [AnchorInstant, AnchorInstant] | null {
   const starts = occurrences(evidence, edges, from);
   const ends = occurrences(evidence, edges, to);
   if (sameEdge(from, to)) {

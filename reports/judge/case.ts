@@ -49,8 +49,12 @@ function verdictOf(findings: Findings, outcomes: Outcomes): { verdict: CaseVerdi
 /** Whatever is planned and has no outcome keeps the case from passing. */
 function judgePlan(testCase: Case, outcomes: Outcomes): Partial<Findings> {
   const decided = new Set(['reference', ...outcomes.expectations.map((one) => one.id), ...outcomes.measurements.map((one) => one.id)]);
-  const open = testCase.planned.filter((id) => !decided.has(id)).map((id) => doubt(id, null, `The planned check ${id} has no outcome.`, 'scenario'));
-  const empty = testCase.planned.includes('reference') ? [] : [doubt('reference', null, 'The case does not plan to be compared with the reference.', 'scenario')];
+  const open = testCase.planned
+    .filter((id) => !decided.has(id))
+    .map((id) => doubt(id, null, `The planned check ${id} has no outcome.`, 'scenario'));
+  const empty = testCase.planned.includes('reference')
+    ? []
+    : [doubt('reference', null, 'The case does not plan to be compared with the reference.', 'scenario')];
   return { notMeasured: [...open, ...empty] };
 }
 
@@ -66,7 +70,11 @@ const openChecks = ({ expectations, measurements }: Outcomes): Partial<Findings>
 });
 
 export function assemble(input: JudgeInput, findings: Findings, outcomes: Outcomes): CaseResult {
-  const order = findings.differences.toSorted((a, b) => Number(a.consequence) - Number(b.consequence) || (a.got?.at_us ?? a.expected.latest_us ?? 0) - (b.got?.at_us ?? b.expected.latest_us ?? 0));
+  const order = findings.differences.toSorted(
+    (a, b) =>
+      Number(a.consequence) - Number(b.consequence) ||
+      (a.got?.at_us ?? a.expected.latest_us ?? 0) - (b.got?.at_us ?? b.expected.latest_us ?? 0),
+  );
   const sorted = { ...findings, differences: order };
   const duration_us = input.trace?.ended_us ?? 0;
   return {
@@ -91,7 +99,10 @@ function onUnit(input: JudgeInput, trace: Trace): CaseResult {
   const pairing = pair(prediction, trace);
   const forgiven = unsettled(pairing);
   const edges = trace.edges.filter((edge) => !forgiven.has(edge.seq));
-  const expectations = testCase.expectations.map((one) => ({ ...expectationFrame(one, entailments?.[one.id]), ...judgeExpectation(evidence, edges, one) }));
+  const expectations = testCase.expectations.map((one) => ({
+    ...expectationFrame(one, entailments?.[one.id]),
+    ...judgeExpectation(evidence, edges, one),
+  }));
   const measurements = testCase.measurements.map((one) => judgeMeasurement(trace, one));
   const outcomes = { expectations, measurements };
   const contradicted = testCase.expectations.filter((one) => entailments?.[one.id] === 'contradicted');

@@ -15,7 +15,8 @@ export interface Bounding extends Instant {
   readonly text: string;
 }
 
-export const stimulusOf = (evidence: Evidence, entry: string): Stimulus | undefined => evidence.trace.stimuli.find((stimulus) => stimulus.entry === entry);
+export const stimulusOf = (evidence: Evidence, entry: string): Stimulus | undefined =>
+  evidence.trace.stimuli.find((stimulus) => stimulus.entry === entry);
 
 /** Scenario time 0 is the executed supply command, so its stamp error is that of every absolute time. */
 export const origin = (evidence: Evidence): Instant => ({ at_us: 0, uncertainty_us: stimulusOf(evidence, 'power')?.uncertainty_us ?? 0 });
@@ -38,7 +39,12 @@ function instantOf(evidence: Evidence, cause: Cause, depth: number): CauseInstan
   if (ref.kind === 'observed') {
     const edge = evidence.trace.edges.find((candidate) => candidate.seq === ref.seq);
     if (edge === undefined) return null;
-    return { at_us: edge.at_us, to_us: edge.at_us, uncertainty_us: edge.uncertainty_us, text: `${signalName(edge.signal)} ${happened(edge.level)}` };
+    return {
+      at_us: edge.at_us,
+      to_us: edge.at_us,
+      uncertainty_us: edge.uncertainty_us,
+      text: `${signalName(edge.signal)} ${happened(edge.level)}`,
+    };
   }
   const predicted = evidence.prediction.edges.find((candidate) => candidate.id === ref.edge);
   if (predicted === undefined || depth === 0) return null;
@@ -73,9 +79,21 @@ export function bounding(evidence: Evidence, edge: PredictedEdge, side: 'earlies
   if (best === undefined) {
     // Causes that the trace does not hold leave the bound without a stamp: nothing can be decided at it.
     const uncertainty_us = edge.causes.length === 0 ? zero.uncertainty_us : Infinity;
-    return { at_us: 0, uncertainty_us, delay_us: bound, causal: side === 'earliest' && edge.causes.length === 0 && bound <= 0, text: 'power' };
+    return {
+      at_us: 0,
+      uncertainty_us,
+      delay_us: bound,
+      causal: side === 'earliest' && edge.causes.length === 0 && bound <= 0,
+      text: 'power',
+    };
   }
   const exact = best.gap <= SAME_us;
   const uncertainty_us = exact ? best.instant.uncertainty_us : Math.max(...candidates.map((candidate) => candidate.instant.uncertainty_us));
-  return { at_us: best.at_us, uncertainty_us, delay_us: bound - best.at_us, causal: side === 'earliest' && best.min_us === 0, text: best.instant.text };
+  return {
+    at_us: best.at_us,
+    uncertainty_us,
+    delay_us: bound - best.at_us,
+    causal: side === 'earliest' && best.min_us === 0,
+    text: best.instant.text,
+  };
 }

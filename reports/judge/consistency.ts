@@ -16,11 +16,21 @@ interface Stretch {
 function stretchesOf({ trace }: Evidence, edges: readonly Edge[], signal: SenseSignal): readonly Stretch[] {
   const own = edgesOf(edges, signal);
   const drift = (at_us: number): number => (Math.abs(at_us) * trace.clock.bound_ppm) / 1e6;
-  const begin: Stretch = { level: trace.initial[signal], from_us: 0, to_us: own[0]?.at_us ?? trace.ended_us, uncertainty_us: own[0]?.uncertainty_us ?? 0 };
+  const begin: Stretch = {
+    level: trace.initial[signal],
+    from_us: 0,
+    to_us: own[0]?.at_us ?? trace.ended_us,
+    uncertainty_us: own[0]?.uncertainty_us ?? 0,
+  };
   const rest = own.map((edge, index): Stretch => {
     const next = own[index + 1];
     const to_us = next?.at_us ?? trace.ended_us;
-    return { level: edge.level, from_us: edge.at_us, to_us, uncertainty_us: Math.max(edge.uncertainty_us, next?.uncertainty_us ?? 0) + drift(to_us) };
+    return {
+      level: edge.level,
+      from_us: edge.at_us,
+      to_us,
+      uncertainty_us: Math.max(edge.uncertainty_us, next?.uncertainty_us ?? 0) + drift(to_us),
+    };
   });
   return [begin, ...rest];
 }
@@ -29,7 +39,9 @@ function stretchesOf({ trace }: Evidence, edges: readonly Edge[], signal: SenseS
 const stimulusUncertainty_us = ({ trace }: Evidence): number => Math.max(0, ...trace.stimuli.map((stimulus) => stimulus.uncertainty_us));
 
 const clash = (stretch: Stretch, span: AllowedSpan): number =>
-  span.levels.some((level) => agrees(stretch.level, level)) ? 0 : Math.min(stretch.to_us, span.to_us) - Math.max(stretch.from_us, span.from_us);
+  span.levels.some((level) => agrees(stretch.level, level))
+    ? 0
+    : Math.min(stretch.to_us, span.to_us) - Math.max(stretch.from_us, span.from_us);
 
 /**
  * Where every edge is explained the levels have to be allowed as well. If they are not, prediction and account contradict each other: nothing

@@ -12,15 +12,18 @@ const BLIND_SHARE = 0.01;
 /** Start and end of a capture are commanded, not stamped: they may miss the asked instant by this. */
 const SLACK_us = 1_000;
 
-const overlap_us = (span: Span, from_us: number, to_us: number): number => Math.max(0, Math.min(span.to_us, to_us) - Math.max(span.from_us, from_us));
+const overlap_us = (span: Span, from_us: number, to_us: number): number =>
+  Math.max(0, Math.min(span.to_us, to_us) - Math.max(span.from_us, from_us));
 
 /** Null when `signal` was seen from `from_us` to `to_us`, else what is missing, as the end of a sentence. */
 export function cover(trace: Trace, signal: string, from_us: number, to_us: number): string | null {
-  if (!Number.isFinite(from_us) || !Number.isFinite(to_us) || to_us < from_us) return `the span from ${seconds(from_us)} to ${seconds(to_us)} is none`;
+  if (!Number.isFinite(from_us) || !Number.isFinite(to_us) || to_us < from_us)
+    return `the span from ${seconds(from_us)} to ${seconds(to_us)} is none`;
   const spans = trace.captured.filter((span) => span.signal === signal).toSorted((a, b) => a.from_us - b.from_us);
   let seen_us = from_us;
   for (const span of spans) if (span.from_us <= seen_us + SLACK_us) seen_us = Math.max(seen_us, span.to_us);
-  if (!(seen_us >= to_us - SLACK_us) || spans.length === 0) return `it was captured only up to ${seconds(spans.length === 0 ? from_us : seen_us)} of ${seconds(to_us)}`;
+  if (!(seen_us >= to_us - SLACK_us) || spans.length === 0)
+    return `it was captured only up to ${seconds(spans.length === 0 ? from_us : seen_us)} of ${seconds(to_us)}`;
   return blindness(trace, signal, from_us, to_us);
 }
 
@@ -44,14 +47,20 @@ const asked = (capture: Capture, trace: Trace): Span => ({
 /** The capture as a whole: everything the timeline asked for was seen. */
 export function judgeCapture({ testCase, trace }: Evidence): Partial<Findings> {
   const { captures } = testCase.timeline;
-  if (captures.length === 0) return { notMeasured: [doubt('reference', null, 'The case captures nothing, so nothing can be judged.', 'scenario')] };
+  if (captures.length === 0)
+    return { notMeasured: [doubt('reference', null, 'The case captures nothing, so nothing can be judged.', 'scenario')] };
   const notMeasured = captures.flatMap((capture) => {
     const span = asked(capture, trace);
     const gap = cover(trace, span.signal, span.from_us, span.to_us);
     return gap === null ? [] : [doubt('reference', span.signal, `${signalName(span.signal)} was not fully captured: ${gap}.`)];
   });
   const unwatched = SENSES.filter((signal) => !captures.some((capture) => capture.signal === signal));
-  return { notMeasured: [...notMeasured, ...unwatched.map((signal) => doubt('reference', signal, `${signalName(signal)} is not captured at all.`, 'scenario'))] };
+  return {
+    notMeasured: [
+      ...notMeasured,
+      ...unwatched.map((signal) => doubt('reference', signal, `${signalName(signal)} is not captured at all.`, 'scenario')),
+    ],
+  };
 }
 
 /** The shortest pulse that the blind spans between two instants could have hidden; 0 = none. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { atLeast, atMost, intervalUncertainty_us, notBeforeCause } from './decision.ts';
 
 const value = fc.double({ min: -1e9, max: 1e9, noNaN: true });
@@ -7,7 +7,12 @@ const width = fc.double({ min: 0, max: 1e6, noNaN: true });
 
 describe('the decision at a limit', () => {
   it('passes inside by the uncertainty, fails outside by more, and is marginal between', () => {
-    expect([atLeast(30.1, 30, 0.1 - 1e-9), atLeast(30.05, 30, 0.1), atLeast(29.95, 30, 0.1), atLeast(29.89, 30, 0.1)]).to.deep.equal(['pass', 'marginal', 'marginal', 'fail']);
+    expect([atLeast(30.1, 30, 0.1 - 1e-9), atLeast(30.05, 30, 0.1), atLeast(29.95, 30, 0.1), atLeast(29.89, 30, 0.1)]).to.deep.equal([
+      'pass',
+      'marginal',
+      'marginal',
+      'fail',
+    ]);
     expect([atMost(34.9, 35, 0), atMost(35, 35, 0), atMost(35.2, 35, 0.1)]).to.deep.equal(['pass', 'pass', 'fail']);
   });
 
@@ -21,7 +26,15 @@ describe('the decision at a limit', () => {
   });
 
   it('decides nothing from what is no number', () => {
-    for (const [v, limit, u] of [[NaN, 1, 1], [1, NaN, 1], [1, 0, NaN], [1, 0, Infinity], [1, 0, -1], [Infinity, 0, 1]] as const) expect(atLeast(v, limit, u)).to.equal('marginal');
+    for (const [v, limit, u] of [
+      [NaN, 1, 1],
+      [1, NaN, 1],
+      [1, 0, NaN],
+      [1, 0, Infinity],
+      [1, 0, -1],
+      [Infinity, 0, 1],
+    ] as const)
+      expect(atLeast(v, limit, u)).to.equal('marginal');
     expect(notBeforeCause(NaN, 0, 1)).to.equal('marginal');
     expect(notBeforeCause(1, 0, Infinity)).to.equal('marginal');
   });

@@ -27,7 +27,8 @@ export const atMost = (value: number, limit: number, uncertainty: number): Decis
 export const notBeforeCause = (value: number, cause: number, uncertainty: number): Decision =>
   atLeast(value, cause, uncertainty) === 'fail' ? 'fail' : Number.isFinite(value - cause + uncertainty) ? 'pass' : 'marginal';
 
-export const worseDecision = (a: Decision, b: Decision): Decision => (a === 'fail' || b === 'fail' ? 'fail' : a === 'marginal' || b === 'marginal' ? 'marginal' : 'pass');
+export const worseDecision = (a: Decision, b: Decision): Decision =>
+  a === 'fail' || b === 'fail' ? 'fail' : a === 'marginal' || b === 'marginal' ? 'marginal' : 'pass';
 
 /** Worst-case error of the time between two stamps of one trace: both stamps, and the clock's bound over the interval. */
 export const intervalUncertainty_us = (a: Instant, b: Instant, clock: ClockFit): number =>

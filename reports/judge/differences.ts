@@ -8,7 +8,7 @@ import type { Bounding } from './causes.ts';
 import { bound_us, type Evidence } from './findings.ts';
 import type { Excursion } from './pair.ts';
 import type { Difference } from './result.ts';
-import { basis, duration, happened, seconds, signalName, stateName } from './wording.ts';
+import { amount, basis, duration, happened, seconds, signalName, stateName } from './wording.ts';
 
 const UNEXPLAINED = { rule: 'R18', requirement: 'NO-GLITCH', certainty: 'I', consequence: false, why: 'nothing asked for it' } as const;
 
@@ -38,19 +38,48 @@ export function mistimed(kind: 'early' | 'late', predicted: PredictedEdge, edge:
       ? `${signalName(edge.signal)} ${happened(edge.level)} ${duration(-passed_us)} before ${limit.text}, which alone allows it${basisOf(predicted)}.`
       : `${signalName(edge.signal)} ${happened(edge.level)} ${seconds(passed_us, off_us)} after ${limit.text}, ${duration(Math.abs(off_us))} ` +
         `${which} allowed ${seconds(limit.delay_us, off_us)}${basisOf(predicted)}.`;
-  return { kind, signal: edge.signal, expected: wanted(predicted), got: observed(edge), off_us, ...because(predicted), text: capital(text) };
+  return {
+    kind,
+    signal: edge.signal,
+    expected: wanted(predicted),
+    got: observed(edge),
+    off_us,
+    ...because(predicted),
+    text: capital(text),
+  };
 }
 
 export function absent(predicted: PredictedEdge, limit: Bounding): Difference {
   const text = `${signalName(predicted.signal)} did not become ${stateName(predicted.level)} within ${seconds(limit.delay_us)} after ${limit.text}${basisOf(predicted)}.`;
-  return { kind: 'missing', signal: predicted.signal, expected: wanted(predicted), got: null, off_us: null, ...because(predicted), text: capital(text) };
+  return {
+    kind: 'missing',
+    signal: predicted.signal,
+    expected: wanted(predicted),
+    got: null,
+    off_us: null,
+    ...because(predicted),
+    text: capital(text),
+  };
 }
 
 export function extraEdge(edge: Edge, unexplained: Unexplained | undefined): Difference {
   const { rule, requirement, certainty, consequence, why } = unexplained ?? UNEXPLAINED;
   const text = `${signalName(edge.signal)} ${happened(edge.level)} at ${seconds(edge.at_us)} without a cause: ${why.replace(/\.$/, '')}${basis(rule, requirement, certainty)}.`;
   const expected = { level: null, earliest_us: null, latest_us: null };
-  return { kind: 'extra', signal: edge.signal, expected, got: observed(edge), off_us: null, measured: null, rule, requirement, certainty, blame: 'unit', consequence, text: capital(text) };
+  return {
+    kind: 'extra',
+    signal: edge.signal,
+    expected,
+    got: observed(edge),
+    off_us: null,
+    measured: null,
+    rule,
+    requirement,
+    certainty,
+    blame: 'unit',
+    consequence,
+    text: capital(text),
+  };
 }
 
 export function excursion(one: Excursion, unexplained: Unexplained | undefined): Difference {
@@ -60,7 +89,20 @@ export function excursion(one: Excursion, unexplained: Unexplained | undefined):
   const what = kind === 'dropOut' ? 'dropped out' : `was ${stateName(away.level)}`;
   const text = `${signalName(away.signal)} ${what} for ${duration(length_us)} at ${seconds(away.at_us)} without a cause${basis(rule, requirement, certainty)}.`;
   const expected = { level: back.level, earliest_us: null, latest_us: null };
-  return { kind, signal: away.signal, expected, got: observed(away), off_us: length_us, measured: null, rule, requirement, certainty, blame: 'unit', consequence, text: capital(text) };
+  return {
+    kind,
+    signal: away.signal,
+    expected,
+    got: observed(away),
+    off_us: length_us,
+    measured: null,
+    rule,
+    requirement,
+    certainty,
+    blame: 'unit',
+    consequence,
+    text: capital(text),
+  };
 }
 
 export function wrongInitial({ prediction, trace }: Evidence, signal: SenseSignal): Difference {
@@ -70,8 +112,26 @@ export function wrongInitial({ prediction, trace }: Evidence, signal: SenseSigna
   const at_us = trace.captured.find((one) => one.signal === signal)?.from_us ?? 0;
   const text = `${signalName(signal)} was ${stateName(got)} when the case began, where it must be ${stateName(level)}${basis(rule, requirement, certainty)}.`;
   return {
-    ...{ kind: 'wrongLevel', signal, expected: { level, earliest_us: null, latest_us: null }, got: { level: got, at_us, uncertainty_us: null } },
-    ...{ off_us: null, measured: null, rule, requirement, certainty, blame: 'unit', consequence: false, text: capital(text) },
+    kind: 'wrongLevel',
+    signal,
+    expected: {
+      level,
+      earliest_us: null,
+      latest_us: null,
+    },
+    got: {
+      level: got,
+      at_us,
+      uncertainty_us: null,
+    },
+    off_us: null,
+    measured: null,
+    rule,
+    requirement,
+    certainty,
+    blame: 'unit',
+    consequence: false,
+    text: capital(text),
   };
 }
 
@@ -82,12 +142,29 @@ export function notFloating(probe: Probe, kind: 'low' | 'leaky', predicted: Pred
   const rule = predicted?.rule ?? 'R16';
   const seen = kind === 'low' ? 'is pulled low' : 'leaks';
   const text =
-    `${signalName(probe.output)} ${seen} at ${seconds(probe.from_us)} where it has to float: ${probe.biasOff_mV} mV by itself, ${probe.biasOn_mV} mV pulled up, ` +
-    `supply ${probe.supply_mV} mV${basis(rule, requirement, certainty)}.`;
+    `${signalName(probe.output)} ${seen} at ${seconds(probe.from_us)} where it has to float: ${amount(probe.biasOff_mV)} mV by itself, ${amount(probe.biasOn_mV)} mV pulled up, ` +
+    `supply ${amount(probe.supply_mV)} mV${basis(rule, requirement, certainty)}.`;
   return {
-    ...{ kind, signal: probe.output, expected: { level: 'floating', earliest_us: null, latest_us: null } },
-    ...{ got: { level: kind, at_us: probe.from_us, uncertainty_us: null }, off_us: null, measured: null },
-    ...{ rule, requirement, certainty, blame: 'unit', consequence: predicted?.consequence ?? false, text: capital(text) },
+    kind,
+    signal: probe.output,
+    expected: {
+      level: 'floating',
+      earliest_us: null,
+      latest_us: null,
+    },
+    got: {
+      level: kind,
+      at_us: probe.from_us,
+      uncertainty_us: null,
+    },
+    off_us: null,
+    measured: null,
+    rule,
+    requirement,
+    certainty,
+    blame: 'unit',
+    consequence: predicted?.consequence ?? false,
+    text: capital(text),
   };
 }
 
@@ -98,8 +175,21 @@ export function noTrigger(entry: TimelineEntry, armed_us: number, due: Predicted
   const basisText = due === undefined ? '; the reference does not demand it by then' : basisOf(due);
   const text = `${entry.id} waited ${seconds(timeout_us)} for ${signalName(signal)} to become ${stateName(level)}, and the case ended there${basisText}.`;
   return {
-    ...{ kind: 'noEdge', signal, expected: { level, earliest_us: armed_us, latest_us: armed_us + timeout_us }, got: null, off_us: null, measured: null },
-    ...{ rule: due?.rule ?? null, requirement: due?.requirement ?? null, certainty: due?.certainty ?? null },
-    ...{ blame: due === undefined ? 'scenario' : 'unit', consequence: due !== undefined, text: capital(text) },
+    kind: 'noEdge',
+    signal,
+    expected: {
+      level,
+      earliest_us: armed_us,
+      latest_us: armed_us + timeout_us,
+    },
+    got: null,
+    off_us: null,
+    measured: null,
+    rule: due?.rule ?? null,
+    requirement: due?.requirement ?? null,
+    certainty: due?.certainty ?? null,
+    blame: due === undefined ? 'scenario' : 'unit',
+    consequence: due !== undefined,
+    text: capital(text),
   };
 }

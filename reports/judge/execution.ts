@@ -30,7 +30,8 @@ function triggerEdge(evidence: Evidence, when: When & { kind: 'afterEdge' }) {
   const from = armed?.done_us ?? null;
   if (armed === undefined || from === null) return undefined;
   return evidence.trace.edges.find(
-    (edge) => edge.signal === when.signal && agrees(edge.level, when.level) && edge.at_us >= from - armed.uncertainty_us - edge.uncertainty_us,
+    (edge) =>
+      edge.signal === when.signal && agrees(edge.level, when.level) && edge.at_us >= from - armed.uncertainty_us - edge.uncertainty_us,
   );
 }
 
@@ -43,7 +44,8 @@ function judgeDone(evidence: Evidence, entry: TimelineEntry, stimulus: Stimulus)
   }
   const due = due_us(evidence, entry.when);
   if (due === null) return { faults: [fault('rig', `${name} was done although what it waits for never happened.`)] };
-  const slack = (span_us: number): number => LATE_us + uncertainty_us + ((Math.abs(clock.rate_ppm) + clock.bound_ppm) * Math.abs(span_us)) / 1e6;
+  const slack = (span_us: number): number =>
+    LATE_us + uncertainty_us + ((Math.abs(clock.rate_ppm) + clock.bound_ppm) * Math.abs(span_us)) / 1e6;
   const span_us = entry.when.kind === 'at' ? due : entry.when.delay_us;
   if (!(Math.abs(done_us - due) <= slack(span_us))) {
     return { faults: [fault('rig', `${name} was due at ${seconds(due)} and done ${duration(done_us - due)} off.`)] };
@@ -71,11 +73,16 @@ function judgeYield({ trace }: Evidence, entry: TimelineEntry): Partial<Findings
 function judgeTimeout(evidence: Evidence, entry: TimelineEntry): Partial<Findings> {
   const { when } = entry;
   const armed_us = when.kind === 'afterEdge' ? (stimulusOf(evidence, when.armedBy)?.done_us ?? null) : null;
-  if (when.kind !== 'afterEdge' || armed_us === null) return { faults: [fault('rig', `${entryText(entry)} timed out although it waits for no edge.`)] };
+  if (when.kind !== 'afterEdge' || armed_us === null)
+    return { faults: [fault('rig', `${entryText(entry)} timed out although it waits for no edge.`)] };
   const until_us = armed_us + when.timeout_us;
   const seen = triggerEdge(evidence, when);
   if (seen !== undefined && seen.at_us < until_us - LATE_us) {
-    return { faults: [fault('rig', `${entryText(entry)} timed out although ${signalName(seen.signal)} became ${seen.level} at ${seconds(seen.at_us)}.`)] };
+    return {
+      faults: [
+        fault('rig', `${entryText(entry)} timed out although ${signalName(seen.signal)} became ${seen.level} at ${seconds(seen.at_us)}.`),
+      ],
+    };
   }
   const { edges } = evidence.prediction;
   const demanded = edges.find(

@@ -15,9 +15,18 @@ const judge = (one: Expectation, trace = goodTrace) => {
   const evidence: Evidence = { testCase: goodCase, trace, prediction: goodPrediction, cutShort: false };
   return judgeExpectation(evidence, trace.edges, one);
 };
-const level = (signal: SenseSignal, wanted: Level, at: Anchor, trace = goodTrace) => judge({ ...frame, kind: 'level', signal, level: wanted, at }, trace);
-const stays = (signal: SenseSignal, wanted: Level, from: Anchor, to: Anchor, trace = goodTrace) => judge({ ...frame, kind: 'stays', signal, level: wanted, from, to }, trace);
-const comes = (signal: SenseSignal, wanted: Level, from: Anchor, notBefore_s: number | null, within_s: number | null, trace = goodTrace) => {
+const level = (signal: SenseSignal, wanted: Level, at: Anchor, trace = goodTrace) =>
+  judge({ ...frame, kind: 'level', signal, level: wanted, at }, trace);
+const stays = (signal: SenseSignal, wanted: Level, from: Anchor, to: Anchor, trace = goodTrace) =>
+  judge({ ...frame, kind: 'stays', signal, level: wanted, from, to }, trace);
+const comes = (
+  signal: SenseSignal,
+  wanted: Level,
+  from: Anchor,
+  notBefore_s: number | null,
+  within_s: number | null,
+  trace = goodTrace,
+) => {
   const limits = { notBefore_us: notBefore_s === null ? null : notBefore_s * 1e6, within_us: within_s === null ? null : within_s * 1e6 };
   return judge({ ...frame, kind: 'edge', signal, level: wanted, after: from, ...limits }, trace);
 };
@@ -68,7 +77,7 @@ describe('an explicit expectation', () => {
   it('of an edge in a window', () => {
     expect(comes('load', 'notHigh', after('preAlarm', 'high'), 30, 35).outcome).to.equal('held');
     expect(comes('load', 'notHigh', after('preAlarm', 'high'), 33, null).text).to.equal(
-      'LOAD became not high 32.400000 s after PRE-ALARM became high, 600.000 ms too early.',
+      'LOAD became not high 32.400 s after PRE-ALARM became high, 600.000 ms too early.',
     );
     expect(comes('load', 'notHigh', after('preAlarm', 'high'), null, 32).outcome).to.equal('broken');
     expect(comes('load', 'floating', after('preAlarm', 'high'), 32.4, 35)).to.include({ outcome: 'notMeasured', marginal: true });
@@ -84,9 +93,14 @@ describe('an explicit expectation', () => {
 
   it('counts from the last anchor before the edge', () => {
     const trace = withEdges([
-      ...[edge(0, 'load', 'high', 0.4), edge(1, 'preAlarm', 'high', 2), edge(2, 'preAlarm', 'notHigh', 4), edge(3, 'preAlarm', 'high', 6)],
+      edge(0, 'load', 'high', 0.4),
+      edge(1, 'preAlarm', 'high', 2),
+      edge(2, 'preAlarm', 'notHigh', 4),
+      edge(3, 'preAlarm', 'high', 6),
       edge(4, 'load', 'notHigh', 37),
     ]);
-    expect(comes('load', 'notHigh', after('preAlarm', 'high'), 30, 32, trace).text).to.equal('LOAD became not high 31.000000 s after PRE-ALARM became high.');
+    expect(comes('load', 'notHigh', after('preAlarm', 'high'), 30, 32, trace).text).to.equal(
+      'LOAD became not high 31.000 s after PRE-ALARM became high.',
+    );
   });
 });

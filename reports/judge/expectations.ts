@@ -26,7 +26,14 @@ const undecided = (text: string): Outcome => ({ outcome: 'notMeasured', marginal
 type Of<K extends Expectation['kind']> = Expectation & { kind: K };
 
 /** Between the comparators' edges: what the probes say of an output that has to float or be low. */
-function probed(evidence: Evidence, edges: readonly Edge[], signal: SenseSignal, level: Level, from_us: number, to_us: number): Outcome | null {
+function probed(
+  evidence: Evidence,
+  edges: readonly Edge[],
+  signal: SenseSignal,
+  level: Level,
+  from_us: number,
+  to_us: number,
+): Outcome | null {
   if (level !== 'floating' && level !== 'low') return null;
   const own = edgesOf(edges, signal);
   const since = own.findLast((edge) => edge.at_us <= from_us)?.at_us ?? -Infinity;
@@ -40,7 +47,14 @@ function probed(evidence: Evidence, edges: readonly Edge[], signal: SenseSignal,
 const levelAt = (evidence: Evidence, edges: readonly Edge[], signal: SenseSignal, at_us: number) =>
   edgesOf(edges, signal).findLast((edge) => edge.at_us <= at_us)?.level ?? evidence.trace.initial[signal];
 
-function stays(evidence: Evidence, edges: readonly Edge[], signal: SenseSignal, level: Level, from: AnchorInstant, to: AnchorInstant): Outcome {
+function stays(
+  evidence: Evidence,
+  edges: readonly Edge[],
+  signal: SenseSignal,
+  level: Level,
+  from: AnchorInstant,
+  to: AnchorInstant,
+): Outcome {
   const { trace } = evidence;
   const gap = cover(trace, signal, from.at_us, to.at_us);
   if (gap !== null) return unknown(`${signalName(signal)} cannot be judged: ${gap}.`);
@@ -51,9 +65,14 @@ function stays(evidence: Evidence, edges: readonly Edge[], signal: SenseSignal, 
   const doubtful = own.find((edge) => near(edge, from) || near(edge, to));
   const inside = own.filter((edge) => edge.at_us > from.at_us && edge.at_us < to.at_us && !near(edge, from) && !near(edge, to));
   const away = inside.find((edge) => !agrees(edge.level, level));
-  if (away !== undefined) return broken(`${signalName(signal)} became ${stateName(away.level)} at ${seconds(away.at_us)}, ${duration(to.at_us - away.at_us)} too soon.`);
+  if (away !== undefined)
+    return broken(
+      `${signalName(signal)} became ${stateName(away.level)} at ${seconds(away.at_us)}, ${duration(to.at_us - away.at_us)} too soon.`,
+    );
   if (doubtful !== undefined) {
-    return undecided(`${signalName(signal)} became ${stateName(doubtful.level)} at ${seconds(doubtful.at_us, 1)}, too near to an end of the span to decide.`);
+    return undecided(
+      `${signalName(signal)} became ${stateName(doubtful.level)} at ${seconds(doubtful.at_us, 1)}, too near to an end of the span to decide.`,
+    );
   }
   const first = levelAt(evidence, edges, signal, from.at_us);
   if (!agrees(first, level)) return broken(`${signalName(signal)} was ${stateName(first)} at ${seconds(from.at_us)}.`);
@@ -91,13 +110,15 @@ function judgeEdge(evidence: Evidence, edges: readonly Edge[], one: Of<'edge'>):
   const anchor = anchors.findLast((candidate) => after(edge, candidate)) ?? first;
   const passed_us = edge.at_us - anchor.at_us;
   const U = intervalUncertainty_us(anchor, edge, trace.clock);
-  const soon = one.notBefore_us === null || one.notBefore_us === 0 ? notBeforeCause(passed_us, 0, U) : atLeast(passed_us, one.notBefore_us, U);
+  const soon =
+    one.notBefore_us === null || one.notBefore_us === 0 ? notBeforeCause(passed_us, 0, U) : atLeast(passed_us, one.notBefore_us, U);
   const late = one.within_us === null ? 'pass' : atMost(passed_us, one.within_us, U);
-  const text = `${name} ${seconds(passed_us, 1)} after ${anchorText(one.after)}`;
-  if (soon === 'fail') return broken(`${text}, ${duration((one.notBefore_us ?? 0) - passed_us)} too early.`);
-  if (late === 'fail') return broken(`${text}, ${duration(passed_us - (one.within_us ?? Infinity))} too late.`);
-  if (worseDecision(soon, late) === 'marginal') return undecided(`${text}, known to +-${duration(U)}: too near to the limit to decide.`);
-  return probed(evidence, edges, one.signal, one.level, edge.at_us, edge.at_us) ?? held(`${text}.`);
+  const said = (resolution_us: number): string => `${name} ${seconds(passed_us, resolution_us)} after ${anchorText(one.after)}`;
+  if (soon === 'fail')
+    return broken(`${said((one.notBefore_us ?? 0) - passed_us)}, ${duration((one.notBefore_us ?? 0) - passed_us)} too early.`);
+  if (late === 'fail') return broken(`${said(passed_us - (one.within_us ?? 0))}, ${duration(passed_us - (one.within_us ?? 0))} too late.`);
+  if (worseDecision(soon, late) === 'marginal') return undecided(`${said(1)}, known to +-${duration(U)}: too near to the limit to decide.`);
+  return probed(evidence, edges, one.signal, one.level, edge.at_us, edge.at_us) ?? held(`${said(1_000)}.`);
 }
 
 function whenAbsent({ trace }: Evidence, one: Of<'edge'>, anchor: Instant, name: string): Outcome {
@@ -107,7 +128,9 @@ function whenAbsent({ trace }: Evidence, one: Of<'edge'>, anchor: Instant, name:
   const end = { at_us: trace.ended_us, uncertainty_us: 0 };
   const over = atLeast(trace.ended_us, until_us, intervalUncertainty_us(anchor, end, trace.clock)) === 'pass';
   const gap = over ? cover(trace, one.signal, anchor.at_us, until_us) : 'the case ended before the time was up';
-  return gap === null ? broken(`${name}: not within ${seconds(one.within_us)} ${from}.`) : unknown(`${name}: not seen ${from}, but ${gap}.`);
+  return gap === null
+    ? broken(`${name}: not within ${seconds(one.within_us)} ${from}.`)
+    : unknown(`${name}: not seen ${from}, but ${gap}.`);
 }
 
 /** `edges` are the observed ones without forgiven glitches (R18). */

@@ -12,7 +12,7 @@ import { seconds, signalName } from './wording.ts';
 const PROBE_WITHIN_us = 20_000;
 /** A probe takes this long at most, so a state shorter than both together cannot be proved and need not be. */
 const PROBE_us = 3_000;
-/** A state that holds from the start has to be probed once it lasts this long; shorter ones have no room for a planned probe. */
+/** A state that holds from the start has to be proved once it lasts this long; shorter ones have no room for a planned probe. */
 const HELD_us = 3_000_000;
 
 /** A stretch between two edges of one output, and what the reference says of it: null where an unexplained edge opened it. */
@@ -32,13 +32,26 @@ function stretches(evidence: Evidence, pairing: Pairing, edges: readonly Edge[],
   const own = edgesOf(edges, output);
   const until = (index: number): number => own[index]?.at_us ?? trace.ended_us;
   const first: Stretch = {
-    ...{ output, from_us: 0, uncertainty_us: 0, to_us: until(0), predicted: null },
-    ...{ level: prediction.initial[output], high: trace.initial[output] === 'high' },
+    output,
+    from_us: 0,
+    uncertainty_us: 0,
+    to_us: until(0),
+    predicted: null,
+    level: prediction.initial[output],
+    high: trace.initial[output] === 'high',
   };
   const rest = own.map((edge, index): Stretch => {
     const predicted = pairOf.get(edge.seq) ?? null;
     const { at_us: from_us, uncertainty_us } = edge;
-    return { output, from_us, uncertainty_us, to_us: until(index + 1), level: predicted?.level ?? null, high: edge.level === 'high', predicted };
+    return {
+      output,
+      from_us,
+      uncertainty_us,
+      to_us: until(index + 1),
+      level: predicted?.level ?? null,
+      high: edge.level === 'high',
+      predicted,
+    };
   });
   return [first, ...rest];
 }
@@ -46,7 +59,20 @@ function stretches(evidence: Evidence, pairing: Pairing, edges: readonly Edge[],
 const inside = (probe: Probe, { output, from_us, uncertainty_us, to_us }: Stretch): boolean =>
   probe.output === output && probe.from_us >= from_us - uncertainty_us && probe.from_us < to_us;
 
-function judgeStretch(stretch: Stretch, probes: readonly Probe[]): Partial<Findings> {
+/**
+ * No edge starts a state that holds from the start, so the fixture does not probe it by itself. One probe anywhere in the case that found the same
+ * output floating where it had to is proof enough: it is the same stage, switched off the same way.
+ */
+function judgeFirst(evidence: Evidence, stretch: Stretch, proved: boolean): Partial<Findings> {
+  if (proved || stretch.to_us - stretch.from_us < HELD_us) return NOTHING;
+  const { output } = stretch;
+  const planned = evidence.testCase.timeline.entries.some((entry) => entry.do.kind === 'probe' && entry.do.output === output);
+  const advice = planned ? '' : `; the case plans no probe: expect "${output}: floating" at some time to get one`;
+  const text = `${signalName(output)} has to float until ${seconds(stretch.to_us)}, but no probe looked${advice}.`;
+  return { notMeasured: [doubt('reference', output, text, planned ? 'rig' : 'scenario')] };
+}
+
+function judgeStretch(evidence: Evidence, stretch: Stretch, probes: readonly Probe[], proved: boolean): Partial<Findings> {
   const mine = probes.filter((probe) => inside(probe, stretch));
   const contrary = mine.find((probe) => (probe.result === 'high') !== stretch.high);
   if (contrary !== undefined) {
@@ -57,12 +83,8 @@ function judgeStretch(stretch: Stretch, probes: readonly Probe[]): Partial<Findi
   if (stretch.high || stretch.level !== 'floating') return NOTHING;
   const bad = mine.find((probe) => probe.result === 'low' || probe.result === 'leaky');
   if (bad !== undefined) return { differences: [notFloating(bad, bad.result === 'low' ? 'low' : 'leaky', stretch.predicted)] };
+  if (stretch.predicted === null) return judgeFirst(evidence, stretch, proved);
   const length_us = stretch.to_us - stretch.from_us;
-  if (stretch.predicted === null) {
-    if (length_us < HELD_us || mine.length > 0) return NOTHING;
-    const text = `${signalName(stretch.output)} has to float until ${seconds(stretch.to_us)}, but no probe looked.`;
-    return { notMeasured: [doubt('reference', stretch.output, text)] };
-  }
   if (length_us <= PROBE_WITHIN_us + PROBE_us && stretch.to_us !== Infinity) return NOTHING;
   if (mine.some((probe) => probe.from_us - stretch.from_us <= PROBE_WITHIN_us)) return NOTHING;
   const text = `${signalName(stretch.output)} has to float from ${seconds(stretch.from_us)} on, but no probe looked within ${PROBE_WITHIN_us / 1000} ms.`;
@@ -72,6 +94,12 @@ function judgeStretch(stretch: Stretch, probes: readonly Probe[]): Partial<Findi
 /** `edges` are the observed ones without forgiven glitches. */
 export function judgeFloating(evidence: Evidence, pairing: Pairing, edges: readonly Edge[]): Findings {
   const probes = evidence.trace.probes.toSorted((a, b) => a.from_us - b.from_us);
-  const all = OUTPUTS.flatMap((output) => stretches(evidence, pairing, edges, output));
-  return together(...all.map((stretch) => judgeStretch(stretch, probes)));
+  return together(
+    ...OUTPUTS.flatMap((output) => {
+      const all = stretches(evidence, pairing, edges, output);
+      const floats = all.filter((stretch) => stretch.level === 'floating' && !stretch.high);
+      const proved = probes.some((probe) => probe.result === 'floating' && floats.some((stretch) => inside(probe, stretch)));
+      return all.map((stretch) => judgeStretch(evidence, stretch, probes, proved));
+    }),
+  );
 }

@@ -18,6 +18,10 @@ export const identity = (testCase: Case) => ({
 
 /** Ready for a result: the frame of an expectation's outcome. */
 export const expectationFrame = (one: Expectation, entailment: Entailment | undefined) => ({
-  ...{ id: one.id, file: one.place.file, line: one.place.line, what: one.text, signal: one.signal },
+  id: one.id,
+  file: one.place.file,
+  line: one.place.line,
+  what: one.text,
+  signal: one.signal,
   limitFrom: entailment === undefined ? null : entailment === 'entailed' ? ('reference' as const) : ('scenario' as const),
 });

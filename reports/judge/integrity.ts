@@ -18,7 +18,10 @@ function linkFaults({ link, end, reason, boots }: Trace): Fault[] {
   if (!zero(link.lost)) faults.push(fault('link', `${link.lost} events never arrived in spite of being asked for again.`));
   if (!zero(link.overflow)) faults.push(fault('link', `The fixture had to drop ${link.overflow} events.`));
   if (boots.length !== 1) {
-    const what = boots.length === 0 ? 'No boot id was seen, so a reset would go unnoticed' : `The fixture restarted during the case (boot ids ${boots.join(', ')})`;
+    const what =
+      boots.length === 0
+        ? 'No boot id was seen, so a reset would go unnoticed'
+        : `The fixture restarted during the case (boot ids ${boots.join(', ')})`;
     faults.push(fault('rig', `${what}.`));
   }
   return faults;
@@ -37,15 +40,18 @@ function edgeFaults(trace: Trace): Fault[] {
   for (const [index, edge] of trace.edges.entries()) {
     const name = `Edge ${edge.seq} of ${signalName(edge.signal)}`;
     const before = trace.edges[index - 1];
-    if (!sound(edge.at_us) || !sound(edge.uncertainty_us) || edge.uncertainty_us < 0) faults.push(fault('rig', `${name} carries no usable stamp.`));
+    if (!sound(edge.at_us) || !sound(edge.uncertainty_us) || edge.uncertainty_us < 0)
+      faults.push(fault('rig', `${name} carries no usable stamp.`));
     else if (before !== undefined && edge.at_us < before.at_us) faults.push(fault('rig', `${name} stands behind a later one.`));
     else if (edge.at_us > trace.ended_us + edge.uncertainty_us) faults.push(fault('rig', `${name} is stamped after the end of the trace.`));
-    if ((edge.level === 'high' || edge.level === 'notHigh') !== isOutput(edge.signal)) faults.push(fault('rig', `${name} says ${edge.level}.`));
+    if ((edge.level === 'high' || edge.level === 'notHigh') !== isOutput(edge.signal))
+      faults.push(fault('rig', `${name} says ${edge.level}.`));
   }
   for (const signal of SENSES) {
     let level = trace.initial[signal];
     for (const edge of edgesOf(trace.edges, signal)) {
-      if (edge.level === level) faults.push(fault('rig', `${signalName(signal)} became ${level} twice (edge ${edge.seq}): an edge between is missing.`));
+      if (edge.level === level)
+        faults.push(fault('rig', `${signalName(signal)} became ${level} twice (edge ${edge.seq}): an edge between is missing.`));
       level = edge.level;
     }
   }
@@ -57,15 +63,22 @@ function predictionFaults(prediction: Prediction, trace: Trace): Fault[] {
   const faults: Fault[] = [];
   for (const edge of prediction.edges) {
     const [earliest, latest] = edge.window_us;
-    if (!sound(earliest) || Number.isNaN(latest) || latest < earliest) faults.push(fault('rig', `The predicted edge ${edge.id} has no usable window.`));
+    if (!sound(earliest) || Number.isNaN(latest) || latest < earliest)
+      faults.push(fault('rig', `The predicted edge ${edge.id} has no usable window.`));
   }
   for (const signal of SENSES) {
-    if (prediction.initial[signal] === undefined) faults.push(fault('rig', `The prediction does not say how ${signalName(signal)} begins.`));
+    if (prediction.initial[signal] === undefined)
+      faults.push(fault('rig', `The prediction does not say how ${signalName(signal)} begins.`));
     const spans = prediction.allowed.filter((span) => span.signal === signal).toSorted((a, b) => a.from_us - b.from_us);
     let until_us = 0;
     for (const span of spans) if (span.from_us <= until_us + 1 && span.levels.length > 0) until_us = Math.max(until_us, span.to_us);
     if (!(until_us >= trace.ended_us - 1_000)) {
-      faults.push(fault('rig', `The prediction says nothing of ${signalName(signal)} from ${seconds(until_us)} to the end at ${seconds(trace.ended_us)}.`));
+      faults.push(
+        fault(
+          'rig',
+          `The prediction says nothing of ${signalName(signal)} from ${seconds(until_us)} to the end at ${seconds(trace.ended_us)}.`,
+        ),
+      );
     }
   }
   return faults;

@@ -1,10 +1,12 @@
 /** The outcome of measured values against their limits, and the difference where one lies outside. */
 
 import type { Measurement } from '../../scenarios/contracts/expectation.ts';
+import type { RequirementId } from '../../scenarios/requirements.ts';
+import type { AnalogSignal } from '../../scenarios/signals.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
 import { atLeast, atMost, worseDecision } from './decision.ts';
 import type { Difference, MeasurementResult } from './result.ts';
-import { basis, requirementCertainty } from './wording.ts';
+import { amount, basis, requirementCertainty } from './wording.ts';
 
 export const limitsText = ({ low, high, unit }: Pick<Measurement, 'low' | 'high' | 'unit'>): string =>
   low === null ? `at most ${high} ${unit}` : high === null ? `at least ${low} ${unit}` : `${low} to ${high} ${unit}`;
@@ -19,34 +21,80 @@ export function judgeMeasurement(trace: Trace | null, one: Measurement): Measure
   if (low === null && high === null) return { ...empty, text: `${name}: no limit is given.` };
   const samples = trace.samples.filter((sample) => sample.entry === one.entry && sample.analog === analog);
   const [sample] = samples;
-  if (sample === undefined || samples.length > 1) return { ...empty, text: `${name}: the trace holds ${samples.length} values of ${analog} for ${one.entry}.` };
+  if (sample === undefined || samples.length > 1)
+    return { ...empty, text: `${name}: the trace holds ${samples.length} values of ${analog} for ${one.entry}.` };
   const { value, uncertainty, at_us } = sample;
   const known = { ...base, value: finite(value), uncertainty: finite(uncertainty), at_us: finite(at_us) };
   if (sample.unit !== unit || !(sample.count >= 1) || known.value === null || known.uncertainty === null || uncertainty < 0) {
-    return { ...known, outcome: 'notMeasured', text: `${name}: ${value} ${sample.unit} +-${uncertainty} from ${sample.count} conversions is no usable value.` };
+    return {
+      ...known,
+      outcome: 'notMeasured',
+      text: `${name}: ${amount(value)} ${sample.unit} +-${amount(uncertainty)} from ${sample.count} conversions is no usable value.`,
+    };
   }
-  const decided = worseDecision(low === null ? 'pass' : atLeast(value, low, uncertainty), high === null ? 'pass' : atMost(value, high, uncertainty));
+  const decided = worseDecision(
+    low === null ? 'pass' : atLeast(value, low, uncertainty),
+    high === null ? 'pass' : atMost(value, high, uncertainty),
+  );
   const verdict = { pass: 'within', marginal: 'too near to decide to', fail: 'outside' }[decided];
-  return { ...known, outcome: decided, text: `${name} is ${value} ${unit} +-${uncertainty}, ${verdict} ${limitsText(one)}.` };
+  return {
+    ...known,
+    outcome: decided,
+    text: `${name} is ${amount(value)} ${unit} +-${amount(uncertainty)}, ${verdict} ${limitsText(one)}.`,
+  };
 }
 
-/** The requirement a measurement shows: the one it is named after, or the only one the case covers. */
-function requirementOf(name: string, covers: readonly string[]): string | null {
+/** The requirements a quantity can speak of. */
+const REQUIREMENTS_OF: Partial<Readonly<Record<AnalogSignal, readonly RequirementId[]>>> = {
+  loadDrop: ['LOAD-DROP'],
+  preAlarmDrop: ['PRE-DROP'],
+  chargerDrop: ['CHG-DROP'],
+  supplyCurrent: ['CURRENT-ON', 'CURRENT-LOW-CELL', 'CURRENT-OFF'],
+};
+
+/** The requirement a measurement shows: the one it is named after, or the only one its quantity can mean in this case. */
+function requirementOf({ name, analog }: MeasurementResult, covers: readonly string[]): string | null {
   if (requirementCertainty(name) !== null) return name;
-  return covers.length === 1 ? (covers[0] ?? null) : null;
+  const possible = REQUIREMENTS_OF[analog as AnalogSignal] ?? [];
+  const covered = possible.filter((id) => covers.includes(id));
+  const [only, ...more] = possible.length === 1 ? possible : covered;
+  return only === undefined || more.length > 0 ? null : only;
 }
 
 export function outOfLimit(result: MeasurementResult, covers: readonly string[]): Difference | null {
   const { value, uncertainty, low, high, unit, name, at_us } = result;
   if (result.outcome !== 'fail' || value === null || uncertainty === null || at_us === null) return null;
   const off = low !== null && value < low ? value - low : high !== null ? value - high : 0;
-  const requirement = requirementOf(name, covers);
+  const requirement = requirementOf(result, covers);
   const certainty = requirementCertainty(requirement);
   const side = off < 0 ? 'below' : 'above';
   return {
-    ...{ kind: 'outOfLimit', signal: result.analog, expected: { level: null, earliest_us: null, latest_us: null } },
-    ...{ got: { level: null, at_us, uncertainty_us: null }, off_us: null, measured: { value, unit, low, high, uncertainty, off } },
-    ...{ rule: null, requirement, certainty, blame: 'unit', consequence: false },
-    text: `${name} is ${value} ${unit} +-${uncertainty}, ${Math.abs(off).toFixed(1)} ${unit} ${side} ${limitsText(result)}${basis(null, requirement, certainty)}.`,
+    kind: 'outOfLimit',
+    signal: result.analog,
+    expected: {
+      level: null,
+      earliest_us: null,
+      latest_us: null,
+    },
+    got: {
+      level: null,
+      at_us,
+      uncertainty_us: null,
+    },
+    off_us: null,
+    measured: {
+      value,
+      unit,
+      low,
+      high,
+      uncertainty,
+      off,
+    },
+    rule: null,
+    requirement,
+    certainty,
+    blame: 'unit',
+    consequence: false,
+    text: `${name} is ${amount(value)} ${unit} +-${amount(uncertainty)}, ${amount(Math.abs(off))} ${unit} ${side} ${limitsText(result)}${basis(null, requirement, certainty)}.`,
   };
 }

@@ -52,8 +52,14 @@ export function pair(prediction: Prediction, trace: Trace): Pairing {
     }
     const edge = bySeq.get(predicted.observed);
     if (edge === undefined || edge.signal !== predicted.signal || !agrees(edge.level, predicted.level) || used.has(edge.seq)) {
-      const why = edge === undefined ? 'does not exist' : used.has(edge.seq) ? 'already stands for another' : `is ${edge.signal} ${edge.level}`;
-      faults.push(fault('rig', `The account takes edge ${predicted.observed} for ${predicted.signal} ${predicted.level} (${predicted.id}), but that edge ${why}.`));
+      const why =
+        edge === undefined ? 'does not exist' : used.has(edge.seq) ? 'already stands for another' : `is ${edge.signal} ${edge.level}`;
+      faults.push(
+        fault(
+          'rig',
+          `The account takes edge ${predicted.observed} for ${predicted.signal} ${predicted.level} (${predicted.id}), but that edge ${why}.`,
+        ),
+      );
       continue;
     }
     used.add(edge.seq);

@@ -25,7 +25,7 @@ export function inWindow(evidence: Evidence, predicted: PredictedEdge, edge: Edg
   if (early === 'fail') return { differences: [mistimed('early', predicted, edge, first)] };
   if (late === 'fail') return { differences: [mistimed('late', predicted, edge, last)] };
   if (early === 'pass' && late === 'pass') return NOTHING;
-  const [side, limit, U] = early === 'marginal' ? ['earliest', first, firstU] as const : ['latest', last, lastU] as const;
+  const [side, limit, U] = early === 'marginal' ? (['earliest', first, firstU] as const) : (['latest', last, lastU] as const);
   const text =
     `${signalName(edge.signal)} ${happened(edge.level)} ${seconds(edge.at_us - limit.at_us, 1)} after ${limit.text}: too near to the ${side} allowed ` +
     `${seconds(limit.delay_us, 1)} to decide, known to +-${duration(U)}${basis(predicted.rule, predicted.requirement, predicted.certainty)}.`;
@@ -45,7 +45,10 @@ function whenMissing(evidence: Evidence, predicted: PredictedEdge): Partial<Find
     return { notMeasured: [doubt(CHECK, predicted.signal, text, 'scenario')] };
   }
   const seen = cover(trace, predicted.signal, Math.max(0, predicted.window_us[0]), latest_us);
-  if (seen !== null) return { notMeasured: [doubt(CHECK, predicted.signal, `${signalName(predicted.signal)} was due to be ${predicted.level}, but ${seen}.`)] };
+  if (seen !== null)
+    return {
+      notMeasured: [doubt(CHECK, predicted.signal, `${signalName(predicted.signal)} was due to be ${predicted.level}, but ${seen}.`)],
+    };
   return { differences: [absent(predicted, limit)] };
 }
 
@@ -79,12 +82,19 @@ export function judgeReference(evidence: Evidence, pairing: Pairing = pair(evide
   const unexplained = new Map(prediction.unexplained.map((one) => [one.seq, one]));
   const initial = SENSES.filter((signal) => !agrees(trace.initial[signal], prediction.initial[signal]));
   return together(
-    { faults: pairing.faults, glitches: pairing.glitches.map(({ away, length_us }) => ({ signal: away.signal, level: away.level, at_us: away.at_us, length_us })) },
+    {
+      faults: pairing.faults,
+      glitches: pairing.glitches.map(({ away, length_us }) => ({ signal: away.signal, level: away.level, at_us: away.at_us, length_us })),
+    },
     { differences: initial.map((signal) => wrongInitial(evidence, signal)) },
     ...pairing.pairs.map(({ predicted, edge }) => inWindow(evidence, predicted, edge)),
     rest.found,
     { differences: rest.extra.map((edge) => extraEdge(edge, unexplained.get(edge.seq))) },
     { differences: pairing.excursions.map((one) => excursion(one, unexplained.get(one.away.seq))) },
-    { marginal: pairing.marginal.map((one) => doubt(CHECK, one.away.signal, `${excursionText(one)}: too near to the length that is forgiven to decide (R18).`)) },
+    {
+      marginal: pairing.marginal.map((one) =>
+        doubt(CHECK, one.away.signal, `${excursionText(one)}: too near to the length that is forgiven to decide (R18).`),
+      ),
+    },
   );
 }

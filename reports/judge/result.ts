@@ -41,7 +41,14 @@ export const difference = z.strictObject({
   off_us: z.number().nullable(),
   /** For `outOfLimit` only. */
   measured: z
-    .strictObject({ value: z.number(), unit: z.string(), low: z.number().nullable(), high: z.number().nullable(), uncertainty: z.number(), off: z.number() })
+    .strictObject({
+      value: z.number(),
+      unit: z.string(),
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+      uncertainty: z.number(),
+      off: z.number(),
+    })
     .nullable(),
   rule: z.string().nullable(),
   requirement: z.string().nullable(),

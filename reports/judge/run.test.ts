@@ -13,12 +13,27 @@ describe('judging a run', () => {
   const rows: readonly [string, readonly CaseResult[], boolean, object][] = [
     ['passes when every case passed', [pass, pass], false, { verdict: 'pass', blame: null, exit: 0 }],
     ['fails when the unit failed one', [pass, as('fail', 'unit')], false, { verdict: 'fail', blame: 'unit', exit: 1 }],
-    ['fails when the unit failed one, broken cases or not', [as('broken', 'link'), as('fail', 'unit')], false, { verdict: 'fail', blame: 'unit', exit: 1 }],
+    [
+      'fails when the unit failed one, broken cases or not',
+      [as('broken', 'link'), as('fail', 'unit')],
+      false,
+      { verdict: 'fail', blame: 'unit', exit: 1 },
+    ],
     ['is broken by the bench whatever the cases say', [pass, as('fail', 'unit')], true, { verdict: 'broken', blame: 'rig', exit: 3 }],
     ['is broken by a broken case', [pass, as('broken', 'link')], false, { verdict: 'broken', blame: 'link', exit: 3 }],
     ['never fails on what is not the unit’s', [as('fail', 'scenario')], false, { verdict: 'broken', exit: 3 }],
-    ['is inconclusive with one inconclusive case', [pass, as('inconclusive', 'scenario')], false, { verdict: 'inconclusive', blame: 'scenario', exit: 3 }],
-    ['does not pass with a case left out', [pass, unjudged(goodCase, 'notRun', null, 'after a broken case')], false, { verdict: 'inconclusive', exit: 3 }],
+    [
+      'is inconclusive with one inconclusive case',
+      [pass, as('inconclusive', 'scenario')],
+      false,
+      { verdict: 'inconclusive', blame: 'scenario', exit: 3 },
+    ],
+    [
+      'does not pass with a case left out',
+      [pass, unjudged(goodCase, 'notRun', null, 'after a broken case')],
+      false,
+      { verdict: 'inconclusive', exit: 3 },
+    ],
     ['does not pass without cases', [], false, { verdict: 'inconclusive', exit: 3 }],
   ];
   for (const [name, results, broken, expected] of rows) {
@@ -26,7 +41,13 @@ describe('judging a run', () => {
   }
 
   it('counts by verdict', () => {
-    expect(judgeRun([pass, as('fail', 'unit'), pass], []).counts).to.deep.equal({ pass: 2, inconclusive: 0, fail: 1, broken: 0, notRun: 0 });
+    expect(judgeRun([pass, as('fail', 'unit'), pass], []).counts).to.deep.equal({
+      pass: 2,
+      inconclusive: 0,
+      fail: 1,
+      broken: 0,
+      notRun: 0,
+    });
   });
 
   it('knows the verdicts of the contract in their order', () => {

@@ -49,8 +49,33 @@ export function judgeRun(results: readonly CaseResult[], benchFaults: readonly B
 }
 
 /** A case without a judged trace: never started, or ended by a fault of rig or link before there was a trace. */
-export const unjudged = (testCase: Case, verdict: 'broken' | 'notRun', blame: Blame | null, reason: string, mode: 'unit' | 'reference' = 'unit'): CaseResult => ({
+export const unjudged = (
+  testCase: Case,
+  verdict: 'broken' | 'notRun',
+  blame: Blame | null,
+  reason: string,
+  mode: 'unit' | 'reference' = 'unit',
+): CaseResult => ({
   ...identity(testCase),
-  ...{ mode, verdict, blame, reason, duration_us: 0, differences: [], expectations: [], measurements: [], notMeasured: [], marginal: [] },
-  ...{ faults: verdict === 'broken' ? [{ blame: blame ?? 'rig', text: reason }] : [], glitches: [], readings: [] },
+  mode,
+  verdict,
+  blame,
+  reason,
+  duration_us: 0,
+  differences: [],
+  expectations: [],
+  measurements: [],
+  notMeasured: [],
+  marginal: [],
+  faults:
+    verdict === 'broken'
+      ? [
+          {
+            blame: blame ?? 'rig',
+            text: reason,
+          },
+        ]
+      : [],
+  glitches: [],
+  readings: [],
 });

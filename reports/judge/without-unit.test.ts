@@ -4,7 +4,8 @@ import { judgeCase } from './case.ts';
 import type { Entailments } from './frame.ts';
 
 const planned = { ...goodPrediction, basis: 'planned' as const };
-const judge = (entailments: Entailments, testCase = goodCase) => judgeCase({ testCase, trace: null, prediction: planned, mode: 'reference', entailments });
+const judge = (entailments: Entailments, testCase = goodCase) =>
+  judgeCase({ testCase, trace: null, prediction: planned, mode: 'reference', entailments });
 
 describe('judging without a unit', () => {
   it('holds what the reference entails', () => {
@@ -26,7 +27,13 @@ describe('judging without a unit', () => {
     expect(judge({}, { ...goodCase, expectations: [] })).to.include({ verdict: 'inconclusive', blame: 'scenario' });
   });
   it('blames the scenario with a unit as well, whatever the unit did', () => {
-    const result = judgeCase({ testCase: goodCase, trace: goodTrace, prediction: goodPrediction, mode: 'unit', entailments: { 'expect-2': 'contradicted' } });
+    const result = judgeCase({
+      testCase: goodCase,
+      trace: goodTrace,
+      prediction: goodPrediction,
+      mode: 'unit',
+      entailments: { 'expect-2': 'contradicted' },
+    });
     expect(result).to.include({ verdict: 'broken', blame: 'scenario' });
   });
 });

@@ -31,9 +31,22 @@ export function inReference(testCase: Case, prediction: Prediction, entailments:
   const findings = together(
     { faults: prediction.case === testCase.id ? [] : [fault('rig', `The prediction is of the case ${prediction.case}.`)] },
     { faults: expectations.filter((one) => one.outcome === 'broken').map((one) => fault('scenario', `${one.what}: ${one.text}`)) },
-    { notMeasured: expectations.filter((one) => one.outcome === 'notMeasured').map((one) => doubt(one.id, one.signal, one.text, 'scenario')) },
-    { notMeasured: prediction.complete ? [] : [doubt('reference', null, `The reference gave up: more than ${prediction.states.bound} states were possible.`)] },
-    { notMeasured: expectations.length > 0 ? [] : [doubt('reference', null, 'The case demands nothing by itself, so there is nothing to judge without a unit.', 'scenario')] },
+    {
+      notMeasured: expectations
+        .filter((one) => one.outcome === 'notMeasured')
+        .map((one) => doubt(one.id, one.signal, one.text, 'scenario')),
+    },
+    {
+      notMeasured: prediction.complete
+        ? []
+        : [doubt('reference', null, `The reference gave up: more than ${prediction.states.bound} states were possible.`)],
+    },
+    {
+      notMeasured:
+        expectations.length > 0
+          ? []
+          : [doubt('reference', null, 'The case demands nothing by itself, so there is nothing to judge without a unit.', 'scenario')],
+    },
   );
   return { findings, outcomes: { expectations, measurements: testCase.measurements.map((one) => judgeMeasurement(null, one)) } };
 }

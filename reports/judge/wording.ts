@@ -14,7 +14,14 @@ const SIGNAL_NAMES: Readonly<Record<string, string>> = {
 };
 export const signalName = (signal: string): string => SIGNAL_NAMES[signal] ?? signal;
 
-const HAPPENED: Readonly<Record<Level, string>> = { high: 'rose', notHigh: 'fell', floating: 'fell', low: 'fell', on: 'lit up', off: 'went dark' };
+const HAPPENED: Readonly<Record<Level, string>> = {
+  high: 'rose',
+  notHigh: 'fell',
+  floating: 'fell',
+  low: 'fell',
+  on: 'lit up',
+  off: 'went dark',
+};
 export const happened = (level: Level): string => HAPPENED[level];
 const STATE: Readonly<Record<Level | ProbeLevel, string>> = {
   high: 'high',
@@ -62,6 +69,9 @@ export const duration = (us: number): string => {
   if (size >= 1e3) return `${(us / 1e3).toFixed(3)} ms`;
   return `${us.toFixed(1)} us`;
 };
+
+/** A measured value without digits that mean nothing: tenths of a millivolt or microampere. */
+export const amount = (value: number): string => String(Number(value.toFixed(1)));
 
 const driveValue = (value: DriveValue): string => (typeof value === 'string' ? value : `${value.mV / 1000} V`);
 

@@ -3,12 +3,12 @@
 import { SENSES } from '../../scenarios/signals.ts';
 import type { Difference, MeasurementResult } from '../judge/result.ts';
 import { limitsText } from '../judge/measurements.ts';
-import { seconds } from '../judge/wording.ts';
+import { amount, seconds } from '../judge/wording.ts';
 import type { RecordedAttempt, RecordedCase } from '../record.ts';
 import { expectedText, gotText, offText, predictedOf, viewOfDifference } from './difference-text.ts';
 import { laneLabel, svgDrawing, type SvgFlag } from './drawing-svg.ts';
 import { bandsOf, finite, livelySignals, measuredLane, stepMarks, type View } from './lanes.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 
 type Trace = NonNullable<RecordedAttempt['trace']>;
 
@@ -18,11 +18,25 @@ const flagOf = ({ signal, expected, got }: Difference): SvgFlag => ({
   at_us: got?.at_us ?? null,
 });
 
-function drawing(title: string, recorded: RecordedCase, { prediction }: RecordedAttempt, trace: Trace, view: View, signals: readonly string[], flags: readonly SvgFlag[]): Markup {
+function drawing(
+  title: string,
+  recorded: RecordedCase,
+  { prediction }: RecordedAttempt,
+  trace: Trace,
+  view: View,
+  signals: readonly string[],
+  flags: readonly SvgFlag[],
+): Markup {
   const shown = SENSES.filter((signal) => signals.includes(signal));
   return svgDrawing({
-    ...{ title, view, flags, marks: stepMarks(recorded.case.timeline, trace) },
-    lanes: shown.map((signal) => ({ lane: measuredLane(trace, signal), allowed: prediction === null ? [] : bandsOf(prediction.allowed, signal) })),
+    title,
+    view,
+    flags,
+    marks: stepMarks(recorded.case.timeline, trace),
+    lanes: shown.map((signal) => ({
+      lane: measuredLane(trace, signal),
+      allowed: prediction === null ? [] : bandsOf(prediction.allowed, signal),
+    })),
   });
 }
 
@@ -37,9 +51,11 @@ function differenceBlock(difference: Difference, recorded: RecordedCase, attempt
   const isSense = (SENSES as readonly string[]).includes(difference.signal);
   const signals = [difference.signal, ...causeSignals(difference, attempt)];
   const picture =
-    trace === null || !isSense ? null : drawing(difference.text, recorded, attempt, trace, viewOfDifference(difference, attempt), signals, [flagOf(difference)]);
-  return html`<div class="finding ${difference.blame === 'unit' ? 'fail' : 'inconclusive'}"><p><strong>${difference.kind}</strong>${difference.consequence ? html` <span class="soft">(follows from an earlier one)</span>` : null}: ${difference.text}</p>
-<dl><dt>expected</dt><dd>${expectedText(difference)}</dd><dt>got</dt><dd>${gotText(difference)}</dd>${off === null ? null : html`<dt>by</dt><dd>${off}</dd>`}</dl>${picture}</div>`;
+    trace === null || !isSense
+      ? null
+      : drawing(difference.text, recorded, attempt, trace, viewOfDifference(difference, attempt), signals, [flagOf(difference)]);
+  return markup`<div class="finding ${difference.blame === 'unit' ? 'fail' : 'inconclusive'}"><p><strong>${difference.kind}</strong>${difference.consequence ? markup` <span class="soft">(follows from an earlier one)</span>` : null}: ${difference.text}</p>
+<dl><dt>expected</dt><dd>${expectedText(difference)}</dd><dt>got</dt><dd>${gotText(difference)}</dd>${off === null ? null : markup`<dt>by</dt><dd>${off}</dd>`}</dl>${picture}</div>`;
 }
 
 /** The value with its uncertainty over the range of its limits. */
@@ -50,24 +66,30 @@ function gauge({ value, uncertainty, low, high, outcome }: MeasurementResult): M
   const [from, to] = [Math.min(bottom - room, value - uncertainty), Math.max(top + room, value + uncertainty)];
   const x = (at: number): string => (((at - from) / (to - from)) * 150).toFixed(1);
   const tone = outcome === 'pass' ? 'pass' : outcome === 'fail' ? 'fail' : 'inconclusive';
-  return html`<svg class="gauge ${tone}" viewBox="0 0 150 16" aria-hidden="true"><path class="track" d="M0 8H150"/><rect class="range" x="${x(bottom)}" y="2" width="${(Number(x(top)) - Number(x(bottom))).toFixed(1)}" height="12"/><path class="spread" d="M${x(value - uncertainty)} 8H${x(value + uncertainty)}"/><path class="value" d="M${x(value)} 2V14"/></svg>`;
+  return markup`<svg class="gauge ${tone}" viewBox="0 0 150 16" aria-hidden="true"><path class="track" d="M0 8H150"/><rect class="range" x="${x(bottom)}" y="2" width="${(Number(x(top)) - Number(x(bottom))).toFixed(1)}" height="12"/><path class="spread" d="M${x(value - uncertainty)} 8H${x(value + uncertainty)}"/><path class="value" d="M${x(value)} 2V14"/></svg>`;
 }
 
 const MEASURED = { pass: 'pass', fail: 'fail', marginal: 'inconclusive', notMeasured: 'inconclusive' } as const;
 const DEMANDED = { held: 'pass', broken: 'fail', notMeasured: 'inconclusive' } as const;
 const SAID = { held: 'held', broken: 'broken', notMeasured: 'not measured', pass: 'pass', fail: 'fail', marginal: 'marginal' } as const;
 
-const measurementTable = (list: readonly MeasurementResult[]): Markup => html`<h3>Measurements</h3><div class="wide"><table><thead><tr><th>outcome</th><th>name</th><th class="num">value</th><th>limits</th><th></th></tr></thead><tbody>${list.map(
-  (one) => html`<tr><td><span class="pill ${MEASURED[one.outcome]}">${SAID[one.outcome]}</span></td><td>${one.name}<br><span class="soft">${one.analog}</span></td><td class="num">${one.value === null ? '-' : `${one.value} ${one.unit}`}${one.uncertainty === null ? null : html`<br><span class="soft">±${one.uncertainty}</span>`}</td><td>${limitsText(one)}</td><td>${gauge(one)}</td></tr>`,
-)}</tbody></table></div>`;
+const measurementTable = (list: readonly MeasurementResult[]): Markup =>
+  markup`<h3>Measurements</h3><div class="wide"><table><thead><tr><th>outcome</th><th>name</th><th class="num">value</th><th>limits</th><th></th></tr></thead><tbody>${list.map(
+    (one) =>
+      markup`<tr><td><span class="pill ${MEASURED[one.outcome]}">${SAID[one.outcome]}</span></td><td>${one.name}<br><span class="soft">${one.analog}</span></td><td class="num">${one.value === null ? '-' : `${amount(one.value)} ${one.unit}`}${one.uncertainty === null ? null : markup`<br><span class="soft">±${amount(one.uncertainty)}</span>`}</td><td>${limitsText(one)}</td><td>${gauge(one)}</td></tr>`,
+  )}</tbody></table></div>`;
 
 const FROM = { reference: ' (also the reference’s)', scenario: ' (the scenario’s own limit)' } as const;
-const expectationTable = (list: RecordedAttempt['result']['expectations']): Markup => html`<h3>Expectations of the scenario</h3><div class="wide"><table><thead><tr><th>outcome</th><th>demand</th><th>seen</th></tr></thead><tbody>${list.map(
-  (one) => html`<tr><td><span class="pill ${DEMANDED[one.outcome]}">${SAID[one.outcome]}</span></td><td>${one.what}${one.limitFrom === null ? null : html`<span class="soft">${FROM[one.limitFrom]}</span>`}<br><code class="soft">${one.file}:${one.line}</code></td><td>${one.text}</td></tr>`,
-)}</tbody></table></div>`;
+const expectationTable = (list: RecordedAttempt['result']['expectations']): Markup =>
+  markup`<h3>Expectations of the scenario</h3><div class="wide"><table><thead><tr><th>outcome</th><th>demand</th><th>seen</th></tr></thead><tbody>${list.map(
+    (one) =>
+      markup`<tr><td><span class="pill ${DEMANDED[one.outcome]}">${SAID[one.outcome]}</span></td><td>${one.what}${one.limitFrom === null ? null : markup`<span class="soft">${FROM[one.limitFrom]}</span>`}<br><code class="soft">${one.file}:${one.line}</code></td><td>${one.text}</td></tr>`,
+  )}</tbody></table></div>`;
 
 const openList = (title: string, tone: string, texts: readonly string[]): Markup | null =>
-  texts.length === 0 ? null : html`<div class="finding ${tone}"><p><strong>${title}</strong></p><ul class="plain">${texts.map((text) => html`<li>${text}</li>`)}</ul></div>`;
+  texts.length === 0
+    ? null
+    : markup`<div class="finding ${tone}"><p><strong>${title}</strong></p><ul class="plain">${texts.map((text) => markup`<li>${text}</li>`)}</ul></div>`;
 
 function wholeCase(recorded: RecordedCase, attempt: RecordedAttempt): Markup | null {
   const { trace, prediction, result } = attempt;
@@ -76,8 +98,8 @@ function wholeCase(recorded: RecordedCase, attempt: RecordedAttempt): Markup | n
   const signals = livelySignals(SENSES, prediction, trace);
   if (ended_us <= 0 || signals.length === 0) return null;
   const view = { from_us: -0.01 * ended_us, to_us: ended_us };
-  return html`<h3>Timing</h3>${drawing(`Timing of ${result.id}`, recorded, attempt, trace, view, signals, result.differences.map(flagOf))}
-<p class="legend"><i style="background:var(--level);height:3px;vertical-align:3px"></i>measured<i style="background:var(--rail)"></i>the only level allowed<i style="background:var(--either)"></i>either level allowed</p>`;
+  return markup`<h3>Timing</h3>${drawing(`Timing of ${result.id}`, recorded, attempt, trace, view, signals, result.differences.map(flagOf))}
+<p class="legend"><i style="background:var(--level);height:3px;vertical-align:3px"></i>measured<i style="background:var(--rail)"></i>the only level allowed<i style="background:var(--either)"></i>either level allowed${result.differences.length === 0 ? null : markup`<i style="border:2.5px solid var(--pass);border-top:0"></i>expected<i style="width:10px;border:2.5px solid var(--fail);border-radius:9px"></i>got`}</p>`;
 }
 
 /** A collapsible block, open where the case did not pass. */
@@ -85,16 +107,36 @@ export function caseBlock(recorded: RecordedCase, attempt: RecordedAttempt, anch
   const { result } = attempt;
   const parameters = Object.entries(result.parameters).map(([name, value]) => `${name} ${value}`);
   const earlier = recorded.attempts.slice(0, -1).map((one) => `attempt ${one.attempt}: ${one.result.verdict}`);
-  return html`<details class="case ${result.verdict}" id="${anchor}"${result.verdict === 'pass' ? null : html` open`}><summary><span class="pill ${result.verdict}">${result.verdict === 'notRun' ? 'not run' : result.verdict}</span>${result.id}</summary>
-<p>${result.title}. ${result.reason}${result.blame === null ? null : html` <span class="soft">Blame: ${result.blame}.</span>`}<br><span class="soft"><code>${result.file}:${result.line}</code>${parameters.length === 0 ? null : ` · ${parameters.join(', ')}`} · ${seconds(result.duration_us)}${result.covers.length === 0 ? null : ` · covers ${result.covers.join(', ')}`}${earlier.length === 0 ? null : ` · ${earlier.join(', ')}`}</span></p>
-${openList('The case is broken', 'broken', result.faults.map((one) => `${one.text} (${one.blame})`))}
+  return markup`<details class="case ${result.verdict}" id="${anchor}"${result.verdict === 'pass' ? null : markup` open`}><summary><span class="pill ${result.verdict}">${result.verdict === 'notRun' ? 'not run' : result.verdict}</span>${result.id}</summary>
+<p>${result.title}.${result.differences.length > 0 || result.faults.length > 0 ? null : ` ${result.reason}`}${result.blame === null ? null : markup` <span class="soft">Blame: ${result.blame}.</span>`}<br><span class="soft"><code>${result.file}:${result.line}</code>${parameters.length === 0 ? null : ` · ${parameters.join(', ')}`} · ${seconds(result.duration_us)}${result.covers.length === 0 ? null : ` · covers ${result.covers.join(', ')}`}${earlier.length === 0 ? null : ` · ${earlier.join(', ')}`}</span></p>
+${openList(
+  'The case is broken',
+  'broken',
+  result.faults.map((one) => `${one.text} (${one.blame})`),
+)}
 ${result.differences.map((one) => differenceBlock(one, recorded, attempt))}
-${openList('Too near to a limit to decide', 'inconclusive', result.marginal.map((one) => one.text))}
-${openList('Not measured', 'inconclusive', result.notMeasured.map((one) => one.text))}
+${openList(
+  'Too near to a limit to decide',
+  'inconclusive',
+  result.marginal.map((one) => one.text),
+)}
+${openList(
+  'Not measured',
+  'inconclusive',
+  result.notMeasured.map((one) => one.text),
+)}
 ${wholeCase(recorded, attempt)}
 ${result.expectations.length === 0 ? null : expectationTable(result.expectations)}
 ${result.measurements.length === 0 ? null : measurementTable(result.measurements)}
-${openList('Readings shown', 'pass', result.readings.map((one) => `${one.ruling}: ${one.shown}`))}
-${openList('Glitches forgiven (R18)', 'notRun', result.glitches.map((one) => `${laneLabel(one.signal)} ${one.level} for ${one.length_us.toFixed(0)} us at ${seconds(one.at_us)}`))}
+${openList(
+  'Readings shown',
+  'pass',
+  result.readings.map((one) => `${one.ruling}: ${one.shown}`),
+)}
+${openList(
+  'Glitches forgiven (R18)',
+  'notRun',
+  result.glitches.map((one) => `${laneLabel(one.signal)} ${one.level} for ${one.length_us.toFixed(0)} us at ${seconds(one.at_us)}`),
+)}
 </details>`;
 }

@@ -9,6 +9,12 @@ import { renderPrediction } from './prediction.ts';
 const widest = (text: string): number => Math.max(...text.split('\n').map((line) => line.length));
 const row = (text: string, label: string): string => text.split('\n').find((line) => line.trimStart().startsWith(`${label} `)) ?? '';
 
+const judge = (trace: typeof goodTrace, prediction = goodPrediction) => ({
+  result: judgeCase({ testCase: goodCase, trace, prediction, mode: 'unit' }),
+  trace,
+  prediction,
+});
+
 describe('a run on the terminal', () => {
   const text = renderRun(failedRecord);
 
@@ -57,15 +63,24 @@ describe('a run on the terminal', () => {
   });
 
   it('draws a missing edge, a drop-out and a value without a picture', () => {
-    const judge = (trace: typeof goodTrace, prediction = goodPrediction) => ({ result: judgeCase({ testCase: goodCase, trace, prediction, mode: 'unit' }), trace, prediction });
     const missing = goodPrediction.edges.map((one) => (one.id === 'pre-2' ? { ...one, observed: null } : one));
     const gone = judge({ ...goodTrace, edges: goodTrace.edges.slice(0, -1) }, { ...goodPrediction, edges: missing });
     expect(renderRun(makeRecord(facts([gone])))).to.match(/missing: PRE-ALARM did not become floating[^]*got {8}nothing[^]*allowed/);
     const current = judge({ ...goodTrace, samples: goodTrace.samples.map((one) => ({ ...one, value: 4_000 })) });
-    expect(renderRun(makeRecord(facts([current])))).to.match(/expected {3}1100 to 3300 uA\n {4}got {8}4000 uA \+-40\n {4}by {9}700\.0 uA too high/);
+    expect(renderRun(makeRecord(facts([current])))).to.match(
+      /expected {3}1100 to 3300 uA\n {4}got {8}4000 uA \+-40\n {4}by {9}700 uA too high/,
+    );
     const base = goodTrace.edges.slice(-1)[0]!;
-    const dip = [7, 8].map((seq) => ({ ...base, seq, signal: 'charger' as const, level: seq === 7 ? ('notHigh' as const) : ('high' as const), at_us: (38e6 + (seq - 7) * 5_000) as typeof base.at_us }));
-    expect(renderRun(makeRecord(facts([judge({ ...goodTrace, edges: [...goodTrace.edges, ...dip] })])))).to.match(/dropOut[^]*CHARGER +‾+\\_+\/‾+/);
+    const dip = [7, 8].map((seq) => ({
+      ...base,
+      seq,
+      signal: 'charger' as const,
+      level: seq === 7 ? ('notHigh' as const) : ('high' as const),
+      at_us: (38e6 + (seq - 7) * 5_000) as typeof base.at_us,
+    }));
+    expect(renderRun(makeRecord(facts([judge({ ...goodTrace, edges: [...goodTrace.edges, ...dip] })])))).to.match(
+      /dropOut[^]*CHARGER +‾+\\_+\/‾+/,
+    );
     expect(earlyAttempt.result.verdict).to.equal('fail');
   });
 });
@@ -83,7 +98,13 @@ describe('a prediction on the terminal', () => {
     expect(renderPrediction(goodCase, goodPrediction, { ascii: true })).to.match(/^[\n\x20-\x7e]*$/);
   });
   it('says so where an edge may come whenever it likes, or not at all', () => {
-    const edges = goodPrediction.edges.map((one) => ({ ...one, window_us: [one.window_us[0], Infinity as never] as const, required: false }));
-    expect(renderPrediction(goodCase, { ...goodPrediction, edges, complete: false })).to.match(/from 5\.000 s on \(may stay away\)[^]*gave up/);
+    const edges = goodPrediction.edges.map((one) => ({
+      ...one,
+      window_us: [one.window_us[0], Infinity as never] as const,
+      required: false,
+    }));
+    expect(renderPrediction(goodCase, { ...goodPrediction, edges, complete: false })).to.match(
+      /from 5\.000 s on \(may stay away\)[^]*gave up/,
+    );
   });
 });

@@ -15,7 +15,11 @@ export function findingsText(result: CaseResult): string {
   const brokenDemands = result.expectations.filter((one) => one.outcome === 'broken').length;
   const parts = [
     ...(result.verdict === 'broken' ? [`blame ${result.blame ?? 'rig'}`] : []),
-    ...(first === undefined ? [] : [`${first.kind} ${names[first.signal] ?? first.signal}${result.differences.length > 1 ? ` and ${result.differences.length - 1} more` : ''}`]),
+    ...(first === undefined
+      ? []
+      : [
+          `${first.kind} ${names[first.signal] ?? first.signal}${result.differences.length > 1 ? ` and ${result.differences.length - 1} more` : ''}`,
+        ]),
     ...(brokenDemands === 0 ? [] : [`${brokenDemands} expectation${brokenDemands === 1 ? '' : 's'} broken`]),
     ...(result.marginal.length === 0 ? [] : [`${result.marginal.length} too near to a limit`]),
     ...(result.notMeasured.length === 0 ? [] : [`${result.notMeasured.length} not measured`]),
@@ -28,9 +32,15 @@ export function renderTable(results: readonly CaseResult[], options: PrintOption
   const print = printer(options);
   const verdictWidth = 12;
   const timeWidth = 10;
-  const idWidth = Math.min(Math.max(4, ...results.map((one) => one.id.length)), Math.floor((print.width - verdictWidth - timeWidth - 6) * 0.6));
+  const idWidth = Math.min(
+    Math.max(4, ...results.map((one) => one.id.length)),
+    Math.floor((print.width - verdictWidth - timeWidth - 6) * 0.6),
+  );
   const restWidth = Math.max(8, print.width - verdictWidth - timeWidth - idWidth - 6);
-  const head = print.ink('dim', `${'verdict'.padEnd(verdictWidth)}  ${'case'.padEnd(idWidth)}  ${'unit time'.padStart(timeWidth)}  findings`);
+  const head = print.ink(
+    'dim',
+    `${'verdict'.padEnd(verdictWidth)}  ${'case'.padEnd(idWidth)}  ${'unit time'.padStart(timeWidth)}  findings`,
+  );
   const rows = results.map((one) => {
     const time = one.verdict === 'notRun' || one.mode === 'reference' ? '-' : `${(one.duration_us / 1e6).toFixed(3)} s`;
     const verdict = print.ink(VERDICT_INK[one.verdict], WORD[one.verdict].padEnd(verdictWidth));
@@ -44,17 +54,24 @@ export function renderSummary(record: Record, options: PrintOptions = {}): strin
   const print = printer(options);
   const { verdict, blame, counts, bench, speed, seed, mode } = record;
   const total = Object.values(counts).reduce((sum, one) => sum + one, 0);
-  const counted = (['fail', 'broken', 'inconclusive', 'notRun', 'pass'] as const).filter((one) => counts[one] > 0).map((one) => `${counts[one]} ${WORD[one]}`);
+  const counted = (['fail', 'broken', 'inconclusive', 'notRun', 'pass'] as const)
+    .filter((one) => counts[one] > 0)
+    .map((one) => `${counts[one]} ${WORD[one]}`);
   const kind = mode === 'reference' ? 'reference only, no unit' : bench.simulated === true ? 'SIMULATED bench' : `bench ${bench.id}`;
   const fast = speed.wall_s > 0 ? ` (${Math.round(speed.virtual_s / speed.wall_s)} x)` : '';
   const dot = print.ascii ? ' | ' : ' · ';
   const parts = [
-    ...[`${total} case${total === 1 ? '' : 's'}: ${counted.join(', ') || 'none'}`, kind, `${speed.virtual_s.toFixed(1)} s in ${speed.wall_s.toFixed(2)} s${fast}`],
+    `${total} case${total === 1 ? '' : 's'}: ${counted.join(', ') || 'none'}`,
+    kind,
+    `${speed.virtual_s.toFixed(1)} s in ${speed.wall_s.toFixed(2)} s${fast}`,
     ...(seed === null ? [] : [`seed ${seed}`]),
   ];
   const word = print.ink(['bold', VERDICT_INK[verdict] as 'red'], `${WORD[verdict].toUpperCase()}${blame === null ? '' : ` (${blame})`}`);
   return wrap([word, ...parts].join(dot), print.width, '  ');
 }
+
+/** Says so where the reference alone would have allowed it. */
+const limit = (from: 'reference' | 'scenario' | null): string => (from === 'scenario' ? ' The limit is the scenario’s own.' : '');
 
 function renderCase(one: ReturnType<typeof finalAttempts>[number], print: Printer): string {
   const { recorded, last } = one;
@@ -62,7 +79,6 @@ function renderCase(one: ReturnType<typeof finalAttempts>[number], print: Printe
   const title = `${print.ink(['bold', VERDICT_INK[result.verdict] as 'red'], WORD[result.verdict])} ${print.ink('bold', result.id)}  ${print.ink('dim', `${result.file}:${result.line}`)}`;
   const line = (text: string): string => wrap(`  ${text}`, print.width, '    ');
   const broken = result.expectations.filter((demand) => demand.outcome === 'broken');
-  const limit = (from: 'reference' | 'scenario' | null): string => (from === 'scenario' ? ' The limit is the scenario’s own.' : '');
   return [
     wrap(title, print.width, '  '),
     ...result.faults.map((fault) => line(`broken (${fault.blame}): ${fault.text}`)),

@@ -3,7 +3,7 @@
 import type { SenseSignal } from '../../scenarios/signals.ts';
 import { SENSES } from '../../scenarios/signals.ts';
 import type { Difference } from '../judge/result.ts';
-import { duration, seconds } from '../judge/wording.ts';
+import { amount, duration, seconds } from '../judge/wording.ts';
 import type { RecordedAttempt, RecordedCase } from '../record.ts';
 import { axisRows, GUTTER, laneRow, markRows, offRow, windowRow, type Canvas } from './drawing-text.ts';
 import { finite, measuredLane, stepMarks, viewOf, type View } from './lanes.ts';
@@ -18,7 +18,11 @@ const INDENT = '    ';
 /** The predicted edge a difference speaks of, for its causes. */
 export const predictedOf = (difference: Difference, attempt: RecordedAttempt): Predicted | undefined =>
   attempt.prediction?.edges.find(
-    (edge) => edge.signal === difference.signal && edge.rule === difference.rule && edge.window_us[0] === difference.expected.earliest_us && edge.window_us[1] === difference.expected.latest_us,
+    (edge) =>
+      edge.signal === difference.signal &&
+      edge.rule === difference.rule &&
+      edge.window_us[0] === difference.expected.earliest_us &&
+      edge.window_us[1] === difference.expected.latest_us,
   );
 
 interface Causes {
@@ -30,7 +34,10 @@ function causesOf(predicted: Predicted | undefined, trace: Trace): Causes {
   const refs = (predicted?.causes ?? []).map((cause) => cause.ref);
   const edges = refs.flatMap((ref) => trace.edges.filter((edge) => ref.kind === 'observed' && edge.seq === ref.seq));
   const stimuli = refs.flatMap((ref) => trace.stimuli.filter((stimulus) => ref.kind === 'entry' && stimulus.entry === ref.entry));
-  return { instants: [...edges.map((edge) => finite(edge.at_us)), ...stimuli.map((one) => finite(one.done_us))], signals: edges.map((edge) => edge.signal) };
+  return {
+    instants: [...edges.map((edge) => finite(edge.at_us)), ...stimuli.map((one) => finite(one.done_us))],
+    signals: edges.map((edge) => edge.signal),
+  };
 }
 
 /** What has to be seen of a difference: its window, its edge and its causes, or the whole case where there is none of them. */
@@ -61,7 +68,8 @@ function drawing(difference: Difference, recorded: RecordedCase, attempt: Record
     rows.push(print.ink('green', windowRow(canvas, 'allowed', earliest_us, latest_us ?? Infinity, text)));
   }
   const bound = difference.kind === 'early' ? expected.earliest_us : difference.kind === 'late' ? expected.latest_us : null;
-  if (bound !== null && got !== null && off_us !== null) rows.push(print.ink('red', offRow(canvas, 'off', bound, got.at_us, duration(Math.abs(off_us)))));
+  if (bound !== null && got !== null && off_us !== null)
+    rows.push(print.ink('red', offRow(canvas, 'off', bound, got.at_us, duration(Math.abs(off_us)))));
   return rows.map((line) => `${INDENT}${line}`);
 }
 
@@ -70,11 +78,13 @@ export function expectedText({ expected, measured }: Difference): string {
   const { level, earliest_us, latest_us } = expected;
   if (level === null) return 'no change';
   if (earliest_us === null) return level;
-  return latest_us === null ? `${level} from ${seconds(earliest_us)} on` : `${level} between ${seconds(earliest_us)} and ${seconds(latest_us)}`;
+  return latest_us === null
+    ? `${level} from ${seconds(earliest_us)} on`
+    : `${level} between ${seconds(earliest_us)} and ${seconds(latest_us)}`;
 }
 
 export function gotText({ got, measured, kind, off_us }: Difference): string {
-  if (measured !== null) return `${measured.value} ${measured.unit} +-${measured.uncertainty}`;
+  if (measured !== null) return `${amount(measured.value)} ${measured.unit} +-${amount(measured.uncertainty)}`;
   if (got === null) return 'nothing';
   const length = kind === 'dropOut' || kind === 'pulse' ? ` for ${duration(off_us ?? 0)}` : '';
   const known = got.uncertainty_us === null ? '' : ` (+-${duration(got.uncertainty_us)})`;
@@ -82,7 +92,7 @@ export function gotText({ got, measured, kind, off_us }: Difference): string {
 }
 
 export function offText({ kind, off_us, measured }: Difference): string | null {
-  if (measured !== null) return `${Math.abs(measured.off).toFixed(1)} ${measured.unit} too ${measured.off < 0 ? 'low' : 'high'}`;
+  if (measured !== null) return `${amount(Math.abs(measured.off))} ${measured.unit} too ${measured.off < 0 ? 'low' : 'high'}`;
   if (off_us === null || (kind !== 'early' && kind !== 'late')) return null;
   return `${duration(Math.abs(off_us))} too ${kind}`;
 }
@@ -91,7 +101,11 @@ export function offText({ kind, off_us, measured }: Difference): string | null {
 export function renderDifference(difference: Difference, recorded: RecordedCase, attempt: RecordedAttempt, print: Printer): string {
   const follows = difference.consequence ? ', follows from an earlier one' : '';
   const off = offText(difference);
-  const facts = [`expected   ${expectedText(difference)}`, `got        ${gotText(difference)}`, ...(off === null ? [] : [`by         ${off}`])];
+  const facts = [
+    `expected   ${expectedText(difference)}`,
+    `got        ${gotText(difference)}`,
+    ...(off === null ? [] : [`by         ${off}`]),
+  ];
   const head = `${print.ink('bold', difference.kind)}${follows}: ${difference.text}`;
   return [
     wrap(`  ${head}`, print.width, INDENT),

@@ -1,7 +1,7 @@
 /** Timing drawings in SVG: measured levels over the levels that are allowed, steps above, time below; colours come from the page's style. */
 
 import { LABELS, ticks, type Band, type Lane, type Mark, type View } from './lanes.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 
 export interface SvgLane {
   readonly lane: Lane;
@@ -60,19 +60,20 @@ function bands({ allowed }: SvgLane, { x, sees }: Scale, top: number): Markup[] 
     .map(({ from_us, to_us, mayBeUp, mayBeDown }) => {
       const [left, right] = [x(from_us), x(to_us)];
       const width = px(Math.max(1, right - left));
-      if (mayBeUp && mayBeDown) return html`<rect class="either" x="${px(left)}" y="${px(top - 2)}" width="${width}" height="${SWING + 4}"/>`;
-      return html`<rect class="rail" x="${px(left)}" y="${px((mayBeUp ? top : top + SWING) - 3)}" width="${width}" height="6"/>`;
+      if (mayBeUp && mayBeDown)
+        return markup`<rect class="either" x="${px(left)}" y="${px(top - 2)}" width="${width}" height="${SWING + 4}"/>`;
+      return markup`<rect class="rail" x="${px(left)}" y="${px((mayBeUp ? top : top + SWING) - 3)}" width="${width}" height="6"/>`;
     });
 }
 
 function flag({ window, at_us }: SvgFlag, { x, sees }: Scale, top: number): Markup {
   const [from, to] = window === null ? [0, 0] : [x(window.from_us), x(window.to_us)];
   const bottom = px(top + SWING + 6);
-  return html`${
+  return markup`${
     window !== null && sees(window.from_us, window.to_us)
-      ? html`<path class="window" d="M${px(from)} ${px(top + SWING + 2)}V${bottom}H${px(Math.max(from + 2, to))}V${px(top + SWING + 2)}"/>`
+      ? markup`<path class="window" d="M${px(from)} ${px(top + SWING + 2)}V${bottom}H${px(Math.max(from + 2, to))}V${px(top + SWING + 2)}"/>`
       : null
-  }${at_us !== null && sees(at_us, at_us) ? html`<circle class="flag" cx="${px(x(at_us))}" cy="${px(top + SWING / 2)}" r="5"/>` : null}`;
+  }${at_us !== null && sees(at_us, at_us) ? markup`<circle class="flag" cx="${px(x(at_us))}" cy="${px(top + SWING / 2)}" r="5"/>` : null}`;
 }
 
 interface Placed {
@@ -108,14 +109,14 @@ export function svgDrawing({ title, view, lanes, marks, flags }: SvgDrawing): Ma
   const bottom = lanesTop + lanes.length * LANE;
   const top = (index: number): number => lanesTop + index * LANE + 6;
   const axis = ticks(view, ((view.to_us - view.from_us) / (WIDTH - GUTTER)) * 90);
-  return html`<svg class="drawing" viewBox="0 0 ${WIDTH} ${bottom + AXIS}" role="img" aria-label="${title}">
-${axis.map((tick) => html`<path class="grid" d="M${px(x(tick.at_us))} ${lanesTop}V${bottom}"/><text class="tick" x="${px(x(tick.at_us))}" y="${bottom + 17}">${tick.text}</text>`)}
+  return markup`<svg class="drawing" viewBox="0 0 ${WIDTH} ${bottom + AXIS}" role="img" aria-label="${title}">
+${axis.map((tick) => markup`<path class="grid" d="M${px(x(tick.at_us))} ${lanesTop}V${bottom}"/><text class="tick" x="${px(x(tick.at_us))}" y="${bottom + 17}">${tick.text}</text>`)}
 <path class="axis" d="M${GUTTER} ${bottom}H${WIDTH - RIGHT}"/>
 ${placed.map(
   ({ mark, row, left }) =>
-    html`<path class="step" d="M${px(x(mark.at_us))} ${row * MARK_ROW + 4}V${bottom}"/><text class="${left ? 'label before' : 'label'}" x="${px(x(mark.at_us) + (left ? -4 : 4))}" y="${row * MARK_ROW + 12}">${mark.text}</text>`,
+    markup`<path class="step" d="M${px(x(mark.at_us))} ${row * MARK_ROW + 4}V${bottom}"/><text class="${left ? 'label before' : 'label'}" x="${px(x(mark.at_us) + (left ? -4 : 4))}" y="${row * MARK_ROW + 12}">${mark.text}</text>`,
 )}
-${lanes.map((lane, index) => html`<text class="name" x="${GUTTER - 10}" y="${px(top(index) + SWING / 2 + 4)}">${lane.lane.label}</text>${bands(lane, scale, top(index))}<path class="level" d="${path(lane, view, scale, top(index))}"/>`)}
+${lanes.map((lane, index) => markup`<text class="name" x="${GUTTER - 10}" y="${px(top(index) + SWING / 2 + 4)}">${lane.lane.label}</text>${bands(lane, scale, top(index))}<path class="level" d="${path(lane, view, scale, top(index))}"/>`)}
 ${flags.map((one) => {
   const index = lanes.findIndex((lane) => lane.lane.label === one.label);
   return index === -1 ? null : flag(one, scale, top(index));

@@ -19,13 +19,17 @@ const GLYPHS = {
 } as const;
 const glyphs = ({ ascii }: Canvas) => (ascii ? GLYPHS.plain : GLYPHS.fine);
 
-const at = ({ view, columns }: Canvas, at_us: number): number => Math.floor(((at_us - view.from_us) / (view.to_us - view.from_us)) * columns);
+const at = ({ view, columns }: Canvas, at_us: number): number =>
+  Math.floor(((at_us - view.from_us) / (view.to_us - view.from_us)) * columns);
 const start_us = ({ view, columns }: Canvas, column: number): number => view.from_us + ((view.to_us - view.from_us) * column) / columns;
 
 const row = (label: string, body: string): string => `${label.slice(0, GUTTER - 1).padEnd(GUTTER)}${body}`.trimEnd();
 
 /** Puts texts on as few rows as do not overlap, each starting at its column; a text that would run out on the right is moved left. */
-function pack(canvas: Canvas, texts: readonly { readonly column: number; readonly text: string; readonly pointer: number }[]): readonly string[] {
+function pack(
+  canvas: Canvas,
+  texts: readonly { readonly column: number; readonly text: string; readonly pointer: number }[],
+): readonly string[] {
   const rows: string[] = [];
   for (const { column, text, pointer } of texts) {
     const before = column + text.length > canvas.columns && column - text.length >= 0;
@@ -112,7 +116,7 @@ export function offRow(canvas: Canvas, label: string, bound_us: number, got_us: 
   if (inner < text.length + 4) {
     const arrow = inner < 0 ? (early ? '<' : '>') : early ? `<${'-'.repeat(inner)}|` : `|${'-'.repeat(inner)}>`;
     const behind = right + 2 + text.length <= canvas.columns;
-    return row(label, behind ? `${' '.repeat(left)}${arrow} ${text}` : `${`${text} ${arrow}`.padStart(right + 1)}`);
+    return row(label, behind ? `${' '.repeat(left)}${arrow} ${text}` : `${text} ${arrow}`.padStart(right + 1));
   }
   const body = ` ${text} `.padStart(Math.floor((inner + text.length + 2) / 2), '-').padEnd(inner, '-');
   return row(label, `${' '.repeat(left)}${early ? '<' : '|'}${body}${early ? '|' : '>'}`);

@@ -23,7 +23,13 @@ function elements(text: string): { name: string; attributes: string; parent: str
 }
 
 /** Which elements the common schema lets stand in which. */
-const PARENTS = { testsuites: [''], testsuite: ['testsuites'], properties: ['testsuite'], property: ['properties'], testcase: ['testsuite'] } as const;
+const PARENTS = {
+  testsuites: [''],
+  testsuite: ['testsuites'],
+  properties: ['testsuite'],
+  property: ['properties'],
+  testcase: ['testsuite'],
+} as const;
 const IN_CASE = ['failure', 'error', 'skipped', 'system-out', 'system-err'];
 
 describe('a run as JUnit XML', () => {
@@ -36,7 +42,9 @@ describe('a run as JUnit XML', () => {
       if (IN_CASE.includes(name)) expect(parent).to.equal('testcase');
       else expect(PARENTS[name as keyof typeof PARENTS]).to.include(parent);
     }
-    expect(of('testsuite')[0]?.attributes).to.match(/name="bench sim" timestamp="2026-01-02T03:04:05" time="160" tests="5" failures="1" errors="2" skipped="1"/);
+    expect(of('testsuite')[0]?.attributes).to.match(
+      /name="bench sim" timestamp="2026-01-02T03:04:05" time="160" tests="5" failures="1" errors="2" skipped="1"/,
+    );
   });
 
   it('tells the unit’s failure from the rig’s', () => {
@@ -48,7 +56,11 @@ describe('a run as JUnit XML', () => {
 
   it('carries seed, run and simulated as properties', () => {
     const properties = of('property').map((one) => one.attributes.trim());
-    expect(properties).to.include.members(['name="run" value="20260102-030405-0007"', 'name="seed" value="7"', 'name="simulated" value="true"']);
+    expect(properties).to.include.members([
+      'name="run" value="20260102-030405-0007"',
+      'name="seed" value="7"',
+      'name="simulated" value="true"',
+    ]);
   });
 
   it('shows a fault of the bench as an error of its own', () => {

@@ -50,16 +50,32 @@ function addCase(suite: Suite, result: CaseResult): void {
 /** The whole file, ready to be written. */
 export function renderJunit(record: Record): string {
   const builder = shared.newBuilder().name('bms-rig');
-  const suite = builder.testSuite().name(printable(record.bench.id === '' ? 'bench' : `bench ${record.bench.id}`)).timestamp(record.started.replace(/(\.\d+)?Z$/, ''));
+  const suite = builder
+    .testSuite()
+    .name(printable(record.bench.id === '' ? 'bench' : `bench ${record.bench.id}`))
+    .timestamp(record.started.replace(/(\.\d+)?Z$/, ''));
   const results = finalAttempts(record).map((one) => one.last.result);
   suite.time(results.reduce((sum, one) => sum + one.duration_us, 0) / 1e6);
   const { runId, seed, mode, bench, hashes } = record;
   const properties = {
-    ...{ run: runId, seed: seed ?? 'none', simulated: bench.simulated ?? 'none', mode, board: bench.board, node: record.node },
-    ...{ firmware: hashes.firmware, unitImage: hashes.unitImage ?? 'none', model: hashes.model, host: hashes.host },
+    run: runId,
+    seed: seed ?? 'none',
+    simulated: bench.simulated ?? 'none',
+    mode,
+    board: bench.board,
+    node: record.node,
+    firmware: hashes.firmware,
+    unitImage: hashes.unitImage ?? 'none',
+    model: hashes.model,
+    host: hashes.host,
   };
   for (const [name, value] of Object.entries(properties)) suite.property(name, printable(String(value)));
-  for (const one of record.benchFaults) suite.testCase().name(`bench ${printable(one.code)}`).className('bench').error(printable(one.text), one.blame);
+  for (const one of record.benchFaults)
+    suite
+      .testCase()
+      .name(`bench ${printable(one.code)}`)
+      .className('bench')
+      .error(printable(one.text), one.blame);
   for (const result of results) addCase(suite, result);
   return builder.build();
 }

@@ -37,7 +37,13 @@ export interface Mark {
   readonly text: string;
 }
 
-export const LABELS: Readonly<Record<SenseSignal, string>> = { load: 'LOAD', preAlarm: 'PRE-ALARM', charger: 'CHARGER', ledBlue: 'blue LED', ledRed: 'red LED' };
+export const LABELS: Readonly<Record<SenseSignal, string>> = {
+  load: 'LOAD',
+  preAlarm: 'PRE-ALARM',
+  charger: 'CHARGER',
+  ledBlue: 'blue LED',
+  ledRed: 'red LED',
+};
 
 export const isUp = (level: string): boolean => level === 'high' || level === 'on';
 /** A recorded number; what was not finite lies at the far end, where it is not drawn. */
@@ -54,13 +60,22 @@ export const bandsOf = (allowed: Spans, signal: SenseSignal): readonly Band[] =>
   allowed
     .filter((span) => span.signal === signal)
     .map(({ from_us, to_us, levels }) => ({
-      ...{ from_us: finite(from_us, -Infinity), to_us: finite(to_us) },
-      ...{ mayBeUp: levels.some(isUp), mayBeDown: levels.some((level) => !isUp(level)) },
+      from_us: finite(from_us, -Infinity),
+      to_us: finite(to_us),
+      mayBeUp: levels.some(isUp),
+      mayBeDown: levels.some((level) => !isUp(level)),
     }));
 
 /** Signals that do anything at all: the others would be straight lines. */
-export const livelySignals = (signals: readonly SenseSignal[], prediction: Plain<Prediction> | Prediction | null, trace: Plain<Trace> | null): readonly SenseSignal[] =>
-  signals.filter((signal) => (trace?.edges ?? []).some((edge) => edge.signal === signal) || (prediction?.edges ?? []).some((edge) => edge.signal === signal));
+export const livelySignals = (
+  signals: readonly SenseSignal[],
+  prediction: Plain<Prediction> | Prediction | null,
+  trace: Plain<Trace> | null,
+): readonly SenseSignal[] =>
+  signals.filter(
+    (signal) =>
+      (trace?.edges ?? []).some((edge) => edge.signal === signal) || (prediction?.edges ?? []).some((edge) => edge.signal === signal),
+  );
 
 /** What the bench did, probes and samples aside, at the executed instant where there is one. */
 export function stepMarks(timeline: Timeline | Plain<Timeline>, trace: Plain<Trace> | null): readonly Mark[] {
@@ -79,7 +94,10 @@ export function ticks({ from_us, to_us }: View, least_us: number): readonly Mark
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= least_us) ?? 10 * power;
   const first = Math.ceil(from_us / step);
   const count = Math.max(0, Math.floor(to_us / step) - first + 1);
-  return Array.from({ length: Math.min(count, 1_000) }, (_, index) => ({ at_us: (first + index) * step, text: tickText((first + index) * step, step) }));
+  return Array.from({ length: Math.min(count, 1_000) }, (_, index) => ({
+    at_us: (first + index) * step,
+    text: tickText((first + index) * step, step),
+  }));
 }
 
 function tickText(at_us: number, step_us: number): string {

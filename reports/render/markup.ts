@@ -10,16 +10,20 @@ export class Markup {
   }
 }
 
+// oxlint-disable-next-line no-control-regex
+const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F]/g;
+
 export type Child = Markup | string | number | null | readonly Child[];
 
 const flat = (child: Child): string => {
   if (child === null) return '';
   if (child instanceof Markup) return child.text;
   if (typeof child === 'object') return child.map(flat).join('');
-  // oxlint-disable-next-line no-control-regex
-  return String(child).replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/g, '').replace(/[&<>"']/g, (found) => ESCAPES[found] ?? found);
+  return String(child)
+    .replace(CONTROLS, '')
+    .replace(/[&<>"']/g, (found) => ESCAPES[found] ?? found);
 };
 
 /** Tagged template: everything put in is escaped unless it is markup itself. */
-export const html = (parts: TemplateStringsArray, ...children: readonly Child[]): Markup =>
+export const markup = (parts: TemplateStringsArray, ...children: readonly Child[]): Markup =>
   new Markup(parts.map((part, index) => part + (index < children.length ? flat(children[index] ?? null) : '')).join(''));

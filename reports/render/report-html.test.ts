@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { makeRecord } from '../record.ts';
 import { facts, failedRecord, goodAttempt, lostAttempt, mixedRecord } from '../testing/runs.ts';
-import { html, Markup } from './markup.ts';
+import { markup, Markup } from './markup.ts';
 import { renderReport } from './report-html.ts';
 
 const VOID = new Set(['meta', 'br', 'rect', 'path', 'circle']);
@@ -34,7 +34,9 @@ describe('the page of a run', () => {
   it('says the verdict, the blame and that it was simulated', () => {
     expect(page).to.match(/<header class="banner fail"><div class="word">fail<\/div>[^]*blame: unit[^]*Simulated: no real unit was tested/);
     const real = makeRecord(facts([goodAttempt], { bench: { id: 'slot-1', board: 'mega-7', simulated: false } }));
-    expect(renderReport(real).replace(/<style>[^]*<\/style>/, '')).to.contain('Bench slot-1').and.to.not.match(/simulated/i);
+    expect(renderReport(real).replace(/<style>[^]*<\/style>/, ''))
+      .to.contain('Bench slot-1')
+      .and.to.not.match(/simulated/i);
     expect(renderReport(makeRecord(facts([goodAttempt], { mode: 'reference' })))).to.contain('Reference only: no unit took part');
   });
 
@@ -44,7 +46,9 @@ describe('the page of a run', () => {
   });
 
   it('shows each difference with its numbers, each measurement with its limits, and where all of it came from', () => {
-    expect(page).to.contain('LOAD fell 25.012 s after PRE-ALARM rose, 4.988 s before the earliest allowed 30.000 s (R3, PRE-30S, official).');
+    expect(page).to.contain(
+      'LOAD fell 25.012 s after PRE-ALARM rose, 4.988 s before the earliest allowed 30.000 s (R3, PRE-30S, official).',
+    );
     expect(page).to.contain('<dt>by</dt><dd>4.988 s too early</dd>');
     expect(page).to.contain('2200 uA').and.to.contain('1100 to 3300 uA');
     for (const hash of ['a', 'b', 'c', 'd', 'e']) expect(page).to.contain(hash.repeat(64));
@@ -60,11 +64,19 @@ describe('the page of a run', () => {
 
   it('lets no text become markup', () => {
     const evil = '<img src=x onerror=alert(1)>"\'&\u0007';
-    const result = { ...lostAttempt.result, title: evil, reason: evil, faults: [{ blame: 'link' as const, text: evil }], parameters: { [evil]: evil } };
+    const result = {
+      ...lostAttempt.result,
+      title: evil,
+      reason: evil,
+      faults: [{ blame: 'link' as const, text: evil }],
+      parameters: { [evil]: evil },
+    };
     const text = renderReport(makeRecord(facts([{ ...lostAttempt, result }], { commandLine: [evil] })));
     expect(text).to.not.contain('<img');
     expect(outline(text).get('img')).to.equal(undefined);
-    expect(html`<b title="${evil}">${new Markup('<i></i>')}${null}${['<', 1]}</b>`.text).to.equal('<b title="&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;"><i></i>&lt;1</b>');
+    expect(markup`<b title="${evil}">${new Markup('<i></i>')}${null}${['<', 1]}</b>`.text).to.equal(
+      '<b title="&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;"><i></i>&lt;1</b>',
+    );
   });
 
   it('is light, dark and printable', () => {

@@ -3,7 +3,7 @@
 import { finalAttempts, type Record } from '../record.ts';
 import { caseBlock } from './case-html.ts';
 import { findingsText } from './console.ts';
-import { html, Markup, type Child } from './markup.ts';
+import { markup, Markup, type Child } from './markup.ts';
 import { STYLE } from './report-style.ts';
 
 const word = (verdict: string): string => (verdict === 'notRun' ? 'not run' : verdict);
@@ -17,43 +17,52 @@ const kindOf = ({ mode, bench }: Record): { readonly text: string; readonly plai
 function banner(record: Record): Markup {
   const { verdict, blame, counts, reason, runId, started } = record;
   const kind = kindOf(record);
-  const counted = (['pass', 'fail', 'broken', 'inconclusive', 'notRun'] as const).filter((one) => counts[one] > 0).map((one) => `${counts[one]} ${word(one)}`);
-  return html`<header class="banner ${verdict}"><div class="word">${verdict}</div><p><strong>${reason}</strong><br>${counted.join(', ') || 'no cases'}${blame === null ? null : ` · blame: ${blame}`}<br><span class="soft">Run <code>${runId}</code>, started ${started}</span></p>${kind.plain ? html`<span>${kind.text}</span>` : html`<span class="simulated">${kind.text}</span>`}</header>`;
+  const counted = (['pass', 'fail', 'broken', 'inconclusive', 'notRun'] as const)
+    .filter((one) => counts[one] > 0)
+    .map((one) => `${counts[one]} ${word(one)}`);
+  return markup`<header class="banner ${verdict}"><div class="word">${verdict}</div><p><strong>${reason}</strong><br>${counted.join(', ') || 'no cases'}${blame === null ? null : ` · blame: ${blame}`}<br><span class="soft">Run <code>${runId}</code>, started ${started}</span></p>${kind.plain ? markup`<span>${kind.text}</span>` : markup`<span class="simulated">${kind.text}</span>`}</header>`;
 }
 
-const overview = (attempts: ReturnType<typeof finalAttempts>): Markup => html`<h2>Cases</h2><div class="wide"><table><thead><tr><th>verdict</th><th>case</th><th class="num">unit time</th><th>findings</th></tr></thead><tbody>${attempts.map(
-  ({ last: { result } }, index) =>
-    html`<tr><td><span class="pill ${result.verdict}">${word(result.verdict)}</span></td><td><a href="#case-${index + 1}">${result.id}</a></td><td class="num">${result.verdict === 'notRun' ? '-' : `${(result.duration_us / 1e6).toFixed(3)} s`}</td><td>${findingsText(result)}</td></tr>`,
-)}</tbody></table></div>`;
+const overview = (attempts: ReturnType<typeof finalAttempts>): Markup =>
+  markup`<h2>Cases</h2><div class="wide"><table><thead><tr><th>verdict</th><th>case</th><th class="num">unit time</th><th>findings</th></tr></thead><tbody>${attempts.map(
+    ({ last: { result } }, index) =>
+      markup`<tr><td><span class="pill ${result.verdict}">${word(result.verdict)}</span></td><td><a href="#case-${index + 1}">${result.id}</a></td><td class="num">${result.verdict === 'notRun' ? '-' : `${(result.duration_us / 1e6).toFixed(3)} s`}</td><td>${findingsText(result)}</td></tr>`,
+  )}</tbody></table></div>`;
 
 function provenance(record: Record): Markup {
   const { bench, seed, node, commandLine, hashes, clock, link, speed, mode } = record;
   const rows: readonly (readonly [string, Child])[] = [
-    ['command', html`<code>${commandLine.join(' ')}</code>`],
-    ['bench', `${bench.id}, board ${bench.board}${bench.simulated === true ? ', simulated' : ''}${mode === 'reference' ? ', reference only' : ''}`],
+    ['command', markup`<code>${commandLine.join(' ')}</code>`],
+    [
+      'bench',
+      `${bench.id}, board ${bench.board}${bench.simulated === true ? ', simulated' : ''}${mode === 'reference' ? ', reference only' : ''}`,
+    ],
     ['seed', seed === null ? 'none' : String(seed)],
     ['clock fit', clock === null ? 'none' : `${clock.rate_ppm} ppm, known to ±${clock.bound_ppm} ppm (worst case of the run)`],
-    ['link', `${link.linesSent} lines sent, ${link.linesReceived} received, ${link.resent} resent, ${link.crcErrors} damaged, ${link.lost} lost, ${link.overflow} dropped`],
+    [
+      'link',
+      `${link.linesSent} lines sent, ${link.linesReceived} received, ${link.resent} resent, ${link.crcErrors} damaged, ${link.lost} lost, ${link.overflow} dropped`,
+    ],
     ['time', `${speed.virtual_s.toFixed(3)} s of the unit’s time in ${speed.wall_s.toFixed(3)} s`],
-    ['fixture firmware', html`<code>${hashes.firmware}</code>`],
-    ['unit image', hashes.unitImage === null ? 'none' : html`<code>${hashes.unitImage}</code>`],
-    ['reference model', html`<code>${hashes.model}</code>`],
-    ['host', html`<code>${hashes.host}</code>, node ${node}`],
-    ...Object.entries(hashes.scenarios).map(([file, hash]) => [file, html`<code>${hash}</code>`] as const),
+    ['fixture firmware', markup`<code>${hashes.firmware}</code>`],
+    ['unit image', hashes.unitImage === null ? 'none' : markup`<code>${hashes.unitImage}</code>`],
+    ['reference model', markup`<code>${hashes.model}</code>`],
+    ['host', markup`<code>${hashes.host}</code>, node ${node}`],
+    ...Object.entries(hashes.scenarios).map(([file, hash]) => [file, markup`<code>${hash}</code>`] as const),
   ];
-  return html`<h2>Provenance</h2><div class="wide"><table><tbody>${rows.map(([name, value]) => html`<tr><th>${name}</th><td>${value}</td></tr>`)}</tbody></table></div>`;
+  return markup`<h2>Provenance</h2><div class="wide"><table><tbody>${rows.map(([name, value]) => markup`<tr><th>${name}</th><td>${value}</td></tr>`)}</tbody></table></div>`;
 }
 
 /** The whole page as text. */
 export function renderReport(record: Record): string {
   const attempts = finalAttempts(record);
-  const faults = record.benchFaults.map((one) => html`<li>${one.text} <span class="soft">(${one.code}, ${one.blame})</span></li>`);
-  const page = html`<!doctype html>
+  const faults = record.benchFaults.map((one) => markup`<li>${one.text} <span class="soft">(${one.code}, ${one.blame})</span></li>`);
+  const page = markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${record.verdict} · ${record.runId}${record.bench.simulated === true ? ' · simulated' : ''}</title><style>${new Markup(STYLE)}</style></head>
 <body><main>${banner(record)}
-${faults.length === 0 ? null : html`<h2>Faults of the bench</h2><ul class="plain">${faults}</ul>`}
+${faults.length === 0 ? null : markup`<h2>Faults of the bench</h2><ul class="plain">${faults}</ul>`}
 ${overview(attempts)}
 <h2>Findings</h2>${attempts.map(({ recorded, last }, index) => caseBlock(recorded, last, `case-${index + 1}`))}
 ${provenance(record)}

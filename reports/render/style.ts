@@ -28,7 +28,13 @@ export const printer = ({ width = 100, ascii = false, colour = false }: PrintOpt
   ink: (format, text) => (colour ? styleText(format, text, { validateStream: false }) : text),
 });
 
-export const VERDICT_INK: Readonly<Record<CaseVerdict, Ink>> = { pass: 'green', inconclusive: 'yellow', fail: 'red', broken: 'magenta', notRun: 'gray' };
+export const VERDICT_INK: Readonly<Record<CaseVerdict, Ink>> = {
+  pass: 'green',
+  inconclusive: 'yellow',
+  fail: 'red',
+  broken: 'magenta',
+  notRun: 'gray',
+};
 
 /** Cuts in the middle, where paths say least. */
 export const shorten = (text: string, width: number, ascii = false): string => {

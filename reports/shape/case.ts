@@ -14,12 +14,25 @@ const changes = z.array(z.strictObject({ signal: drive, value: z.union([word, z.
 
 const when = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('at'), at_us: measure }),
-  z.strictObject({ kind: z.literal('afterEdge'), signal: sense, level: senseLevel, armedBy: z.string(), delay_us: measure, timeout_us: measure }),
+  z.strictObject({
+    kind: z.literal('afterEdge'),
+    signal: sense,
+    level: senseLevel,
+    armedBy: z.string(),
+    delay_us: measure,
+    timeout_us: measure,
+  }),
   z.strictObject({ kind: z.literal('afterEntry'), entry: z.string(), delay_us: measure }),
 ]);
 const action = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('set'), changes }),
-  z.strictObject({ kind: z.literal('ramp'), signal: z.enum(['supply', 'remoteH', 'remoteL']), from_mV: measure, to_mV: measure, over_us: measure }),
+  z.strictObject({
+    kind: z.literal('ramp'),
+    signal: z.enum(['supply', 'remoteH', 'remoteL']),
+    from_mV: measure,
+    to_mV: measure,
+    over_us: measure,
+  }),
   z.strictObject({ kind: z.literal('pulse'), changes, for_us: measure }),
   z.strictObject({ kind: z.literal('sample'), analog, count: measure }),
   z.strictObject({ kind: z.literal('probe'), output: z.enum(OUTPUTS) }),
@@ -54,7 +67,16 @@ export const caseShape = z.strictObject({
     ]),
   ),
   measurements: z.array(
-    z.strictObject({ id: z.string(), name: z.string(), analog, entry: z.string(), unit: z.enum(['mV', 'uA']), low: measure, high: measure, place }),
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      analog,
+      entry: z.string(),
+      unit: z.enum(['mV', 'uA']),
+      low: measure,
+      high: measure,
+      place,
+    }),
   ),
   planned: z.array(z.string()),
   scenarioHash: z.string(),

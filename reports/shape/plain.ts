@@ -4,7 +4,11 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 /** The type of `value` after a round trip through `plain`. */
-export type Plain<T> = T extends number ? number | null : T extends string | boolean | null | undefined ? T : { -readonly [K in keyof T]: Plain<T[K]> };
+export type Plain<T> = T extends number
+  ? number | null
+  : T extends string | boolean | null | undefined
+    ? T
+    : { -readonly [K in keyof T]: Plain<T[K]> };
 
 /** A number, or null where it was not finite. */
 export const measure = z.number().nullable();

@@ -15,10 +15,18 @@ const cause = z.strictObject({ ref: causeRef, min_us: measure, max_us: measure }
 const why = { rule: z.string(), requirement: z.string(), certainty };
 
 export const predictedEdge = z.strictObject({
-  ...{ id: z.string(), signal: sense, level, causes: z.array(cause), combine: z.enum(['all', 'any']) },
-  /** Earliest and latest; null = it may come whenever it likes. */
+  id: z.string(),
+  signal: sense,
+  level,
+  causes: z.array(cause),
+  combine: z.enum(['all', 'any']),
   window_us: z.tuple([measure, measure]),
-  ...{ required: z.boolean(), observed: measure, consequence: z.boolean(), ...why, parameters: z.array(z.string()), why: z.string() },
+  required: z.boolean(),
+  observed: measure,
+  consequence: z.boolean(),
+  ...why,
+  parameters: z.array(z.string()),
+  why: z.string(),
 });
 
 export const initialLevels = z.record(sense, level);
@@ -29,11 +37,16 @@ export const predictionShape = z.strictObject({
   initial: initialLevels,
   edges: z.array(predictedEdge),
   allowed: z.array(z.strictObject({ signal: sense, from_us: measure, to_us: measure, levels: z.array(level), ...why })),
-  unexplained: z.array(z.strictObject({ seq: measure, signal: sense, level, at_us: measure, ...why, consequence: z.boolean(), why: z.string() })),
+  unexplained: z.array(
+    z.strictObject({ seq: measure, signal: sense, level, at_us: measure, ...why, consequence: z.boolean(), why: z.string() }),
+  ),
   readings: z.array(z.strictObject({ ruling: z.string(), shown: z.string() })),
   states: z.strictObject({ most: measure, bound: measure }),
   complete: z.boolean(),
-  parameters: z.record(z.string(), z.strictObject({ value: z.union([measure, z.string()]), unit: z.string(), source: z.string(), certainty })),
+  parameters: z.record(
+    z.string(),
+    z.strictObject({ value: z.union([measure, z.string()]), unit: z.string(), source: z.string(), certainty }),
+  ),
 });
 
 /** Fails to compile when the contract and this shape part ways. */

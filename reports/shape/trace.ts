@@ -13,21 +13,42 @@ const analog = z.enum(ANALOG_SIGNALS as readonly [(typeof ANALOG_SIGNALS)[number
 const span = z.strictObject({ signal: sense, from_us: measure, to_us: measure });
 
 const stimulus = z.strictObject({
-  ...{ entry: z.string(), outcome: z.enum(['done', 'timedOut', 'notReached']), asked_us: measure, done_us: measure, ended_us: measure, uncertainty_us: measure },
+  entry: z.string(),
+  outcome: z.enum(['done', 'timedOut', 'notReached']),
+  asked_us: measure,
+  done_us: measure,
+  ended_us: measure,
+  uncertainty_us: measure,
 });
 const edge = z.strictObject({
-  ...{ seq: measure, signal: sense, level: senseLevel, at_us: measure, uncertainty_us: measure },
-  ...{ via: z.enum(['capture', 'comparator', 'probe', 'light']), ticks: measure },
+  seq: measure,
+  signal: sense,
+  level: senseLevel,
+  at_us: measure,
+  uncertainty_us: measure,
+  via: z.enum(['capture', 'comparator', 'probe', 'light']),
+  ticks: measure,
 });
 const sample = z.strictObject({ entry: z.string(), analog, at_us: measure, value: measure, unit, uncertainty: measure, count: measure });
 const probe = z.strictObject({
-  ...{ entry: z.string().nullable(), output: z.enum(OUTPUTS), from_us: measure, to_us: measure, result: z.enum(['high', 'floating', 'low', 'leaky']) },
-  ...{ biasOff_mV: measure, biasOn_mV: measure, supply_mV: measure },
+  entry: z.string().nullable(),
+  output: z.enum(OUTPUTS),
+  from_us: measure,
+  to_us: measure,
+  result: z.enum(['high', 'floating', 'low', 'leaky']),
+  biasOff_mV: measure,
+  biasOn_mV: measure,
+  supply_mV: measure,
 });
 
 export const clockFit = z.strictObject({ rate_ppm: measure, bound_ppm: measure, samples: measure });
 export const linkCounters = z.strictObject({
-  ...{ linesSent: measure, linesReceived: measure, resent: measure, crcErrors: measure, overflow: measure, lost: measure },
+  linesSent: measure,
+  linesReceived: measure,
+  resent: measure,
+  crcErrors: measure,
+  overflow: measure,
+  lost: measure,
 });
 
 export const traceShape = z.strictObject({

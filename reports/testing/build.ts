@@ -19,15 +19,36 @@ export const entry = (id: string, at_s: number, action: Action, line = 1): Timel
   bounds_us: [us(at_s), us(at_s)],
   place: place(line),
 });
-export const pole = (signal: 'pole1' | 'pole3' | 'pole4', value: 'open' | 'closed'): Action => ({ kind: 'set', changes: [{ signal, value }] });
+export const pole = (signal: 'pole1' | 'pole3' | 'pole4', value: 'open' | 'closed'): Action => ({
+  kind: 'set',
+  changes: [{ signal, value }],
+});
 export const done = (id: string, at_s: number, uncertainty_us = 2): Stimulus => ({
-  ...{ entry: id, outcome: 'done', asked_us: us(at_s), done_us: us(at_s), ended_us: null, uncertainty_us },
+  entry: id,
+  outcome: 'done',
+  asked_us: us(at_s),
+  done_us: us(at_s),
+  ended_us: null,
+  uncertainty_us,
 });
 export const edge = (seq: number, signal: SenseSignal, level: SenseLevel, at_s: number, uncertainty_us = 2): Edge => ({
-  ...{ seq, signal, level, at_us: us(at_s), uncertainty_us, via: 'comparator', ticks: fixtureTicks(Math.round(at_s * 2e6)) },
+  seq,
+  signal,
+  level,
+  at_us: us(at_s),
+  uncertainty_us,
+  via: 'comparator',
+  ticks: fixtureTicks(Math.round(at_s * 2e6)),
 });
 export const probe = (output: OutputSignal, at_s: number, result: Probe['result'] = 'floating', id: string | null = null): Probe => ({
-  ...{ entry: id, output, from_us: us(at_s), to_us: us(at_s + 0.0025), result, biasOff_mV: result === 'floating' ? 20 : 300, biasOn_mV: 11_800, supply_mV: 13_000 },
+  entry: id,
+  output,
+  from_us: us(at_s),
+  to_us: us(at_s + 0.0025),
+  result,
+  biasOff_mV: result === 'floating' ? 20 : 300,
+  biasOn_mV: 11800,
+  supply_mV: 13e3,
 });
 
 export const cause = (ref: Cause['ref'], min_s: number, max_s: number): Cause => ({ ref, min_us: min_s * 1e6, max_us: max_s * 1e6 });
@@ -43,13 +64,31 @@ export const predicted = (
   observed: number | null,
   more: Partial<PredictedEdge> = {},
 ): PredictedEdge => ({
-  ...{ id, signal, level, causes, combine: 'all', required: true, observed, consequence: false, rule: 'R16', requirement: 'REACTION' },
-  ...{ parameters: [], certainty: 'I', why: 'the inputs ask for it', window_us: [us(window_s[0]), scenarioTime(window_s[1] * 1e6)] },
+  id,
+  signal,
+  level,
+  causes,
+  combine: 'all',
+  required: true,
+  observed,
+  consequence: false,
+  rule: 'R16',
+  requirement: 'REACTION',
+  parameters: [],
+  certainty: 'I',
+  why: 'the inputs ask for it',
+  window_us: [us(window_s[0]), scenarioTime(window_s[1] * 1e6)],
   ...more,
 });
 
 export const span = (signal: SenseSignal, from_s: number, to_s: number, levels: readonly Level[]): AllowedSpan => ({
-  ...{ signal, from_us: us(from_s), to_us: us(to_s), levels, rule: 'R16', requirement: 'REACTION', certainty: 'I' },
+  signal,
+  from_us: us(from_s),
+  to_us: us(to_s),
+  levels,
+  rule: 'R16',
+  requirement: 'REACTION',
+  certainty: 'I',
 });
 
 const END_s = 40;
@@ -76,16 +115,49 @@ export const goodCase: Case = {
   },
   expectations: [
     {
-      ...{ id: 'expect-1', text: 'load not high, not before 30 s after preAlarm high', place: place(15), kind: 'edge', signal: 'load', level: 'notHigh' },
-      ...{ after: { kind: 'edge', signal: 'preAlarm', level: 'high', delay_us: 0 }, notBefore_us: 30_000_000, within_us: 35_000_000 },
+      id: 'expect-1',
+      text: 'load not high, not before 30 s after preAlarm high',
+      place: place(15),
+      kind: 'edge',
+      signal: 'load',
+      level: 'notHigh',
+      after: {
+        kind: 'edge',
+        signal: 'preAlarm',
+        level: 'high',
+        delay_us: 0,
+      },
+      notBefore_us: 3e7,
+      within_us: 35e6,
     },
     {
-      ...{ id: 'expect-2', text: 'charger stays high', place: place(16), kind: 'stays', signal: 'charger', level: 'high' },
-      ...{ from: { kind: 'time', at_us: us(3) }, to: { kind: 'time', at_us: us(39) } },
+      id: 'expect-2',
+      text: 'charger stays high',
+      place: place(16),
+      kind: 'stays',
+      signal: 'charger',
+      level: 'high',
+      from: {
+        kind: 'time',
+        at_us: us(3),
+      },
+      to: {
+        kind: 'time',
+        at_us: us(39),
+      },
     },
   ],
   measurements: [
-    { ...{ id: 'measure-1', name: 'CURRENT-ON', analog: 'supplyCurrent', entry: 'measure-1', unit: 'uA', low: 1_100, high: 3_300 }, place: place(9) },
+    {
+      id: 'measure-1',
+      name: 'CURRENT-ON',
+      analog: 'supplyCurrent',
+      entry: 'measure-1',
+      unit: 'uA',
+      low: 1100,
+      high: 3300,
+      place: place(9),
+    },
   ],
   planned: ['reference', 'expect-1', 'expect-2', 'measure-1'],
   scenarioHash: 'a'.repeat(64),
@@ -131,14 +203,29 @@ export const goodPrediction: Prediction = {
     predicted('pre-1', 'preAlarm', 'high', [5, 7], [byEntry('step-1')], 3),
     predicted('load-2', 'load', 'floating', [35.1, 40.1], [byEdge(3, 30, 35)], 4, { rule: 'R3', requirement: 'PRE-30S', certainty: 'O' }),
     predicted('blue-2', 'ledBlue', 'off', [37.5, 39.5], [byEdge(4, 0, 2)], 5, { rule: 'R17', requirement: 'LED-BLUE', certainty: 'R' }),
-    predicted('pre-2', 'preAlarm', 'floating', [37.5, 38], [byEdge(4, 0, 0.5)], 6, { rule: 'R9', requirement: 'PRE-OFF-ON-TRIP', certainty: 'O' }),
+    predicted('pre-2', 'preAlarm', 'floating', [37.5, 38], [byEdge(4, 0, 0.5)], 6, {
+      rule: 'R9',
+      requirement: 'PRE-OFF-ON-TRIP',
+      certainty: 'O',
+    }),
   ],
   allowed: [
-    ...[span('load', -1, 0, ['floating']), span('load', 0, 3, ['floating', 'high']), span('load', 3, 35.1, ['high']), span('load', 35.1, 40, ['high', 'floating'])],
-    ...[span('preAlarm', -1, 5, ['floating']), span('preAlarm', 5, 7, ['floating', 'high']), span('preAlarm', 7, 37.5, ['high'])],
-    ...[span('preAlarm', 37.5, 38, ['high', 'floating']), span('preAlarm', 38, 40, ['floating'])],
-    ...[span('charger', -1, 0, ['floating']), span('charger', 0, 3, ['floating', 'high']), span('charger', 3, 40, ['high'])],
-    ...[span('ledBlue', -1, 0, ['off']), span('ledBlue', 0, 3, ['on', 'off']), span('ledBlue', 3, 37.5, ['on']), span('ledBlue', 37.5, 40, ['on', 'off'])],
+    span('load', -1, 0, ['floating']),
+    span('load', 0, 3, ['floating', 'high']),
+    span('load', 3, 35.1, ['high']),
+    span('load', 35.1, 40, ['high', 'floating']),
+    span('preAlarm', -1, 5, ['floating']),
+    span('preAlarm', 5, 7, ['floating', 'high']),
+    span('preAlarm', 7, 37.5, ['high']),
+    span('preAlarm', 37.5, 38, ['high', 'floating']),
+    span('preAlarm', 38, 40, ['floating']),
+    span('charger', -1, 0, ['floating']),
+    span('charger', 0, 3, ['floating', 'high']),
+    span('charger', 3, 40, ['high']),
+    span('ledBlue', -1, 0, ['off']),
+    span('ledBlue', 0, 3, ['on', 'off']),
+    span('ledBlue', 3, 37.5, ['on']),
+    span('ledBlue', 37.5, 40, ['on', 'off']),
     span('ledRed', -1, 40, ['off']),
   ],
   unexplained: [],

@@ -1,0 +1,188 @@
+/** The shapes of the documents that `--json` prints, one for each command, and the JSON Schemas made from them. */
+
+import { z } from 'zod';
+import { difference, doubt, fault, glitch } from '../judge/result.ts';
+import { recordShape } from '../record.ts';
+import { measure } from './plain.ts';
+import { initialLevels, predictedEdge } from './prediction.ts';
+
+const simulated = z.boolean().nullable();
+const issue = z.strictObject({
+  id: z.string(),
+  severity: z.enum(['error', 'warning']),
+  file: z.string(),
+  line: z.number().int(),
+  col: z.number().int(),
+  message: z.string(),
+  hint: z.string(),
+});
+
+export const errorDocument = z.strictObject({
+  schema: z.literal('bms-rig/error/1'),
+  exit: z.union([z.literal(2), z.literal(3)]),
+  error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }),
+  issues: z.array(issue),
+});
+
+const runCase = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  file: z.string(),
+  line: z.number().int(),
+  parameters: z.record(z.string(), z.string()),
+  covers: z.array(z.string()),
+  attempt: z.number().int(),
+  verdict: z.enum(['pass', 'inconclusive', 'fail', 'broken', 'notRun']),
+  blame: recordShape.shape.blame,
+  reason: z.string(),
+  duration_us: z.number(),
+  traceHash: z.string().nullable(),
+  differences: z.array(difference),
+  expectations: z.array(
+    z.strictObject({
+      id: z.string(),
+      line: z.number().int(),
+      outcome: z.enum(['held', 'broken', 'notMeasured']),
+      signal: z.string(),
+      what: z.string(),
+      text: z.string(),
+    }),
+  ),
+  measurements: z.array(
+    z.strictObject({
+      name: z.string(),
+      value: z.number().nullable(),
+      unit: z.string(),
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+      uncertainty: z.number().nullable(),
+      outcome: z.enum(['pass', 'marginal', 'fail', 'notMeasured']),
+    }),
+  ),
+  notMeasured: z.array(doubt),
+  marginal: z.array(doubt),
+  faults: z.array(fault),
+  glitches: z.array(glitch),
+  readings: z.array(
+    z.strictObject({
+      ruling: z.string(),
+      shown: z.string(),
+    }),
+  ),
+});
+
+export const runDocument = z.strictObject({
+  schema: z.literal('bms-rig/run/1'),
+  exit: recordShape.shape.exit,
+  simulated,
+  mode: recordShape.shape.mode,
+  verdict: recordShape.shape.verdict,
+  blame: recordShape.shape.blame,
+  reason: z.string(),
+  run: z.strictObject({
+    id: z.string(),
+    dir: z.string().nullable(),
+  }),
+  seed: z.number().nullable(),
+  counts: recordShape.shape.counts,
+  images: z.strictObject({
+    fixture: z.string(),
+    unit: z.string().nullable(),
+  }),
+  clock: z
+    .strictObject({
+      rate_ppm: measure,
+      bound_ppm: measure,
+    })
+    .nullable(),
+  link: z.strictObject({
+    resent: measure,
+    lost: measure,
+    overflow: measure,
+  }),
+  speed: recordShape.shape.speed,
+  benchFaults: recordShape.shape.benchFaults,
+  cases: z.array(runCase),
+});
+
+export const checkDocument = z.strictObject({
+  schema: z.literal('bms-rig/check/1'),
+  exit: z.union([z.literal(0), z.literal(2)]),
+  files: z.number().int(),
+  cases: z.number().int(),
+  issues: z.array(issue),
+});
+
+export const predictDocument = z.strictObject({
+  schema: z.literal('bms-rig/predict/1'),
+  exit: z.literal(0),
+  cases: z.array(
+    z.strictObject({
+      id: z.string(),
+      initial: initialLevels,
+      edges: z.array(predictedEdge),
+      complete: z.boolean(),
+    }),
+  ),
+});
+
+export const portsDocument = z.strictObject({
+  schema: z.literal('bms-rig/ports/1'),
+  exit: z.literal(0),
+  ports: z.array(
+    z.strictObject({
+      path: z.string(),
+      fixture: z
+        .strictObject({
+          id: z.string(),
+          firmware: z.string(),
+        })
+        .nullable(),
+      busyBy: z.string().nullable(),
+      error: z.string().nullable(),
+    }),
+  ),
+});
+
+export const benchDocument = z.strictObject({
+  schema: z.literal('bms-rig/bench/1'),
+  exit: z.union([z.literal(0), z.literal(1)]),
+  simulated,
+  results: z.array(
+    z.strictObject({
+      id: z.string(),
+      value: z.number(),
+      unit: z.string(),
+      bound: z.number(),
+      sense: z.enum(['<=', '>=']),
+      met: z.boolean(),
+      baseline: z.number().nullable(),
+      ratio: z.number().nullable(),
+      command: z.string(),
+    }),
+  ),
+});
+
+export type RunDocument = z.infer<typeof runDocument>;
+export type RunCase = z.infer<typeof runCase>;
+export type ErrorDocument = z.infer<typeof errorDocument>;
+export type CheckDocument = z.infer<typeof checkDocument>;
+export type PredictDocument = z.infer<typeof predictDocument>;
+export type PortsDocument = z.infer<typeof portsDocument>;
+export type BenchDocument = z.infer<typeof benchDocument>;
+export type PortRow = z.infer<typeof portsDocument>['ports'][number];
+export type BenchRow = z.infer<typeof benchDocument>['results'][number];
+
+/** By the name of the file in `schemas/` that holds it. */
+export const DOCUMENTS = {
+  'record.json': recordShape,
+  'run.json': runDocument,
+  'error.json': errorDocument,
+  'check.json': checkDocument,
+  'predict.json': predictDocument,
+  'ports.json': portsDocument,
+  'bench.json': benchDocument,
+} as const;
+
+/** The JSON Schema (draft 2020-12) of one document, as committed in `schemas/`. */
+export const schemaText = (name: keyof typeof DOCUMENTS): string => `${JSON.stringify(z.toJSONSchema(DOCUMENTS[name]), null, 2)}\n`;
