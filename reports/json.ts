@@ -2,7 +2,7 @@
 
 import type { Issue } from '../scenarios/contracts/issue.ts';
 import type { Prediction } from '../scenarios/contracts/prediction.ts';
-import { finalAttempts, type Record } from './record.ts';
+import { finalAttempts, type RunRecord } from './record.ts';
 import type {
   BenchDocument,
   BenchRow,
@@ -17,7 +17,7 @@ import type {
 import { plain } from './shape/plain.ts';
 
 /** `dir` is where the run folder lies; null when none was written. */
-export function toRunDocument(record: Record, dir: string | null): RunDocument {
+export function toRunDocument(record: RunRecord, dir: string | null): RunDocument {
   const cases = finalAttempts(record).map(({ last: { attempt, result, traceHash } }): RunCase => {
     const { mode: _, expectations, measurements, ...rest } = result;
     return {

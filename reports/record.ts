@@ -62,8 +62,8 @@ export const recordShape = z.strictObject({
   cases: z.array(z.strictObject({ case: caseShape, attempts: z.array(attempt) })),
 });
 
-export type Record = z.infer<typeof recordShape>;
-export type RecordedCase = Record['cases'][number];
+export type RunRecord = z.infer<typeof recordShape>;
+export type RecordedCase = RunRecord['cases'][number];
 export type RecordedAttempt = z.infer<typeof attempt>;
 
 /** What happened, as the runner hands it over. Attempts in order; the last one counts. */
@@ -95,21 +95,21 @@ export interface AttemptFacts {
 
 const lastOf = <T>(list: readonly T[]): T[] => list.slice(-1);
 
-function counters(traces: readonly Trace[]): Record['link'] {
+function counters(traces: readonly Trace[]): RunRecord['link'] {
   const sum = (key: keyof Trace['link']): number => traces.reduce((total, trace) => total + trace.link[key], 0);
   const keys = ['linesSent', 'linesReceived', 'resent', 'crcErrors', 'overflow', 'lost'] as const;
   return plain(Object.fromEntries(keys.map((key) => [key, sum(key)])) as unknown as Trace['link']);
 }
 
 /** Never throws for what traces contain: a broken run is recorded as well. Numbers that are not finite become null. */
-export function makeRecord(facts: RunFacts): Record {
+export function makeRecord(facts: RunFacts): RunRecord {
   const final = facts.cases.flatMap((one) => lastOf(one.attempts));
   const traces = final.flatMap((one) => (one.trace === null ? [] : [one.trace]));
   const [worst] = traces.map((trace) => trace.clock).toSorted((a, b) => b.bound_ppm - a.bound_ppm);
   const { cases, benchFaults, ...rest } = facts;
   return {
     schema: RECORD_SCHEMA,
-    ...(plain(rest) as Pick<Record, keyof typeof rest>),
+    ...(plain(rest) as Pick<RunRecord, keyof typeof rest>),
     ...judgeRun(
       final.map((one) => one.result),
       benchFaults,
@@ -131,5 +131,5 @@ export function makeRecord(facts: RunFacts): Record {
 }
 
 /** The results that count: each case's last attempt. */
-export const finalAttempts = (record: Record): readonly { readonly recorded: RecordedCase; readonly last: RecordedAttempt }[] =>
+export const finalAttempts = (record: RunRecord): readonly { readonly recorded: RecordedCase; readonly last: RecordedAttempt }[] =>
   record.cases.flatMap((recorded) => lastOf(recorded.attempts).map((last) => ({ recorded, last })));

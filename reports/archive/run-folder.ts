@@ -2,7 +2,7 @@
 
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Record } from '../record.ts';
+import type { RunRecord } from '../record.ts';
 import { renderJunit } from '../render/junit.ts';
 import { renderReport } from '../render/report-html.ts';
 
@@ -40,7 +40,7 @@ const exists = (file: string): Promise<boolean> =>
  * Writes `<out>/<runId>/` with record.json, junit.xml and report.html. The files are made in a hidden folder beside it that is then renamed, so a
  * reader sees all or nothing. Rejects with RunFolderClash when the folder exists, with the system's error when it cannot be written.
  */
-export async function writeRunFolder(out: string, record: Record): Promise<RunFolder> {
+export async function writeRunFolder(out: string, record: RunRecord): Promise<RunFolder> {
   if (!RUN_ID.test(record.runId)) throw new RangeError(`The run id ${JSON.stringify(record.runId)} cannot name a folder.`);
   const dir = path.join(out, record.runId);
   await mkdir(out, { recursive: true });

@@ -181,6 +181,21 @@ describe('a pass is earned', () => {
     expect(texts).to.include('PRE-ALARM has to float until 5.100 s, but no probe looked.');
   });
 
+  for (const one of goodTrace.edges) {
+    const name = `${one.signal} ${one.level} at ${one.at_us / 1e6} s`;
+    const others = goodTrace.edges.filter((other) => other !== one);
+    const judged = (list: typeof goodTrace.edges) =>
+      judge({ trace: { ...goodTrace, edges: list.toSorted((a, b) => a.at_us - b.at_us) } }).verdict;
+    it(`and not with the edge ${name} left out, moved by seconds, or turned round`, () => {
+      expect(judged(others)).to.not.equal('pass');
+      expect(judged([...others, { ...one, at_us: (one.at_us - 12e6) as typeof one.at_us }])).to.not.equal('pass');
+      expect(
+        judged([...others, { ...one, level: { high: 'notHigh', notHigh: 'high', on: 'off', off: 'on' }[one.level] as typeof one.level }]),
+      ).to.not.equal('pass');
+      expect(judged([...others, { ...one, signal: 'ledRed', level: 'on' }])).to.not.equal('pass');
+    });
+  }
+
   it('but a trace with every signal watched and every check kept has earned it', () => {
     expect(goodTrace.captured.map((one) => one.signal)).to.have.members([...SENSES]);
     expect(judge().verdict).to.equal('pass');

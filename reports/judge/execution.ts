@@ -1,7 +1,7 @@
 /** Whether the bench did what the timeline asked, when it asked it. */
 
 import type { TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
-import type { Stimulus } from '../../scenarios/contracts/trace.ts';
+import type { Edge, Stimulus } from '../../scenarios/contracts/trace.ts';
 import { stimulusOf } from './causes.ts';
 import { noTrigger } from './differences.ts';
 import { agrees, doubt, fault, together, type Evidence, type Findings } from './findings.ts';
@@ -13,26 +13,31 @@ const LATE_us = 1_000;
 /** True when a step's trigger timed out; then the steps behind it were never due. */
 export const wasCutShort = (stimuli: readonly Stimulus[]): boolean => stimuli.some((stimulus) => stimulus.outcome === 'timedOut');
 
-/** When the entry was due, from what it hangs on as executed; null where that never happened. */
-function due_us(evidence: Evidence, when: When): number | null {
-  if (when.kind === 'at') return when.at_us;
-  if (when.kind === 'afterEntry') {
-    const done = stimulusOf(evidence, when.entry)?.done_us ?? null;
-    return done === null ? null : done + when.delay_us;
-  }
-  const trigger = triggerEdge(evidence, when);
-  return trigger === undefined ? null : trigger.at_us + when.delay_us;
+interface Due {
+  readonly at_us: number;
+  readonly uncertainty_us: number;
 }
 
-/** The first edge the trigger should have taken: a little tolerance, because stamps of edge and arming have their own errors. */
-function triggerEdge(evidence: Evidence, when: When & { kind: 'afterEdge' }) {
-  const armed = stimulusOf(evidence, when.armedBy);
-  const from = armed?.done_us ?? null;
-  if (armed === undefined || from === null) return undefined;
-  return evidence.trace.edges.find(
-    (edge) =>
-      edge.signal === when.signal && agrees(edge.level, when.level) && edge.at_us >= from - armed.uncertainty_us - edge.uncertainty_us,
-  );
+/** When the entry was due, from what it hangs on as executed; more than one where stamps leave open which edge came first. */
+function dueAt(evidence: Evidence, when: When): readonly Due[] {
+  if (when.kind === 'at') return [{ at_us: when.at_us, uncertainty_us: 0 }];
+  if (when.kind === 'afterEdge') {
+    return triggerEdges(evidence, when).map(({ at_us, uncertainty_us }) => ({ at_us: at_us + when.delay_us, uncertainty_us }));
+  }
+  const base = stimulusOf(evidence, when.entry);
+  if (base === undefined || base.done_us === null) return [];
+  return [{ at_us: base.done_us + when.delay_us, uncertainty_us: base.uncertainty_us }];
+}
+
+/** The first edge behind the arming, and those so near to the arming that the stamps cannot tell on which side they lie. */
+function triggerEdges({ trace, ...evidence }: Evidence, when: When & { kind: 'afterEdge' }): readonly Edge[] {
+  const armed = stimulusOf({ trace, ...evidence }, when.armedBy);
+  if (armed === undefined || armed.done_us === null) return [];
+  const { done_us, uncertainty_us } = armed;
+  const all = trace.edges.filter((edge) => edge.signal === when.signal && agrees(edge.level, when.level));
+  const near = all.filter((edge) => Math.abs(edge.at_us - done_us) <= uncertainty_us + edge.uncertainty_us);
+  const first = all.find((edge) => edge.at_us > done_us + uncertainty_us + edge.uncertainty_us);
+  return first === undefined ? near : [...near, first];
 }
 
 function judgeDone(evidence: Evidence, entry: TimelineEntry, stimulus: Stimulus): Partial<Findings> {
@@ -42,13 +47,14 @@ function judgeDone(evidence: Evidence, entry: TimelineEntry, stimulus: Stimulus)
   if (done_us === null || !Number.isFinite(done_us) || !Number.isFinite(uncertainty_us) || uncertainty_us < 0) {
     return { faults: [fault('rig', `The bench does not say when ${name} was done.`)] };
   }
-  const due = due_us(evidence, entry.when);
-  if (due === null) return { faults: [fault('rig', `${name} was done although what it waits for never happened.`)] };
   const slack = (span_us: number): number =>
     LATE_us + uncertainty_us + ((Math.abs(clock.rate_ppm) + clock.bound_ppm) * Math.abs(span_us)) / 1e6;
-  const span_us = entry.when.kind === 'at' ? due : entry.when.delay_us;
-  if (!(Math.abs(done_us - due) <= slack(span_us))) {
-    return { faults: [fault('rig', `${name} was due at ${seconds(due)} and done ${duration(done_us - due)} off.`)] };
+  const span_us = entry.when.kind === 'at' ? entry.when.at_us : entry.when.delay_us;
+  const due = dueAt(evidence, entry.when);
+  const [nearest] = due.toSorted((a, b) => Math.abs(done_us - a.at_us) - Math.abs(done_us - b.at_us));
+  if (nearest === undefined) return { faults: [fault('rig', `${name} was done although what it waits for never happened.`)] };
+  if (!(Math.abs(done_us - nearest.at_us) <= slack(span_us) + nearest.uncertainty_us)) {
+    return { faults: [fault('rig', `${name} was due at ${seconds(nearest.at_us)} and done ${duration(done_us - nearest.at_us)} off.`)] };
   }
   const lasts_us = entry.do.kind === 'ramp' ? entry.do.over_us : entry.do.kind === 'pulse' ? entry.do.for_us : null;
   if (lasts_us === null) return {};
@@ -76,8 +82,8 @@ function judgeTimeout(evidence: Evidence, entry: TimelineEntry): Partial<Finding
   if (when.kind !== 'afterEdge' || armed_us === null)
     return { faults: [fault('rig', `${entryText(entry)} timed out although it waits for no edge.`)] };
   const until_us = armed_us + when.timeout_us;
-  const seen = triggerEdge(evidence, when);
-  if (seen !== undefined && seen.at_us < until_us - LATE_us) {
+  const seen = triggerEdges(evidence, when).find((edge) => edge.at_us > armed_us + LATE_us && edge.at_us < until_us - LATE_us);
+  if (seen !== undefined) {
     return {
       faults: [
         fault('rig', `${entryText(entry)} timed out although ${signalName(seen.signal)} became ${seen.level} at ${seconds(seen.at_us)}.`),
@@ -91,7 +97,7 @@ function judgeTimeout(evidence: Evidence, entry: TimelineEntry): Partial<Finding
       edge.signal === when.signal &&
       agrees(when.level, edge.level) &&
       edge.window_us[1] >= armed_us &&
-      edge.window_us[1] <= until_us &&
+      edge.window_us[1] <= until_us - LATE_us &&
       (edge.observed === null || (evidence.trace.edges.find((one) => one.seq === edge.observed)?.at_us ?? Infinity) > until_us),
   );
   const difference = noTrigger(entry, armed_us, demanded);

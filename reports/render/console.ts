@@ -2,7 +2,7 @@
 
 import type { CaseResult } from '../judge/result.ts';
 import { LABELS } from './lanes.ts';
-import { finalAttempts, type Record } from '../record.ts';
+import { finalAttempts, type RunRecord } from '../record.ts';
 import { renderDifference } from './difference-text.ts';
 import { clip, printer, shorten, VERDICT_INK, wrap, type PrintOptions, type Printer } from './style.ts';
 
@@ -50,7 +50,7 @@ export function renderTable(results: readonly CaseResult[], options: PrintOption
 }
 
 /** One line: verdict, counts, what kind of bench, how fast, and what it takes to run it again. */
-export function renderSummary(record: Record, options: PrintOptions = {}): string {
+export function renderSummary(record: RunRecord, options: PrintOptions = {}): string {
   const print = printer(options);
   const { verdict, blame, counts, bench, speed, seed, mode } = record;
   const total = Object.values(counts).reduce((sum, one) => sum + one, 0);
@@ -90,7 +90,7 @@ function renderCase(one: ReturnType<typeof finalAttempts>[number], print: Printe
 }
 
 /** Everything a person wants to see after a run; ends with a newline. */
-export function renderRun(record: Record, options: PrintOptions = {}): string {
+export function renderRun(record: RunRecord, options: PrintOptions = {}): string {
   const print = printer(options);
   const attempts = finalAttempts(record);
   const open = attempts.filter(({ last }) => last.result.verdict !== 'pass' && last.result.verdict !== 'notRun');

@@ -3,7 +3,7 @@
 import * as junit from 'junit-report-builder';
 import type { Builder } from 'junit-report-builder';
 import type { CaseResult } from '../judge/result.ts';
-import { finalAttempts, type Record } from '../record.ts';
+import { finalAttempts, type RunRecord } from '../record.ts';
 
 // The package is CommonJS and its types speak of an ES module: what Node hands over as `default` is the builder itself.
 const { default: shared } = junit as unknown as { readonly default: Builder };
@@ -48,7 +48,7 @@ function addCase(suite: Suite, result: CaseResult): void {
 }
 
 /** The whole file, ready to be written. */
-export function renderJunit(record: Record): string {
+export function renderJunit(record: RunRecord): string {
   const builder = shared.newBuilder().name('bms-rig');
   const suite = builder
     .testSuite()

@@ -1,6 +1,6 @@
 /** report.html: a run on one page that needs nothing but itself, no script and no network. */
 
-import { finalAttempts, type Record } from '../record.ts';
+import { finalAttempts, type RunRecord } from '../record.ts';
 import { caseBlock } from './case-html.ts';
 import { findingsText } from './console.ts';
 import { markup, Markup, type Child } from './markup.ts';
@@ -8,13 +8,13 @@ import { STYLE } from './report-style.ts';
 
 const word = (verdict: string): string => (verdict === 'notRun' ? 'not run' : verdict);
 
-const kindOf = ({ mode, bench }: Record): { readonly text: string; readonly plain: boolean } => {
+const kindOf = ({ mode, bench }: RunRecord): { readonly text: string; readonly plain: boolean } => {
   if (mode === 'reference') return { text: 'Reference only: no unit took part', plain: false };
   if (bench.simulated === true) return { text: 'Simulated: no real unit was tested', plain: false };
   return { text: `Bench ${bench.id}`, plain: true };
 };
 
-function banner(record: Record): Markup {
+function banner(record: RunRecord): Markup {
   const { verdict, blame, counts, reason, runId, started } = record;
   const kind = kindOf(record);
   const counted = (['pass', 'fail', 'broken', 'inconclusive', 'notRun'] as const)
@@ -29,7 +29,7 @@ const overview = (attempts: ReturnType<typeof finalAttempts>): Markup =>
       markup`<tr><td><span class="pill ${result.verdict}">${word(result.verdict)}</span></td><td><a href="#case-${index + 1}">${result.id}</a></td><td class="num">${result.verdict === 'notRun' ? '-' : `${(result.duration_us / 1e6).toFixed(3)} s`}</td><td>${findingsText(result)}</td></tr>`,
   )}</tbody></table></div>`;
 
-function provenance(record: Record): Markup {
+function provenance(record: RunRecord): Markup {
   const { bench, seed, node, commandLine, hashes, clock, link, speed, mode } = record;
   const rows: readonly (readonly [string, Child])[] = [
     ['command', markup`<code>${commandLine.join(' ')}</code>`],
@@ -54,7 +54,7 @@ function provenance(record: Record): Markup {
 }
 
 /** The whole page as text. */
-export function renderReport(record: Record): string {
+export function renderReport(record: RunRecord): string {
   const attempts = finalAttempts(record);
   const faults = record.benchFaults.map((one) => markup`<li>${one.text} <span class="soft">(${one.code}, ${one.blame})</span></li>`);
   const page = markup`<!doctype html>

@@ -2,7 +2,7 @@
 
 import { judgeCase } from '../judge/case.ts';
 import { unjudged, type BenchFault } from '../judge/run.ts';
-import { makeRecord, type AttemptFacts, type Record, type RunFacts } from '../record.ts';
+import { makeRecord, type AttemptFacts, type RunRecord, type RunFacts } from '../record.ts';
 import { edge, goodCase, goodPrediction, goodTrace, probe } from './build.ts';
 
 const judged = (trace = goodTrace, prediction = goodPrediction): AttemptFacts => ({
@@ -82,6 +82,6 @@ export const facts = (
   ...more,
 });
 
-export const goodRecord: Record = makeRecord(facts([goodAttempt]));
-export const failedRecord: Record = makeRecord(facts([goodAttempt, earlyAttempt]));
-export const mixedRecord: Record = makeRecord(facts([goodAttempt, earlyAttempt, lostAttempt, unprobedAttempt, notRunAttempt]));
+export const goodRecord: RunRecord = makeRecord(facts([goodAttempt]));
+export const failedRecord: RunRecord = makeRecord(facts([goodAttempt, earlyAttempt]));
+export const mixedRecord: RunRecord = makeRecord(facts([goodAttempt, earlyAttempt, lostAttempt, unprobedAttempt, notRunAttempt]));

@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import type { Case } from '../../scenarios/contracts/case.ts';
+import type { When } from '../../scenarios/contracts/timeline.ts';
+import type { Trace } from '../../scenarios/contracts/trace.ts';
+import { done, edge, goodCase, goodPrediction, goodTrace } from '../testing/build.ts';
+import { judgeExecution, wasCutShort } from './execution.ts';
+
+const afterPreAlarm: When = {
+  kind: 'afterEdge',
+  signal: 'preAlarm',
+  level: 'high',
+  armedBy: 'step-1',
+  delay_us: 900_000,
+  timeout_us: 3_000_000,
+};
+const hanging = (when: When): Case => ({
+  ...goodCase,
+  timeline: { ...goodCase.timeline, entries: goodCase.timeline.entries.map((one) => (one.id === 'step-2' ? { ...one, when } : one)) },
+});
+const withStep2 = (stimulus: Trace['stimuli'][number], more: Partial<Trace> = {}): Trace => ({
+  ...goodTrace,
+  stimuli: goodTrace.stimuli.map((one) => (one.entry === 'step-2' ? stimulus : one)),
+  ...more,
+});
+const faults = (testCase: Case, trace: Trace): readonly string[] => {
+  const evidence = { testCase, trace, prediction: goodPrediction, cutShort: wasCutShort(trace.stimuli) };
+  return judgeExecution(evidence).faults.map((one) => `${one.blame}: ${one.text}`);
+};
+const timedOut = { ...done('step-2', 8), outcome: 'timedOut', done_us: null } as const;
+
+describe('whether the bench did what the timeline asked', () => {
+  it('takes a step after an edge at its delay behind the stamp', () => {
+    expect(faults(hanging(afterPreAlarm), withStep2(done('step-2', 6)))).to.deep.equal([]);
+    expect(faults(hanging(afterPreAlarm), withStep2(done('step-2', 6.01)))).to.deep.equal([
+      'rig: step-2 (pole1 open) was due at 6.000 s and done 10.000 ms off.',
+    ]);
+  });
+
+  it('leaves open which of two edges armed it where the stamps cannot tell', () => {
+    const edges = [
+      ...goodTrace.edges.slice(0, 3),
+      edge(3, 'preAlarm', 'high', 5.000001),
+      edge(4, 'preAlarm', 'notHigh', 5.5),
+      edge(5, 'preAlarm', 'high', 5.6),
+    ];
+    for (const at_s of [5.900001, 6.5])
+      expect(faults(hanging(afterPreAlarm), withStep2(done('step-2', at_s), { edges }))).to.deep.equal([]);
+    expect(faults(hanging(afterPreAlarm), withStep2(done('step-2', 6.2), { edges }))).to.have.length(1);
+  });
+
+  it('takes a step after another at its delay', () => {
+    const when: When = { kind: 'afterEntry', entry: 'step-1', delay_us: 1_000_000 };
+    expect(faults(hanging(when), withStep2(done('step-2', 6)))).to.deep.equal([]);
+    expect(faults(hanging(when), withStep2(done('step-2', 5.9)))).to.have.length(1);
+  });
+
+  it('allows for what the clock fit explains, and for no more', () => {
+    const slow = { clock: { rate_ppm: 5_000, bound_ppm: 5, samples: 20 } };
+    expect(faults(goodCase, withStep2(done('step-2', 6.02), slow))).to.deep.equal([]);
+    expect(faults(goodCase, withStep2(done('step-2', 6.04), slow))).to.have.length(1);
+  });
+
+  it('blames the rig for a step done without its edge, or not done in spite of it', () => {
+    const edges = goodTrace.edges.filter((one) => one.signal !== 'preAlarm');
+    expect(faults(hanging(afterPreAlarm), withStep2(done('step-2', 6), { edges }))[0]).to.contain(
+      'although what it waits for never happened',
+    );
+    expect(faults(hanging(afterPreAlarm), withStep2(timedOut))[0]).to.contain('timed out although PRE-ALARM became high at 5.100 s');
+    expect(faults(goodCase, withStep2(timedOut))[0]).to.contain('although it waits for no edge');
+  });
+});
