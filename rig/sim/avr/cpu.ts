@@ -1,13 +1,15 @@
 /** Executes AVR instructions on registers and memory; everything around an instruction (events, interrupts, sleep) is the core's. */
 
 import type { EventQueue } from './event-queue.ts';
-import { decode, isTwoWords, operationNumber } from './instruction-decoder.ts';
+import { CONSTANTS, LPM_EXTENDED, LPM_INCREMENT, decode, isTwoWords, pack } from './instruction-decoder.ts';
 import type { Interrupts } from './interrupts.ts';
 
 export const SREG = 0x5f;
 export const I_FLAG = 0x80;
 const SPL = 0x5d;
 const SPH = 0x5e;
+const RAMPZ = 0x5b;
+const EIND = 0x5c;
 
 export type ReadHook = (address: number) => number;
 /** `mask` = the bits the instruction means to touch: one for SBI and CBI, else all. */
@@ -31,8 +33,8 @@ export interface CpuSurroundings {
 }
 
 export class Cpu {
-  /** The whole 16-bit data space: registers, I/O, SRAM. */
-  readonly data = new Uint8Array(0x10000);
+  /** The whole 16-bit data space (registers, I/O, SRAM), and behind it the constants. */
+  readonly data = new Uint8Array(CONSTANTS + 0x100);
   pc = 0;
   cycles = 0;
   /** Cycle of the last instruction that set I: one more runs before an interrupt. */
@@ -42,9 +44,8 @@ export class Cpu {
   readonly around: CpuSurroundings;
   readonly flash: Uint8Array;
   readonly words: Uint16Array;
-  readonly ops: Uint8Array;
-  readonly ds: Uint8Array;
-  readonly ks: Int32Array;
+  /** Decoded instructions, one per flash word; 0 = not decoded yet. */
+  readonly code: Int32Array;
   readonly ramStart: number;
   readonly ramBytes: number;
   readonly wide: boolean;
@@ -54,10 +55,9 @@ export class Cpu {
     this.flash = flash.slice();
     const count = flash.length >> 1;
     this.words = new Uint16Array(this.flash.buffer);
-    // Two more than there are words, so that running off the end wraps to the reset vector.
-    this.ops = new Uint8Array(count + 3).fill(operationNumber('wrap'), count);
-    this.ds = new Uint8Array(count + 3);
-    this.ks = new Int32Array(count + 3);
+    // Some more than there are words, so that running off the end wraps to the reset vector.
+    this.code = new Int32Array(count + 3).fill(pack({ operation: 'wrap', d: 0, k: 0 }), count);
+    for (let value = 0; value < 0x100; value++) this.data[CONSTANTS + value] = value;
     this.ramStart = ramStart;
     this.ramBytes = ramEnd + 1 - ramStart;
     this.wide = flash.length > 0x20000;
@@ -104,16 +104,17 @@ export class Cpu {
   }
 
   decode(pc: number): void {
-    const { operation, d, k } = decode(this.words[pc]!, this.words[pc + 1] ?? 0);
-    this.ops[pc] = operationNumber(operation);
-    this.ds[pc] = d;
-    this.ks[pc] = k;
+    this.code[pc] = pack(decode(this.words[pc]!, this.words[pc + 1] ?? 0));
   }
 
-  /** Any address that is not SRAM, and SRAM when the caller does not care. */
+  /** `pc` points behind the instruction; `cycles` is the instant of the access. */
   load(address: number, pc: number, cycles: number): number {
+    if ((address - this.ramStart) >>> 0 < this.ramBytes) return this.data[address]!;
+    return this.#loadElsewhere(address, pc, cycles);
+  }
+
+  #loadElsewhere(address: number, pc: number, cycles: number): number {
     if (address >= this.ramStart) {
-      if (address - this.ramStart < this.ramBytes) return this.data[address]!;
       this.pc = pc - 1;
       this.around.strayAccess(address);
       return 0;
@@ -127,12 +128,17 @@ export class Cpu {
 
   /** Returns the cycles by which the hook has halted the CPU. */
   store(address: number, value: number, mask: number, pc: number, cycles: number): number {
+    if ((address - this.ramStart) >>> 0 < this.ramBytes) {
+      this.data[address] = value;
+      return 0;
+    }
+    return this.#storeElsewhere(address, value, mask, pc, cycles);
+  }
+
+  #storeElsewhere(address: number, value: number, mask: number, pc: number, cycles: number): number {
     if (address >= this.ramStart) {
-      if (address - this.ramStart < this.ramBytes) this.data[address] = value;
-      else {
-        this.pc = pc - 1;
-        this.around.strayAccess(address);
-      }
+      this.pc = pc - 1;
+      this.around.strayAccess(address);
       return 0;
     }
     const hook = this.writes[address]!;
@@ -144,6 +150,52 @@ export class Cpu {
     this.cycles = cycles;
     hook(value, mask);
     return this.cycles - cycles;
+  }
+
+  /** Addresses of indirect access; `k` as the decoder packs it. */
+  displaced(k: number): number {
+    const p = k >> 8;
+    return ((this.data[p]! | (this.data[p + 1]! << 8)) + (k & 0xff)) & 0xffff;
+  }
+
+  postIncrement(k: number): number {
+    const p = k >> 8;
+    const address = this.data[p]! | (this.data[p + 1]! << 8);
+    this.data[p] = address + 1;
+    this.data[p + 1] = (address + 1) >> 8;
+    return address;
+  }
+
+  preDecrement(k: number): number {
+    const p = k >> 8;
+    const address = ((this.data[p]! | (this.data[p + 1]! << 8)) - 1) & 0xffff;
+    this.data[p] = address;
+    this.data[p + 1] = address >> 8;
+    return address;
+  }
+
+  /** Z, and EIND above it for the extended jumps. */
+  indirectTarget(extended: number): number {
+    return this.data[30]! | (this.data[31]! << 8) | (extended === 0 ? 0 : this.data[EIND]! << 16);
+  }
+
+  loadProgram(k: number): number {
+    const { data } = this;
+    const extended = (k & LPM_EXTENDED) !== 0;
+    const address = data[30]! | (data[31]! << 8) | (extended ? data[RAMPZ]! << 16 : 0);
+    if ((k & LPM_INCREMENT) !== 0) {
+      data[30] = address + 1;
+      data[31] = (address + 1) >> 8;
+      if (extended) data[RAMPZ] = ((address + 1) >> 16) & ((this.flash.length - 1) >> 16);
+    }
+    return this.flash[address & (this.flash.length - 1)]!;
+  }
+
+  /** SLEEP, WDR and SPM, in this order. */
+  special(which: number): void {
+    if (which === 0) this.around.sleep();
+    else if (which === 1) this.around.watchdogReset();
+    else this.around.selfProgramming();
   }
 
   /** Length of the instruction at `pc`, for those that skip it. */

@@ -2,34 +2,43 @@
 
 /** The operations; the index is the number by which the CPU switches. Source: AVR Instruction Set Manual DS40002198. */
 export const OPERATIONS = [
-  ...(['undecoded', 'nop', 'add', 'adc', 'sub', 'sbc', 'and', 'or', 'eor', 'mov', 'cp', 'cpc', 'subi', 'sbci', 'andi', 'ori'] as const), // 0
-  ...(['cpi', 'ldi', 'com', 'neg', 'swap', 'inc', 'asr', 'lsr', 'ror', 'dec', 'movw', 'adiw', 'sbiw', 'mul', 'muls', 'mulsu'] as const), // 16
-  ...(['fmul', 'fmuls', 'fmulsu', 'cpse', 'brbs', 'brbc', 'rjmp', 'jmp', 'ijmp', 'eijmp', 'rcall', 'call', 'icall', 'eicall'] as const), // 32
-  ...(['ret', 'reti', 'sbrc', 'sbrs', 'sbic', 'sbis', 'sbi', 'cbi', 'in', 'out', 'lds', 'sts'] as const), // 46
-  ...(['ldd', 'ld+', '-ld', 'std', 'st+', '-st', 'lpm', 'lpm+', 'elpm', 'elpm+', 'push', 'pop'] as const), // 58
-  ...(['bset', 'bclr', 'bst', 'bld', 'sleep', 'wdr', 'spm', 'wrap'] as const), // 70
-];
+  ...(['undecoded', 'nop', 'add', 'adc', 'sub', 'sbc', 'and', 'or', 'eor', 'mov', 'cp', 'cpc', 'com', 'neg', 'swap', 'inc'] as const), // 0
+  ...(['asr', 'lsr', 'ror', 'dec', 'movw', 'addw', 'mul', 'muls', 'mulsu', 'fmul', 'fmuls', 'fmulsu', 'cpse', 'brbs', 'brbc', 'rjmp'] as const), // 16
+  ...(['jmp', 'ijmp', 'rcall', 'call', 'icall', 'ret', 'reti', 'sbrc', 'sbrs', 'sbic', 'sbis', 'sbi', 'cbi', 'in', 'out', 'lds'] as const), // 32
+  ...(['sts', 'ldd', 'ld+', '-ld', 'std', 'st+', '-st', 'lpm', 'push', 'pop', 'bset', 'bclr', 'bst', 'bld', 'sleep', 'wdr'] as const), // 48
+  ...(['spm', 'wrap'] as const), // 64
+] as const;
 
 export type Operation = (typeof OPERATIONS)[number];
 
 const NUMBER = new Map<Operation, number>(OPERATIONS.map((operation, index) => [operation, index]));
 
-/** `d` = destination or tested register, bit number or flag mask; `k` = source register, constant, bit mask, data address, pointer, offset or target. */
+/** Constants of instructions are read like registers, from this address up: one for each byte. */
+export const CONSTANTS = 0x10000;
+
+/**
+ * `d` = destination or tested register, or a bit number; `k` = source register or constant (an index into data), bit number, data address,
+ * word offset, target, addend, or for indirect access the pointer's register number in the high byte and the displacement in the low one.
+ */
 export interface Instruction {
   readonly operation: Operation;
   readonly d: number;
   readonly k: number;
 }
 
-export const operationNumber = (operation: Operation): number => NUMBER.get(operation) ?? 1;
+/** Seven bits of operation, five of d, twenty of k. */
+export const pack = ({ operation, d, k }: Instruction): number => (k << 12) | (d << 7) | (NUMBER.get(operation) ?? 1);
 
 export const isTwoWords = (opcode: number): boolean => (opcode & 0xfc0f) === 0x9000 || (opcode & 0xfe0c) === 0x940c;
 
 const signed = (value: number, bits: number): number => (value << (32 - bits)) >> (32 - bits);
 
 const TWO_REGISTERS: readonly (Operation | null)[] = [null, 'cpc', 'sbc', 'add', 'cpse', 'cp', 'sub', 'adc', 'and', 'eor', 'or', 'mov'];
-const IMMEDIATE: Readonly<Record<number, Operation>> = { 3: 'cpi', 4: 'sbci', 5: 'subi', 6: 'ori', 7: 'andi', 14: 'ldi' };
+const IMMEDIATE: Readonly<Record<number, Operation>> = { 3: 'cp', 4: 'sbc', 5: 'sub', 6: 'or', 7: 'and', 14: 'mov' };
 const ONE_REGISTER: readonly (Operation | null)[] = ['com', 'neg', 'swap', 'inc', null, 'asr', 'lsr', 'ror', null, null, 'dec'];
+/** LPM and its kin, in k: Z moves on; RAMPZ is Z's third byte. */
+export const LPM_INCREMENT = 1;
+export const LPM_EXTENDED = 2;
 const X = 26 << 8;
 const Y = 28 << 8;
 const Z = 30 << 8;
@@ -38,9 +47,9 @@ const INDIRECT: Readonly<Record<number, readonly [load: Operation, store: Operat
   1: ['ld+', 'st+', Z],
   2: ['-ld', '-st', Z],
   4: ['lpm', null, 0],
-  5: ['lpm+', null, 0],
-  6: ['elpm', null, 0],
-  7: ['elpm+', null, 0],
+  5: ['lpm', null, LPM_INCREMENT],
+  6: ['lpm', null, LPM_EXTENDED],
+  7: ['lpm', null, LPM_INCREMENT | LPM_EXTENDED],
   9: ['ld+', 'st+', Y],
   10: ['-ld', '-st', Y],
   12: ['ldd', 'std', X],
@@ -50,15 +59,15 @@ const INDIRECT: Readonly<Record<number, readonly [load: Operation, store: Operat
 };
 const EXACT: Readonly<Record<number, readonly [operation: Operation, d: number, k: number]>> = {
   0x9409: ['ijmp', 0, 0],
-  0x9419: ['eijmp', 0, 0],
+  0x9419: ['ijmp', 0, 1],
   0x9508: ['ret', 0, 0],
   0x9509: ['icall', 0, 0],
   0x9518: ['reti', 0, 0],
-  0x9519: ['eicall', 0, 0],
+  0x9519: ['icall', 0, 1],
   0x9588: ['sleep', 0, 0],
   0x95a8: ['wdr', 0, 0],
   0x95c8: ['lpm', 0, 0],
-  0x95d8: ['elpm', 0, 0],
+  0x95d8: ['lpm', 0, LPM_EXTENDED],
   0x95e8: ['spm', 0, 0],
   0x95f8: ['spm', 0, 0],
 };
@@ -99,7 +108,7 @@ export const decode = (opcode: number, next: number): Instruction => {
   }
   if (opcode < 0x3000) return { operation: TWO_REGISTERS[opcode >> 10] ?? 'nop', d, k: r };
   const immediate = IMMEDIATE[top];
-  if (immediate !== undefined) return { operation: immediate, d: high, k: ((opcode >> 4) & 0xf0) | (opcode & 0x0f) };
+  if (immediate !== undefined) return { operation: immediate, d: high, k: CONSTANTS + (((opcode >> 4) & 0xf0) | (opcode & 0x0f)) };
   if (top === 8 || top === 10) {
     const displacement = (opcode & 7) | ((opcode >> 7) & 0x18) | ((opcode >> 8) & 0x20);
     const viaY = (opcode & 8) !== 0;
@@ -108,13 +117,16 @@ export const decode = (opcode: number, next: number): Instruction => {
   }
   if (top === 9) {
     if (opcode < 0x9600) return decode9(opcode, next);
-    if (opcode < 0x9800) return { operation: opcode < 0x9700 ? 'adiw' : 'sbiw', d: 24 + ((opcode >> 3) & 6), k: ((opcode >> 2) & 0x30) | (opcode & 0x0f) };
+    if (opcode < 0x9800) {
+      const addend = ((opcode >> 2) & 0x30) | (opcode & 0x0f);
+      return { operation: 'addw', d: 24 + ((opcode >> 3) & 6), k: opcode < 0x9700 ? addend : -addend };
+    }
     if (opcode >= 0x9c00) return { operation: 'mul', d, k: r };
     return { operation: (['cbi', 'sbic', 'sbi', 'sbis'] as const)[(opcode >> 8) & 3] as Operation, d: opcode & 7, k: 0x20 + ((opcode >> 3) & 0x1f) };
   }
   if (top === 11) return { operation: (opcode & 0x800) === 0 ? 'in' : 'out', d, k: 0x20 + ((opcode & 0x0f) | ((opcode >> 5) & 0x30)) };
   if (top === 12 || top === 13) return { operation: top === 12 ? 'rjmp' : 'rcall', d: 0, k: signed(opcode & 0xfff, 12) };
-  if (opcode < 0xf800) return { operation: (opcode & 0x400) === 0 ? 'brbs' : 'brbc', d: 1 << (opcode & 7), k: signed((opcode >> 3) & 0x7f, 7) };
+  if (opcode < 0xf800) return { operation: (opcode & 0x400) === 0 ? 'brbs' : 'brbc', d: opcode & 7, k: signed((opcode >> 3) & 0x7f, 7) };
   if ((opcode & 8) !== 0) return NOP;
-  return { operation: (['bld', 'bst', 'sbrc', 'sbrs'] as const)[(opcode >> 9) & 3] as Operation, d, k: 1 << (opcode & 7) };
+  return { operation: (['bld', 'bst', 'sbrc', 'sbrs'] as const)[(opcode >> 9) & 3] as Operation, d, k: opcode & 7 };
 };
