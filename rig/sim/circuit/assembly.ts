@@ -40,6 +40,8 @@ export class Assembly {
   readonly channels = new Map<string, Reading>();
   /** By converter channel. */
   readonly converters = new Map<number, (code: number, t_ns: number) => void>();
+  /** Inputs of the boards that some part drives. All are low at first. */
+  readonly inputs: BoardPin[] = [];
   readonly avcc_V: Record<BoardName, number> = { fixture: 5, unit: 5 };
   readonly #nodes = new Map<string, number>();
   readonly #pins = new Map<string, Follower[]>();
@@ -156,12 +158,14 @@ export class Assembly {
   #read(part: Part, netlist: Netlist, draw: Draw): void {
     switch (part.kind) {
       case 'comparator': {
+        this.inputs.push(...part.pins);
         const response_ns = draw.in(part.response_us) * 1e3;
         const tell = (level: boolean, t_ns: number): void => part.pins.forEach((pin) => this.#around.input(pin, level, t_ns));
         this.watches.push(comparatorWatch(part, this.#node(part.plus), this.#node(part.reference), { response_ns, tell }));
         return;
       }
       case 'logicInput': {
+        this.inputs.push(part.pin);
         const told = { response_ns: 0, tell: (level: boolean, t_ns: number) => this.#around.input(part.pin, level, t_ns) };
         this.watches.push(thresholdWatch(this.#node(part.node), part, told));
         return;
@@ -195,6 +199,7 @@ export class Assembly {
   }
 
   #placeLight(part: PartOf<'lightSensor'>, netlist: Netlist, draw: Draw): void {
+    this.inputs.push(part.pin);
     const light = new LightReading(draw.of(part.lit_V), draw.in(part.dark_V));
     const times: ActuatorTimes = { close_us: part.response_us, open_us: part.response_us, monostable_ms: null };
     this.readings.set(part.to, light.reading);

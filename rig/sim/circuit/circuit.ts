@@ -14,7 +14,7 @@ export const UNIT_TO_FIXTURE_MIN_ns = 20_000;
 export const FIXTURE_TO_UNIT_MIN_ns = 20_000;
 
 /**
- * All times are true time in ns. Each input of a board is low until the listener hears otherwise, and the unit is held.
+ * All times are true time in ns. The unit is held until a listener hears that it is released.
  *
  * Parts are piecewise linear, so between two changes each node voltage is a straight line (a slew) plus the decay of the
  * capacitors; nothing is stepped, and crossings are found on these curves. Which state a part is in (limiting, clamping)
@@ -32,6 +32,7 @@ export interface Circuit {
   setConverter(channel: number, code: number, t_ns: number): void;
   /** Volts on an ADC channel of a board at t, t between the time advanced to and the next activity. An unconnected channel reads 0 V. */
   adcVolts(board: BoardName, channel: number, t_ns: number): number;
+  /** The listener hears the present level of every input the circuit drives at once, and each change from then on. */
   onInput(listener: InputListener): void;
   /** The unit's controller is released (true) or held in reset (false) by its supervisor. While held its pins count as undriven. */
   onUnitPower(listener: UnitPowerListener): void;

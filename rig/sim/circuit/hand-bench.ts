@@ -19,6 +19,8 @@ export const ms = (value: number): number => value * 1e6;
 
 export class HandBench {
   readonly circuit: Circuit;
+  /** Levels told when the listener was added. */
+  readonly initial: readonly SeenEdge[];
   readonly edges: SeenEdge[] = [];
   readonly power: { readonly released: boolean; readonly at_ns: number }[] = [];
   now_ns = 0;
@@ -30,6 +32,7 @@ export class HandBench {
       occasion: options.occasion ?? '',
     });
     this.circuit.onInput((board, pin, level, at_ns) => this.edges.push({ board, pin, level, at_ns }));
+    this.initial = this.edges.splice(0);
     this.circuit.onUnitPower((released, at_ns) => this.power.push({ released, at_ns }));
   }
 

@@ -1,6 +1,7 @@
 /** The circuit as it runs: event after event, a new segment after each change, levels told at their instants. */
 
 import type { Netlist } from '../../fixture/netlist/netlist.ts';
+import type { BoardPin } from '../../fixture/netlist/part.ts';
 import { Assembly, type Chance, pinKey } from './assembly.ts';
 import type { BoardName, InputListener, PinDrive, UnitPowerListener } from './boards.ts';
 import { Network } from './network.ts';
@@ -15,6 +16,8 @@ export class LiveCircuit {
   readonly #powerListeners: UnitPowerListener[] = [];
   /** Pins that the unit drives: given up together when its controller is held. */
   readonly #unitDriven = new Set<string>();
+  /** Inputs told high. */
+  readonly #high = new Set<string>();
   #now_ns = 0;
   #segment: Segment;
   /** The first watch to change its mind on this segment, and when. */
@@ -26,9 +29,7 @@ export class LiveCircuit {
       changed: () => {
         this.#stale = true;
       },
-      input: ({ board, pin }, level, t_ns) => {
-        for (const listener of this.#inputListeners) listener(board, pin, level, t_ns);
-      },
+      input: (pin, level, t_ns) => this.#tell(pin, level, t_ns),
       power: (released, t_ns) => this.#power(released, t_ns),
     });
     this.avcc_V = this.#assembly.avcc_V;
@@ -43,6 +44,7 @@ export class LiveCircuit {
 
   onInput(listener: InputListener): void {
     this.#inputListeners.push(listener);
+    for (const { board, pin } of this.#assembly.inputs) listener(board, pin, this.#high.has(pinKey(board, pin)), this.#now_ns);
   }
 
   onUnitPower(listener: UnitPowerListener): void {
@@ -109,6 +111,12 @@ export class LiveCircuit {
     const { level } = watch;
     this.#assembly.timetable.at(this.#now_ns + watch.response_ns, (t_ns) => watch.tell(level, t_ns));
     this.#lookAhead(this.#segment);
+  }
+
+  #tell({ board, pin }: BoardPin, level: boolean, t_ns: number): void {
+    if (level) this.#high.add(pinKey(board, pin));
+    else this.#high.delete(pinKey(board, pin));
+    for (const listener of this.#inputListeners) listener(board, pin, level, t_ns);
   }
 
   #power(released: boolean, t_ns: number): void {

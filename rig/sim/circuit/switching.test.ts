@@ -83,6 +83,31 @@ describe('comparators', () => {
   });
 });
 
+describe('a new listener', () => {
+  it('hears the level of every input at once', () => {
+    const bench = new HandBench();
+    expect(bench.initial.map(({ pin }) => pin).toSorted()).to.deep.equal([
+      'PD2',
+      'PD3',
+      'PD4',
+      'PK0',
+      'PK1',
+      'PK2',
+      'PK3',
+      'PK4',
+      'PL0',
+      'PL1',
+    ]);
+    expect(bench.initial.every(({ level }) => !level)).to.equal(true);
+    const late: string[] = [];
+    closeAll(bench.supplied(12.8))
+      .pin('unit', 'PB0', 'high')
+      .wait(ms(10))
+      .circuit.onInput((_board, pin, level) => level && late.push(pin));
+    expect(late).to.have.members(['PK0', 'PL0']);
+  });
+});
+
 describe('light sensors', () => {
   it('follow their LED within 20-100 us, both ways', () => {
     for (let seed = 1; seed <= 20; seed += 1) {
