@@ -16,6 +16,8 @@ import type {
 } from './shape/documents.ts';
 import { plain } from './shape/plain.ts';
 
+export type { BenchRow, PortRow, RunDocument } from './shape/documents.ts';
+
 /** `dir` is where the run folder lies; null when none was written. */
 export function toRunDocument(record: RunRecord, dir: string | null): RunDocument {
   const cases = finalAttempts(record).map(({ last: { attempt, result, traceHash } }): RunCase => {
