@@ -16,6 +16,7 @@ import type {
 } from './shape/documents.ts';
 import { plain } from './shape/plain.ts';
 
+export { DOCUMENTS, schemaText } from './shape/documents.ts';
 export type { BenchRow, PortRow, RunDocument } from './shape/documents.ts';
 
 /** `dir` is where the run folder lies; null when none was written. */
