@@ -3,7 +3,7 @@
 import type { BindingInterface } from '../link/bindings.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import { RigError } from '../error.ts';
-import { drivenPins, type Netlist } from '../fixture/netlist/netlist.ts';
+import type { Netlist } from '../fixture/netlist/netlist.ts';
 import { type Chip, createChip, type HexImage } from './avr/chip.ts';
 import { type BoardName, createCircuit, FIXTURE_TO_UNIT_MIN_ns, UNIT_TO_FIXTURE_MIN_ns } from './circuit/circuit.ts';
 import { attachConverter } from './converter.ts';
@@ -67,7 +67,7 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
   for (let i = 0; i < 4; i++) fixture.chip.eeprom[i] = (boardId >>> (24 - 8 * i)) & 0xff;
 
   const occasion = randomStream(options.seed, `occasion ${options.occasion}`);
-  const circuit = createCircuit({ seed: options.seed, netlist: options.netlist });
+  const circuit = createCircuit({ seed: options.seed, occasion: options.occasion, netlist: options.netlist });
   const startup_ms = UNIT_STARTUP_ms * occasion.between(1 - UNIT_STARTUP_SPREAD, 1 + UNIT_STARTUP_SPREAD);
   const world = new World({
     fixture,
@@ -76,8 +76,6 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     lookahead_ns: { unitToFixture: UNIT_TO_FIXTURE_MIN_ns, fixtureToUnit: FIXTURE_TO_UNIT_MIN_ns },
     unitStartupCycles: Math.round(startup_ms * CYCLES_PER_ms),
   });
-  // Until the circuit says otherwise an input is low, not open.
-  for (const { board: name, pin } of options.netlist.parts.flatMap(drivenPins)) (name === 'fixture' ? fixture : unit).chip.setInput(pin, false);
   attachConverter(fixture.chip, (channel, code, cycle) => {
     circuit.setConverter(channel, code, fixture.oscillator.instantOf(cycle));
     fixture.chip.stop();
