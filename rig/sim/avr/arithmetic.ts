@@ -8,7 +8,8 @@ export const add = (data: Uint8Array, a: number, b: number, carry: number): numb
   const carries = (a & b) | (b & ~result) | (~result & a);
   const n = result >> 7;
   const v = (((a & b & ~result) | (~a & ~b & result)) >> 7) & 1;
-  data[SREG] = (data[SREG]! & 0xc0) | ((carries >> 7) & 1) | (result === 0 ? 2 : 0) | (n << 2) | (v << 3) | ((n ^ v) << 4) | ((carries & 8) << 2);
+  data[SREG] =
+    (data[SREG]! & 0xc0) | ((carries >> 7) & 1) | (result === 0 ? 2 : 0) | (n << 2) | (v << 3) | ((n ^ v) << 4) | ((carries & 8) << 2);
   return result;
 };
 
@@ -18,7 +19,8 @@ export const subtract = (data: Uint8Array, a: number, b: number, carry: number, 
   const borrows = (~a & b) | (b & result) | (result & ~a);
   const n = result >> 7;
   const v = (((a & ~b & ~result) | (~a & b & result)) >> 7) & 1;
-  data[SREG] = (data[SREG]! & 0xc0) | ((borrows >> 7) & 1) | (result === 0 ? z : 0) | (n << 2) | (v << 3) | ((n ^ v) << 4) | ((borrows & 8) << 2);
+  data[SREG] =
+    (data[SREG]! & 0xc0) | ((borrows >> 7) & 1) | (result === 0 ? z : 0) | (n << 2) | (v << 3) | ((n ^ v) << 4) | ((borrows & 8) << 2);
   return result;
 };
 

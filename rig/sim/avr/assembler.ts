@@ -186,7 +186,11 @@ export class Assembler {
   /** Sleeps for ever, in the mode of SMCR's SM bits. */
   sleepForever(mode = 0): this {
     const again = `sleep at ${this.#words.length}`;
-    return this.set(0x53, (mode << 1) | 1).sei().label(again).sleep().rjmp(again);
+    return this.set(0x53, (mode << 1) | 1)
+      .sei()
+      .label(again)
+      .sleep()
+      .rjmp(again);
   }
 
   #refer(label: string, kind: Fixup['kind'], opcode: number): this {

@@ -13,11 +13,23 @@ describe('what only the ATmega2560 has', () => {
     [5, 0x120, 47, ['PL3', 'PL4', 'PL5'], 0x10a],
   ] as const) {
     it(`Timer ${timer} drives three outputs and interrupts on each compare`, () => {
-      const image = program().set(port, 0xff).set(MEM, 0).set(MEM + 1, 0).set(MEM + 2, 0);
+      const image = program()
+        .set(port, 0xff)
+        .set(MEM, 0)
+        .set(MEM + 1, 0)
+        .set(MEM + 2, 0);
       for (const [channel, value] of [999, 500, 250].entries()) image.set16(base + 8 + channel * 2, value);
-      image.set(base, 0x54).set(0x6e + timer, 0x0e).set(base + 1, 0x09).sleepForever();
+      image
+        .set(base, 0x54)
+        .set(0x6e + timer, 0x0e)
+        .set(base + 1, 0x09)
+        .sleepForever();
       for (let channel = 0; channel < 3; channel++) {
-        image.vector(vector + channel, `match${channel}`).label(`match${channel}`).count(MEM + channel).reti();
+        image
+          .vector(vector + channel, `match${channel}`)
+          .label(`match${channel}`)
+          .count(MEM + channel)
+          .reti();
       }
       const { chip, times, byte, refused } = testChip('atmega2560', image);
       chip.run(10_500);
@@ -82,7 +94,13 @@ describe('what only the ATmega2560 has', () => {
   });
 
   it('pin changes of port J and PE0 share a group, port K has its own', () => {
-    const image = program().set(MEM, 0).set(MEM + 1, 0).set(REG.PCMSK1, 0x03).set(0x6d, 0x80).set(REG.PCICR, 6).sleepForever();
+    const image = program()
+      .set(MEM, 0)
+      .set(MEM + 1, 0)
+      .set(REG.PCMSK1, 0x03)
+      .set(0x6d, 0x80)
+      .set(REG.PCICR, 6)
+      .sleepForever();
     for (const [vector, at] of [
       [10, MEM],
       [11, MEM + 1],
@@ -90,7 +108,8 @@ describe('what only the ATmega2560 has', () => {
       image.vector(vector, `group${vector}`).label(`group${vector}`).count(at).reti();
     }
     const { chip, byte } = testChip('atmega2560', image);
-    for (const [index, pin] of ['PE0', 'PJ0', 'PJ1', 'PK7', 'PK0', 'PE1'].entries()) chip.at(1000 * (index + 1), () => chip.setInput(pin, true));
+    for (const [index, pin] of ['PE0', 'PJ0', 'PJ1', 'PK7', 'PK0', 'PE1'].entries())
+      chip.at(1000 * (index + 1), () => chip.setInput(pin, true));
     chip.run(10_000);
     expect([byte(MEM), byte(MEM + 1)]).to.deep.equal([2, 1]);
   });
@@ -107,7 +126,16 @@ describe('what only the ATmega2560 has', () => {
   });
 
   it('pushes three bytes for a return address and uses its whole SRAM', () => {
-    const { chip, byte } = testChip('atmega2560', program().rcall('sub').set(0x200, 7).halt().label('sub').set(0x21ff - 3, 5).ret());
+    const { chip, byte } = testChip(
+      'atmega2560',
+      program()
+        .rcall('sub')
+        .set(0x200, 7)
+        .halt()
+        .label('sub')
+        .set(0x21ff - 3, 5)
+        .ret(),
+    );
     chip.run(100);
     expect(byte(0x200)).to.equal(7);
     expect(byte(0x21fc)).to.equal(5);

@@ -53,6 +53,17 @@ const history = (drive: (chip: Chip) => void): string => {
   return hash.digest('hex');
 };
 
+const exchange = (ddr: number): Assembler =>
+  program()
+    .set(REG.DDRB, ddr)
+    .set(REG.SPCR, 0x50)
+    .set(REG.SPDR, 0xa5)
+    .nop(40)
+    .copy(MEM, REG.SPSR)
+    .copy(MEM + 1, REG.SPDR)
+    .copy(MEM + 2, REG.SPCR)
+    .halt();
+
 describe('chip', () => {
   it('does the same thing in every run, however the run is cut into slices', () => {
     const whole = history((chip) => chip.run(40 * MS));
@@ -181,7 +192,10 @@ describe('chip', () => {
   });
 
   it('loses a byte that arrives while the clocks of its port stand still', () => {
-    const { chip, byte } = testChip('atmega328p', program().set(MEM, 0).set(REG.UCSR0B, 0x90).vector(18, 'got').sleepForever(2).label('got').count(MEM).reti());
+    const { chip, byte } = testChip(
+      'atmega328p',
+      program().set(MEM, 0).set(REG.UCSR0B, 0x90).vector(18, 'got').sleepForever(2).label('got').count(MEM).reti(),
+    );
     chip.uart0.receive(1, 5000);
     chip.run(10_000);
     expect([byte(MEM), chip.wakes]).to.deep.equal([0, 0]);
@@ -194,7 +208,10 @@ describe('chip', () => {
       [0x0e, 11],
       [0x2e, 12],
     ] as const) {
-      const { chip } = testChip('atmega328p', program().set(REG.UCSR0C, format).set(REG.UBRR0, 9).set(REG.UCSR0B, 8).set(REG.UDR0, 1).set(REG.UDR0, 2).halt());
+      const { chip } = testChip(
+        'atmega328p',
+        program().set(REG.UCSR0C, format).set(REG.UBRR0, 9).set(REG.UCSR0B, 8).set(REG.UDR0, 1).set(REG.UDR0, 2).halt(),
+      );
       const ends: number[] = [];
       chip.uart0.onTransmit((_byte, cycle) => ends.push(cycle));
       chip.run(10_000);
@@ -205,8 +222,6 @@ describe('chip', () => {
   });
 
   it('exchanges bytes over the SPI and loses mastership when SS is an input pulled low', () => {
-    const exchange = (ddr: number): Assembler =>
-      program().set(REG.DDRB, ddr).set(REG.SPCR, 0x50).set(REG.SPDR, 0xa5).nop(40).copy(MEM, REG.SPSR).copy(MEM + 1, REG.SPDR).copy(MEM + 2, REG.SPCR).halt();
     const { chip, byte } = testChip('atmega328p', exchange(0x2c));
     const sent: number[][] = [];
     chip.spi.onTransfer((value, cycle) => {

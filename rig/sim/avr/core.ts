@@ -205,7 +205,7 @@ export class Core {
       cpu.cycles += this.#interruptCycles * this.divider;
       this.#fireDue();
       if (this.#canInterrupt()) this.#enterInterrupt();
-      }
+    }
   }
 
   #fireDue(): void {

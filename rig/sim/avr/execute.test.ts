@@ -1,7 +1,7 @@
 // Every instruction against an independent interpreter, avr8js, and by hand where that one is known to be wrong.
 import { CPU, avrInstruction } from 'avr8js';
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Cpu } from './cpu.ts';
 import { EventQueue } from './event-queue.ts';
 import { execute } from './execute.ts';
@@ -12,6 +12,8 @@ const SREG = 0x5f;
 const H = 0x20;
 const START = 0x100;
 
+const nothing = (): void => {};
+
 const bareCpu = (words: readonly number[], flashBytes = 0x8000): Cpu => {
   const flash = new Uint8Array(flashBytes);
   for (const [index, word] of words.entries()) {
@@ -19,7 +21,6 @@ const bareCpu = (words: readonly number[], flashBytes = 0x8000): Cpu => {
     flash[(START + index) * 2 + 1] = word >> 8;
   }
   const queue = new EventQueue();
-  const nothing = (): void => {};
   const cpu = new Cpu(
     { flash, ramStart: 0x100, ramEnd: 0x20ff },
     { queue, interrupts: new Interrupts(queue), sleep: nothing, watchdogReset: nothing, selfProgramming: nothing, strayAccess: nothing },

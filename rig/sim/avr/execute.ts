@@ -104,7 +104,8 @@ export const execute = (cpu: Cpu): void => {
         multiply(data, operation - 22, data[d]!, data[k]!);
         n++;
         break;
-      case 28: { // cpse
+      case 28: {
+        // cpse
         const words = data[d] === data[k] ? cpu.wordsAt(pc) : 0;
         pc += words;
         n += words;
@@ -160,25 +161,29 @@ export const execute = (cpu: Cpu): void => {
         cpu.enabled(base + n);
         end = budget(queue.limit - base);
         break;
-      case 39: { // sbrc
+      case 39: {
+        // sbrc
         const words = ((data[d]! >> k) & 1) === 0 ? cpu.wordsAt(pc) : 0;
         pc += words;
         n += words;
         break;
       }
-      case 40: { // sbrs
+      case 40: {
+        // sbrs
         const words = ((data[d]! >> k) & 1) === 1 ? cpu.wordsAt(pc) : 0;
         pc += words;
         n += words;
         break;
       }
-      case 41: { // sbic
+      case 41: {
+        // sbic
         const words = ((cpu.load(k, pc, base + n - 1) >> d) & 1) === 0 ? cpu.wordsAt(pc) : 0;
         pc += words;
         n += words;
         break;
       }
-      case 42: { // sbis
+      case 42: {
+        // sbis
         const words = ((cpu.load(k, pc, base + n - 1) >> d) & 1) === 1 ? cpu.wordsAt(pc) : 0;
         pc += words;
         n += words;
@@ -242,14 +247,16 @@ export const execute = (cpu: Cpu): void => {
         data[d] = cpu.loadProgram(k);
         n += 2;
         break;
-      case 56: { // push
+      case 56: {
+        // push
         const { sp } = cpu;
         data[sp] = data[d]!;
         cpu.sp = sp - 1;
         n++;
         break;
       }
-      case 57: { // pop
+      case 57: {
+        // pop
         const sp = (cpu.sp + 1) & 0xffff;
         cpu.sp = sp;
         data[d] = data[sp]!;

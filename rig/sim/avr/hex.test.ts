@@ -4,7 +4,9 @@ import { parseHex } from './hex.ts';
 const record = (type: number, address: number, ...data: number[]): string => {
   const bytes = [data.length, address >> 8, address & 0xff, type, ...data];
   const sum = bytes.reduce((total, byte) => total + byte, 0);
-  return `:${Buffer.from([...bytes, -sum & 0xff]).toString('hex').toUpperCase()}`;
+  return `:${Buffer.from([...bytes, -sum & 0xff])
+    .toString('hex')
+    .toUpperCase()}`;
 };
 const END = ':00000001FF';
 const MEGA328 = { flashBytes: 0x8000 };

@@ -33,11 +33,20 @@ const parseRecord = (text: string, line: number): HexRecord | HexResult => {
   const bytes = Buffer.from(text.slice(1), 'hex');
   const count = bytes[0] ?? 0;
   if (text.length % 2 === 0 || bytes.length < count + 5) {
-    return bad('truncated', line, `Line ${line} announces ${count} data bytes and ends before them. The file was cut or wrapped; copy it again.`);
+    return bad(
+      'truncated',
+      line,
+      `Line ${line} announces ${count} data bytes and ends before them. The file was cut or wrapped; copy it again.`,
+    );
   }
   if (bytes.length > count + 5) return bad('notHex', line, `Line ${line} is longer than the ${count} data bytes it announces. ${REBUILD}`);
   const sum = bytes.reduce((total, byte) => (total + byte) & 0xff, 0);
-  if (sum !== 0) return bad('badChecksum', line, `Line ${line} fails its checksum (sum 0x${sum.toString(16).padStart(2, '0')}, expected 0x00). ${REBUILD}`);
+  if (sum !== 0)
+    return bad(
+      'badChecksum',
+      line,
+      `Line ${line} fails its checksum (sum 0x${sum.toString(16).padStart(2, '0')}, expected 0x00). ${REBUILD}`,
+    );
   return { type: bytes[3] ?? 0, address: bytes.readUInt16BE(1), data: bytes.subarray(4, 4 + count) };
 };
 
@@ -55,13 +64,19 @@ export const parseHex = (text: string, { flashBytes }: { readonly flashBytes: nu
     if (trimmed === '') continue;
     const line = index + 1;
     lastLine = line;
-    if (ended) return bad('notHex', line, `Line ${line} comes after the end-of-file record. Remove what follows that record or export the image again.`);
+    if (ended)
+      return bad(
+        'notHex',
+        line,
+        `Line ${line} comes after the end-of-file record. Remove what follows that record or export the image again.`,
+      );
     const record = parseRecord(trimmed, line);
     if ('ok' in record) return record;
     const { type, address, data } = record;
     if (type === 1) ended = true;
     else if (type === 2 || type === 4) {
-      if (data.length !== 2) return bad('notHex', line, `Line ${line} sets an address base with ${data.length} bytes instead of 2. ${REBUILD}`);
+      if (data.length !== 2)
+        return bad('notHex', line, `Line ${line} sets an address base with ${data.length} bytes instead of 2. ${REBUILD}`);
       const value = ((data[0] ?? 0) << 8) | (data[1] ?? 0);
       base = type === 2 ? value * 16 : value * 0x10000;
     } else if (type === 0) {
@@ -69,11 +84,19 @@ export const parseHex = (text: string, { flashBytes }: { readonly flashBytes: nu
         const at = base + ((address + offset) & 0xffff);
         if (at >= flashBytes) {
           const hint = 'Was it built for another chip, or does it contain EEPROM or fuse sections (avr-objcopy -R .eeprom -R .fuse)?';
-          return bad('tooLarge', line, `Line ${line} writes address 0x${at.toString(16)}, beyond the ${flashBytes} bytes of flash. ${hint}`);
+          return bad(
+            'tooLarge',
+            line,
+            `Line ${line} writes address 0x${at.toString(16)}, beyond the ${flashBytes} bytes of flash. ${hint}`,
+          );
         }
         const earlier = writtenBy[at] ?? 0;
         if (earlier !== 0) {
-          return bad('overlap', line, `Line ${line} writes address 0x${at.toString(16)} again, after line ${earlier}. Were two images joined? Give one only.`);
+          return bad(
+            'overlap',
+            line,
+            `Line ${line} writes address 0x${at.toString(16)} again, after line ${earlier}. Were two images joined? Give one only.`,
+          );
         }
         writtenBy[at] = line;
         flash[at] = byte;
@@ -82,7 +105,12 @@ export const parseHex = (text: string, { flashBytes }: { readonly flashBytes: nu
     } else if (type !== 3 && type !== 5) return bad('notHex', line, `Line ${line} has the unknown record type ${type}. ${REBUILD}`);
   }
   if (lastLine === 0) return bad('empty', 1, 'The file is empty; expected Intel HEX records. Check the path and the build.');
-  if (!ended) return bad('truncated', lastLine, `The file ends at line ${lastLine} without an end-of-file record (":00000001FF"); it was cut. Copy it again.`);
+  if (!ended)
+    return bad(
+      'truncated',
+      lastLine,
+      `The file ends at line ${lastLine} without an end-of-file record (":00000001FF"); it was cut. Copy it again.`,
+    );
   if (usedBytes === 0) return bad('empty', lastLine, 'The file contains no program bytes. Check that the .text section was exported.');
   return { ok: true, image: { flash, usedBytes } };
 };

@@ -3,7 +3,24 @@
 /** The operations; the index is the number by which the CPU switches. Source: AVR Instruction Set Manual DS40002198. */
 export const OPERATIONS = [
   ...(['undecoded', 'nop', 'add', 'adc', 'sub', 'sbc', 'and', 'or', 'eor', 'mov', 'cp', 'cpc', 'com', 'neg', 'swap', 'inc'] as const), // 0
-  ...(['asr', 'lsr', 'ror', 'dec', 'movw', 'addw', 'mul', 'muls', 'mulsu', 'fmul', 'fmuls', 'fmulsu', 'cpse', 'brbs', 'brbc', 'rjmp'] as const), // 16
+  ...([
+    'asr',
+    'lsr',
+    'ror',
+    'dec',
+    'movw',
+    'addw',
+    'mul',
+    'muls',
+    'mulsu',
+    'fmul',
+    'fmuls',
+    'fmulsu',
+    'cpse',
+    'brbs',
+    'brbc',
+    'rjmp',
+  ] as const), // 16
   ...(['jmp', 'ijmp', 'rcall', 'call', 'icall', 'ret', 'reti', 'sbrc', 'sbrs', 'sbic', 'sbis', 'sbi', 'cbi', 'in', 'out', 'lds'] as const), // 32
   ...(['sts', 'ldd', 'ld+', '-ld', 'std', 'st+', '-st', 'lpm', 'push', 'pop', 'bset', 'bclr', 'bst', 'bld', 'sleep', 'wdr'] as const), // 48
   ...(['spm', 'wrap'] as const), // 64
@@ -122,7 +139,11 @@ export const decode = (opcode: number, next: number): Instruction => {
       return { operation: 'addw', d: 24 + ((opcode >> 3) & 6), k: opcode < 0x9700 ? addend : -addend };
     }
     if (opcode >= 0x9c00) return { operation: 'mul', d, k: r };
-    return { operation: (['cbi', 'sbic', 'sbi', 'sbis'] as const)[(opcode >> 8) & 3] as Operation, d: opcode & 7, k: 0x20 + ((opcode >> 3) & 0x1f) };
+    return {
+      operation: (['cbi', 'sbic', 'sbi', 'sbis'] as const)[(opcode >> 8) & 3] as Operation,
+      d: opcode & 7,
+      k: 0x20 + ((opcode >> 3) & 0x1f),
+    };
   }
   if (top === 11) return { operation: (opcode & 0x800) === 0 ? 'in' : 'out', d, k: 0x20 + ((opcode & 0x0f) | ((opcode >> 5) & 0x30)) };
   if (top === 12 || top === 13) return { operation: top === 12 ? 'rjmp' : 'rcall', d: 0, k: signed(opcode & 0xfff, 12) };

@@ -68,11 +68,18 @@ export class Microcontroller implements Chip {
   constructor(model: ChipModel, image: HexImage) {
     const config = CONFIGS[model];
     if (image.flash.length !== config.flashBytes) {
-      throw new RangeError(`The image is for ${image.flash.length} bytes of flash, the ${model} has ${config.flashBytes}; parse it with that size.`);
+      throw new RangeError(
+        `The image is for ${image.flash.length} bytes of flash, the ${model} has ${config.flashBytes}; parse it with that size.`,
+      );
     }
     this.model = model;
     this.#config = config;
-    const core = new Core({ flash: image.flash, ramStart: config.ramStart, ramEnd: config.ramEnd, interruptCycles: config.interruptCycles });
+    const core = new Core({
+      flash: image.flash,
+      ramStart: config.ramStart,
+      ramEnd: config.ramEnd,
+      interruptCycles: config.interruptCycles,
+    });
     this.#core = core;
     this.ram = core.data.subarray(config.ramStart, config.ramEnd + 1);
     const ports = new Ports(core, config.ports);
@@ -143,7 +150,7 @@ export class Microcontroller implements Chip {
   }
 
   run(target: number): void {
-    this.#core.run(target);
+    this.#core.run(Math.ceil(target));
   }
 
   stop(): void {
@@ -156,8 +163,8 @@ export class Microcontroller implements Chip {
 
   release(startupDelayCycles: number): void {
     this.#core.atBoundary(() => {
-      this.#startupDelayCycles = startupDelayCycles;
-      this.#core.queue.schedule(this.#start, this.#core.now + startupDelayCycles);
+      this.#startupDelayCycles = Math.ceil(startupDelayCycles);
+      this.#core.queue.schedule(this.#start, this.#core.now + this.#startupDelayCycles);
     });
   }
 
@@ -180,7 +187,7 @@ export class Microcontroller implements Chip {
   }
 
   at(cycle: number, action: () => void): void {
-    this.#core.queue.schedule(chipEvent(action), Math.max(cycle, this.#core.cpu.cycles));
+    this.#core.queue.schedule(chipEvent(action), Math.max(Math.ceil(cycle), this.#core.cpu.cycles));
   }
 
   onForbiddenAccess(listener: ForbiddenAccessListener): void {

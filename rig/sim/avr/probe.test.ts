@@ -4,17 +4,17 @@ import { Assembler } from './assembler.ts';
 import { MEM, REG, testChip } from './test-chip.ts';
 
 const MODELS = [
-  { model: 'atmega328p', response: 4, vector: { int0: 1, pcint0: 3, capture1: 10, compare1A: 11, overflow1: 13, receive: 18, empty: 19, adc: 21 } },
-  { model: 'atmega2560', response: 5, vector: { int0: 1, pcint0: 9, capture1: 16, compare1A: 17, overflow1: 20, receive: 25, empty: 26, adc: 29 } },
+  { model: 'atmega328p', response: 4, vector: { int0: 1, pcint0: 3, capture1: 10, compare1A: 11, overflow1: 13, adc: 21 } },
+  { model: 'atmega2560', response: 5, vector: { int0: 1, pcint0: 9, capture1: 16, compare1A: 17, overflow1: 20, adc: 29 } },
 ] as const;
 
 /** Free running ADC clock of 125 kHz. */
 const ADC_CLOCK = 128;
 
 for (const { model, response, vector } of MODELS) {
-  describe(`probe table on the ${model}`, () => {
-    const program = (): Assembler => new Assembler(model);
+  const program = (): Assembler => new Assembler(model);
 
+  describe(`probe table on the ${model}`, () => {
     it('a single conversion takes 13 ADC clocks after the first of 25, samples at 1.5 and 13.5, and interrupts', () => {
       const samples: number[] = [];
       const { chip, byte, word, times } = testChip(
@@ -55,7 +55,9 @@ for (const { model, response, vector } of MODELS) {
       const { chip } = testChip(model, program().set(REG.ADMUX, 0x40).set(REG.ADCSRA, 0xe7).halt());
       chip.analog = (_channel, cycle) => samples.push(cycle);
       chip.run(100 * ADC_CLOCK);
-      expect(samples.slice(1).map((cycle, index) => cycle - (samples[index] ?? 0))).to.deep.equal([13, 13, 13, 13, 13, 13].map((clocks) => clocks * ADC_CLOCK));
+      expect(samples.slice(1).map((cycle, index) => cycle - (samples[index] ?? 0))).to.deep.equal(
+        [13, 13, 13, 13, 13, 13].map((clocks) => clocks * ADC_CLOCK),
+      );
     });
 
     it('Timer 1 compare B triggers the ADC two ADC clocks before the sample', () => {
@@ -77,8 +79,10 @@ for (const { model, response, vector } of MODELS) {
       );
       chip.analog = (_channel, cycle) => samples.push(cycle);
       chip.run(40_000);
-      const matches = times(model === 'atmega328p' ? 'PB2' : 'PB6', 'high').concat(times(model === 'atmega328p' ? 'PB2' : 'PB6', 'low').slice(1));
-      matches.sort((a, b) => a - b);
+      const matches = times(model === 'atmega328p' ? 'PB2' : 'PB6', 'high').concat(
+        times(model === 'atmega328p' ? 'PB2' : 'PB6', 'low').slice(1),
+      );
+      matches.toSorted((a, b) => a - b);
       expect(samples).to.have.length(5);
       for (const [index, cycle] of samples.entries()) expect(cycle - (matches[index] ?? 0)).to.equal(3 + (index === 0 ? 13.5 : 2) * 16);
     });
@@ -134,7 +138,14 @@ for (const { model, response, vector } of MODELS) {
     it('a pin change interrupts', () => {
       const { chip, byte } = testChip(
         model,
-        program().vector(vector.pcint0, 'changed').set(REG.PCMSK0, 0x10).set(REG.PCICR, 1).sleepForever().label('changed').count(MEM).reti(),
+        program()
+          .vector(vector.pcint0, 'changed')
+          .set(REG.PCMSK0, 0x10)
+          .set(REG.PCICR, 1)
+          .sleepForever()
+          .label('changed')
+          .count(MEM)
+          .reti(),
       );
       chip.run(100);
       const before = byte(MEM);
@@ -154,89 +165,29 @@ for (const { model, response, vector } of MODELS) {
       chip.run(10_000);
       const rises = times(model === 'atmega328p' ? 'PB1' : 'PB5', 'high');
       expect(rises.length).to.be.greaterThan(4);
-      expect(rises.slice(1).map((cycle, index) => cycle - (rises[index] ?? 0))).to.satisfy((gaps: number[]) => gaps.every((gap) => gap === 1600));
+      expect(rises.slice(1).map((cycle, index) => cycle - (rises[index] ?? 0))).to.satisfy((gaps: number[]) =>
+        gaps.every((gap) => gap === 1600),
+      );
     });
 
     it('INT0 sees its selected edge', () => {
       const int0 = model === 'atmega328p' ? 'PD2' : 'PD0';
       const { chip, byte } = testChip(
         model,
-        program().vector(vector.int0, 'edge').set(MEM, 0).set(REG.EICRA, 0x03).set(REG.EIMSK, 1).sleepForever().label('edge').count(MEM).reti(),
+        program()
+          .vector(vector.int0, 'edge')
+          .set(MEM, 0)
+          .set(REG.EICRA, 0x03)
+          .set(REG.EIMSK, 1)
+          .sleepForever()
+          .label('edge')
+          .count(MEM)
+          .reti(),
       );
       chip.run(100);
       for (const [index, level] of [true, false, true, false].entries()) chip.at(1000 * (index + 1), () => chip.setInput(int0, level));
       chip.run(10_000);
       expect(byte(MEM)).to.equal(2);
-    });
-
-    it('UDRE stays requested when its handler writes no byte', () => {
-      const { chip, byte } = testChip(
-        model,
-        program().vector(vector.empty, 'empty').set(MEM, 0).set(REG.UCSR0B, 0x28).sei().label('wait').rjmp('wait').label('empty').count(MEM).reti(),
-      );
-      chip.run(1000);
-      expect(byte(MEM)).to.be.greaterThan(20);
-    });
-
-    it('a received byte survives a write to UCSR0B', () => {
-      const { chip, byte } = testChip(
-        model,
-        program()
-          .set(REG.UCSR0B, 0x10)
-          .label('wait')
-          .lds(16, REG.UCSR0A)
-          .sbrs(16, 7)
-          .rjmp('wait')
-          .set(REG.UCSR0B, 0x98)
-          .copy(MEM, REG.UCSR0A)
-          .copy(MEM + 1, REG.UDR0)
-          .halt(),
-      );
-      chip.uart0.receive(0x5a, 500);
-      chip.run(1000);
-      expect(byte(MEM) & 0x80).to.equal(0x80);
-      expect(byte(MEM + 1)).to.equal(0x5a);
-    });
-
-    it('two received frames are buffered, a third waits in the shift register, a fourth overruns it', () => {
-      const reader = program().set(MEM, 0).set(REG.UCSR0B, 0x10).label('wait').lds(17, MEM).sbrs(17, 0).rjmp('wait').copy(MEM + 1, REG.UCSR0A);
-      for (let byte = 0; byte < 3; byte++) reader.copy(MEM + 2 + byte, REG.UDR0);
-      const { chip, byte } = testChip(model, reader.copy(MEM + 5, REG.UCSR0A).halt());
-      for (let n = 0; n < 4; n++) chip.uart0.receive(0x11 * (n + 1), 1000 + 160 * n);
-      chip.run(2000);
-      chip.ram[MEM - (model === 'atmega328p' ? 0x100 : 0x200)] = 1;
-      chip.run(3000);
-      expect(byte(MEM + 1) & 0x88).to.equal(0x88);
-      expect([byte(MEM + 2), byte(MEM + 3), byte(MEM + 4)]).to.deep.equal([0x11, 0x22, 0x44]);
-      expect(byte(MEM + 5) & 0x88).to.equal(0);
-      expect(chip.uart0.overruns).to.equal(1);
-    });
-
-    it('the transmitter is double-buffered and a frame at 1 Mbit/s takes 160 cycles', () => {
-      const sent: [number, number][] = [];
-      const { chip, byte } = testChip(
-        model,
-        program()
-          .set(REG.UCSR0A, 2)
-          .set(REG.UBRR0, 1)
-          .set(REG.UCSR0B, 8)
-          .ldi(16, 0x41)
-          .ldi(17, 0x42)
-          .sts(REG.UDR0, 16)
-          .lds(18, REG.UCSR0A)
-          .sts(REG.UDR0, 17)
-          .lds(19, REG.UCSR0A)
-          .sts(MEM, 18)
-          .sts(MEM + 1, 19)
-          .halt(),
-      );
-      chip.uart0.onTransmit((value, cycle) => sent.push([value, cycle]));
-      chip.run(1000);
-      expect(byte(MEM) & 0x20).to.equal(0x20);
-      expect(byte(MEM + 1) & 0x20).to.equal(0);
-      expect(sent.map(([value]) => value)).to.deep.equal([0x41, 0x42]);
-      expect((sent[1]?.[1] ?? 0) - (sent[0]?.[1] ?? 0)).to.equal(160);
-      expect(chip.uart0.cyclesPerFrame).to.equal(160);
     });
 
     it('a write to TIFR1 leaves the other flags', () => {
@@ -303,7 +254,7 @@ for (const { model, response, vector } of MODELS) {
       );
       chip.run(20_000);
       const pin = model === 'atmega328p' ? 'PB1' : 'PB5';
-      const changes = [...times(pin, 'high'), ...times(pin, 'low').slice(1)].sort((a, b) => a - b);
+      const changes = [...times(pin, 'high'), ...times(pin, 'low').slice(1)].toSorted((a, b) => a - b);
       expect(changes.length).to.be.greaterThan(7);
       for (const [index, cycle] of changes.slice(1).entries()) expect(cycle - (changes[index] ?? 0)).to.equal(2048);
     });

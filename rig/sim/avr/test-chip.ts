@@ -81,10 +81,10 @@ export interface TestChip {
   readonly edges: readonly Edge[];
   readonly refused: readonly string[];
   /** A byte of memory by data address. */
-  byte(address: number): number;
-  word(address: number): number;
+  readonly byte: (address: number) => number;
+  readonly word: (address: number) => number;
   /** Cycles at which the pin went to the state. */
-  times(pin: string, state: PinState): number[];
+  readonly times: (pin: string, state: PinState) => number[];
 }
 
 /** Released without dead time; nothing has run yet. */

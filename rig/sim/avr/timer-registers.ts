@@ -55,9 +55,25 @@ export const attachTimerRegisters = (core: Core, timer: Timer): void => {
     });
     core.onWrite(low, (value) => write((temp << 8) | value));
   };
-  attach16(count, () => timer.readCount(), (value) => timer.writeCount(value), true);
+  attach16(
+    count,
+    () => timer.readCount(),
+    (value) => timer.writeCount(value),
+    true,
+  );
   for (let channel = 0; channel < channels; channel++) {
-    attach16(compare + channel * 2, () => timer.counter.buffered[channel] as number, (value) => timer.writeCompare(channel, value), false);
+    attach16(
+      compare + channel * 2,
+      () => timer.counter.buffered[channel] as number,
+      (value) => timer.writeCompare(channel, value),
+      false,
+    );
   }
-  if (capture !== undefined) attach16(capture, () => timer.counter.icr, (value) => timer.writeCapture(value), true);
+  if (capture !== undefined)
+    attach16(
+      capture,
+      () => timer.counter.icr,
+      (value) => timer.writeCapture(value),
+      true,
+    );
 };

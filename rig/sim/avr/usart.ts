@@ -102,7 +102,7 @@ export class Usart implements ChipUart {
 
   receive(byte: number, cycle: number, fault?: 'frameError'): void {
     const event = chipEvent(() => this.#arrive({ byte: byte & 0xff, errors: fault === undefined ? 0 : FE }));
-    this.#core.queue.schedule(event, Math.max(cycle, this.#core.cpu.cycles));
+    this.#core.queue.schedule(event, Math.max(Math.ceil(cycle), this.#core.cpu.cycles));
   }
 
   get #ioCyclesPerFrame(): number {

@@ -37,7 +37,11 @@ export const COMMON_PLAIN: readonly number[] = [
 
 /** The registers of 16-bit timers lie alike behind a base address. */
 export const timer16 = (
-  config: Pick<TimerConfig, 'index' | 'outputs' | 'vectors'> & { readonly base: number; readonly capturePin: string; readonly countPin: string },
+  config: Pick<TimerConfig, 'index' | 'outputs' | 'vectors'> & {
+    readonly base: number;
+    readonly capturePin: string;
+    readonly countPin: string;
+  },
 ): TimerConfig => ({
   index: config.index,
   bits: 16,
