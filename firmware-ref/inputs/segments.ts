@@ -1,5 +1,6 @@
 /** The inputs over time as the rules see them: a list of states, each with the interval in which it began and the instant by which it has been seen. */
 
+import type { CauseRef } from '../../scenarios/contracts/prediction.ts';
 import type { DriveState } from '../../scenarios/contracts/timeline.ts';
 import type { Numbers } from '../parameters.ts';
 import { inputsOf, SAFE_DRIVES, thresholdsOf, type Inputs } from './inputs.ts';
@@ -23,27 +24,28 @@ export interface Segment {
   readonly tolerance_us: number;
   /** The supply was away for so long that no hidden state is left. */
   readonly lost: boolean;
-  /** The entry that began it; null before the first. */
-  readonly entry: string | null;
+  /** What began it, null before the first entry; and the instant of that, from which windows count. */
+  readonly cause: CauseRef | null;
+  readonly cause_us: number;
   /** Of a `between`: which inputs of its write have changed, as bits, and the write. */
   readonly changed: number;
   readonly write: number;
-  /** Latest instant, and entry, of the opening of pole 1 where it is open. */
-  readonly pole1_us: number;
+  /** Where pole 1 is open: when it opened, and by which entry. */
+  readonly pole1_us: Interval;
   readonly pole1Entry: string | null;
   /** LOAD as observed or predicted: only the blue LED reads it. */
   readonly load: boolean;
 }
 
-type Draft = Pick<Segment, 'kind' | 'inputs' | 'from_us' | 'due_us' | 'tolerance_us' | 'entry'> & Partial<Segment>;
+type Draft = Pick<Segment, 'kind' | 'inputs' | 'from_us' | 'due_us' | 'tolerance_us' | 'cause'> & Partial<Segment>;
 
 export class SegmentList {
   readonly segments: Segment[] = [];
   readonly #numbers: Numbers;
   #drives: DriveState = SAFE_DRIVES;
-  #pole1: { at_us: number; entry: string | null } = { at_us: -Infinity, entry: null };
+  #pole1: { at_us: Interval; entry: string | null } = { at_us: [-Infinity, -Infinity], entry: null };
   /** When the supply went below 6.5 V, while it is there. */
-  #low: { from_us: Interval; entry: string | null; tolerance_us: number } | null = { from_us: [-Infinity, -Infinity], entry: null, tolerance_us: 0 };
+  #low: { from_us: Interval; cause: CauseRef | null; tolerance_us: number } | null = { from_us: [-Infinity, -Infinity], cause: null, tolerance_us: 0 };
   #lost = true;
   #startDue_us = -Infinity;
   #previous: { drives: DriveState; at_us: Interval } | null = null;
@@ -52,7 +54,7 @@ export class SegmentList {
   constructor(numbers: Numbers) {
     this.#numbers = numbers;
     const inputs = inputsOf(SAFE_DRIVES, numbers);
-    this.#push({ kind: 'free', inputs, from_us: [-Infinity, -Infinity], due_us: -Infinity, tolerance_us: 0, entry: null });
+    this.#push({ kind: 'free', inputs, from_us: [-Infinity, -Infinity], due_us: -Infinity, tolerance_us: 0, cause: null });
   }
 
   add(step: Step): void {
@@ -65,8 +67,8 @@ export class SegmentList {
     this.#drives = drives;
     const [was, is] = [inputsOf(before, numbers), inputsOf(drives, numbers)];
     if (!changed(was, is)) return;
-    if (is.pole1Open && !was.pole1Open) this.#pole1 = { at_us: from_us[1], entry: step.entry };
-    const base = { inputs: is, from_us, tolerance_us: step.tolerance_us, entry: step.entry };
+    if (is.pole1Open && !was.pole1Open) this.#pole1 = { at_us: from_us, entry: step.entry };
+    const base = { inputs: is, from_us, tolerance_us: step.tolerance_us, cause: { kind: 'entry', entry: step.entry } as const };
     if (is.zone !== was.zone) this.#enterZone(was, base);
     else if (is.zone === 'full') this.#change(was, base, step);
     this.#previous = { drives: before, at_us: from_us };
@@ -80,10 +82,10 @@ export class SegmentList {
     this.#lost = true;
     const inputs = inputsOf(this.#drives, this.#numbers);
     const from_us: Interval = [low.from_us[0] + wait, low.from_us[1] + wait];
-    this.#push({ kind: inputs.zone === 'low' ? 'off' : 'free', inputs, from_us, due_us: from_us[1], tolerance_us: low.tolerance_us, entry: low.entry });
+    this.#push({ kind: inputs.zone === 'low' ? 'off' : 'free', inputs, from_us, due_us: from_us[1], tolerance_us: low.tolerance_us, cause: low.cause, cause_us: low.from_us[0] });
   }
 
-  #enterZone(was: Inputs, base: Pick<Draft, 'inputs' | 'from_us' | 'tolerance_us' | 'entry'>): void {
+  #enterZone(was: Inputs, base: Pick<Draft, 'inputs' | 'from_us' | 'tolerance_us' | 'cause'>): void {
     const { from_us, inputs } = base;
     const low = inputs.zone === 'low' || inputs.zone === 'unjudged';
     if (low) this.#low ??= base;
@@ -91,7 +93,7 @@ export class SegmentList {
     if (inputs.zone === 'full') {
       this.#startDue_us = from_us[1] + this.#numbers.startUp_us;
       this.#push({ ...base, kind: 'resume', due_us: from_us[1] });
-      this.#push({ ...base, kind: 'restart', due_us: from_us[1] });
+      this.#push({ ...base, kind: 'restart', due_us: this.#startDue_us });
       this.#push({ ...base, kind: 'steady', due_us: this.#startDue_us });
       this.#lost = false;
       return;
@@ -100,7 +102,7 @@ export class SegmentList {
     this.#push({ ...base, kind: off ? 'off' : 'free', due_us: was.zone === 'full' ? from_us[1] + this.#numbers.reaction_us : from_us[1] });
   }
 
-  #change(was: Inputs, base: Pick<Draft, 'inputs' | 'from_us' | 'tolerance_us' | 'entry'>, step: Step): void {
+  #change(was: Inputs, base: Pick<Draft, 'inputs' | 'from_us' | 'tolerance_us' | 'cause'>, step: Step): void {
     const due_us = Math.max(base.from_us[1] + this.#numbers.reaction_us, this.#startDue_us);
     this.#write++;
     const previous = this.#previous;
@@ -117,7 +119,7 @@ export class SegmentList {
   #push(draft: Draft): void {
     this.segments.push({
       ...{ index: this.segments.length, lost: this.#lost, changed: 0, write: this.#write, load: false },
-      ...{ pole1_us: draft.inputs.pole1Open ? Math.max(this.#pole1.at_us, -Infinity) : -Infinity, pole1Entry: this.#pole1.entry },
+      ...{ cause_us: draft.from_us[0], pole1_us: this.#pole1.at_us, pole1Entry: this.#pole1.entry },
       ...draft,
     });
   }
@@ -133,5 +135,14 @@ export function segmentsOf(steps: readonly Step[], end_us: number, numbers: Numb
   const list = new SegmentList(numbers);
   for (const step of steps) list.add(step);
   list.passSupplyLost(end_us);
-  return list.segments;
+  return inOrderOfDue(list.segments);
+}
+
+/** A later state that has to be seen at once leaves no time for those before it. */
+export function inOrderOfDue(segments: readonly Segment[]): readonly Segment[] {
+  let due_us = Infinity;
+  return segments.map((_, back) => segments[segments.length - 1 - back]!).map((segment) => {
+    due_us = Math.min(due_us, segment.due_us);
+    return { ...segment, due_us };
+  }).reverse();
 }

@@ -1,0 +1,139 @@
+/** How LOAD and PRE-ALARM meet: the wait between them, going off together, entering service together (R3, R4, R5, R9, R12). */
+
+import type { Edge } from '../scenarios/contracts/trace.ts';
+import type { SenseSignal } from '../scenarios/signals.ts';
+import type { Segment } from './inputs/segments.ts';
+import type { Expiry } from './observe.ts';
+import type { Numbers } from './parameters.ts';
+import { mayTrip } from './rules/load.ts';
+import { inflowOf, situationOf, trackOf, withTrack, type Model, type State, type Successor } from './state.ts';
+import { distinct, live, settle, targets, type Hypothesis, type Target, type Track } from './track.ts';
+
+const isTrip = ({ cite }: Target): boolean => cite === 'trip' || cite === 'tripWithPre';
+const lowCell = (model: Model, { seen }: Hypothesis): boolean => {
+  const segment = model.segments[seen];
+  return segment !== undefined && mayTrip('up', segment);
+};
+const stopped = (state: State): State => (state.wait === null ? state : { ...state, wait: { ...state.wait, running: false, held: false } });
+
+/** R9 where LOAD went first: PRE-ALARM has to follow, and where it is off already it stays off. */
+function preFollows(state: State, from: number, until_us: number): State {
+  const track = trackOf(state, 'preAlarm');
+  if (track === undefined) return state;
+  const hypotheses = track.hypotheses.map((one): Hypothesis => {
+    if (!one.high) return one;
+    const seen = Math.max(one.seen, from);
+    return track.high ? { ...one, seen, memo: 'tripping', until_us } : { seen, memo: 'quiet', high: false, until_us: Infinity };
+  });
+  return withTrack(state, { ...track, hypotheses: distinct(hypotheses) });
+}
+
+/** LOAD fell. Where that can be a trip and something else as well, PRE-ALARM may follow either. */
+export function loadFell(state: State, edge: Edge, found: readonly Target[], numbers: Numbers): State {
+  const load = trackOf(state, 'load');
+  const trips = found.filter(isTrip);
+  const late = found.length === 0 && load !== undefined && live(load).some((one) => one.memo === 'down');
+  if (trips.length === 0 && !late) return state;
+  const seen = trips.reduce((least, one) => Math.min(least, one.hypothesis.seen), Infinity);
+  const before = trackOf(state, 'preAlarm');
+  const after = stopped(preFollows(state, late ? -1 : seen, edge.at_us + numbers.tripTogether_us));
+  const pre = trackOf(after, 'preAlarm');
+  if (before === undefined || pre === undefined || trips.length === found.length) return after;
+  return withTrack(after, { ...pre, hypotheses: distinct([...pre.hypotheses, ...before.hypotheses]) });
+}
+
+/** R9 where PRE-ALARM goes first: null where its fall cannot be the beginning of a trip. */
+export function preFirst(model: Model, state: State, edge: Edge, tripAhead: Edge | null, lasting: boolean): Successor | null {
+  const { wait } = state;
+  const { numbers } = model;
+  const [pre, load] = [trackOf(state, 'preAlarm'), trackOf(state, 'load')];
+  if (pre === undefined || load === undefined || wait === null || !wait.running) return null;
+  const inflow = inflowOf(model, state);
+  const other = targets(pre, inflow, situationOf(state));
+  const nearlyOver = edge.at_us >= wait.from_us + numbers.waitLeast_us - numbers.tripTogether_us;
+  if (tripAhead === null && (other.length > 0 || !lasting || !nearlyOver)) return null;
+  const sources = live(pre).filter((one) => (one.memo === 'plain' || one.memo === 'soft') && lowCell(model, one));
+  const tripping = load.hypotheses.filter((one) => one.high && one.memo === 'up' && lowCell(model, one));
+  if (sources.length === 0 || tripping.length === 0) return null;
+  const found = sources.map((source): Target => {
+    const hypothesis: Hypothesis = { seen: source.seen, memo: 'quiet', high: false, until_us: Infinity };
+    return { hypothesis, source, segment: model.segments[source.seen]!, cite: 'preWithTrip', alone: true };
+  });
+  const quiet = settle('preAlarm', false, inflow, [...found, ...other].map((one) => one.hypothesis));
+  const gone = tripping.map((one): Hypothesis =>
+    load.high ? { ...one, memo: 'tripping', until_us: edge.at_us + numbers.tripTogether_us } : { ...one, memo: 'down', high: false },
+  );
+  const rest = load.hypotheses.filter((one) => other.length > 0 || !tripping.includes(one));
+  const after = withTrack(withTrack(state, { ...pre, high: false, hypotheses: quiet, astray: false, overdue: null }), { ...load, hypotheses: distinct([...gone, ...rest]) });
+  return {
+    state: load.high ? after : stopped(after),
+    notes: [{ kind: 'explained', edge, targets: [...found, ...other], until_us: Infinity, wait, consequence: false, together: tripAhead }],
+  };
+}
+
+const held = ({ segment }: Target): boolean => segment.kind === 'free' || segment.kind === 'restart' || segment.inputs.remote === 'either';
+
+/** R5: each rise starts a whole wait, except where the fall before it was one that anything may cause. */
+export function preChanged(state: State, edge: Edge, found: readonly Target[]): State {
+  const { wait } = state;
+  if (edge.level === 'high') {
+    return { ...state, wait: { from_us: wait?.held === true ? wait.from_us : edge.at_us, to_us: edge.at_us, seq: edge.seq, running: true, held: false } };
+  }
+  return wait === null ? state : { ...state, wait: { ...wait, running: false, held: found.some(held) } };
+}
+
+/** A required edge did not come: the other output goes on as if it had. */
+export function ranOut(state: State, signal: SenseSignal, gone: Expiry, numbers: Numbers): State {
+  if (gone.kind === 'thinned') return state;
+  if (signal === 'preAlarm') {
+    if (gone.kind === 'met') return state;
+    if (!gone.track.high) {
+      const from_us = Math.min(...gone.targets.map(({ segment }) => segment.from_us[0]));
+      return { ...state, wait: { from_us, to_us: state.at_us, seq: null, running: true, held: false } };
+    }
+    return gone.targets.some(({ cite }) => cite === 'preWithTrip') ? state : stopped(state);
+  }
+  if (signal !== 'load' || !gone.track.hypotheses.some((one) => one.memo === 'down' && !one.high)) return state;
+  if (gone.kind === 'met') return stopped(preFollows(state, -1, state.at_us + numbers.tripTogether_us));
+  if (!gone.targets.some(isTrip)) return state;
+  const pre = trackOf(state, 'preAlarm');
+  if (pre === undefined) return stopped(state);
+  const hypotheses = pre.hypotheses.map((one): Hypothesis => (one.high ? { ...one, memo: 'loose' } : one));
+  return stopped(withTrack(state, { ...pre, hypotheses: distinct(hypotheses) }));
+}
+
+/** PRE-ALARM stood at the wrong level, and the inputs have come to ask for it: the wait begins although no edge shows it. */
+export function preSilent(before: State, state: State, segment: Segment | undefined): State {
+  const [was, is] = [trackOf(before, 'preAlarm'), trackOf(state, 'preAlarm')];
+  if (segment === undefined || was === undefined || is === undefined || !is.astray) return state;
+  if (was.hypotheses.some((one) => one.high) || !is.hypotheses.some((one) => one.high)) return state;
+  return { ...state, wait: { from_us: segment.from_us[0], to_us: segment.due_us, seq: null, running: true, held: false } };
+}
+
+/** After a dip, or remote terminals where either is allowed, the wait has run on or begun anew. */
+export function resumed(model: Model, state: State, segment: Segment | undefined): State {
+  const { wait } = state;
+  if (segment === undefined || wait === null) return state;
+  if (segment.kind === 'off' || (segment.lost && segment.kind !== 'steady' && segment.kind !== 'between')) return { ...state, wait: null };
+  const either = model.segments[segment.index - 1]?.inputs.remote === 'either';
+  const due_us = segment.kind === 'resume' ? (model.segments[segment.index + 2]?.due_us ?? segment.due_us) : segment.due_us;
+  if (segment.kind !== 'resume' && !either) return state;
+  return { ...state, wait: { ...wait, to_us: Math.max(wait.to_us, due_us) } };
+}
+
+function without(state: State, track: Track, dropped: (one: Hypothesis) => boolean): State {
+  const hypotheses = track.hypotheses.filter((one) => !dropped(one));
+  return hypotheses.length === 0 || hypotheses.length === track.hypotheses.length ? state : withTrack(state, { ...track, hypotheses });
+}
+
+/** R12: with a low cell both are high or both float, so what one shows settles it for the other. */
+export function couple(model: Model, state: State): State {
+  const [pre, load] = [trackOf(state, 'preAlarm'), trackOf(state, 'load')];
+  if (pre === undefined || load === undefined) return state;
+  const shows = (track: Track, memo: 'up' | 'plain'): boolean => {
+    const possible = live(track);
+    return track.high && possible.length > 0 && possible.every((one) => one.memo === memo && lowCell(model, one));
+  };
+  if (shows(load, 'up')) return without(state, pre, (one) => !one.high && one.memo === 'quiet');
+  return shows(pre, 'plain') ? without(state, load, (one) => !one.high && one.memo === 'down') : state;
+}

@@ -1,0 +1,58 @@
+/** PRE-ALARM: high on a warning or a low cell until LOAD floats (R2, R5, R8-R12). */
+
+import type { Segment } from '../inputs/segments.ts';
+import { choice, either, NO_CHOICE, outBecause, withoutSupply, type Choice, type Memo, type SignalRules } from './rule.ts';
+
+/** Cell not low: PRE-ALARM follows the warning; after a trip it may keep off until the warning has cleared (R10). */
+function cellFine(memo: Memo, { inputs }: Segment, high: boolean): readonly Choice[] {
+  if (!inputs.pole4Open) return [choice(false, 'plain', 'warningCleared')];
+  if (memo === 'tripping') return [choice(false, 'recovered', 'preWithTrip')];
+  if (memo === 'recovered' && !high) return [choice(false, 'recovered', 'preRecovered')];
+  if (memo === 'quiet' || memo === 'loose') return [choice(true, 'plain', 'preRecovered'), choice(false, 'recovered', 'preRecovered')];
+  return [choice(true, 'plain', 'warning')];
+}
+
+function cellLow(memo: Memo, from: Segment, { inputs }: Segment, high: boolean): readonly Choice[] {
+  switch (memo) {
+    case 'out':
+      return [choice(true, 'plain', 'serviceLowCell'), choice(false, 'quiet', 'serviceLowCell')];
+    case 'quiet':
+      return [choice(false, 'quiet', 'preQuiet')];
+    case 'tripping':
+      return [choice(false, 'quiet', 'preWithTrip')];
+    case 'loose':
+      return either('preWithTrip', 'loose');
+    case 'recovered':
+      return [choice(true, 'plain', 'newLowCell')];
+    default:
+      break;
+  }
+  if (inputs.pole4Open) return [choice(true, 'plain', 'warning')];
+  if (memo === 'soft') return [choice(high, 'soft', 'warningGone')];
+  // The warning ended in the low cell: stays or falls. Where it never showed before, it rises or is taken for over.
+  if (from.inputs.pole1Open && from.inputs.pole4Open && outBecause(from.inputs) === null) return either('warningGone', 'soft');
+  return [choice(true, 'plain', 'noWarning')];
+}
+
+function react(memo: Memo, from: Segment, to: Segment, high: boolean): readonly Choice[] {
+  const unsupplied = withoutSupply(memo, to, high);
+  if (unsupplied !== null) return unsupplied;
+  const out = outBecause(to.inputs);
+  if (out !== null) return [choice(false, 'out', out)];
+  const served = to.inputs.pole1Open ? cellLow(memo, from, to, high) : cellFine(memo, to, high);
+  return to.inputs.remote === 'on' ? served : [...served, choice(false, 'out', 'remoteEither')];
+}
+
+const loose = ({ kind, inputs }: Segment): boolean =>
+  kind === 'free' || ((kind === 'steady' || kind === 'between') && inputs.remote === 'either' && outBecause(inputs) === null);
+
+export const preAlarm: SignalRules = {
+  react,
+  alone: (memo, seen, high) => {
+    if (loose(seen)) return react(memo, seen, seen, high);
+    if (memo === 'tripping') return [choice(false, seen.inputs.pole1Open ? 'quiet' : 'recovered', 'preWithTrip')];
+    return memo === 'loose' ? either('preWithTrip', 'loose') : NO_CHOICE;
+  },
+  until_us: () => Infinity,
+  loose,
+};

@@ -1,0 +1,68 @@
+/** The state of the reference, what moves it and what a step tells. */
+
+import type { Edge } from '../scenarios/contracts/trace.ts';
+import type { SenseSignal } from '../scenarios/signals.ts';
+import type { Segment } from './inputs/segments.ts';
+import type { Numbers } from './parameters.ts';
+import type { Situation, Wait } from './rules/rule.ts';
+import { nextExpiry_us, type Inflow, type Target, type Track } from './track.ts';
+
+export interface Model {
+  readonly segments: readonly Segment[];
+  readonly numbers: Numbers;
+}
+
+/** LOAD and PRE-ALARM see each other only through their edges; the sets of the others are independent. */
+export interface State {
+  readonly at_us: number;
+  readonly arrived: number;
+  readonly tracks: readonly Track[];
+  readonly wait: Wait | null;
+}
+
+export type Input =
+  /** The next segment of the model has begun. */
+  | { readonly kind: 'segment' }
+  /** `tripAhead`: the fall of LOAD that comes so soon after this fall of PRE-ALARM that both can be one trip; `lasting`: it stays off for long. */
+  | { readonly kind: 'edge'; readonly edge: Edge; readonly tripAhead: Edge | null; readonly lasting: boolean }
+  /** What cannot last beyond `at_us` ends. */
+  | { readonly kind: 'time'; readonly at_us: number };
+
+/** What a step found: an edge with what explains it, a required edge that did not come, or one that nothing explains. */
+export type Note =
+  | { readonly kind: 'explained' | 'early'; readonly edge: Edge; readonly targets: readonly Target[]; readonly until_us: number; readonly wait: Wait | null; readonly consequence: boolean; readonly together?: Edge | null }
+  | { readonly kind: 'missing'; readonly signal: SenseSignal; readonly high: boolean; readonly at_us: number; readonly targets: readonly Target[]; readonly wait: Wait | null; readonly consequence: boolean; readonly together?: Edge | null }
+  | { readonly kind: 'late'; readonly edge: Edge }
+  | { readonly kind: 'unexplained'; readonly edge: Edge; readonly consequence: boolean };
+
+export interface Successor {
+  readonly state: State;
+  readonly notes: readonly Note[];
+}
+
+export const begin = (signals: readonly SenseSignal[]): State => ({
+  at_us: -Infinity,
+  arrived: 1,
+  wait: null,
+  tracks: signals.map((signal) => ({ signal, high: false, astray: false, overdue: null, hypotheses: [start(signal)] })),
+});
+
+const start = (signal: SenseSignal) => ({ seen: 0, memo: signal === 'load' || signal === 'preAlarm' ? ('out' as const) : ('plain' as const), high: false, until_us: Infinity });
+
+export const inflowOf = ({ segments, numbers }: Model, { arrived }: State): Inflow => ({ segments, arrived, numbers });
+export const situationOf = ({ at_us, wait }: State): Situation => ({ at_us, wait });
+export const trackOf = (state: State, signal: SenseSignal): Track | undefined => state.tracks.find((track) => track.signal === signal);
+export const withTrack = (state: State, track: Track): State => ({
+  ...state,
+  tracks: state.tracks.map((one) => (one.signal === track.signal ? track : one)),
+});
+
+/** When something ends by itself next; Infinity where nothing does. */
+export function nextDeadline_us(model: Model, state: State): number {
+  const inflow = inflowOf(model, state);
+  const situation = situationOf(state);
+  return state.tracks.reduce((earliest, track) => Math.min(earliest, nextExpiry_us(track, inflow, situation)), Infinity);
+}
+
+/** Live states of the whole unit: the signals' sets are independent, so this counts all of them. */
+export const liveStates = (state: State): number => state.tracks.reduce((sum, { hypotheses }) => sum + hypotheses.length, 0);

@@ -1,0 +1,135 @@
+/** What is still possible of one signal: hypotheses of what the unit has seen and remembers, moved on by inputs, edges and time. */
+
+import type { SenseSignal } from '../scenarios/signals.ts';
+import { inOrder } from './inputs/orders.ts';
+import type { Segment } from './inputs/segments.ts';
+import type { Numbers } from './parameters.ts';
+import type { CiteId } from './rules/cites.ts';
+import type { Choice, Memo, Situation } from './rules/rule.ts';
+import { RULES } from './rules/rules.ts';
+
+/** The unit has seen everything up to `seen`, or skipped it, and its output should be `high`. */
+export interface Hypothesis {
+  readonly seen: number;
+  readonly memo: Memo;
+  readonly high: boolean;
+  /** It cannot last longer than this, whatever the inputs do. */
+  readonly until_us: number;
+}
+
+export interface Track {
+  readonly signal: SenseSignal;
+  /** As observed. */
+  readonly high: boolean;
+  /** Those that agree with the observed level are live; the others are there only after a difference. */
+  readonly hypotheses: readonly Hypothesis[];
+  /** A difference has not healed yet: what follows may only follow from it. */
+  readonly astray: boolean;
+  /** The level of a required edge that has not come, while it still may. */
+  readonly overdue: boolean | null;
+}
+
+/** The inputs as far as they have come: `arrived` segments. */
+export interface Inflow {
+  readonly segments: readonly Segment[];
+  readonly arrived: number;
+  readonly numbers: Numbers;
+}
+
+/** A hypothesis that an edge would lead to, with what it rests on. */
+export interface Target {
+  readonly hypothesis: Hypothesis;
+  readonly source: Hypothesis;
+  readonly segment: Segment;
+  readonly cite: CiteId;
+  /** The edge comes without a change of the inputs. */
+  readonly alone: boolean;
+}
+
+const segmentAt = ({ segments }: Inflow, index: number): Segment => {
+  const segment = segments[index];
+  if (segment === undefined) throw new RangeError(`No segment ${index}.`);
+  return segment;
+};
+
+const same = (a: Hypothesis, b: Hypothesis): boolean => a.seen === b.seen && a.memo === b.memo && a.high === b.high && a.until_us === b.until_us;
+
+export function distinct(hypotheses: readonly Hypothesis[]): readonly Hypothesis[] {
+  const kept: Hypothesis[] = [];
+  for (const one of hypotheses) if (!kept.some((other) => same(one, other))) kept.push(one);
+  return kept;
+}
+
+/** What the unit may do on seeing segment `index` next. */
+export function choices(signal: SenseSignal, inflow: Inflow, from: Hypothesis, index: number): readonly Choice[] {
+  const a = segmentAt(inflow, from.seen);
+  const b = segmentAt(inflow, index);
+  if (a.kind === 'between' && b.kind === 'between' && a.write === b.write && !inOrder(a.changed, b.changed)) return [];
+  return RULES[signal].react(from.memo, a, b, from.high);
+}
+
+const after = (from: Hypothesis, seen: number, { high, memo }: Choice): Hypothesis => ({
+  ...{ seen, memo, high },
+  until_us: memo === 'tripping' && from.memo === 'tripping' ? from.until_us : Infinity,
+});
+
+/** The latest instant at which `one` can still hold. */
+export function expiry_us(signal: SenseSignal, inflow: Inflow, one: Hypothesis, situation: Situation): number {
+  const next = one.seen + 1 < inflow.arrived ? segmentAt(inflow, one.seen + 1).due_us : Infinity;
+  return Math.min(next, one.until_us, RULES[signal].until_us(one.memo, segmentAt(inflow, one.seen), situation, inflow.numbers));
+}
+
+/** All hypotheses reachable without an edge; those that already disagree with the observed level move on freely. */
+export function settle(signal: SenseSignal, high: boolean, inflow: Inflow, hypotheses: readonly Hypothesis[]): readonly Hypothesis[] {
+  const all = [...distinct(hypotheses)];
+  for (let index = 0; index < all.length; index++) {
+    const from = all[index]!;
+    for (let seen = from.seen + 1; seen < inflow.arrived; seen++) {
+      for (const one of choices(signal, inflow, from, seen)) {
+        if (from.high === high && one.high !== high) continue;
+        const reached = after(from, seen, one);
+        if (!all.some((other) => same(reached, other))) all.push(reached);
+      }
+    }
+  }
+  return all;
+}
+
+export const live = ({ high, hypotheses }: Track): readonly Hypothesis[] => hypotheses.filter((one) => one.high === high);
+
+/** Where an edge at `situation.at_us` can lead from the live hypotheses. */
+export function targets(track: Track, inflow: Inflow, situation: Situation, always = false): readonly Target[] {
+  const { signal, high } = track;
+  const found: Target[] = [];
+  for (const source of live(track)) {
+    for (let seen = source.seen + 1; seen < inflow.arrived; seen++) {
+      const segment = segmentAt(inflow, seen);
+      for (const one of choices(signal, inflow, source, seen)) {
+        if (one.high === high) continue;
+        const hypothesis = after(source, seen, one);
+        if (always || expiry_us(signal, inflow, hypothesis, situation) >= situation.at_us) found.push({ hypothesis, source, segment, cite: one.cite, alone: false });
+      }
+    }
+    const segment = segmentAt(inflow, source.seen);
+    for (const one of RULES[signal].alone(source.memo, segment, high, situation, inflow.numbers)) {
+      if (one.high !== high) found.push({ hypothesis: after(source, source.seen, one), source, segment, cite: one.cite, alone: true });
+    }
+  }
+  return found;
+}
+
+/** The next segment has begun. */
+export function arrive(track: Track, inflow: Inflow): Track {
+  const seen = inflow.arrived - 1;
+  const added: Hypothesis[] = [];
+  for (const from of track.hypotheses) {
+    for (const one of choices(track.signal, inflow, from, seen)) {
+      if (from.high !== track.high || one.high === track.high) added.push(after(from, seen, one));
+    }
+  }
+  return added.length === 0 ? track : { ...track, hypotheses: distinct([...track.hypotheses, ...added]) };
+}
+
+/** The earliest instant after which some hypothesis no longer holds. */
+export const nextExpiry_us = (track: Track, inflow: Inflow, situation: Situation): number =>
+  track.hypotheses.reduce((earliest, one) => Math.min(earliest, expiry_us(track.signal, inflow, one, situation)), Infinity);
