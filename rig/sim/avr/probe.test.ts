@@ -79,10 +79,8 @@ for (const { model, response, vector } of MODELS) {
       );
       chip.analog = (_channel, cycle) => samples.push(cycle);
       chip.run(40_000);
-      const matches = times(model === 'atmega328p' ? 'PB2' : 'PB6', 'high').concat(
-        times(model === 'atmega328p' ? 'PB2' : 'PB6', 'low').slice(1),
-      );
-      matches.toSorted((a, b) => a - b);
+      const pin = model === 'atmega328p' ? 'PB2' : 'PB6';
+      const matches = [...times(pin, 'high'), ...times(pin, 'low').slice(1)].toSorted((a, b) => a - b);
       expect(samples).to.have.length(5);
       for (const [index, cycle] of samples.entries()) expect(cycle - (matches[index] ?? 0)).to.equal(3 + (index === 0 ? 13.5 : 2) * 16);
     });
