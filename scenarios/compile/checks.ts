@@ -3,7 +3,7 @@
 import type { Measurement } from '../contracts/expectation.ts';
 import type { DriveSignal } from '../signals.ts';
 import { ANALOGS } from '../signals.ts';
-import { MIN_SPACING_us, later, momentInstant, stepWindow_us } from '../language/instants.ts';
+import { MIN_SPACING_us, Windows, later, momentInstant } from '../language/instants.ts';
 import type { Instant } from '../language/instants.ts';
 import { formatQuantity } from '../language/quantity.ts';
 import { placeOf, stepLabel } from '../language/scenario.ts';
@@ -77,6 +77,7 @@ export const placeChecks = (draft: Draft, instants: Instants, probes: readonly W
     const instant = momentInstant(line.at, draft.scenario, instants.steps, instants.end);
     if (instant !== null) wanted.push(wantedMeasure(draft, line, index, instant));
   }
+  const windows = new Windows(draft.scenario, instants.steps);
   /** By anchor: when the fixture is free again, and when the sinks are. */
   const free = new Map<number | null, { at_us: number; sinks_us: number }>();
   for (const check of wanted.toSorted((a, b) => (a.instant.base ?? -1) - (b.instant.base ?? -1) || a.instant.offset_us - b.instant.offset_us)) {
@@ -86,14 +87,13 @@ export const placeChecks = (draft: Draft, instants: Instants, probes: readonly W
     const at = later(check.instant, start_us - offset_us);
     free.set(base, { at_us: start_us + check.takes_us, sinks_us: check.rest_us > 0 ? start_us + check.takes_us + check.rest_us : line.sinks_us });
     check.place(at);
-    checkRace(draft, instants, at, check);
+    checkRace(draft, windows, at, check);
   }
 };
 
 /** Refuses a check that falls on a step, or that the run may put on either side of one. */
-const checkRace = (draft: Draft, instants: Instants, at: Instant, { instant, path, takes_us }: Wanted): void => {
-  for (const index of instants.steps.keys()) {
-    const [earliest, latest] = stepWindow_us(draft.scenario, instants.steps, at.base, index);
+const checkRace = (draft: Draft, windows: Windows, at: Instant, { instant, path, takes_us }: Wanted): void => {
+  for (const [index, [earliest, latest]] of windows.of(at.base).entries()) {
     const before = at.offset_us + takes_us <= earliest - MIN_SPACING_us;
     // Asked for after the step: moving it behind other checks only makes it later still.
     const after = instant.offset_us >= latest + MIN_SPACING_us;

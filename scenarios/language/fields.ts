@@ -76,10 +76,16 @@ export const word = <const T extends string>(words: readonly T[], id: string, wh
 /** Separates the known keys in the message of an unknown-key refusal: zod passes nothing else through. */
 export const KEY_SEPARATOR = '\u001F';
 
-/** A mapping with these keys and no others. */
-export const mapping = <T extends z.core.$ZodLooseShape>(shape: T) =>
+const strict = <T extends z.core.$ZodLooseShape>(shape: T) =>
   z.strictObject(shape, {
     error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(KEY_SEPARATOR) : undefined),
+  });
+
+/** A mapping with these keys and no others. */
+export const mapping = <T extends z.core.$ZodLooseShape>(shape: T) =>
+  strict(shape).check((context) => {
+    // An unknown key lets zod go on, and a union then takes that branch for the right one: the closest branch is ours to choose.
+    context.issues = context.issues.map((issue) => ({ ...issue, continue: false }));
   });
 
 /** A mapping as `mapping`, with at least one of its keys. */

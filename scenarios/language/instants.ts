@@ -77,30 +77,58 @@ export const endInstant = (content: Pick<ScenarioContent, 'given' | 'steps' | 'u
   return later(over, until?.wait_us ?? USUAL_END_us);
 };
 
-/** Earliest and latest instant of a step, counted from the anchor `base` (null = 0 s) and as tight as the chain of steps between them allows. */
-export const stepWindow_us = ({ steps }: Pick<ScenarioContent, 'steps'>, instants: readonly Instant[], base: number | null, index: number): readonly [number, number] => {
-  const own = instants[index] ?? absolute(0);
-  if (base === null) return own.bounds_us;
-  if (own.base === base) return [own.offset_us, own.offset_us];
-  // Steps happen in the order written.
-  if (index < base) return [-Infinity, -MIN_SPACING_us];
-  const [earliest, latest] = stepWindow_us({ steps }, instants, base, index - 1);
-  const step = steps[index];
+export type Window = readonly [number, number];
+
+/** Earliest and latest instant of every step, counted from the anchor `base` (null = 0 s) and as tight as the chain of steps between them allows. */
+const windowsFrom = ({ steps }: Pick<ScenarioContent, 'steps'>, instants: readonly Instant[], base: number | null): readonly Window[] => {
+  if (base === null) return instants.map(({ bounds_us }) => bounds_us);
   const anchor = instants[base] ?? absolute(0);
-  if (step?.at !== undefined) return [Math.max(earliest, step.at - anchor.bounds_us[1]), step.at - anchor.bounds_us[0]];
-  const lasts_us = step?.wait === undefined ? 0 : step.wait + duration_us(steps[index - 1] ?? {});
-  const delay_us = step?.after === undefined ? lasts_us : (step.delay ?? USUAL_DELAY_us);
-  return [earliest + delay_us, latest + delay_us + (step?.after === undefined ? 0 : (step.timeout ?? USUAL_TIMEOUT_us))];
+  const windows: Window[] = [];
+  for (const [index, step] of steps.entries()) {
+    const own = instants[index] ?? anchor;
+    const [earliest, latest] = windows[index - 1] ?? [0, 0];
+    if (own.base === base) windows.push([own.offset_us, own.offset_us]);
+    // Steps happen in the order written.
+    else if (index < base) windows.push([-Infinity, -MIN_SPACING_us]);
+    else if (step.at !== undefined) windows.push([Math.max(earliest, step.at - anchor.bounds_us[1]), step.at - anchor.bounds_us[0]]);
+    else if (step.wait !== undefined) {
+      const by_us = step.wait + duration_us(steps[index - 1] ?? {});
+      windows.push([earliest + by_us, latest + by_us]);
+    } else {
+      const delay_us = step.delay ?? USUAL_DELAY_us;
+      windows.push([earliest + delay_us, latest + delay_us + (step.timeout ?? USUAL_TIMEOUT_us)]);
+    }
+  }
+  return windows;
 };
 
-/** Earliest and latest instant of the end, counted from the anchor `base`, as `stepWindow_us` counts. */
-export const endWindow_us = (content: Pick<ScenarioContent, 'steps'>, instants: readonly Instant[], base: number | null, end: Instant): readonly [number, number] => {
-  if (base === null) return end.bounds_us;
-  const anchor = instants[base] ?? absolute(0);
-  if (end.base === null) return [end.offset_us - anchor.bounds_us[1], end.offset_us - anchor.bounds_us[0]];
-  const [earliest, latest] = stepWindow_us(content, instants, base, end.base);
-  return [earliest + end.offset_us, latest + end.offset_us];
-};
+/** Windows of the steps by anchor, each computed once. */
+export class Windows {
+  readonly content: Pick<ScenarioContent, 'steps'>;
+  readonly instants: readonly Instant[];
+  private readonly known = new Map<number | null, readonly Window[]>();
+
+  constructor(content: Pick<ScenarioContent, 'steps'>, instants: readonly Instant[]) {
+    this.content = content;
+    this.instants = instants;
+  }
+
+  /** Of every step, counted from `base`. */
+  of(base: number | null): readonly Window[] {
+    const known = this.known.get(base) ?? windowsFrom(this.content, this.instants, base);
+    this.known.set(base, known);
+    return known;
+  }
+
+  /** Of the end, counted from `base`. */
+  ofEnd(base: number | null, end: Instant): Window {
+    if (base === null) return end.bounds_us;
+    const anchor = this.instants[base] ?? absolute(0);
+    if (end.base === null) return [end.offset_us - anchor.bounds_us[1], end.offset_us - anchor.bounds_us[0]];
+    const [earliest, latest] = this.of(base)[end.base] ?? [0, 0];
+    return [earliest + end.offset_us, latest + end.offset_us];
+  }
+}
 
 /** Index of the step a moment names, or undefined where there is none. */
 export const stepIndex = (steps: readonly Step[], step: number | string): number | undefined => {

@@ -49,9 +49,16 @@ export const readScenario = (source: SourceFile): ReadResult => {
 
   const parsed = scenarioShape.safeParse(tree.value);
   const shape = parsed.success ? [] : shapeIssues(tree.places, parsed.error.issues);
-  const rest = parsed.success ? { content: parsed.data, dropped: new Set<string>() } : salvage(tree.value, shape.map(({ path }) => path));
+  // A file with that many mistakes is no scenario: nothing in it is worth judging further.
+  const rest =
+    shape.length > MAX_ISSUES
+      ? null
+      : parsed.success ? { content: parsed.data, dropped: new Set<string>() } : salvage(
+            tree.value,
+            shape.map(({ path }) => path),
+          );
   const hash = createHash('sha256').update(source.bytes).digest('hex');
-  const structure = structureFindings(tree.value);
+  const structure = rest === null && shape.length > MAX_ISSUES ? [] : structureFindings(tree.value);
   const rules = rest === null ? [] : [...timeFindings(rest.content, rest.dropped), ...referenceFindings(rest.content, rest.dropped)];
   const findings = [...structure, ...rules].map((finding) => findingIssue(tree, finding));
   const issues = report(file, [...treeIssues, ...shape.map(({ path: _, ...issue }) => issue), ...findings]);

@@ -10,6 +10,9 @@ import type { Places } from './tree.ts';
 
 type ShapeIssue = core.$ZodIssue;
 
+/** Guessing what a key was meant to be takes time; nobody reads more of them than this. */
+const MAX_HINTS = 100;
+
 export interface Placed extends Issue {
   readonly path: readonly PropertyKey[];
 }
@@ -49,9 +52,9 @@ const placed = (places: Places, issue: ShapeIssue): readonly Placed[] => {
   const make = (place: Place, id: string, message: string, hint: string, at = path): Placed => ({ id, severity: 'error', ...place, message, hint, path: at });
   if (issue.code === 'unrecognized_keys') {
     const known = issue.message.split(KEY_SEPARATOR);
-    return issue.keys.map((key) => {
+    return issue.keys.map((key, index) => {
       const at = [...path, key];
-      return make(keyPlaceAt(places, at), 'unknown-key', `"${key}" is not a key here`, wordHint(key, known), at);
+      return make(keyPlaceAt(places, at), 'unknown-key', `"${key}" is not a key here`, index < MAX_HINTS ? wordHint(key, known) : '', at);
     });
   }
   if (isMissing(places, path)) {

@@ -12,6 +12,8 @@ export const MAX_BYTES = 1_048_576;
 /** Deeper than any scenario by far; a parser that recurses is safe with it. */
 export const MAX_DEPTH = 24;
 const MAX_INDENT = 200;
+/** More marks of YAML (`: , [ & *` ...) than any scenario needs; a parser that meets a million of them is busy for many seconds. */
+export const MAX_MARKS = 100_000;
 
 export type TextResult = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly issues: readonly Issue[] };
 
@@ -29,6 +31,8 @@ const tooDeep = (line: string): boolean => {
   }
   return dashes > MAX_DEPTH || column > MAX_INDENT;
 };
+
+const MARKS: ReadonlySet<number> = new Set([...':,[]{}&*!"\''].map((mark) => mark.charCodeAt(0)));
 
 const bracketStep = (code: number): number => (code === 0x5b || code === 0x7b ? 1 : code === 0x5d || code === 0x7d ? -1 : 0);
 
@@ -52,6 +56,7 @@ export const readText = ({ file, bytes }: SourceFile): TextResult => {
 
   const tabs: Issue[] = [];
   let depth = 0;
+  let marks = 0;
   for (const [index, line] of text.split('\n').entries()) {
     if (tooDeep(line)) return one('too-deep', 'the file is nested too deeply', `a scenario is at most ${MAX_DEPTH} levels deep`, index + 1);
     const indent = /^[ ]*\t/u.exec(line);
@@ -61,6 +66,9 @@ export const readText = ({ file, bytes }: SourceFile): TextResult => {
     }
     for (let column = 0; column < line.length; column++) {
       const code = line.charCodeAt(column);
+      if (MARKS.has(code) && ++marks > MAX_MARKS) {
+        return one('too-large', `the file has more than ${MAX_MARKS} keys, list items and quotes`, 'is this a scenario? split it if so', index + 1, column + 1);
+      }
       depth = Math.max(0, depth + bracketStep(code));
       if (depth > MAX_DEPTH) return one('too-deep', 'the file is nested too deeply', `a scenario is at most ${MAX_DEPTH} levels deep`, index + 1, column + 1);
     }

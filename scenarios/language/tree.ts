@@ -84,6 +84,10 @@ class Walk {
       this.issue(offset, 'alias', `*${node.source} is a YAML alias; scenarios have none`, 'write the value out where it is used');
       throw new Unreadable();
     }
+    if (node.tag !== undefined) {
+      this.issue(offset, 'tag', `${node.tag ?? 'a tag'} makes another kind of value of this`, 'write the plain value');
+      throw new Unreadable();
+    }
     if (isMap(node)) return this.map(node.items as readonly { key: ParsedNode; value: ParsedNode | null }[], path, depth);
     if (isSeq(node)) {
       return node.items.map((item, index) => this.node(item as ParsedNode | null, path === '' ? `${index}` : `${path}\n${index}`, depth + 1, offset));

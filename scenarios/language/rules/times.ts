@@ -1,6 +1,6 @@
 /** Rules on the order of steps and on moments after the end: what cannot happen in the order written is refused before it runs. */
 
-import { MIN_SPACING_us, duration_us, endInstant, endWindow_us, hasUnknownTime, later, momentInstant, origin, separation_us, stepInstants } from '../instants.ts';
+import { MIN_SPACING_us, Windows, duration_us, endInstant, hasUnknownTime, later, momentInstant, origin, separation_us, stepInstants } from '../instants.ts';
 import type { Instant } from '../instants.ts';
 import type { Moment } from '../moments.ts';
 import { formatQuantity } from '../quantity.ts';
@@ -59,16 +59,18 @@ const moments = ({ expect, measure }: ScenarioContent, dropped: ReadonlySet<stri
   ...measure.flatMap((line, index) => (dropped.has(`measure.${index}`) ? [] : [{ path: ['measure', index, 'at'], moment: line.at, plus_us: 0, always: true }])),
 ];
 
-const afterEnd = (content: ScenarioContent, instants: readonly Instant[], end: Instant, dropped: ReadonlySet<string>): readonly Finding[] =>
-  moments(content, dropped).flatMap(({ path, moment, plus_us, always }) => {
+const afterEnd = (content: ScenarioContent, instants: readonly Instant[], end: Instant, dropped: ReadonlySet<string>): readonly Finding[] => {
+  const windows = new Windows(content, instants);
+  return moments(content, dropped).flatMap(({ path, moment, plus_us, always }) => {
     const instant = moment.kind === 'end' ? null : momentInstant(moment, content, instants, end);
     if (instant === null) return [];
     const due = later(instant, plus_us);
-    const [earliest, latest] = endWindow_us(content, instants, due.base, end);
+    const [earliest, latest] = windows.ofEnd(due.base, end);
     if ((always ? earliest : latest) >= due.offset_us) return [];
     const message = `this is judged ${between(due)}, the scenario ends ${between(end)}`;
     return [atValue('after-end', path, message, 'lengthen it with until:')];
   });
+};
 
 const spans = (content: ScenarioContent, instants: readonly Instant[], end: Instant): readonly Finding[] =>
   content.expect.flatMap((line, index) => {
