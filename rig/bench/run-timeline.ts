@@ -95,7 +95,7 @@ export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
     if (!begun.accepted) throw refusalFault('the begin of the case', begun.refused);
     await feedTimeline({ conversation, clock, commands: encoded.commands, t0, fit, signal: feeding.signal, creditChanged: () => credit.promise });
   };
-  run().catch((cause: unknown) => {
+  if (!options.signal?.aborted) run().catch((cause: unknown) => {
     if (cause instanceof RigError) ended.resolve(because('aborted', cause));
     else if (!feeding.signal.aborted) ended.resolve(because('aborted', new RigError('internal', String(cause), { cause })));
   });

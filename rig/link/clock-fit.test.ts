@@ -72,6 +72,19 @@ describe('clock fit', () => {
     expect(sync.fit().rate_ppm).to.be.closeTo(3_000, 3);
   });
 
+  it('is not led astray by one late ping that came alone after the first bursts', () => {
+    const random = seeded(6);
+    for (const stall_ms of [0, 5, 20, 60]) {
+      const sync = new ClockSync(0);
+      const ping = (sent_ms: number, late_ms: number): void => void sync.add(hostTime(sent_ms), hostTime(sent_ms + 19 + late_ms), Math.floor((sent_ms + 0.3 + random() + late_ms) * 2000));
+      for (let i = 0; i < BURST_PINGS; i += 1) ping(1_000 + i * BURST_STEP_ms, 0);
+      for (let i = 0; i < BURST_PINGS; i += 1) ping(2_000 + i * BURST_STEP_ms, 0);
+      ping(3_100, 0);
+      ping(4_085, stall_ms);
+      expect(Math.abs(sync.fit().rate_ppm), `stalled for ${stall_ms} ms`).to.be.below(400).and.below(sync.fit().bound_ppm);
+    }
+  });
+
   it('adds the host oscillator to its bound', () => {
     const sync = new ClockSync(50);
     for (let i = 0; i < 40; i += 1) sync.add(hostTime(1_000 * i), hostTime(1_000 * i + 1), 2_000_000 * i + 1_000);

@@ -80,8 +80,7 @@ export class Conversation {
     this.clockSync = new ClockSync(hostOscillator_ppm);
     this.#lost.promise.catch(() => undefined); // heard only while a greeting waits
     const now = (): number => clock.now();
-    const commandsDue = new Alarm(clock, () => this.#window.overdue());
-    const eventsDue = new Alarm(clock, () => this.#inbox.overdue());
+    const [commandsDue, eventsDue] = [new Alarm(clock, () => this.#window.overdue()), new Alarm(clock, () => this.#inbox.overdue())];
     this.#window = new CommandWindow({ now, send: (line) => this.#send(line), roundTrip: this.#roundTrip, alarm: (due_ms) => commandsDue.set(due_ms) }, 0);
     this.#inbox = new EventInbox({
       now,
@@ -264,10 +263,7 @@ export class Conversation {
       path: this.#port.path,
       clock: this.#clock,
       send: (line: string) => this.#send(line),
-      hear: (overhear: (line: string) => void) => {
-        this.#overhearing.add(overhear);
-        return () => void this.#overhearing.delete(overhear);
-      },
+      hear: (overhear: (line: string) => void) => (this.#overhearing.add(overhear), () => void this.#overhearing.delete(overhear)),
       lost: this.#lost.promise,
       glimpse: () => (this.#hello ? '' : this.#port.limiter.glimpse),
     };

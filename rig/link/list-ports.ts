@@ -23,6 +23,8 @@ export interface ListOptions {
   /** Absent: the machine's own ports. */
   readonly binding?: BindingInterface;
   readonly clock: Clock;
+  /** Ports to ask besides those the system lists, e.g. a pseudo-terminal. */
+  readonly paths?: readonly string[];
   readonly patience_ms?: number;
   readonly locks?: LockSurroundings;
 }
@@ -30,10 +32,10 @@ export interface ListOptions {
 const hexWord = (value: number): string => value.toString(16).toUpperCase().padStart(8, '0');
 
 /** Greets whatever is at each port, all at once; never throws for a port. Opening a port resets most boards, so ports in use by a run are left alone. */
-export const listPorts = async ({ binding, clock, patience_ms = PATIENCE_ms, locks = lockSurroundings() }: ListOptions): Promise<readonly PortReport[]> => {
+export const listPorts = async ({ binding, clock, paths = [], patience_ms = PATIENCE_ms, locks = lockSurroundings() }: ListOptions): Promise<readonly PortReport[]> => {
   const used = binding ?? (await nativeBinding(clock));
-  const paths = await listPaths(used, clock);
-  return Promise.all(paths.map((path) => reportOn(path, used, clock, patience_ms, locks)));
+  const all = new Set([...(await listPaths(used, clock)), ...paths]);
+  return Promise.all([...all].map((path) => reportOn(path, used, clock, patience_ms, locks)));
 };
 
 const reportOn = async (path: string, binding: BindingInterface, clock: Clock, patience_ms: number, locks: LockSurroundings): Promise<PortReport> => {

@@ -15,7 +15,7 @@ export interface SupportLine {
 }
 
 /** Below this many points at an end the scatter says nothing. */
-const ENOUGH_POINTS = 8;
+const ENOUGH_POINTS = 12;
 /** Standard errors taken for the worst case. */
 const CERTAINTY = 5;
 /** The slope enters its own residuals; it stands still after two or three rounds. */
@@ -47,8 +47,10 @@ export const supportLine = (points: readonly Point[]): SupportLine | null => {
   const [first, last] = [points.at(0), points.at(-1)];
   if (!first || !last || last.x <= first.x) return null;
   const quarter = (last.x - first.x) / 4;
-  const early = points.filter(({ x }) => x <= first.x + quarter);
-  const late = points.filter(({ x }) => x >= last.x - quarter);
+  // Never so few that a single late one could lead: an end takes in more than its quarter then.
+  const least = Math.min(ENOUGH_POINTS, points.length >> 1);
+  const early = points.slice(0, Math.max(least, points.filter(({ x }) => x <= first.x + quarter).length));
+  const late = points.slice(-Math.max(least, points.filter(({ x }) => x >= last.x - quarter).length));
   const lever = centre(late) - centre(early);
 
   let slope = 0;
