@@ -147,8 +147,11 @@ export class Core {
     while (cpu.cycles < target && !this.#stopRequested && !this.asleep && !this.held) {
       const from = cpu.cycles;
       this.#inInstruction = true;
-      execute(cpu);
-      this.#inInstruction = false;
+      try {
+        execute(cpu);
+      } finally {
+        this.#inInstruction = false;
+      }
       if (this.divider !== 1) cpu.cycles = from + (cpu.cycles - from) * this.divider;
       this.#boundary(target);
     }
