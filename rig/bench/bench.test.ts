@@ -9,10 +9,25 @@ import { type Bench, openFixtureBench } from './bench.ts';
 import { after, afterEdge, at, caseOf, POWERED, set, timeline } from './testing/cases.ts';
 
 const benchOn = ({ time, cable }: Stand): Promise<Bench> =>
-  time.run(openFixtureBench({ binding: cable.binding, path: 'mem:a', clock: time.clock, simulated: true, unitImage: null, seed: 7, hostOscillator_ppm: 0 }));
+  time.run(
+    openFixtureBench({
+      binding: cable.binding,
+      path: 'mem:a',
+      clock: time.clock,
+      simulated: true,
+      unitImage: null,
+      seed: 7,
+      hostOscillator_ppm: 0,
+    }),
+  );
 
 /** Runs one case; `meanwhile` is called when it has begun. */
-const runOn = async (stand: Stand, testCase: Case, meanwhile: (fixture: ScriptedFixture) => void = () => undefined, signal?: AbortSignal): Promise<Trace> => {
+const runOn = async (
+  stand: Stand,
+  testCase: Case,
+  meanwhile: (fixture: ScriptedFixture) => void = () => undefined,
+  signal?: AbortSignal,
+): Promise<Trace> => {
   const bench = await benchOn(stand);
   const running = bench.runCase(testCase, signal ? { signal } : {});
   stand.time.at(stand.time.now_ms + 2_000, () => meanwhile(stand.fixture));
@@ -28,7 +43,9 @@ const usb = (seed: number) => {
   return { ...PERFECT_CABLE, delay_ms: () => ((now += 0.37) % 1) + 0.3 + random() * 0.3 };
 };
 
-const plain = caseOf(timeline(6_000_000, [...POWERED, at('open', 4_000_000, set({ pole1: 'open' })), at('close', 4_000_050, set({ pole1: 'closed' }))]));
+const plain = caseOf(
+  timeline(6_000_000, [...POWERED, at('open', 4_000_000, set({ pole1: 'open' })), at('close', 4_000_050, set({ pole1: 'closed' }))]),
+);
 
 describe('bench', () => {
   for (const rate_ppm of [-5_000, 0, 5_000])
@@ -54,7 +71,10 @@ describe('bench', () => {
     const stand = standWith({ onDone: (id, fixture) => id === 3 && fixture.at(fixture.tick + 3_000_000, () => fixture.edge(0, 1)) });
     const arm = at('arm', 2_000_000, set({ pole1: 'open' }));
     const reply = afterEdge('reply', arm, ['load', 'high'], 250_000, 10_000_000, set({ pole1: 'closed' }));
-    const trace = await runOn(stand, caseOf(timeline(9_000_000, [...POWERED, arm, reply, after('later', reply, 100_000, { kind: 'probe', output: 'load' })])));
+    const trace = await runOn(
+      stand,
+      caseOf(timeline(9_000_000, [...POWERED, arm, reply, after('later', reply, 100_000, { kind: 'probe', output: 'load' })])),
+    );
     expect(trace.end).to.equal('complete');
     const [edge] = trace.edges;
     expect(edge).to.include({ seq: 0, signal: 'load', level: 'high', via: 'capture', uncertainty_us: 1.5 });
@@ -68,7 +88,10 @@ describe('bench', () => {
 
   it('ends with a difference, not a fault, when an awaited edge does not come', async () => {
     const arm = at('arm', 1_000_000, set({ pole1: 'open' }));
-    const trace = await runOn(standWith(), caseOf(timeline(9_000_000, [...POWERED, arm, afterEdge('never', arm, ['load', 'notHigh'], 0, 500_000, set({}))])));
+    const trace = await runOn(
+      standWith(),
+      caseOf(timeline(9_000_000, [...POWERED, arm, afterEdge('never', arm, ['load', 'notHigh'], 0, 500_000, set({}))])),
+    );
     expect(trace.end).to.equal('complete');
     expect(trace.stimuli.find(({ entry }) => entry === 'never')).to.include({ outcome: 'timedOut', done_us: null });
     expect(trace.ended_us).to.be.closeTo(1_500_000, 1_000);
@@ -76,7 +99,9 @@ describe('bench', () => {
 
   it('streams a timeline of 400 entries through a queue of 8', async () => {
     const stand = standWith({ queue: 8 }, usb(2));
-    const steps = Array.from({ length: 400 }, (_, index) => at(`step-${index}`, 1_000_000 + index * 40_000, set({ pole1: index % 2 === 0 ? 'open' : 'closed' })));
+    const steps = Array.from({ length: 400 }, (_, index) =>
+      at(`step-${index}`, 1_000_000 + index * 40_000, set({ pole1: index % 2 === 0 ? 'open' : 'closed' })),
+    );
     const trace = await runOn(stand, caseOf(timeline(20_000_000, [...POWERED, ...steps])));
     expect(trace.reason).to.equal(null);
     expect(trace.stimuli.filter(({ outcome }) => outcome === 'done')).to.have.length(402);
@@ -85,7 +110,9 @@ describe('bench', () => {
   for (const seed of [11, 12, 13])
     it(`loses nothing over a cable that loses, repeats and spoils lines (seed ${seed})`, async () => {
       const stand = standWith({ onDone: (_, fixture) => fixture.edge(1, 1) }, faultyCable(seed, 0.03));
-      const steps = Array.from({ length: 60 }, (_, index) => at(`step-${index}`, 1_000_000 + index * 70_000, set({ pole1: index % 2 === 0 ? 'open' : 'closed' })));
+      const steps = Array.from({ length: 60 }, (_, index) =>
+        at(`step-${index}`, 1_000_000 + index * 70_000, set({ pole1: index % 2 === 0 ? 'open' : 'closed' })),
+      );
       const trace = await runOn(stand, caseOf(timeline(6_000_000, [...POWERED, ...steps])));
       expect(trace.end, String(trace.reason)).to.equal('complete');
       expect(trace.stimuli.every(({ outcome }) => outcome === 'done')).to.equal(true);
@@ -101,7 +128,8 @@ describe('bench', () => {
     await stand.time.run(bench.runCase(caseOf(timeline(12_000_000, [...POWERED, pulse]))));
     const sent = bench.transcript.filter(({ way }) => way === 'sent').map(({ at_ms }) => at_ms);
     const pulse_ms = bench.transcript.find(({ line }) => line.startsWith('B'))!.at_ms + 8_300;
-    const longest = (from_ms: number, to_ms: number): number => Math.max(...sent.slice(1).flatMap((at_ms, index) => (at_ms > from_ms && at_ms < to_ms ? [at_ms - sent[index]!] : [])));
+    const longest = (from_ms: number, to_ms: number): number =>
+      Math.max(...sent.slice(1).flatMap((at_ms, index) => (at_ms > from_ms && at_ms < to_ms ? [at_ms - sent[index]!] : [])));
     expect(longest(pulse_ms - 500, pulse_ms + 500)).to.be.at.most(100);
     expect(longest(pulse_ms - 5_000, pulse_ms - 3_500)).to.be.within(200, 300);
   });
@@ -110,11 +138,16 @@ describe('bench', () => {
     const controller = new AbortController();
     const stand = standWith();
     let aborted_ms = 0;
-    const trace = await runOn(stand, caseOf(timeline(60_000_000, POWERED)), () => {
-      aborted_ms = stand.time.now_ms;
-      stand.fixture.stops.length = 0;
-      controller.abort(new Error('the operator pressed Ctrl-C'));
-    }, controller.signal);
+    const trace = await runOn(
+      stand,
+      caseOf(timeline(60_000_000, POWERED)),
+      () => {
+        aborted_ms = stand.time.now_ms;
+        stand.fixture.stops.length = 0;
+        controller.abort(new Error('the operator pressed Ctrl-C'));
+      },
+      controller.signal,
+    );
     expect(trace).to.include({ end: 'aborted', reason: 'the operator pressed Ctrl-C' });
     expect(stand.fixture.stops[0]! / 2_000 + 1_000 - aborted_ms).to.be.below(10);
     expect(trace.ended_us).to.be.below(3_000_000);
@@ -126,8 +159,18 @@ describe('bench', () => {
     ['the cable is pulled', (_, stand) => stand.cable.unplug(), { end: 'lost' }, /^portClosed: /],
     ['the fixture resets', (fixture) => fixture.reset(), { end: 'lost', boots: ['00001235', '00001236'] }, /^fixtureReset: /],
     ['the fixture was without its host', (fixture) => fixture.event('S30000000A'), { end: 'lost' }, /^hostSilent: .* 1 s/],
-    ['an entry was late', (fixture) => fixture.event('L00020000000A0014'), { end: 'aborted' }, /^stimulusLate: The fixture executed entry power 10 us late/],
-    ['an entry is refused when due', (fixture) => fixture.event('N600020000000A'), { end: 'aborted' }, /^fixtureRefused: The fixture refused entry power: it asks for drives that may not be combined/],
+    [
+      'an entry was late',
+      (fixture) => fixture.event('L00020000000A0014'),
+      { end: 'aborted' },
+      /^stimulusLate: The fixture executed entry power 10 us late/,
+    ],
+    [
+      'an entry is refused when due',
+      (fixture) => fixture.event('N600020000000A'),
+      { end: 'aborted' },
+      /^fixtureRefused: The fixture refused entry power: it asks for drives that may not be combined/,
+    ],
     ['events did not fit', (fixture) => fixture.event('O00070000000A'), { end: 'aborted' }, /^eventsLost: .*7 events/],
     ['a drive was on too long', (fixture) => fixture.event('S50000000A'), { end: 'aborted' }, /^fixtureRefused: A drive was on for longer/],
   ];
@@ -169,7 +212,7 @@ describe('bench', () => {
   });
 
   it('tells the same story twice', async () => {
-    const story = async (): Promise<Trace> => runOn(standWith({ rate_ppm: 1_234 }, faultyCable(4, 0.03)), plain);
-    expect(await story()).to.deep.equal(await story());
+    const [once, again] = [1, 2].map(() => runOn(standWith({ rate_ppm: 1_234 }, faultyCable(4, 0.03)), plain));
+    expect(await once).to.deep.equal(await again);
   });
 });

@@ -11,6 +11,7 @@ import type { Hello } from '../link/greeting.ts';
 import { acquireLock, type PortLock } from '../link/lock.ts';
 import { openPort } from '../link/port.ts';
 import type { TranscriptLine } from '../link/transcript.ts';
+import { hex } from '../wire/lines.ts';
 import { runTimeline } from './run-timeline.ts';
 import { buildTrace } from './trace.ts';
 
@@ -58,8 +59,6 @@ const WARM_UP_ms = 900;
 /** A fit reaches back so far: a resonator's drift with temperature stays below the stated bound. */
 const FIT_MEMORY_ms = 120_000;
 
-const hexWord = (value: number): string => value.toString(16).toUpperCase().padStart(8, '0');
-
 /**
  * Opens the port (taking its lock where it is one of the machine's own), greets the fixture and fits the clocks for a second.
  * Throws RigError `portMissing`, `portBusy`, `portForeign`, `portClosed`, `fixtureSilent`, `protocolVersion` or `signalTable`.
@@ -102,7 +101,12 @@ class FixtureBench implements Bench {
     this.#conversation = conversation;
     this.#lock = lock;
     this.#boot = hello.boot;
-    this.identity = { simulated: options.simulated, board: hexWord(hello.board), firmware: hexWord(hello.build), unitImage: options.unitImage };
+    this.identity = {
+      simulated: options.simulated,
+      board: hex(hello.board, 8),
+      firmware: hex(hello.build, 8),
+      unitImage: options.unitImage,
+    };
   }
 
   get transcript(): readonly TranscriptLine[] {

@@ -28,7 +28,14 @@ const runOnEmulatedBoards = async (seed: number): Promise<{ trace: Trace; rate_p
     netlist: BENCH_NETLIST,
     pace: 'virtual',
   });
-  const bench = await openFixtureBench({ binding: simulation.binding, path: simulation.path, clock: simulation.clock, simulated: true, unitImage: 'stand-in', seed });
+  const bench = await openFixtureBench({
+    binding: simulation.binding,
+    path: simulation.path,
+    clock: simulation.clock,
+    simulated: true,
+    unitImage: 'stand-in',
+    seed,
+  });
   const trace = await bench.runCase(testCase);
   await bench.close();
   simulation.close();
@@ -39,7 +46,9 @@ describe("bench on the fixture's own firmware", () => {
   it('runs a case on the emulated boards: levels, edges, trigger, samples and probes', async () => {
     const { trace, rate_ppm } = await runOnEmulatedBoards(1);
     expect(trace.end, String(trace.reason)).to.equal('complete');
-    expect(trace.stimuli.map(({ entry, outcome }) => `${entry} ${outcome}`)).to.deep.equal(['given', 'power', 'volts', 'amps', 'look', 'low', 'mend'].map((entry) => `${entry} done`));
+    expect(trace.stimuli.map(({ entry, outcome }) => `${entry} ${outcome}`)).to.deep.equal(
+      ['given', 'power', 'volts', 'amps', 'look', 'low', 'mend'].map((entry) => `${entry} done`),
+    );
     expect(trace.link).to.include({ lost: 0, overflow: 0 });
     expect(trace.clock.rate_ppm).to.be.closeTo(rate_ppm, trace.clock.bound_ppm);
 
@@ -52,7 +61,10 @@ describe("bench on the fixture's own firmware", () => {
     expect(volts!.value).to.be.closeTo(26_000, volts!.uncertainty + 26_000 * 0.004);
     // 1.2 mA and 1.0 mA for the driven LOAD, the burdens taken out; the unit's parts have a spread of their own.
     expect(amps!.value).to.be.closeTo(2_200, 150);
-    expect(trace.probes.map(({ entry, result }) => [entry, result])).to.deep.equal([['look', 'floating'], [null, 'floating']]);
+    expect(trace.probes.map(({ entry, result }) => [entry, result])).to.deep.equal([
+      ['look', 'floating'],
+      [null, 'floating'],
+    ]);
   });
 
   it('gives the same trace for the same seed, and another for another', async () => {

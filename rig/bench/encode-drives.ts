@@ -13,7 +13,16 @@ export interface DriveWords {
 }
 
 /** Bits that a drive owns, and which of them each word sets; the others are cleared. */
-const BITS: Readonly<Record<Exclude<DriveSignal, 'supply'>, { readonly owned: readonly DriveBit[]; readonly words: Readonly<Partial<Record<DriveWord, readonly DriveBit[]>>>; readonly analog?: readonly DriveBit[] }>> = {
+const BITS: Readonly<
+  Record<
+    Exclude<DriveSignal, 'supply'>,
+    {
+      readonly owned: readonly DriveBit[];
+      readonly words: Readonly<Partial<Record<DriveWord, readonly DriveBit[]>>>;
+      readonly analog?: readonly DriveBit[];
+    }
+  >
+> = {
   pole1: { owned: ['pole1'], words: { open: [], closed: ['pole1'] } },
   pole3: { owned: ['pole3'], words: { open: [], closed: ['pole3'] } },
   pole4: { owned: ['pole4'], words: { open: [], closed: ['pole4'] } },
@@ -36,7 +45,9 @@ export const converterCode = (signal: ConverterSignal, value_mV: number): number
 const bits = (names: readonly DriveBit[]): number => names.reduce((word, name) => word | (1 << DRIVE_BITS[name]), 0);
 
 const unknownValue = (signal: DriveSignal, value: DriveValue): RigError =>
-  new RigError('internal', `The drive ${signal} has no value ${typeof value === 'string' ? value : `${value.mV} mV`}.`, { hint: 'The scenario compiler should have refused it.' });
+  new RigError('internal', `The drive ${signal} has no value ${typeof value === 'string' ? value : `${value.mV} mV`}.`, {
+    hint: 'The scenario compiler should have refused it.',
+  });
 
 /** All changes of one entry: one port write, then the converters. `supplyEnable` and `supplyStrong` follow the supply's code on the fixture. */
 export const encodeChanges = (changes: readonly DriveChange[]): DriveWords => {
@@ -54,7 +65,8 @@ export const encodeChanges = (changes: readonly DriveChange[]): DriveWords => {
     if (set === undefined) throw unknownValue(signal, wanted);
     mask |= bits(owned);
     value = (value & ~bits(owned)) | bits(set);
-    if (typeof wanted !== 'string' && (signal === 'remoteH' || signal === 'remoteL')) codes.push({ converter: signal, code: converterCode(signal, wanted.mV) });
+    if (typeof wanted !== 'string' && (signal === 'remoteH' || signal === 'remoteL'))
+      codes.push({ converter: signal, code: converterCode(signal, wanted.mV) });
   }
   return { mask, value, codes };
 };

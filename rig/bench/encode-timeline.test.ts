@@ -4,7 +4,6 @@ import type { Action } from '../../scenarios/contracts/timeline.ts';
 import { ScenarioAxis } from '../link/clock-fit.ts';
 import { RigError } from '../error.ts';
 import { encodeCommand } from '../wire/codec.ts';
-import type { SequencedMessage } from '../wire/messages.ts';
 import { encodeTimeline } from './encode-timeline.ts';
 import { after, afterEdge, at, POWERED, set, timeline } from './testing/cases.ts';
 
@@ -13,7 +12,7 @@ const AXIS = new ScenarioAxis(fixtureTicks(0x100000), 2.01);
 
 /** Bodies as they go over the wire with sequence number 00, written out by hand in the tests from PROTOCOL.md. */
 const bodies = (plan: Parameters<typeof encodeTimeline>[0]): string[] =>
-  encodeTimeline(plan).commands.map(({ command }) => encodeCommand({ ...command(AXIS), seq: 0 } as SequencedMessage).slice(0, -6));
+  encodeTimeline(plan).commands.map(({ command }) => encodeCommand({ ...command(AXIS), seq: 0 }).slice(0, -6));
 const bodyOf = (action: Action): string => bodies(timeline(10_000_000, [at('one', 1_000_000, action)]))[0]!;
 /** 0x100000 + 2 010 000. */
 const AT_1_s = 'T002EAB90';
@@ -34,9 +33,13 @@ describe('timeline on the wire', () => {
 
   it('puts pulses, ramps, samples and probes', () => {
     // 20 ms are 40 200 ticks here.
-    expect(bodyOf({ kind: 'pulse', changes: [{ signal: 'loadSink', value: '1A' }], for_us: 20_000 })).to.equal(`U000001${AT_1_s}0100010000009D080`);
+    expect(bodyOf({ kind: 'pulse', changes: [{ signal: 'loadSink', value: '1A' }], for_us: 20_000 })).to.equal(
+      `U000001${AT_1_s}0100010000009D080`,
+    );
     // 26 V to 13 V in 1 s: code 0x299A, 2 010 000 ticks, 4 096 steps at most of 490 ticks.
-    expect(bodyOf({ kind: 'ramp', signal: 'supply', from_mV: 26_000, to_mV: 13_000, over_us: 1_000_000 })).to.equal(`M000001${AT_1_s}0299A001EAB900001EA`);
+    expect(bodyOf({ kind: 'ramp', signal: 'supply', from_mV: 26_000, to_mV: 13_000, over_us: 1_000_000 })).to.equal(
+      `M000001${AT_1_s}0299A001EAB900001EA`,
+    );
     expect(bodyOf({ kind: 'sample', analog: 'supplyCurrent', count: 16 })).to.equal(`A000001${AT_1_s}0710`);
     expect(bodyOf({ kind: 'probe', output: 'preAlarm' })).to.equal(`V000001${AT_1_s}1`);
   });
@@ -60,12 +63,21 @@ describe('timeline on the wire', () => {
     const early = at('early', 1_000_000, set({ pole3: 'open' }));
     const { commands, entryOf, end } = encodeTimeline(timeline(20_000_000, [child, late, early]));
     expect(commands.map(({ what }) => what)).to.deep.equal(['entry early', 'entry late', 'entry child', 'the end of the case']);
-    expect([...entryOf]).to.deep.equal([[1, 'child'], [2, 'late'], [3, 'early']]);
+    expect([...entryOf]).to.deep.equal([
+      [1, 'child'],
+      [2, 'late'],
+      [3, 'early'],
+    ]);
     expect(end).to.equal(4);
   });
 
   it('knows when energy may flow', () => {
-    const { energetic } = encodeTimeline(timeline(9_000_000, [...POWERED, at('pulse', 4_000_000, { kind: 'pulse', changes: [{ signal: 'loadSink', value: '1A' }], for_us: 20_000 })]));
+    const { energetic } = encodeTimeline(
+      timeline(9_000_000, [
+        ...POWERED,
+        at('pulse', 4_000_000, { kind: 'pulse', changes: [{ signal: 'loadSink', value: '1A' }], for_us: 20_000 }),
+      ]),
+    );
     expect(energetic).to.deep.equal([[4_000_000, 4_020_000]]);
   });
 

@@ -67,7 +67,8 @@ const encodeAction = (entry: TimelineEntry, axis: ScenarioAxis): Command => {
 };
 
 const isEnergetic = (entry: TimelineEntry): boolean =>
-  (entry.do.kind === 'set' || entry.do.kind === 'pulse') && entry.do.changes.some(({ signal, value }) => DRIVES[signal].energetic && value !== DRIVES[signal].safe);
+  (entry.do.kind === 'set' || entry.do.kind === 'pulse') &&
+  entry.do.changes.some(({ signal, value }) => DRIVES[signal].energetic && value !== DRIVES[signal].safe);
 
 /** How long an energetic drive may stay on after its entry: its pulse, or what the fixture allows at most. */
 const LONGEST_ON_us = 100_000;
@@ -75,7 +76,8 @@ const LONGEST_ON_us = 100_000;
 /** Numbers entries from 1 and prepares their commands. Throws RigError `internal` for a timeline that the compiler should have refused. */
 export const encodeTimeline = (timeline: Timeline): EncodedTimeline => {
   const { entries } = timeline;
-  if (entries.length + 1 > ENTRY_ID_MAX) throw new RigError('internal', `A case of ${entries.length} entries is more than the wire can number (${ENTRY_ID_MAX - 1}).`);
+  if (entries.length + 1 > ENTRY_ID_MAX)
+    throw new RigError('internal', `A case of ${entries.length} entries is more than the wire can number (${ENTRY_ID_MAX - 1}).`);
   const numbers = new Map(entries.map(({ id }, index) => [id, index + 1]));
   const earliest = new Map(entries.map(({ id, bounds_us }) => [id, bounds_us[0]]));
   const end = entries.length + 1;
@@ -110,12 +112,21 @@ export const encodeTimeline = (timeline: Timeline): EncodedTimeline => {
     commands: [...inSendingOrder(commands, entries, numbers), last],
     entryOf: new Map(entries.map(({ id }, index) => [index + 1, id])),
     end,
-    energetic: entries.filter(isEnergetic).map(({ bounds_us: [from, to], do: action }) => [from, (to + (action.kind === 'pulse' ? action.for_us : LONGEST_ON_us)) as ScenarioTime_us] as const),
+    energetic: entries
+      .filter(isEnergetic)
+      .map(
+        ({ bounds_us: [from, to], do: action }) =>
+          [from, (to + (action.kind === 'pulse' ? action.for_us : LONGEST_ON_us)) as ScenarioTime_us] as const,
+      ),
   };
 };
 
 /** By the instant they are wanted, but never before the entry that they hang on. */
-const inSendingOrder = (commands: readonly PlannedCommand[], entries: readonly TimelineEntry[], numbers: ReadonlyMap<EntryId, number>): readonly PlannedCommand[] => {
+const inSendingOrder = (
+  commands: readonly PlannedCommand[],
+  entries: readonly TimelineEntry[],
+  numbers: ReadonlyMap<EntryId, number>,
+): readonly PlannedCommand[] => {
   const byNumber = new Map(commands.map((command) => [command.number, command]));
   const placed = new Set<number>();
   const order: PlannedCommand[] = [];
@@ -123,7 +134,8 @@ const inSendingOrder = (commands: readonly PlannedCommand[], entries: readonly T
     if (placed.has(command.number)) return;
     if (path.includes(command.number)) throw new RigError('internal', `${command.what} hangs on itself.`);
     const when = entries[command.number - 1]!.when;
-    if (when.kind !== 'at') place(byNumber.get(numbers.get(when.kind === 'afterEntry' ? when.entry : when.armedBy)!)!, [...path, command.number]);
+    if (when.kind !== 'at')
+      place(byNumber.get(numbers.get(when.kind === 'afterEntry' ? when.entry : when.armedBy)!)!, [...path, command.number]);
     placed.add(command.number);
     order.push(command);
   };

@@ -27,7 +27,8 @@ export interface FeedOptions {
 }
 
 /** When a scenario instant is, on the host's clock. */
-export const hostTimeOf = (at: ScenarioTime_us, t0: FixtureTicks, fit: Fit): HostTime_ms => fit.hostAt(new ScenarioAxis(t0, fit.ticksPer_us).ticksOf(at));
+export const hostTimeOf = (at: ScenarioTime_us, t0: FixtureTicks, fit: Fit): HostTime_ms =>
+  fit.hostAt(new ScenarioAxis(t0, fit.ticksPer_us).ticksOf(at));
 
 /**
  * Sends all commands and resolves when the fixture has taken the last. Throws RigError `fixtureRefused` or `stimulusLate` for a refused one,
@@ -48,7 +49,8 @@ export const feedTimeline = async ({ conversation, clock, commands, t0, fit, sig
       signal.throwIfAborted();
       const told = creditChanged().then(() => true);
       const pressing = hostTimeOf(planned.wantedBy_us, t0, fit()) - clock.now() < PRESSING_ms;
-      if (!(await within(clock, pressing ? CREDIT_POLL_ms : CREDIT_POLL_CALM_ms, Promise.race([told, refused.promise]), false))) await conversation.ping();
+      if (!(await within(clock, pressing ? CREDIT_POLL_ms : CREDIT_POLL_CALM_ms, Promise.race([told, refused.promise]), false)))
+        await conversation.ping();
     }
     signal.throwIfAborted();
     axis = axis.withRate(fit().ticksPer_us, latest);
@@ -63,7 +65,12 @@ export const feedTimeline = async ({ conversation, clock, commands, t0, fit, sig
 };
 
 /** The tick at which scenario time 0 shall be: late enough that the first second's entries are there before. */
-export const chooseStart = (options: { readonly commands: readonly PlannedCommand[]; readonly now: HostTime_ms; readonly fit: Fit; readonly roundTrip_ms: number }): FixtureTicks => {
+export const chooseStart = (options: {
+  readonly commands: readonly PlannedCommand[];
+  readonly now: HostTime_ms;
+  readonly fit: Fit;
+  readonly roundTrip_ms: number;
+}): FixtureTicks => {
   const { commands, now, fit, roundTrip_ms } = options;
   const first_us = commands.reduce((least, { at_us }) => Math.min(least, at_us ?? 0), 0);
   const soon = commands.filter(({ wantedBy_us }) => wantedBy_us <= first_us + 1e6).length;

@@ -2,7 +2,19 @@ import { expect } from 'chai';
 import { measure, type SampleEvent } from './measure.ts';
 import { probeResult } from './probe-result.ts';
 
-const sample = (event: Partial<SampleEvent>): SampleEvent => ({ kind: 'sample', id: 1, tick: 0, channel: 'supplyVoltage', count: 16, sum: 0, min: 0, max: 0, reference: 2_048, second: 0, ...event });
+const sample = (event: Partial<SampleEvent>): SampleEvent => ({
+  kind: 'sample',
+  id: 1,
+  tick: 0,
+  channel: 'supplyVoltage',
+  count: 16,
+  sum: 0,
+  min: 0,
+  max: 0,
+  reference: 2_048,
+  second: 0,
+  ...event,
+});
 
 describe('measurement', () => {
   it('takes AVCC out by the reference', () => {
@@ -29,7 +41,9 @@ describe('measurement', () => {
     const reading = measure(sample({ channel: 'supplyCurrentLow', sum: 16 * 1_023, max: 1_023, reference: 4 * 511, second: 4 * 341 }), 26);
     expect(reading.value).to.be.closeTo(20_000, 250);
     expect(reading.saturated).to.equal(false);
-    expect(measure(sample({ channel: 'supplyCurrentLow', sum: 16 * 1_023, max: 1_023, reference: 4 * 511, second: 4 * 1_023 }), 26).saturated).to.equal(true);
+    expect(
+      measure(sample({ channel: 'supplyCurrentLow', sum: 16 * 1_023, max: 1_023, reference: 4 * 511, second: 4 * 1_023 }), 26).saturated,
+    ).to.equal(true);
   });
 
   it('calls a reading at the end of its range what it is, even if only one conversion was there', () => {

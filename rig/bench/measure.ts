@@ -73,13 +73,15 @@ const reading = (channel: AdcChannel, code: number, referenceCode: number, suppl
 /** A sample event as a reading. The low range of the supply current falls over to the mid range, converted in the same window, where it is at its end. */
 export const measure = ({ channel, count, sum, max, reference, second }: SampleEvent, supply_V: number): Reading => {
   const referenceCode = reference / REFERENCE_CONVERSIONS;
-  if (channel === 'supplyCurrentLow' && max >= SATURATED_CODE) return reading('supplyCurrentMid', second / REFERENCE_CONVERSIONS, referenceCode, supply_V);
+  if (channel === 'supplyCurrentLow' && max >= SATURATED_CODE)
+    return reading('supplyCurrentMid', second / REFERENCE_CONVERSIONS, referenceCode, supply_V);
   const direct = reading(channel, sum / count, referenceCode, supply_V);
   return { ...direct, saturated: direct.saturated || max >= SATURATED_CODE };
 };
 
 /** Voltage behind a 16 : 1 divider for a single code; `avcc_mV` is 5 V where no reference was converted nearby. */
-export const dividerVoltage_mV = (code: number, avcc_mV: number): number => (code / CODES) * ADC_CHANNELS.supplyVoltage.fullScale * (avcc_mV / PIN_FULL_SCALE_mV);
+export const dividerVoltage_mV = (code: number, avcc_mV: number): number =>
+  (code / CODES) * ADC_CHANNELS.supplyVoltage.fullScale * (avcc_mV / PIN_FULL_SCALE_mV);
 
 /** AVCC as a sample's reference codes show it. */
 export const avccOf_mV = ({ reference }: SampleEvent): number => (REFERENCE_mV * CODES) / (reference / REFERENCE_CONVERSIONS + 0.5);

@@ -36,7 +36,8 @@ const floats = (prediction: Prediction, output: OutputSignal): readonly Interval
   return joined;
 };
 
-const lasts_us = ({ do: action }: TimelineEntry): number => (action.kind === 'pulse' ? action.for_us : action.kind === 'ramp' ? action.over_us : action.kind === 'probe' ? PROBE_us : 0);
+const lasts_us = ({ do: action }: TimelineEntry): number =>
+  action.kind === 'pulse' ? action.for_us : action.kind === 'ramp' ? action.over_us : action.kind === 'probe' ? PROBE_us : 0;
 
 const around = (from_us: number, to_us: number): Interval => ({ from_us: from_us - QUIET_us - PROBE_us, to_us: to_us + QUIET_us });
 
@@ -57,7 +58,14 @@ const latestQuiet = (to_us: number, noisy: readonly Interval[]): number => {
 
 /** Supply as planned: entries without an absolute time at their earliest. */
 const plannedSupply = (timeline: Timeline): ((at_us: number) => number) => {
-  const asPlanned = timeline.entries.map(({ id, bounds_us }): Stimulus => ({ entry: id, outcome: 'done', asked_us: bounds_us[0], done_us: bounds_us[0], ended_us: null, uncertainty_us: 0 }));
+  const asPlanned = timeline.entries.map(({ id, bounds_us }): Stimulus => ({
+    entry: id,
+    outcome: 'done',
+    asked_us: bounds_us[0],
+    done_us: bounds_us[0],
+    ended_us: null,
+    uncertainty_us: 0,
+  }));
   const supplyAt = supplyOverTime(timeline, asPlanned);
   return (at_us) => supplyAt(scenarioTime(at_us));
 };
@@ -70,11 +78,14 @@ const probeTimes = (timeline: Timeline, prediction: Prediction, output: OutputSi
   for (const float of floats(prediction, output)) {
     const until_us = Math.min(float.to_us - QUIET_us - PROBE_us, lastStart_us);
     const fits = (at_us: number): boolean =>
-      at_us >= Math.max(float.from_us + QUIET_us, STARTED_us) && at_us <= until_us && supplyAt(at_us) >= FULL_FUNCTION_mV && times.every((other) => Math.abs(other - at_us) >= LONG_us);
+      at_us >= Math.max(float.from_us + QUIET_us, STARTED_us) &&
+      at_us <= until_us &&
+      supplyAt(at_us) >= FULL_FUNCTION_mV &&
+      times.every((other) => Math.abs(other - at_us) >= LONG_us);
     if (float.from_us < STARTED_us) times.push(...[Math.ceil(earliestQuiet(STARTED_us, noisy))].filter(fits));
     if (float.to_us - Math.max(float.from_us, 0) >= LONG_us) times.push(...[Math.floor(latestQuiet(until_us, noisy))].filter(fits));
   }
-  return times.sort((a, b) => a - b);
+  return times.toSorted((a, b) => a - b);
 };
 
 /** The case with probes added, `probe-<output>-<n>`, each at an absolute time; the same case where none is needed. */
@@ -85,9 +96,16 @@ export const planProbes = (testCase: Case, prediction: Prediction): Case => {
     // Probes planned for the outputs before are entries by now, and kept away from like the others.
     const probes = probeTimes(timeline, prediction, output, noise(timeline, prediction, output)).map((time, index): TimelineEntry => {
       const at_us = scenarioTime(time);
-      return { id: `probe-${output}-${already + index + 1}`, when: { kind: 'at', at_us }, do: { kind: 'probe', output }, bounds_us: [at_us, at_us], place: testCase.place };
+      return {
+        id: `probe-${output}-${already + index + 1}`,
+        when: { kind: 'at', at_us },
+        do: { kind: 'probe', output },
+        bounds_us: [at_us, at_us],
+        place: testCase.place,
+      };
     });
-    if (probes.length > 0) timeline = { ...timeline, entries: [...timeline.entries, ...probes].sort((a, b) => a.bounds_us[0] - b.bounds_us[0]) };
+    if (probes.length > 0)
+      timeline = { ...timeline, entries: [...timeline.entries, ...probes].toSorted((a, b) => a.bounds_us[0] - b.bounds_us[0]) };
   }
   return timeline === testCase.timeline ? testCase : { ...testCase, timeline };
 };

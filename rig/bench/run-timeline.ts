@@ -63,18 +63,21 @@ export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
   const t0 = chooseStart({ commands: encoded.commands, now: clock.now(), fit: fit(), roundTrip_ms: conversation.roundTrip_ms });
 
   const events: StampedEvent[] = [];
+  const extend = (tick: number): FixtureTicks => conversation.clockSync.extend(tick);
   const ended = Promise.withResolvers<Ending>();
   const feeding = new AbortController();
   let credit = Promise.withResolvers<void>();
   let broken = false;
   conversation.listen({
     onEvent: (event) => {
-      const extend = (tick: number): FixtureTicks => conversation.clockSync.extend(tick);
       const ticks = extend('tick' in event ? event.tick : event.from);
       events.push({ event, ticks, until: 'to' in event ? extend(event.to) : ticks });
       const fault = eventFault(event, encoded.entryOf);
       if (fault) ended.resolve(because(fault.code === 'hostSilent' ? 'lost' : 'aborted', fault));
-      else if (event.kind === 'ended') ended.resolve(event.reason === 'aborted' ? { end: 'aborted', reason: 'The fixture ended the case.' } : { end: 'complete', reason: null });
+      else if (event.kind === 'ended')
+        ended.resolve(
+          event.reason === 'aborted' ? { end: 'aborted', reason: 'The fixture ended the case.' } : { end: 'complete', reason: null },
+        );
     },
     onFault: (fault) => {
       broken = true;
@@ -86,19 +89,32 @@ export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
     },
   });
 
-  const abort = (): void => ended.resolve({ end: 'aborted', reason: String(options.signal?.reason instanceof Error ? options.signal.reason.message : options.signal?.reason) });
+  const abort = (): void =>
+    ended.resolve({
+      end: 'aborted',
+      reason: String(options.signal?.reason instanceof Error ? options.signal.reason.message : options.signal?.reason),
+    });
   if (options.signal?.aborted) abort();
   options.signal?.addEventListener('abort', abort, { once: true });
 
   const run = async (): Promise<void> => {
     const begun = await conversation.command({ kind: 'begin', case: options.number & 0xffff, t0: wireTicks(t0) });
     if (!begun.accepted) throw refusalFault('the begin of the case', begun.refused);
-    await feedTimeline({ conversation, clock, commands: encoded.commands, t0, fit, signal: feeding.signal, creditChanged: () => credit.promise });
+    await feedTimeline({
+      conversation,
+      clock,
+      commands: encoded.commands,
+      t0,
+      fit,
+      signal: feeding.signal,
+      creditChanged: () => credit.promise,
+    });
   };
-  if (!options.signal?.aborted) run().catch((cause: unknown) => {
-    if (cause instanceof RigError) ended.resolve(because('aborted', cause));
-    else if (!feeding.signal.aborted) ended.resolve(because('aborted', new RigError('internal', String(cause), { cause })));
-  });
+  if (!options.signal?.aborted)
+    run().catch((cause: unknown) => {
+      if (cause instanceof RigError) ended.resolve(because('aborted', cause));
+      else if (!feeding.signal.aborted) ended.resolve(because('aborted', new RigError('internal', String(cause), { cause })));
+    });
 
   const ending = await watch(options, { t0, fit, encoded, ended: ended.promise });
   feeding.abort();
@@ -143,7 +159,12 @@ const watch = async ({ conversation, clock, timeline, onProgress }: RunOptions, 
     const at = (time: (typeof timeline.endBounds_us)[number]): number => hostTimeOf(time, t0, now_fit);
     const now = clock.now();
     if (now > at(latestEnd_us) + OVERRUN_ms)
-      return because('aborted', new RigError('caseOverrun', `The case should have ended ${OVERRUN_ms / 1000} s ago.`, { hint: 'The fixture did not say why: see the transcript.' }));
+      return because(
+        'aborted',
+        new RigError('caseOverrun', `The case should have ended ${OVERRUN_ms / 1000} s ago.`, {
+          hint: 'The fixture did not say why: see the transcript.',
+        }),
+      );
     const energetic = encoded.energetic.some(([from, to]) => now + 2 * PROGRESS_ms > at(from) && now < at(to) + PROGRESS_ms);
     const wanted_ms = energetic ? KEEP_ALIVE_ENERGETIC_ms : KEEP_ALIVE_ms;
     if (wanted_ms !== keepAlive_ms) conversation.keepAliveEvery((keepAlive_ms = wanted_ms));

@@ -25,7 +25,7 @@ export const supplyOverTime = (timeline: Timeline, stimuli: readonly Stimulus[])
       const { done_us, ended_us } = executed.get(id) ?? { done_us: null, ended_us: null };
       return done_us === null ? [] : [{ action, done_us, ended_us }];
     })
-    .sort((a, b) => a.done_us - b.done_us);
+    .toSorted((a, b) => a.done_us - b.done_us);
   const at = (time_us: number): number => {
     const piece = pieces.findLast(({ from_us }) => from_us <= time_us);
     if (!piece) return 0;

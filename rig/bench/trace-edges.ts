@@ -19,7 +19,8 @@ const TICK_us = 0.5;
 const NOMINAL_AVCC_mV = 5_000;
 const VIA = { capture: 'capture', pinChange: 'comparator', lightSensor: 'light', probe: 'probe' } as const;
 
-export const levelOf = (signal: SenseSignal, level: number): SenseLevel => (isOutput(signal) ? (level === 1 ? 'high' : 'notHigh') : level === 1 ? 'on' : 'off');
+export const levelOf = (signal: SenseSignal, level: number): SenseLevel =>
+  isOutput(signal) ? (level === 1 ? 'high' : 'notHigh') : level === 1 ? 'on' : 'off';
 
 /** Sorted by time and numbered. */
 export const traceEdges = (events: readonly StampedEvent[], timeOf: TimeOf): readonly Edge[] => {
@@ -30,7 +31,7 @@ export const traceEdges = (events: readonly StampedEvent[], timeOf: TimeOf): rea
   };
   return events
     .flatMap(({ event, ticks }) => (event.kind === 'edge' ? [{ event, ticks }] : []))
-    .sort((a, b) => a.ticks - b.ticks)
+    .toSorted((a, b) => a.ticks - b.ticks)
     .map(({ event: { sense, level, via }, ticks }, seq): Edge => ({
       seq,
       signal: sense,
@@ -49,7 +50,11 @@ export const traceProbes = (events: readonly StampedEvent[], entryOf: ReadonlyMa
   return events
     .flatMap(({ event, ticks, until }): Probe[] => {
       if (event.kind !== 'probe') return [];
-      const [biasOff_mV, biasOn_mV, supply_mV] = [event.off, event.on, event.supply].map((code) => dividerVoltage_mV(code, avcc_mV)) as [number, number, number];
+      const [biasOff_mV, biasOn_mV, supply_mV] = [event.off, event.on, event.supply].map((code) => dividerVoltage_mV(code, avcc_mV)) as [
+        number,
+        number,
+        number,
+      ];
       return [
         {
           entry: entryOf.get(event.id) ?? null,
@@ -63,7 +68,7 @@ export const traceProbes = (events: readonly StampedEvent[], entryOf: ReadonlyMa
         },
       ];
     })
-    .sort((a, b) => a.from_us - b.from_us);
+    .toSorted((a, b) => a.from_us - b.from_us);
 };
 
 export const traceInitial = (events: readonly StampedEvent[]): Readonly<Record<SenseSignal, SenseLevel>> => {
@@ -78,5 +83,5 @@ export const traceCaptured = (events: readonly StampedEvent[], ended: FixtureTic
   return begun ? SENSES.map((signal) => ({ signal, from_us: timeOf(begun.ticks), to_us: timeOf(ended) })) : [];
 };
 
-export const traceBlind = (probes: readonly Probe[]): readonly Span[] => probes.map(({ output, from_us, to_us }) => ({ signal: output, from_us, to_us }));
-
+export const traceBlind = (probes: readonly Probe[]): readonly Span[] =>
+  probes.map(({ output, from_us, to_us }) => ({ signal: output, from_us, to_us }));

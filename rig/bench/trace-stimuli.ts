@@ -12,7 +12,10 @@ const CONVERTER_us = 30;
 const TICK_us = 0.5;
 
 const uncertaintyOf = (action: Action): number => {
-  const byConverter = action.kind !== 'set' && action.kind !== 'pulse' ? action.kind === 'ramp' : action.changes.some(({ signal, value }) => signal === 'supply' || typeof value !== 'string');
+  const byConverter =
+    action.kind !== 'set' && action.kind !== 'pulse'
+      ? action.kind === 'ramp'
+      : action.changes.some(({ signal, value }) => signal === 'supply' || typeof value !== 'string');
   return (byConverter ? CONVERTER_us : PIN_us) + TICK_us;
 };
 
@@ -40,7 +43,9 @@ export const traceStimuli = ({ timeline, events, entryOf, edges, timeOf }: Stimu
         ? null
         : when.kind === 'afterEntry'
           ? done.get(when.entry)
-          : edges.find(({ signal, level, at_us }) => signal === when.signal && level === when.level && at_us >= (done.get(when.armedBy) ?? Infinity))?.at_us;
+          : edges.find(
+              ({ signal, level, at_us }) => signal === when.signal && level === when.level && at_us >= (done.get(when.armedBy) ?? Infinity),
+            )?.at_us;
     const asked_us = when.kind === 'at' ? when.at_us : hungOn_us == null ? null : scenarioTime(hungOn_us + when.delay_us);
     return {
       entry: id,

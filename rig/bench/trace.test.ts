@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { fixtureTicks, hostTime } from '../../scenarios/contracts/clocks.ts';
-import { OUTPUTS, SENSES } from '../../scenarios/signals.ts';
+import { type OutputSignal, SENSES } from '../../scenarios/signals.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
 import type { RawRun, StampedEvent } from './run-timeline.ts';
 import { after, at, caseOf, POWERED, set, timeline } from './testing/cases.ts';
@@ -12,16 +12,30 @@ const T0 = 5_000_000_000;
 const RATE = 2.002;
 const stamp = (at_us: number): number => T0 + Math.round(at_us * RATE);
 
-const event = (body: FixtureEvent, at_us: number, until_us = at_us): StampedEvent => ({ event: body, ticks: fixtureTicks(stamp(at_us)), until: fixtureTicks(stamp(until_us)) });
+const event = (body: FixtureEvent, at_us: number, until_us = at_us): StampedEvent => ({
+  event: body,
+  ticks: fixtureTicks(stamp(at_us)),
+  until: fixtureTicks(stamp(until_us)),
+});
 const done = (id: number, at_us: number): StampedEvent => event({ kind: 'done', id, tick: 0 }, at_us);
-const edge = (sense: (typeof SENSES)[number], level: number, at_us: number, via: 'capture' | 'pinChange' | 'lightSensor' | 'probe' = 'capture'): StampedEvent => event({ kind: 'edge', sense, level, tick: 0, via }, at_us);
+const edge = (
+  sense: (typeof SENSES)[number],
+  level: number,
+  at_us: number,
+  via: 'capture' | 'pinChange' | 'lightSensor' | 'probe' = 'capture',
+): StampedEvent => event({ kind: 'edge', sense, level, tick: 0, via }, at_us);
 const probe = (id: number, from_us: number, to_us: number, codes: { off: number; on: number; supply: number }): StampedEvent =>
   event({ kind: 'probe', id, output: 'load', from: 0, to: 0, level: 0, ...codes }, from_us, to_us);
 
 const rawRun = (events: readonly StampedEvent[], over: Partial<RawRun> = {}): RawRun => ({
   t0: fixtureTicks(T0),
   events,
-  entryOf: new Map([[1, 'given'], [2, 'power'], [3, 'three'], [4, 'four']]),
+  entryOf: new Map([
+    [1, 'given'],
+    [2, 'power'],
+    [3, 'three'],
+    [4, 'four'],
+  ]),
   end: 'complete',
   reason: null,
   ended: fixtureTicks(stamp(9_000_000)),
@@ -36,7 +50,12 @@ const BEGUN = event({ kind: 'levels', levels: 0b01000, tick: 0 }, -300_000);
 describe('trace', () => {
   it('converts every stamp with the one final rate, from the tick of scenario 0', () => {
     const plan = timeline(9_000_000, [...POWERED, at('three', 4_000_000, set({ pole1: 'open' }))]);
-    const trace = buildTrace(rawRun([BEGUN, done(1, -100_000), done(2, 0), edge('load', 1, 130_000), done(3, 4_000_001)]), caseOf(plan), BENCH, 7);
+    const trace = buildTrace(
+      rawRun([BEGUN, done(1, -100_000), done(2, 0), edge('load', 1, 130_000), done(3, 4_000_001)]),
+      caseOf(plan),
+      BENCH,
+      7,
+    );
     expect(trace.stimuli.map(({ entry, outcome, asked_us, done_us }) => [entry, outcome, asked_us, Math.round(done_us!)])).to.deep.equal([
       ['given', 'done', -100_000, -100_000],
       ['power', 'done', 0, 0],
@@ -45,41 +64,110 @@ describe('trace', () => {
     expect(trace.edges[0]!.at_us).to.be.closeTo(130_000, 0.5);
     expect(trace.edges[0]!.ticks).to.equal(stamp(130_000));
     expect(trace.ended_us).to.be.closeTo(9_000_000, 0.5);
-    expect(trace).to.deep.include({ bench: BENCH, case: 'bench/test', seed: 7, end: 'complete', clock: { rate_ppm: 1_000, bound_ppm: 61, samples: 40 } });
+    expect(trace).to.deep.include({
+      bench: BENCH,
+      case: 'bench/test',
+      seed: 7,
+      end: 'complete',
+      clock: { rate_ppm: 1_000, bound_ppm: 61, samples: 40 },
+    });
     expect(trace.initial).to.deep.equal({ load: 'notHigh', preAlarm: 'notHigh', charger: 'notHigh', ledBlue: 'on', ledRed: 'off' });
   });
 
   it('says how sure each stamp is: pins to a tick, converters to 30 us, edges as they were seen', () => {
-    const plan = timeline(9_000_000, [...POWERED, at('three', 1, set({ remoteH: { mV: 3_000 } })), at('four', 2, set({ remoteH: 'battery' }))]);
-    const trace = buildTrace(rawRun([BEGUN, edge('load', 1, 1), edge('charger', 1, 2, 'pinChange'), edge('ledRed', 1, 3, 'lightSensor')]), caseOf(plan), BENCH, null);
+    const plan = timeline(9_000_000, [
+      ...POWERED,
+      at('three', 1, set({ remoteH: { mV: 3_000 } })),
+      at('four', 2, set({ remoteH: 'battery' })),
+    ]);
+    const trace = buildTrace(
+      rawRun([BEGUN, edge('load', 1, 1), edge('charger', 1, 2, 'pinChange'), edge('ledRed', 1, 3, 'lightSensor')]),
+      caseOf(plan),
+      BENCH,
+      null,
+    );
     expect(trace.stimuli.map(({ uncertainty_us }) => uncertainty_us)).to.deep.equal([1.5, 30.5, 30.5, 1.5]);
-    expect(trace.edges.map(({ via, uncertainty_us }) => [via, uncertainty_us])).to.deep.equal([['capture', 1.5], ['comparator', 15.5], ['light', 115.5]]);
+    expect(trace.edges.map(({ via, uncertainty_us }) => [via, uncertainty_us])).to.deep.equal([
+      ['capture', 1.5],
+      ['comparator', 15.5],
+      ['light', 115.5],
+    ]);
   });
 
   it('sorts and numbers edges by time, also where a probe found one late', () => {
     const trace = buildTrace(
-      rawRun([BEGUN, edge('load', 0, 5_000), edge('charger', 1, 9_000, 'pinChange'), probe(0, 6_000, 8_800, { off: 330, on: 331, supply: 332 }), edge('load', 1, 8_800, 'probe'), edge('ledBlue', 0, 7_000, 'lightSensor')]),
+      rawRun([
+        BEGUN,
+        edge('load', 0, 5_000),
+        edge('charger', 1, 9_000, 'pinChange'),
+        probe(0, 6_000, 8_800, { off: 330, on: 331, supply: 332 }),
+        edge('load', 1, 8_800, 'probe'),
+        edge('ledBlue', 0, 7_000, 'lightSensor'),
+      ]),
       caseOf(timeline(9_000_000, POWERED)),
       BENCH,
       null,
     );
-    expect(trace.edges.map(({ seq, signal, level }) => [seq, signal, level])).to.deep.equal([[0, 'load', 'notHigh'], [1, 'ledBlue', 'off'], [2, 'load', 'high'], [3, 'charger', 'high']]);
+    expect(trace.edges.map(({ seq, signal, level }) => [seq, signal, level])).to.deep.equal([
+      [0, 'load', 'notHigh'],
+      [1, 'ledBlue', 'off'],
+      [2, 'load', 'high'],
+      [3, 'charger', 'high'],
+    ]);
     expect(trace.edges[2]!.uncertainty_us, 'the whole span of the probe').to.be.closeTo(2_800.5, 1);
   });
 
   it('reads probes by the limits, planned ones with their entry, and counts their spans as blind', () => {
     const plan = timeline(9_000_000, [...POWERED, at('three', 4_000_000, { kind: 'probe', output: 'load' })]);
-    const trace = buildTrace(rawRun([BEGUN, probe(0, 1_000, 3_900, { off: 0, on: 302, supply: 332 }), done(3, 4_000_000), probe(3, 4_000_000, 4_002_900, { off: 0, on: 20, supply: 332 })]), caseOf(plan), BENCH, null);
-    expect(trace.probes.map(({ entry, result }) => [entry, result])).to.deep.equal([[null, 'floating'], ['three', 'low']]);
+    const trace = buildTrace(
+      rawRun([
+        BEGUN,
+        probe(0, 1_000, 3_900, { off: 0, on: 302, supply: 332 }),
+        done(3, 4_000_000),
+        probe(3, 4_000_000, 4_002_900, { off: 0, on: 20, supply: 332 }),
+      ]),
+      caseOf(plan),
+      BENCH,
+      null,
+    );
+    expect(trace.probes.map(({ entry, result }) => [entry, result])).to.deep.equal([
+      [null, 'floating'],
+      ['three', 'low'],
+    ]);
     expect(trace.probes[0]!.supply_mV).to.be.closeTo(25_938, 1);
-    expect(trace.blind.map(({ signal, from_us, to_us }) => [signal, Math.round(from_us), Math.round(to_us)])).to.deep.equal([['load', 1_000, 3_900], ['load', 4_000_000, 4_002_900]]);
+    expect(trace.blind.map(({ signal, from_us, to_us }) => [signal, Math.round(from_us), Math.round(to_us)])).to.deep.equal([
+      ['load', 1_000, 3_900],
+      ['load', 4_000_000, 4_002_900],
+    ]);
   });
 
   it("takes the fixture's own burdens out of the supply current, one for each output that is high", () => {
     const plan = timeline(9_000_000, [...POWERED, at('three', 5_000_000, { kind: 'sample', analog: 'supplyCurrent', count: 16 })]);
-    const taken = event({ kind: 'sample', id: 3, tick: 0, channel: 'supplyCurrentLow', count: 16, sum: 16 * 400, min: 400, max: 400, reference: 4 * 511, second: 0 }, 5_000_000);
-    const valueWith = (high: readonly (typeof OUTPUTS)[number][]): number => {
-      const events = [BEGUN, done(1, -100_000), done(2, 0), ...high.map((output, index) => edge(output, 1, 100_000 + index)), done(3, 5_000_000), taken, edge('preAlarm', 1, 6_000_000)];
+    const taken = event(
+      {
+        kind: 'sample',
+        id: 3,
+        tick: 0,
+        channel: 'supplyCurrentLow',
+        count: 16,
+        sum: 16 * 400,
+        min: 400,
+        max: 400,
+        reference: 4 * 511,
+        second: 0,
+      },
+      5_000_000,
+    );
+    const valueWith = (high: readonly OutputSignal[]): number => {
+      const events = [
+        BEGUN,
+        done(1, -100_000),
+        done(2, 0),
+        ...high.map((output, index) => edge(output, 1, 100_000 + index)),
+        done(3, 5_000_000),
+        taken,
+        edge('preAlarm', 1, 6_000_000),
+      ];
       const trace = buildTrace(rawRun(events), caseOf(plan), BENCH, null);
       expect(trace.samples[0]).to.include({ entry: 'three', analog: 'supplyCurrent', unit: 'uA', count: 16 });
       return trace.samples[0]!.value;
@@ -92,8 +180,30 @@ describe('trace', () => {
   it('follows the supply through steps, pulses and ramps for that', () => {
     const ramp = at('three', 2_000_000, { kind: 'ramp', signal: 'supply', from_mV: 26_000, to_mV: 10_000, over_us: 1_000_000 });
     const plan = timeline(9_000_000, [...POWERED, ramp, at('four', 2_500_000, { kind: 'sample', analog: 'supplyCurrent', count: 1 })]);
-    const taken = event({ kind: 'sample', id: 4, tick: 0, channel: 'supplyCurrentLow', count: 1, sum: 400, min: 400, max: 400, reference: 4 * 511, second: 0 }, 2_500_000);
-    const events = [BEGUN, done(2, 0), edge('load', 1, 100_000), done(3, 2_000_000), event({ kind: 'finished', id: 3, tick: 0 }, 3_000_000), done(4, 2_500_000), taken];
+    const taken = event(
+      {
+        kind: 'sample',
+        id: 4,
+        tick: 0,
+        channel: 'supplyCurrentLow',
+        count: 1,
+        sum: 400,
+        min: 400,
+        max: 400,
+        reference: 4 * 511,
+        second: 0,
+      },
+      2_500_000,
+    );
+    const events = [
+      BEGUN,
+      done(2, 0),
+      edge('load', 1, 100_000),
+      done(3, 2_000_000),
+      event({ kind: 'finished', id: 3, tick: 0 }, 3_000_000),
+      done(4, 2_500_000),
+      taken,
+    ];
     const half = buildTrace(rawRun(events), caseOf(plan), BENCH, null).samples[0]!.value;
     const none = buildTrace(rawRun(events.filter(({ event: { kind } }) => kind !== 'edge')), caseOf(plan), BENCH, null).samples[0]!.value;
     expect(none - half).to.be.closeTo(180, 0.01); // 18 V half way
@@ -102,7 +212,13 @@ describe('trace', () => {
   it('tells entries that were not reached, timed out, ended', () => {
     const pulse = at('three', 1_000_000, { kind: 'pulse', changes: [{ signal: 'loadSink', value: '1A' }], for_us: 20_000 });
     const plan = timeline(9_000_000, [...POWERED, pulse, after('four', pulse, 5, set({}))]);
-    const events = [BEGUN, done(1, -100_000), done(3, 1_000_000), event({ kind: 'finished', id: 3, tick: 0 }, 1_020_000), event({ kind: 'triggerTimeout', id: 2, tick: 0 }, 500_000)];
+    const events = [
+      BEGUN,
+      done(1, -100_000),
+      done(3, 1_000_000),
+      event({ kind: 'finished', id: 3, tick: 0 }, 1_020_000),
+      event({ kind: 'triggerTimeout', id: 2, tick: 0 }, 500_000),
+    ];
     const { stimuli } = buildTrace(rawRun(events), caseOf(plan), BENCH, null);
     expect(stimuli.map(({ outcome }) => outcome)).to.deep.equal(['done', 'timedOut', 'done', 'notReached']);
     expect(stimuli[2]!.ended_us).to.be.closeTo(1_020_000, 0.5);
@@ -111,14 +227,24 @@ describe('trace', () => {
 
   it('claims no capture before the begin nor after the end of a case', () => {
     const plan = caseOf(timeline(9_000_000, POWERED));
-    const trace = buildTrace(rawRun([BEGUN], { end: 'lost', reason: 'portClosed: gone', ended: fixtureTicks(stamp(2_000_000)) }), plan, BENCH, null);
-    expect(trace.captured.map(({ signal, from_us, to_us }) => [signal, Math.round(from_us), Math.round(to_us)])).to.deep.equal(SENSES.map((signal) => [signal, -300_000, 2_000_000]));
+    const trace = buildTrace(
+      rawRun([BEGUN], { end: 'lost', reason: 'portClosed: gone', ended: fixtureTicks(stamp(2_000_000)) }),
+      plan,
+      BENCH,
+      null,
+    );
+    expect(trace.captured.map(({ signal, from_us, to_us }) => [signal, Math.round(from_us), Math.round(to_us)])).to.deep.equal(
+      SENSES.map((signal) => [signal, -300_000, 2_000_000]),
+    );
     expect(buildTrace(rawRun([]), plan, BENCH, null).captured).to.deep.equal([]);
   });
 
   it('gives no limit a chance to be met by a reading at the end of its range', () => {
     const plan = timeline(9_000_000, [...POWERED, at('three', 5_000_000, { kind: 'sample', analog: 'loadDrop', count: 1 })]);
-    const taken = event({ kind: 'sample', id: 3, tick: 0, channel: 'loadDrop', count: 1, sum: 1_023, min: 1_023, max: 1_023, reference: 4 * 511, second: 0 }, 5_000_000);
+    const taken = event(
+      { kind: 'sample', id: 3, tick: 0, channel: 'loadDrop', count: 1, sum: 1_023, min: 1_023, max: 1_023, reference: 4 * 511, second: 0 },
+      5_000_000,
+    );
     expect(buildTrace(rawRun([BEGUN, taken]), caseOf(plan), BENCH, null).samples[0]!.uncertainty).to.be.at.least(70_000);
   });
 });

@@ -29,9 +29,11 @@ export const buildTrace = (raw: RawRun, testCase: Case, bench: Trace['bench'], s
   const initial = traceInitial(raw.events);
   const supplyAt = supplyOverTime(timeline, stimuli);
 
-  const levelAt = (signal: Edge['signal'], at_us: number): Edge['level'] => edges.findLast((edge) => edge.signal === signal && edge.at_us <= at_us)?.level ?? initial[signal];
+  const levelAt = (signal: Edge['signal'], at_us: number): Edge['level'] =>
+    edges.findLast((edge) => edge.signal === signal && edge.at_us <= at_us)?.level ?? initial[signal];
   /** What the fixture's burdens draw through outputs that are high: it is in the supply current, and no consumption of the unit. */
-  const burden_uA = (at_us: ScenarioTime_us): number => OUTPUTS.filter((output) => levelAt(output, at_us) === 'high').length * ((supplyAt(at_us) * 1000) / BURDEN_Ohm);
+  const burden_uA = (at_us: ScenarioTime_us): number =>
+    OUTPUTS.filter((output) => levelAt(output, at_us) === 'high').length * ((supplyAt(at_us) * 1000) / BURDEN_Ohm);
 
   const samples = raw.events.flatMap(({ event, ticks }): Sample[] => {
     const entry = event.kind === 'sample' ? raw.entryOf.get(event.id) : undefined;

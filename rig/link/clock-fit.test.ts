@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { fixtureTicks, hostTime, scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import { ClockSync, type Fit, ScenarioAxis, wireTicks } from './clock-fit.ts';
 import { BURST_PINGS, BURST_STEP_ms, PING_ms } from './link-timing.ts';
@@ -8,7 +8,8 @@ import { seeded } from './testing/random.ts';
 /** USB as the bench meets it: 1 ms frames, jitter, a latency timer towards the host, rare stalls; written again here, not taken from the simulated cable. */
 const latencyModel = (random: () => number, latencyTimer_ms: number) => {
   const phase_ms = random();
-  const frame = (at_ms: number): number => Math.ceil(at_ms - phase_ms) + phase_ms + random() * 0.3 + (random() < 1 / 2000 ? 5 + 55 * random() : 0);
+  const frame = (at_ms: number): number =>
+    Math.ceil(at_ms - phase_ms) + phase_ms + random() * 0.3 + (random() < 1 / 2000 ? 5 + 55 * random() : 0);
   let lastBack_ms = 0;
   return (sent_ms: number): { stamped_ms: number; received_ms: number } => {
     const stamped_ms = frame(sent_ms) + 0.3;
@@ -29,7 +30,11 @@ const fitOf = (seed: number, span_s: number, latencyTimer_ms: number): { fit: Fi
   let at_ms = origin_ms;
   const ping = (): void => {
     const { stamped_ms, received_ms } = trip(at_ms);
-    sync.add(hostTime(at_ms), hostTime(received_ms), (firstTick + Math.floor((stamped_ms - origin_ms) * 2000 * (1 + rate_ppm / 1e6))) % 2 ** 32);
+    sync.add(
+      hostTime(at_ms),
+      hostTime(received_ms),
+      (firstTick + Math.floor((stamped_ms - origin_ms) * 2000 * (1 + rate_ppm / 1e6))) % 2 ** 32,
+    );
   };
   const burst = (): void => {
     for (let i = 0; i < BURST_PINGS; i += 1, at_ms += BURST_STEP_ms) ping();
@@ -76,7 +81,8 @@ describe('clock fit', () => {
     const random = seeded(6);
     for (const stall_ms of [0, 5, 20, 60]) {
       const sync = new ClockSync(0);
-      const ping = (sent_ms: number, late_ms: number): void => void sync.add(hostTime(sent_ms), hostTime(sent_ms + 19 + late_ms), Math.floor((sent_ms + 0.3 + random() + late_ms) * 2000));
+      const ping = (sent_ms: number, late_ms: number): void =>
+        void sync.add(hostTime(sent_ms), hostTime(sent_ms + 19 + late_ms), Math.floor((sent_ms + 0.3 + random() + late_ms) * 2000));
       for (let i = 0; i < BURST_PINGS; i += 1) ping(1_000 + i * BURST_STEP_ms, 0);
       for (let i = 0; i < BURST_PINGS; i += 1) ping(2_000 + i * BURST_STEP_ms, 0);
       ping(3_100, 0);
@@ -129,16 +135,20 @@ describe('ticks', () => {
 
   it('survive any walk with steps within 2^30 ticks', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.array(fc.integer({ min: 0, max: 2 ** 30 }), { maxLength: 50 }), (start, steps) => {
-        const sync = new ClockSync();
-        sync.restart(start);
-        let truth = start;
-        for (const step of steps) {
-          truth += step;
-          expect(sync.extend(truth % 2 ** 32)).to.equal(truth);
-        }
-        expect(wireTicks(fixtureTicks(truth))).to.equal(truth % 2 ** 32);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+        fc.array(fc.integer({ min: 0, max: 2 ** 30 }), { maxLength: 50 }),
+        (start, steps) => {
+          const sync = new ClockSync();
+          sync.restart(start);
+          let truth = start;
+          for (const step of steps) {
+            truth += step;
+            expect(sync.extend(truth % 2 ** 32)).to.equal(truth);
+          }
+          expect(wireTicks(fixtureTicks(truth))).to.equal(truth % 2 ** 32);
+        },
+      ),
     );
   });
 });
@@ -152,18 +162,24 @@ describe('scenario axis', () => {
 
   it('never changes the order of instants when the rate improves between them', () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ step_us: fc.integer({ min: 1, max: 5_000_000 }), rate: fc.integer({ min: 1_990_000, max: 2_010_000 }) }), { minLength: 2, maxLength: 30 }), (steps) => {
-        let axis = new ScenarioAxis(fixtureTicks(0), 2);
-        let at = scenarioTime(0);
-        let last = axis.ticksOf(at);
-        for (const { step_us, rate } of steps) {
-          axis = axis.withRate(rate / 1e6, at);
-          expect(axis.ticksOf(at)).to.equal(last);
-          at = scenarioTime(at + step_us);
-          expect(axis.ticksOf(at)).to.be.greaterThan(last);
-          last = axis.ticksOf(at);
-        }
-      }),
+      fc.property(
+        fc.array(fc.record({ step_us: fc.integer({ min: 1, max: 5_000_000 }), rate: fc.integer({ min: 1_990_000, max: 2_010_000 }) }), {
+          minLength: 2,
+          maxLength: 30,
+        }),
+        (steps) => {
+          let axis = new ScenarioAxis(fixtureTicks(0), 2);
+          let at = scenarioTime(0);
+          let last = axis.ticksOf(at);
+          for (const { step_us, rate } of steps) {
+            axis = axis.withRate(rate / 1e6, at);
+            expect(axis.ticksOf(at)).to.equal(last);
+            at = scenarioTime(at + step_us);
+            expect(axis.ticksOf(at)).to.be.greaterThan(last);
+            last = axis.ticksOf(at);
+          }
+        },
+      ),
     );
   });
 });

@@ -1,6 +1,13 @@
 /** How the fixture's ticks lie on host time and on scenario time: the one file that converts between the three clocks. */
 
-import { type FixtureTicks, fixtureTicks, type HostTime_ms, hostTime, type ScenarioTime_us, scenarioTime } from '../../scenarios/contracts/clocks.ts';
+import {
+  type FixtureTicks,
+  fixtureTicks,
+  type HostTime_ms,
+  hostTime,
+  type ScenarioTime_us,
+  scenarioTime,
+} from '../../scenarios/contracts/clocks.ts';
 import type { ClockFit } from '../../scenarios/contracts/trace.ts';
 import { NOMINAL_TICK_Hz } from '../fixture/channels.ts';
 import { supportLine, type Point, type SupportLine } from './support-line.ts';
@@ -145,14 +152,17 @@ export const fitClocks = (samples: readonly ClockSample[], hostOscillator_ppm: n
           const x = host(sample) - first.sent_ms;
           return { x, y: sign * (sample.ticks - first.ticks - x * NOMINAL_per_ms) };
         })
-        .sort((a, b) => a.x - b.x || a.y - b.y),
+        .toSorted((a, b) => a.x - b.x || a.y - b.y),
     );
   const sent = against((sample) => sample.sent_ms, 1);
   const received = against((sample) => sample.received_ms, -1);
   const causal = causalError(samples);
   const rounding = 2 / Math.max((samples.at(-1) ?? first).sent_ms - first.sent_ms, 1e-3);
 
-  const lines = [sent && { slope: sent.slope, error: sent.slopeError }, received && { slope: -received.slope, error: received.slopeError }].filter((line) => line !== null);
+  const lines = [
+    sent && { slope: sent.slope, error: sent.slopeError },
+    received && { slope: -received.slope, error: received.slopeError },
+  ].filter((line) => line !== null);
   const weigh = (error: number): number => 1 / Math.max(Math.min(error, causal), 1e-9) ** 2;
   const weight = lines.reduce((sum, { error }) => sum + weigh(error), 0);
   const fitted = weight > 0 && samples.length > 1;

@@ -9,10 +9,17 @@ const PROBE_BYTES = 1 + 2 + 4 + 9 + 1 + 5 + 1;
 
 const windowOf = (bytes: number) => {
   const state = { now: 1_000, sent: [] as string[], due_ms: Infinity };
-  const window = new CommandWindow({ now: () => state.now, send: (line) => state.sent.push(line), roundTrip: new RoundTrip(), alarm: (due_ms) => (state.due_ms = due_ms) }, bytes);
+  const window = new CommandWindow(
+    { now: () => state.now, send: (line) => state.sent.push(line), roundTrip: new RoundTrip(), alarm: (due_ms) => (state.due_ms = due_ms) },
+    bytes,
+  );
   const outcomes: (Outcome | string)[] = [];
   const push = (count: number): void => {
-    for (let i = 0; i < count; i += 1) void window.push(probe(i + 1)).then((outcome) => outcomes.push(outcome), (fault: RigError) => outcomes.push(fault.code));
+    for (let i = 0; i < count; i += 1)
+      void window.push(probe(i + 1)).then(
+        (outcome) => outcomes.push(outcome),
+        (fault: RigError) => outcomes.push(fault.code),
+      );
   };
   const numbers = (): number[] => state.sent.map((line) => parseInt(line.slice(1, 3), 16));
   return { window, state, outcomes, push, numbers };

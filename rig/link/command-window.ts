@@ -122,7 +122,7 @@ export class CommandWindow {
       const next = this.#waiting[0];
       if (!next) return;
       const seq = (this.#base + this.#underWay.length) % SEQUENCE;
-      const line = encodeCommand({ ...next.command, seq } as SequencedMessage);
+      const line = encodeCommand({ ...next.command, seq });
       if (this.#underWay.length > 0 && this.bytesUnderWay + line.length > this.#bytes) return;
       this.#waiting.shift();
       this.#underWay.push({ line, sent_ms: this.#around.now(), resent: false, resolve: next.resolve, reject: next.reject });

@@ -20,9 +20,15 @@ describe('conversation', () => {
     const stand = standWith();
     const conversation = await converse(stand);
     const later = stand.fixture.tick + 10_000_000;
-    const outcomes = await stand.time.run(Promise.all([begin, set(1, later), set(2, later + 500)].map((command) => conversation.command(command))));
+    const outcomes = await stand.time.run(
+      Promise.all([begin, set(1, later), set(2, later + 500)].map((command) => conversation.command(command))),
+    );
     expect(outcomes).to.deep.equal([{ accepted: true }, { accepted: true }, { accepted: true }]);
-    expect(stand.fixture.executed).to.deep.equal(['B00000100000000', `S010001T${upperHex(later, 8)}000100010`, `S020002T${upperHex(later + 500, 8)}000100010`]);
+    expect(stand.fixture.executed).to.deep.equal([
+      'B00000100000000',
+      `S010001T${upperHex(later, 8)}000100010`,
+      `S020002T${upperHex(later + 500, 8)}000100010`,
+    ]);
     expect(conversation.counters).to.include({ resent: 0, crcErrors: 0, lost: 0 });
   });
 
@@ -30,7 +36,9 @@ describe('conversation', () => {
     const stand = standWith();
     const conversation = await converse(stand);
     const later = stand.fixture.tick + 10_000_000;
-    const outcomes = await stand.time.run(Promise.all([begin, set(1, stand.fixture.tick), set(2, later)].map((command) => conversation.command(command))));
+    const outcomes = await stand.time.run(
+      Promise.all([begin, set(1, stand.fixture.tick), set(2, later)].map((command) => conversation.command(command))),
+    );
     expect(outcomes).to.deep.equal([{ accepted: true }, { accepted: false, refused: 'late' }, { accepted: true }]);
   });
 
@@ -50,16 +58,27 @@ describe('conversation', () => {
       const conversation = await converse(stand);
       const { events, faults } = listenTo(conversation);
       const later = stand.fixture.tick + 40_000_000;
-      const outcomes = await stand.time.run(Promise.all([begin, ...Array.from({ length: 60 }, (_, index) => set(index + 1, later + index))].map((command) => conversation.command(command))));
+      const outcomes = await stand.time.run(
+        Promise.all(
+          [begin, ...Array.from({ length: 60 }, (_, index) => set(index + 1, later + index))].map((command) =>
+            conversation.command(command),
+          ),
+        ),
+      );
       expect(outcomes.every(({ accepted }) => accepted)).to.equal(true);
-      expect(stand.fixture.executed.map((body) => body.slice(3, 7))).to.deep.equal(['0001', ...Array.from({ length: 60 }, (_, index) => upperHex(index + 1, 4))]);
+      expect(stand.fixture.executed.map((body) => body.slice(3, 7))).to.deep.equal([
+        '0001',
+        ...Array.from({ length: 60 }, (_, index) => upperHex(index + 1, 4)),
+      ]);
       for (let edge = 0; edge < 100; edge += 1) {
         stand.fixture.edge(0, edge % 2);
         await stand.time.pass(7);
       }
       expect(await stand.time.run(conversation.settle(5_000))).to.equal(true);
       expect(faults).to.deep.equal([]);
-      expect(events.filter(({ kind }) => kind === 'edge').map((event) => event.kind === 'edge' && event.level)).to.deep.equal(Array.from({ length: 100 }, (_, edge) => edge % 2));
+      expect(events.filter(({ kind }) => kind === 'edge').map((event) => event.kind === 'edge' && event.level)).to.deep.equal(
+        Array.from({ length: 100 }, (_, edge) => edge % 2),
+      );
       expect(conversation.counters.resent + conversation.counters.crcErrors).to.be.greaterThan(0);
       expect(conversation.counters.lost).to.equal(0);
     });
@@ -80,7 +99,10 @@ describe('conversation', () => {
 
   it('asks for an event that is missing before a later one comes', async () => {
     let lose = false;
-    const stand = standWith({}, { delay_ms: () => 0.5, pass: (line, way) => (lose && way === 'toHost' && line.startsWith('e') ? '' : line) });
+    const stand = standWith(
+      {},
+      { delay_ms: () => 0.5, pass: (line, way) => (lose && way === 'toHost' && line.startsWith('e') ? '' : line) },
+    );
     const conversation = await converse(stand);
     const { events } = listenTo(conversation);
     lose = true;
@@ -116,7 +138,10 @@ describe('conversation', () => {
   });
 
   it('notices a fixture that falls silent, and one whose cable was pulled', async () => {
-    for (const [mishap, code] of [['silent', 'fixtureSilent'], ['unplugged', 'portClosed']] as const) {
+    for (const [mishap, code] of [
+      ['silent', 'fixtureSilent'],
+      ['unplugged', 'portClosed'],
+    ] as const) {
       const stand = standWith();
       const conversation = await converse(stand);
       const { faults } = listenTo(conversation);
@@ -124,13 +149,19 @@ describe('conversation', () => {
       if (mishap === 'silent') stand.fixture.silent = true;
       else stand.cable.unplug();
       await stand.time.pass(9_000);
-      expect(faults.map((fault) => fault.code), mishap).to.deep.equal([code]);
+      expect(
+        faults.map((fault) => fault.code),
+        mishap,
+      ).to.deep.equal([code]);
     }
   });
 
   it('stops the fixture within a round trip, also when the first X is lost', async () => {
     let lose = 0;
-    const stand = standWith({}, { delay_ms: () => 2, pass: (line, way) => (way === 'toPeer' && line.startsWith('X') && lose-- > 0 ? '' : line) });
+    const stand = standWith(
+      {},
+      { delay_ms: () => 2, pass: (line, way) => (way === 'toPeer' && line.startsWith('X') && lose-- > 0 ? '' : line) },
+    );
     const conversation = await converse(stand);
     const took = async (): Promise<number> => {
       const began_ms = stand.time.now_ms;

@@ -4,6 +4,7 @@ import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import type { LinkCounters } from '../../scenarios/contracts/trace.ts';
 import { RigError } from '../error.ts';
 import { decodeLine, encodeCommand } from '../wire/codec.ts';
+import { hex } from '../wire/lines.ts';
 import { STATE_BITS } from '../wire/messages.ts';
 import type { FixtureEvent, FixtureMessage, HostMessage } from '../wire/messages.ts';
 import { signalTableHash } from '../wire/signal-table.ts';
@@ -12,7 +13,7 @@ import { type Command, CommandWindow, type Outcome } from './command-window.ts';
 import { EventInbox } from './event-inbox.ts';
 import { greet, GREETING_PATIENCE_ms, type Hello } from './greeting.ts';
 import { eventsLostFault, resetFault, silentFault } from './link-faults.ts';
-import { FIXTURE_SILENT_ms, KEEP_ALIVE_ms } from './link-timing.ts';
+import { FIXTURE_SILENT_ms, KEEP_ALIVE_ms, STOP_PATIENCE_ms } from './link-timing.ts';
 import { Pinger, type Pong } from './pinger.ts';
 import type { Port } from './port.ts';
 import { RoundTrip } from './round-trip.ts';
@@ -41,8 +42,6 @@ export interface ConversationOptions {
 
 /** Bytes of the fixture's receive ring that are left to lines without a number. Source: PROTOCOL.md. */
 const RESERVED_BYTES = 32;
-/** How long `stop` is repeated. */
-const STOP_PATIENCE_ms = 1_000;
 const NOBODY: ConversationListener = { onEvent: () => undefined, onFault: () => undefined };
 
 export class Conversation {
@@ -81,7 +80,10 @@ export class Conversation {
     this.#lost.promise.catch(() => undefined); // heard only while a greeting waits
     const now = (): number => clock.now();
     const [commandsDue, eventsDue] = [new Alarm(clock, () => this.#window.overdue()), new Alarm(clock, () => this.#inbox.overdue())];
-    this.#window = new CommandWindow({ now, send: (line) => this.#send(line), roundTrip: this.#roundTrip, alarm: (due_ms) => commandsDue.set(due_ms) }, 0);
+    this.#window = new CommandWindow(
+      { now, send: (line) => this.#send(line), roundTrip: this.#roundTrip, alarm: (due_ms) => commandsDue.set(due_ms) },
+      0,
+    );
     this.#inbox = new EventInbox({
       now,
       patience_ms: () => this.#roundTrip.patience_ms,
@@ -129,7 +131,7 @@ export class Conversation {
     if (this.#hello?.boot !== hello.boot) this.clockSync.restart(hello.tick);
     this.#hello = hello;
     this.#free = hello.queue;
-    this.boots = [bootId(hello)];
+    this.boots = [hex(hello.boot, 8)];
     this.#talking = true;
     this.#silence.set(this.#clock.now() + FIXTURE_SILENT_ms);
     this.#pinger.begin();
@@ -250,7 +252,7 @@ export class Conversation {
     try {
       const hello = await this.#greet(null);
       const reset = hello.boot !== this.#hello?.boot;
-      if (reset) this.boots.push(bootId(hello));
+      if (reset) this.boots.push(hex(hello.boot, 8));
       this.#broken(reset ? resetFault(this.#port.path) : fault);
     } catch {
       if (!this.#gone) this.#broken(fault);
@@ -296,5 +298,3 @@ export class Conversation {
     this.#pinger.rest();
   }
 }
-
-export const bootId = ({ boot }: Hello): string => boot.toString(16).toUpperCase().padStart(8, '0');

@@ -3,7 +3,8 @@ import type { FixtureEvent } from '../wire/messages.ts';
 import { EventInbox } from './event-inbox.ts';
 
 const numbered = (number: number): FixtureEvent => ({ kind: 'done', id: number, tick: 0 });
-const range = (from: number, to: number): FixtureEvent[] => Array.from({ length: to - from }, (_, index) => numbered((from + index) & 0xffff));
+const range = (from: number, to: number): FixtureEvent[] =>
+  Array.from({ length: to - from }, (_, index) => numbered((from + index) & 0xffff));
 
 const inboxOf = () => {
   const state = { now: 0, delivered: [] as number[], requests: [] as number[], due_ms: Infinity, lost: 0 };

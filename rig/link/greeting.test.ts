@@ -9,13 +9,20 @@ import { bitwiseCrc, line, upperHex } from './testing/scripted-fixture.ts';
 import { VirtualTime } from './testing/virtual-time.ts';
 
 /** How greeting something that is no fixture of this version ends. */
-const greetingOf = async (makePeer: (say: (text: string) => void, time: VirtualTime) => Peer): Promise<{ fault: RigError; took_ms: number }> => {
+const greetingOf = async (
+  makePeer: (say: (text: string) => void, time: VirtualTime) => Peer,
+): Promise<{ fault: RigError; took_ms: number }> => {
   const time = new VirtualTime();
   const cable = new MemoryCable(time, (say) => makePeer(say, time));
   const port = await time.run(openPort({ binding: cable.binding, path: 'mem:a', clock: time.clock }));
   const conversation = new Conversation({ port, clock: time.clock, nonce: 1 });
   const began_ms = time.now_ms;
-  const fault = await time.run(conversation.hello().then(() => new Error('greeted'), (cause: unknown) => cause));
+  const fault = await time.run(
+    conversation.hello().then(
+      () => new Error('greeted'),
+      (cause: unknown) => cause,
+    ),
+  );
   await time.run(conversation.close());
   expect(fault).to.be.instanceOf(RigError);
   return { fault: fault as RigError, took_ms: time.now_ms - began_ms };
@@ -41,7 +48,10 @@ describe('greeting', () => {
 
   it('takes only the answer to its last hello, since each hello begins the numbers anew', async () => {
     const late: string[] = [];
-    const stand = standWith({}, { delay_ms: (way) => (way === 'toHost' ? 400 : 0.5), pass: (text, way) => (way === 'toHost' && late.push(text), text) });
+    const stand = standWith(
+      {},
+      { delay_ms: (way) => (way === 'toHost' ? 400 : 0.5), pass: (text, way) => (way === 'toHost' && late.push(text), text) },
+    );
     await converse(stand);
     const hellos = stand.cable.sent.filter((sent) => sent.startsWith('H'));
     expect(late.find((text) => text.startsWith(`h01${hellos.at(-1)!.slice(3, 7)}`))).to.be.a('string');
@@ -81,7 +91,10 @@ describe('greeting', () => {
 
   it('refuses a fixture with another signal table', async () => {
     const stand = standWith({ table: 0xdeadbeef });
-    const fault = await converse(stand).then(() => null, (cause: unknown) => cause as RigError);
+    const fault = await converse(stand).then(
+      () => null,
+      (cause: unknown) => cause as RigError,
+    );
     expect(fault?.code).to.equal('signalTable');
     expect(fault?.message).to.include('DEADBEEF').and.to.include(upperHex(signalTableHash(), 8));
   });
@@ -91,7 +104,12 @@ describe('greeting', () => {
     const cable = new MemoryCable(time, () => ({ hear: () => time.at(time.now_ms + 100, () => cable.unplug()) }));
     const port = await time.run(openPort({ binding: cable.binding, path: 'mem:a', clock: time.clock }));
     const conversation = new Conversation({ port, clock: time.clock, nonce: 1 });
-    const fault = await time.run(conversation.hello().then(() => null, (cause: unknown) => cause as RigError));
+    const fault = await time.run(
+      conversation.hello().then(
+        () => null,
+        (cause: unknown) => cause as RigError,
+      ),
+    );
     expect(fault?.code).to.equal('portClosed');
     expect(time.now_ms).to.be.below(1_200);
   });

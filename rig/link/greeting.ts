@@ -4,7 +4,7 @@ import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import { RigError } from '../error.ts';
 import { decodeLine, encodeCommand } from '../wire/codec.ts';
 import { MAX_LINE_TO_HOST, PROTOCOL_VERSION } from '../wire/limits.ts';
-import { unframe } from '../wire/lines.ts';
+import { hex, unframe } from '../wire/lines.ts';
 import type { FixtureReply } from '../wire/messages.ts';
 import { within } from './waiting.ts';
 
@@ -36,9 +36,11 @@ export interface GreetingOptions {
   readonly nonce: number;
 }
 
-const printable = (text: string): string => JSON.stringify(text.replace(/[^\x20-\x7e]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)).replaceAll('\\\\x', '\\x');
-const hexWord = (value: number): string => value.toString(16).toUpperCase().padStart(8, '0');
-
+const printable = (text: string): string =>
+  JSON.stringify(text.replace(/[^\x20-\x7e]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)).replaceAll(
+    '\\\\x',
+    '\\x',
+  );
 /** The version a hello's answer carries, also where the rest of it is of another version's shape. */
 const versionOf = (line: string): number | null => {
   const unframed = unframe(line, MAX_LINE_TO_HOST);
@@ -49,13 +51,20 @@ const versionOf = (line: string): number | null => {
 
 const versionFault = (path: string, version: number): RigError =>
   new RigError('protocolVersion', `The fixture at ${path} speaks protocol version ${version}, this host version ${PROTOCOL_VERSION}.`, {
-    hint: version < PROTOCOL_VERSION ? 'Bring the fixture up to date with `rig flash`.' : 'Use the bms-rig that the fixture was flashed from, or flash the fixture with this one (`rig flash`).',
+    hint:
+      version < PROTOCOL_VERSION
+        ? 'Bring the fixture up to date with `rig flash`.'
+        : 'Use the bms-rig that the fixture was flashed from, or flash the fixture with this one (`rig flash`).',
   });
 
 const tableFault = (path: string, theirs: number, ours: number): RigError =>
-  new RigError('signalTable', `The fixture at ${path} was built with another signal table (${hexWord(theirs)}; this host has ${hexWord(ours)}).`, {
-    hint: 'Flash the fixture with this version (`rig flash`).',
-  });
+  new RigError(
+    'signalTable',
+    `The fixture at ${path} was built with another signal table (${hex(theirs, 8)}; this host has ${hex(ours, 8)}).`,
+    {
+      hint: 'Flash the fixture with this version (`rig flash`).',
+    },
+  );
 
 /** What answered instead, told from what it said. */
 const foreignFault = (path: string, lines: readonly string[], sent: ReadonlySet<string>, glimpse: string): RigError => {
@@ -76,7 +85,10 @@ const silentFault = (path: string, patience_ms: number): RigError =>
   });
 
 /** Says hello until a fixture answers the last one. Throws RigError `protocolVersion`, `signalTable`, `portForeign`, `fixtureSilent` or `portClosed`. */
-export const greet = async (greeter: Greeter, { patience_ms = GREETING_PATIENCE_ms, signalTable, nonce }: GreetingOptions): Promise<Hello> => {
+export const greet = async (
+  greeter: Greeter,
+  { patience_ms = GREETING_PATIENCE_ms, signalTable, nonce }: GreetingOptions,
+): Promise<Hello> => {
   const { clock, path } = greeter;
   const answered = Promise.withResolvers<Hello>();
   const heard: string[] = [];

@@ -10,7 +10,9 @@ export const silentFault = (path: string): RigError =>
   });
 
 export const resetFault = (path: string): RigError =>
-  new RigError('fixtureReset', `The fixture at ${path} reset itself.`, { hint: 'Check its supply and its cable; a watchdog reset is a fault of its firmware.' });
+  new RigError('fixtureReset', `The fixture at ${path} reset itself.`, {
+    hint: 'Check its supply and its cable; a watchdog reset is a fault of its firmware.',
+  });
 
 export const eventsLostFault = (path: string, count: number): RigError =>
   new RigError('eventsLost', `${count} events of the fixture at ${path} never arrived, though they were asked for again.`, {

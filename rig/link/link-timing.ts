@@ -13,3 +13,5 @@ export const FIXTURE_SILENT_ms = 2_000;
 /** Pings of a burst and their distance: in steps of the golden section of a frame, so that few of them sample all phases. */
 export const BURST_PINGS = 32;
 export const BURST_STEP_ms = 3.618;
+/** How long a stop is repeated that nobody confirms. */
+export const STOP_PATIENCE_ms = 1_000;

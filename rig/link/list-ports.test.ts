@@ -25,11 +25,20 @@ describe('list of ports', () => {
     };
     const cables = new Map(Object.entries(peers).map(([path, peer]) => [path, new MemoryCable(time, peer)]));
     const binding: BindingInterface = {
-      list: async () => [...cables.keys()].map((path) => ({ path, vendorId: '2341', manufacturer: undefined, serialNumber: undefined, pnpId: undefined, locationId: undefined, productId: undefined })),
+      list: async () =>
+        [...cables.keys()].map((path) => ({
+          path,
+          vendorId: '2341',
+          manufacturer: undefined,
+          serialNumber: undefined,
+          pnpId: undefined,
+          locationId: undefined,
+          productId: undefined,
+        })),
       open: (options) => cables.get(options.path)!.binding.open(options),
     };
-    const locks: LockSurroundings = { folder, self: { pid: 1, user: 'me', command: 'rig ports', since: 'now' }, isAlive: () => true };
-    acquireLock('mem:taken', { ...locks, self: { pid: 77, user: 'other', command: 'rig run', since: '2026-03-01T08:00:00.000Z' } });
+    const locks: LockSurroundings = { folder, self: { pid: 1, user: 'me', command: 'rig ports' }, isAlive: () => true };
+    acquireLock('mem:taken', { ...locks, self: { pid: 77, user: 'other', command: 'rig run' } });
 
     const reports = await time.run(listPorts({ binding, clock: time.clock, locks }));
     expect(reports.map(({ path, fixture, fault }) => [path, fixture?.board ?? fault?.code])).to.deep.equal([
@@ -44,7 +53,10 @@ describe('list of ports', () => {
 
   it('is empty, and does not fail, where the system cannot list and nothing is plugged in', async () => {
     const time = new VirtualTime();
-    const binding: BindingInterface = { list: () => Promise.reject(new Error('spawn udevadm ENOENT')), open: () => Promise.reject(new Error('No such file or directory')) };
+    const binding: BindingInterface = {
+      list: () => Promise.reject(new Error('spawn udevadm ENOENT')),
+      open: () => Promise.reject(new Error('No such file or directory')),
+    };
     const reports = await time.run(listPorts({ binding, clock: { ...time.clock, external: async () => [] as never } }));
     expect(reports).to.deep.equal([]);
   });

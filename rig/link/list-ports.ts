@@ -2,6 +2,7 @@
 
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import { RigError, type RigErrorCode } from '../error.ts';
+import { hex } from '../wire/lines.ts';
 import type { BindingInterface } from './bindings.ts';
 import { Conversation } from './conversation.ts';
 import { acquireLock, type LockSurroundings, lockSurroundings } from './lock.ts';
@@ -29,16 +30,26 @@ export interface ListOptions {
   readonly locks?: LockSurroundings;
 }
 
-const hexWord = (value: number): string => value.toString(16).toUpperCase().padStart(8, '0');
-
 /** Greets whatever is at each port, all at once; never throws for a port. Opening a port resets most boards, so ports in use by a run are left alone. */
-export const listPorts = async ({ binding, clock, paths = [], patience_ms = PATIENCE_ms, locks = lockSurroundings() }: ListOptions): Promise<readonly PortReport[]> => {
+export const listPorts = async ({
+  binding,
+  clock,
+  paths = [],
+  patience_ms = PATIENCE_ms,
+  locks = lockSurroundings(),
+}: ListOptions): Promise<readonly PortReport[]> => {
   const used = binding ?? (await nativeBinding(clock));
   const all = new Set([...(await listPaths(used, clock)), ...paths]);
   return Promise.all([...all].map((path) => reportOn(path, used, clock, patience_ms, locks)));
 };
 
-const reportOn = async (path: string, binding: BindingInterface, clock: Clock, patience_ms: number, locks: LockSurroundings): Promise<PortReport> => {
+const reportOn = async (
+  path: string,
+  binding: BindingInterface,
+  clock: Clock,
+  patience_ms: number,
+  locks: LockSurroundings,
+): Promise<PortReport> => {
   const undo: (() => unknown)[] = [];
   try {
     const lock = acquireLock(path, locks);
@@ -47,11 +58,11 @@ const reportOn = async (path: string, binding: BindingInterface, clock: Clock, p
     const conversation = new Conversation({ port, clock, nonce: 0x4000, patience_ms });
     undo.push(() => conversation.close());
     const { board, build } = await conversation.hello();
-    return { path, fixture: { board: hexWord(board), firmware: hexWord(build) }, fault: null };
+    return { path, fixture: { board: hex(board, 8), firmware: hex(build, 8) }, fault: null };
   } catch (cause) {
     const fault = cause instanceof RigError ? cause : new RigError('internal', String(cause), { cause });
     return { path, fixture: null, fault: { code: fault.code, message: fault.message, hint: fault.hint } };
   } finally {
-    for (const step of undo.reverse()) await step();
+    for (const step of undo.toReversed()) await step();
   }
 };

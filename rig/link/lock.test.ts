@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RigError } from '../error.ts';
@@ -12,13 +12,14 @@ describe('port lock', () => {
 
   const processWith = (pid: number, alive: ReadonlySet<number>): LockSurroundings => ({
     folder,
-    self: { pid, user: `user${pid}`, command: 'rig run', since: '2026-03-01T08:00:00.000Z' },
+    self: { pid, user: `user${pid}`, command: 'rig run' },
     isAlive: (other) => alive.has(other),
   });
 
   it('tells a second user who has the port, and since when', () => {
     const alive = new Set([123, 456]);
-    acquireLock('/dev/ttyFAKE0', processWith(123, alive));
+    const { file } = acquireLock('/dev/ttyFAKE0', processWith(123, alive));
+    utimesSync(file, 1_772_352_000, 1_772_352_000);
     expect(() => acquireLock('/dev/ttyFAKE0', processWith(456, alive)))
       .to.throw(RigError, '/dev/ttyFAKE0 is in use by pid 123 (user123, rig run) since 2026-03-01T08:00:00.000Z.')
       .with.property('code', 'portBusy');

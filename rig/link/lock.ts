@@ -1,23 +1,27 @@
 /** Who uses a port: one small file per port in the temporary folder, so that a second user is told by whom it is held. */
 
 import { createHash } from 'node:crypto';
-import { linkSync, readFileSync, realpathSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import { RigError } from '../error.ts';
 
-export interface LockHolder {
+/** What a process writes into its lock. */
+export interface LockOwner {
   readonly pid: number;
   readonly user: string;
   readonly command: string;
-  /** ISO 8601. */
+}
+
+export interface LockHolder extends LockOwner {
+  /** When it took the lock, ISO 8601: the time of the file. */
   readonly since: string;
 }
 
 /** What a lock needs to know of the machine; handed in so that a test can play several processes. */
 export interface LockSurroundings {
   readonly folder: string;
-  readonly self: LockHolder;
+  readonly self: LockOwner;
   readonly isAlive: (pid: number) => boolean;
 }
 
@@ -43,7 +47,6 @@ export const lockSurroundings = (): LockSurroundings => ({
     pid: process.pid,
     user: userInfo().username,
     command: [basename(process.argv[1] ?? 'node'), ...process.argv.slice(2)].join(' ').slice(0, 120),
-    since: new Date().toISOString(),
   },
   isAlive,
 });
@@ -61,8 +64,10 @@ export const lockFileOf = (path: string, folder: string): string => {
 
 const readHolder = (file: string): LockHolder | null => {
   try {
-    const { pid, user, command, since } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-    return typeof pid === 'number' ? { pid, user: String(user), command: String(command), since: String(since) } : null;
+    const { pid, user, command } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    return typeof pid === 'number'
+      ? { pid, user: String(user), command: String(command), since: statSync(file).mtime.toISOString() }
+      : null;
   } catch {
     return null;
   }
@@ -75,10 +80,14 @@ export const holderOf = (path: string, surroundings: LockSurroundings = lockSurr
 };
 
 const busy = (path: string, holder: LockHolder | null): RigError =>
-  new RigError('portBusy', `${path} is in use by ${holder === null ? 'another process that is just opening it' : describeHolder(holder)}.`, {
-    hint: 'Let the other run end, or stop that process.',
-    blame: 'operator',
-  });
+  new RigError(
+    'portBusy',
+    `${path} is in use by ${holder === null ? 'another process that is just opening it' : describeHolder(holder)}.`,
+    {
+      hint: 'Let the other run end, or stop that process.',
+      blame: 'operator',
+    },
+  );
 
 /** Puts a dead holder's file out of the way. Renaming first makes sure that it is not a live one's, taken in the meantime. */
 const removeStale = (file: string, surroundings: LockSurroundings): void => {
@@ -118,6 +127,6 @@ export const acquireLock = (path: string, surroundings: LockSurroundings = lockS
   }
 };
 
-const releaseIfOurs = (file: string, self: LockHolder): void => {
+const releaseIfOurs = (file: string, self: LockOwner): void => {
   if (readHolder(file)?.pid === self.pid) unlinkSync(file);
 };

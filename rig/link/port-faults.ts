@@ -11,17 +11,29 @@ export const openFault = (path: string, cause: unknown, present: readonly string
   const said = cause instanceof Error ? cause.message : String(cause);
   if (MISSING.test(said)) {
     const list = present.length === 0 ? 'No serial port is present.' : `Present: ${present.join(', ')}.`;
-    return new RigError('portMissing', `There is no port ${path}.`, { hint: `${list} \`rig ports\` tells what each is.`, blame: 'operator', cause });
+    return new RigError('portMissing', `There is no port ${path}.`, {
+      hint: `${list} \`rig ports\` tells what each is.`,
+      blame: 'operator',
+      cause,
+    });
   }
   if (BUSY.test(said) || (DENIED.test(said) && process.platform === 'win32'))
-    return new RigError('portBusy', `${path} is in use by another program.`, { hint: 'Close whatever has it open (a serial monitor, another run).', blame: 'operator', cause });
+    return new RigError('portBusy', `${path} is in use by another program.`, {
+      hint: 'Close whatever has it open (a serial monitor, another run).',
+      blame: 'operator',
+      cause,
+    });
   if (DENIED.test(said))
     return new RigError('portMissing', `${path} may not be opened by this user.`, {
       hint: 'Add the user to the group that owns the device (often `dialout`) and log in again.',
       blame: 'operator',
       cause,
     });
-  return new RigError('portClosed', `${path} could not be opened: ${said}`, { hint: 'Unplug the fixture, plug it in again and retry.', blame: 'link', cause });
+  return new RigError('portClosed', `${path} could not be opened: ${said}`, {
+    hint: 'Unplug the fixture, plug it in again and retry.',
+    blame: 'link',
+    cause,
+  });
 };
 
 export const closedFault = (path: string, cause: unknown): RigError =>

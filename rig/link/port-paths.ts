@@ -14,12 +14,12 @@ export const listPaths = async (binding: BindingInterface, clock: Clock): Promis
     return ports
       .filter(({ path, vendorId }) => vendorId !== undefined || !path.startsWith('/dev/ttyS'))
       .map(({ path }) => path)
-      .sort();
+      .toSorted();
   } catch {
     const names = await clock.external(readdir('/dev').catch(() => []));
     return names
       .filter((name) => USB_DEVICE.test(name))
       .map((name) => `/dev/${name}`)
-      .sort();
+      .toSorted();
   }
 };

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { RigError } from '../error.ts';
+import type { RigError } from '../error.ts';
 import { openPort } from './port.ts';
 import { MemoryCable, type Peer } from './testing/memory-binding.ts';
 import { VirtualTime } from './testing/virtual-time.ts';
@@ -9,7 +9,11 @@ const stand = (peer: (say: (text: string) => void) => Peer = () => ({ hear: () =
   const cable = new MemoryCable(time, peer);
   return { time, cable, open: () => time.run(openPort({ binding: cable.binding, path: 'mem:a', clock: time.clock })) };
 };
-const faultOf = (work: Promise<unknown>): Promise<RigError> => work.then(() => Promise.reject(new Error('opened')), (cause: unknown) => cause as RigError);
+const faultOf = (work: Promise<unknown>): Promise<RigError> =>
+  work.then(
+    () => Promise.reject(new Error('opened')),
+    (cause: unknown) => cause as RigError,
+  );
 
 describe('port', () => {
   it('gives whole lines, without \\r, and carries text to the other end', async () => {

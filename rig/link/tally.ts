@@ -25,7 +25,8 @@ export class Tally {
   }
 
   counters(lines: { readonly sent: number; readonly received: number }, resent: number): LinkCounters {
-    const since = (count: (pong: Pong) => number): number => (this.#first && this.#last ? (count(this.#last) - count(this.#first) + 0x10000) % 0x10000 : 0);
+    const since = (count: (pong: Pong) => number): number =>
+      this.#first && this.#last ? (count(this.#last) - count(this.#first) + 0x10000) % 0x10000 : 0;
     return {
       linesSent: lines.sent,
       linesReceived: lines.received,

@@ -12,14 +12,28 @@ export const set = (changes: Partial<Record<DriveSignal, DriveValue>>): Action =
   changes: Object.entries(changes).map(([signal, value]) => ({ signal, value }) as DriveChange),
 });
 
-const entry = (id: string, when: When, action: Action, from_us: number, to_us: number): TimelineEntry => ({ id, when, do: action, bounds_us: [scenarioTime(from_us), scenarioTime(to_us)], place: PLACE });
+const entry = (id: string, when: When, action: Action, from_us: number, to_us: number): TimelineEntry => ({
+  id,
+  when,
+  do: action,
+  bounds_us: [scenarioTime(from_us), scenarioTime(to_us)],
+  place: PLACE,
+});
 
-export const at = (id: string, at_us: number, action: Action): TimelineEntry => entry(id, { kind: 'at', at_us: scenarioTime(at_us) }, action, at_us, at_us);
+export const at = (id: string, at_us: number, action: Action): TimelineEntry =>
+  entry(id, { kind: 'at', at_us: scenarioTime(at_us) }, action, at_us, at_us);
 
 export const after = (id: string, parent: TimelineEntry, delay_us: number, action: Action): TimelineEntry =>
   entry(id, { kind: 'afterEntry', entry: parent.id, delay_us }, action, parent.bounds_us[0] + delay_us, parent.bounds_us[1] + delay_us);
 
-export const afterEdge = (id: string, parent: TimelineEntry, edge: readonly [SenseSignal, SenseLevel], delay_us: number, timeout_us: number, action: Action): TimelineEntry =>
+export const afterEdge = (
+  id: string,
+  parent: TimelineEntry,
+  edge: readonly [SenseSignal, SenseLevel],
+  delay_us: number,
+  timeout_us: number,
+  action: Action,
+): TimelineEntry =>
   entry(
     id,
     { kind: 'afterEdge', signal: edge[0], level: edge[1], armedBy: parent.id, delay_us, timeout_us },

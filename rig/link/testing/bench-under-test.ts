@@ -17,7 +17,11 @@ export interface Stand {
 export const standWith = (options: Partial<ScriptedOptions> = {}, cable: Cable = PERFECT_CABLE): Stand => {
   const time = new VirtualTime();
   let fixture!: ScriptedFixture;
-  const memory = new MemoryCable(time, (say) => (fixture = new ScriptedFixture(time, say, { table: signalTableHash(), ...options })), cable);
+  const memory = new MemoryCable(
+    time,
+    (say) => (fixture = new ScriptedFixture(time, say, { table: signalTableHash(), ...options })),
+    cable,
+  );
   return { time, cable: memory, fixture };
 };
 

@@ -48,7 +48,16 @@ export class MemoryCable {
   }
 
   readonly binding: BindingInterface = {
-    list: async () => ['mem:a', 'mem:b'].map((path) => ({ path, manufacturer: undefined, serialNumber: undefined, pnpId: undefined, locationId: undefined, productId: undefined, vendorId: '2341' })),
+    list: async () =>
+      ['mem:a', 'mem:b'].map((path) => ({
+        path,
+        manufacturer: undefined,
+        serialNumber: undefined,
+        pnpId: undefined,
+        locationId: undefined,
+        productId: undefined,
+        vendorId: '2341',
+      })),
     open: async (options) => {
       if (this.refusal !== null) throw new Error(this.refusal);
       this.#open = true;
@@ -61,7 +70,18 @@ export class MemoryCable {
   #port(options: OpenOptions): BindingPortInterface {
     const isOpen = (): boolean => this.#open;
     return {
-      openOptions: { dataBits: 8, stopBits: 1, parity: 'none', lock: true, hupcl: true, rtscts: false, xon: false, xoff: false, xany: false, ...options },
+      openOptions: {
+        dataBits: 8,
+        stopBits: 1,
+        parity: 'none',
+        lock: true,
+        hupcl: true,
+        rtscts: false,
+        xon: false,
+        xoff: false,
+        xany: false,
+        ...options,
+      },
       get isOpen() {
         return isOpen();
       },

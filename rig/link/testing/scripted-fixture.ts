@@ -3,7 +3,8 @@
 import type { Peer } from './memory-binding.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-export const upperHex = (value: number, width: number): string => (value >>> 0).toString(16).toUpperCase().padStart(width, '0').slice(-width);
+export const upperHex = (value: number, width: number): string =>
+  (value >>> 0).toString(16).toUpperCase().padStart(width, '0').slice(-width);
 
 /** CRC-16/MCRF4XX bit by bit: what `_crc_ccitt_update` computes. */
 export const bitwiseCrc = (text: string): number => {
@@ -85,7 +86,9 @@ export class ScriptedFixture implements Peer {
 
   /** 53-bit tick now. */
   get tick(): number {
-    return (this.#options.firstTick ?? 0) + Math.floor((this.#time.now_ms - this.#boot_ms) * 2000 * (1 + (this.#options.rate_ppm ?? 0) / 1e6));
+    return (
+      (this.#options.firstTick ?? 0) + Math.floor((this.#time.now_ms - this.#boot_ms) * 2000 * (1 + (this.#options.rate_ppm ?? 0) / 1e6))
+    );
   }
 
   hear(text: string): void {
@@ -143,10 +146,14 @@ export class ScriptedFixture implements Peer {
       this.#forget();
       this.#expected = 0;
       const { version = 1, table, queue = 64 } = this.#options;
-      this.#reply(`h${upperHex(version, 2)}${body.slice(3, 7)}${upperHex(this.boot, 8)}0000BEEF${upperHex(table, 8)}000000B1001E84800200${upperHex(queue, 2)}00A0${tick}`);
+      this.#reply(
+        `h${upperHex(version, 2)}${body.slice(3, 7)}${upperHex(this.boot, 8)}0000BEEF${upperHex(table, 8)}000000B1001E84800200${upperHex(queue, 2)}00A0${tick}`,
+      );
     } else if (body[0] === 'P') {
       const state = (this.#running ? 1 : 0) + (this.#heardHello ? 0 : 16);
-      this.#reply(`p${body.slice(1, 5)}${tick}${upperHex(this.#expected, 2)}${upperHex(this.#free, 2)}${upperHex(this.#eventCount, 4)}${upperHex(this.lineErrors, 4)}0000${upperHex(state, 2)}`);
+      this.#reply(
+        `p${body.slice(1, 5)}${tick}${upperHex(this.#expected, 2)}${upperHex(this.#free, 2)}${upperHex(this.#eventCount, 4)}${upperHex(this.lineErrors, 4)}0000${upperHex(state, 2)}`,
+      );
     } else if (body[0] === 'R') {
       const from = parseInt(body.slice(1), 16);
       for (let number = from; number < this.#eventCount; number += 1) this.#reply(`e${upperHex(number, 4)}${this.#events[number]}`);
@@ -182,7 +189,13 @@ export class ScriptedFixture implements Peer {
     }
     const letter = body[7]!;
     const length = { T: 9, D: 13, E: 23 }[letter]!;
-    const entry: Entry = { id: parseInt(body.slice(3, 7), 16), type: body[0]!, when: body.slice(7, 7 + length), rest: body.slice(7 + length), pending: true };
+    const entry: Entry = {
+      id: parseInt(body.slice(3, 7), 16),
+      type: body[0]!,
+      when: body.slice(7, 7 + length),
+      rest: body.slice(7 + length),
+      pending: true,
+    };
     if (!this.#running) return '8';
     if (this.#free === 0) return '4';
     if (letter === 'T' && this.#extend(parseInt(entry.when.slice(1), 16)) < this.tick + 2000) return '2';
