@@ -5,6 +5,7 @@ import type { SenseSignal } from '../scenarios/signals.ts';
 import type { Segment } from './inputs/segments.ts';
 import type { Expiry } from './observe.ts';
 import type { Numbers } from './parameters.ts';
+import type { Wait } from './rules/rule.ts';
 import { mayTrip } from './rules/load.ts';
 import { inflowOf, situationOf, trackOf, withTrack, type Model, type State, type Successor } from './state.ts';
 import { distinct, live, settle, targets, type Hypothesis, type Target, type Track } from './track.ts';
@@ -77,10 +78,13 @@ const held = ({ segment }: Target): boolean => segment.kind === 'free' || segmen
 export function preChanged(state: State, edge: Edge, found: readonly Target[]): State {
   const { wait } = state;
   if (edge.level === 'high') {
-    return { ...state, wait: { from_us: wait?.held === true ? wait.from_us : edge.at_us, to_us: edge.at_us, seq: edge.seq, running: true, held: false } };
+    return { ...state, wait: { from_us: wait?.held === true ? wait.from_us : edge.at_us, to_us: edge.at_us, running: true, held: false, ref: { kind: 'observed', seq: edge.seq }, ref_us: edge.at_us } };
   }
   return wait === null ? state : { ...state, wait: { ...wait, running: false, held: found.some(held) } };
 }
+
+/** The rise was due but did not show. */
+const unseen = ({ from_us, cause, cause_us }: Segment, to_us: number): Wait => ({ from_us: from_us[0], to_us, running: true, held: false, ref: cause, ref_us: cause_us });
 
 /** A required edge did not come: the other output goes on as if it had. */
 export function ranOut(state: State, signal: SenseSignal, gone: Expiry, numbers: Numbers): State {
@@ -88,8 +92,8 @@ export function ranOut(state: State, signal: SenseSignal, gone: Expiry, numbers:
   if (signal === 'preAlarm') {
     if (gone.kind === 'met') return state;
     if (!gone.track.high) {
-      const from_us = Math.min(...gone.targets.map(({ segment }) => segment.from_us[0]));
-      return { ...state, wait: { from_us, to_us: state.at_us, seq: null, running: true, held: false } };
+      const [first] = gone.targets.map(({ segment }) => segment).toSorted((a, b) => a.from_us[0] - b.from_us[0]);
+      return first === undefined ? state : { ...state, wait: unseen(first, state.at_us) };
     }
     return gone.targets.some(({ cite }) => cite === 'preWithTrip') ? state : stopped(state);
   }
@@ -107,7 +111,7 @@ export function preSilent(before: State, state: State, segment: Segment | undefi
   const [was, is] = [trackOf(before, 'preAlarm'), trackOf(state, 'preAlarm')];
   if (segment === undefined || was === undefined || is === undefined || !is.astray) return state;
   if (was.hypotheses.some((one) => one.high) || !is.hypotheses.some((one) => one.high)) return state;
-  return { ...state, wait: { from_us: segment.from_us[0], to_us: segment.due_us, seq: null, running: true, held: false } };
+  return { ...state, wait: unseen(segment, segment.due_us) };
 }
 
 /** After a dip, or remote terminals where either is allowed, the wait has run on or begun anew. */

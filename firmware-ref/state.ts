@@ -40,14 +40,16 @@ export interface Successor {
   readonly notes: readonly Note[];
 }
 
-export const begin = (signals: readonly SenseSignal[]): State => ({
+/** `signals` with the levels seen before anything happened: without supply any is possible. */
+export const begin = (signals: readonly { readonly signal: SenseSignal; readonly high: boolean }[]): State => ({
   at_us: -Infinity,
   arrived: 1,
   wait: null,
-  tracks: signals.map((signal) => ({ signal, high: false, astray: false, overdue: null, hypotheses: [start(signal)] })),
+  tracks: signals.map(({ signal, high }): Track => {
+    const memo = signal === 'load' || signal === 'preAlarm' ? 'out' : 'plain';
+    return { signal, high, astray: false, overdue: null, hypotheses: [{ seen: 0, memo, high, until_us: Infinity }] };
+  }),
 });
-
-const start = (signal: SenseSignal) => ({ seen: 0, memo: signal === 'load' || signal === 'preAlarm' ? ('out' as const) : ('plain' as const), high: false, until_us: Infinity });
 
 export const inflowOf = ({ segments, numbers }: Model, { arrived }: State): Inflow => ({ segments, arrived, numbers });
 export const situationOf = ({ at_us, wait }: State): Situation => ({ at_us, wait });

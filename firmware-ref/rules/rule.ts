@@ -1,5 +1,6 @@
 /** The form of a rule: what a signal may do when the unit sees the next state of its inputs, and what it may do of itself. */
 
+import type { CauseRef } from '../../scenarios/contracts/prediction.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { chainBroken } from '../inputs/inputs.ts';
 import type { Segment } from '../inputs/segments.ts';
@@ -24,8 +25,9 @@ export interface Choice {
 export interface Wait {
   readonly from_us: number;
   readonly to_us: number;
-  /** The observed edge, or null where the reference had to assume it. */
-  readonly seq: number | null;
+  /** What it counts from in a report, and its instant: the edge, or the entry that asked for one that was not seen. */
+  readonly ref: CauseRef | null;
+  readonly ref_us: number;
   /** False after PRE-ALARM has fallen by anything but a trip. */
   readonly running: boolean;
   /** It fell where anything may happen, so the wait behind it may run on (R14, R13). */

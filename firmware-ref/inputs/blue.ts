@@ -1,0 +1,44 @@
+/** What the blue LED sees: supply and remote as everyone, and LOAD, whose edges it follows or leads by one reaction (R17, R16). */
+
+import type { CauseRef } from '../../scenarios/contracts/prediction.ts';
+import type { Numbers } from '../parameters.ts';
+import { inOrderOfDue, type Segment } from './segments.ts';
+import type { Interval } from './steps.ts';
+
+/** An edge of LOAD, observed or predicted. */
+export interface LoadEdge {
+  readonly high: boolean;
+  readonly at_us: Interval;
+  readonly tolerance_us: number;
+  readonly cause: CauseRef;
+}
+
+type Event = { readonly segment: Segment } | { readonly edge: LoadEdge };
+const time_us = (event: Event): number => ('segment' in event ? event.segment.from_us[0] : event.edge.at_us[0]);
+
+const seesChange = (a: Segment | undefined, b: Segment): boolean =>
+  a === undefined || b.kind !== a.kind || b.kind !== 'steady' || a.inputs.remote !== b.inputs.remote;
+
+export function blueSegments(segments: readonly Segment[], edges: readonly LoadEdge[], numbers: Numbers): readonly Segment[] {
+  const own = segments.filter((segment, index) => seesChange(segments[index - 1], segment) && segment.kind !== 'between');
+  const events: readonly Event[] = [...own.map((segment) => ({ segment })), ...edges.map((edge) => ({ edge }))];
+  const list: Segment[] = [];
+  let load = false;
+  let startDue_us = -Infinity;
+  for (const event of events.toSorted((a, b) => time_us(a) - time_us(b))) {
+    const index = list.length;
+    const last = list.at(-1);
+    if ('segment' in event) {
+      if (event.segment.kind === 'restart') startDue_us = event.segment.due_us;
+      list.push({ ...event.segment, index, load });
+    } else if (last !== undefined) {
+      const { at_us, cause, tolerance_us } = event.edge;
+      load = event.edge.high;
+      const from_us: Interval = [Math.max(at_us[0] - numbers.reaction_us, last.from_us[0]), at_us[1]];
+      // While the supply is away LOAD means nothing to it; a blue LED that starts has its own time.
+      const due_us = last.kind === 'steady' ? Math.max(at_us[1] + numbers.reaction_us, startDue_us) : last.due_us;
+      list.push({ ...last, index, load, from_us, due_us, tolerance_us, cause, cause_us: at_us[0] });
+    }
+  }
+  return inOrderOfDue(list);
+}

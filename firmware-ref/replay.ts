@@ -1,0 +1,130 @@
+/** Plays segments and observed edges into the reference in order of time, and tells what each was. */
+
+import type { Edge } from '../scenarios/contracts/trace.ts';
+import { isOutput } from '../scenarios/signals.ts';
+import { step } from './smallbms.ts';
+import { liveStates, nextDeadline_us, type Model, type Note, type State } from './state.ts';
+
+export interface Replay {
+  readonly model: Model;
+  readonly state: State;
+  /** Edges of the state's signals, in order of time. */
+  readonly edges: readonly Edge[];
+  readonly end_us: number;
+  readonly bound: number;
+  readonly onNote: (note: Note) => void;
+  /** After each change of the state. */
+  readonly onState: (state: State) => void;
+  readonly onGlitch: (away: Edge) => void;
+}
+
+export interface Played {
+  readonly most: number;
+  readonly complete: boolean;
+}
+
+/** An edge may be stamped this much before its cause, for pairing only. */
+const stampError_us = (edges: readonly Edge[]): number => edges.reduce((most, { uncertainty_us }) => Math.max(most, uncertainty_us), 0);
+
+/** R9: the fall of LOAD that belongs to a fall of PRE-ALARM before it. */
+function tripAhead(edges: readonly Edge[], index: number, within_us: number): Edge | null {
+  const edge = edges[index]!;
+  for (let next = index + 1; next < edges.length; next++) {
+    const other = edges[next]!;
+    if (other.at_us > edge.at_us + within_us) return null;
+    if (other.signal === 'load') return other.level === 'notHigh' ? other : null;
+  }
+  return null;
+}
+
+/** A fall of PRE-ALARM that ends again this soon is no trip without LOAD. */
+const DROP_OUT_us = 1_000_000;
+
+const nextOf = (edges: readonly Edge[], index: number): Edge | undefined => {
+  const { signal } = edges[index]!;
+  for (let next = index + 1; next < edges.length; next++) if (edges[next]!.signal === signal) return edges[next];
+  return undefined;
+};
+
+export function replay({ model, state: initial, edges, end_us, bound, onNote, onState, onGlitch }: Replay): Played {
+  const error_us = stampError_us(edges);
+  const { numbers, segments } = model;
+  let state = initial;
+  let most = liveStates(state);
+  let complete = true;
+
+  const arrival_us = (): number => {
+    const segment = segments[state.arrived];
+    return segment === undefined ? Infinity : Math.max(state.at_us, segment.from_us[0] - segment.tolerance_us - error_us);
+  };
+
+  /** Moves `from` up to just before `at_us`; `tell` is false while only looking ahead. */
+  const advance = (at_us: number, tell: boolean): void => {
+    for (let guard = 0; ; guard++) {
+      const arrives = arrival_us();
+      const ends = nextDeadline_us(model, state);
+      const ripe = state.wait !== null && state.wait.running ? state.wait.from_us + numbers.waitLeast_us : Infinity;
+      const turns = ripe > state.at_us ? ripe : Infinity;
+      const next = Math.min(arrives, ends, turns);
+      if (next > at_us || (next === at_us && arrives > at_us) || next === Infinity) return;
+      if (guard > 64 * (segments.length + edges.length + 16)) {
+        complete = false;
+        return;
+      }
+      const { state: after, notes } = arrives <= next ? step(model, { ...state, at_us: next }, { kind: 'segment' }) : step(model, state, { kind: 'time', at_us: next });
+      state = after;
+      most = Math.max(most, liveStates(state));
+      if (most > bound) complete = false;
+      if (!tell) continue;
+      notes.forEach(onNote);
+      onState(state);
+    }
+  };
+
+  const inputOf = (index: number) => {
+    const edge = edges[index]!;
+    const next = nextOf(edges, index);
+    const lasting = next === undefined || next.at_us > edge.at_us + DROP_OUT_us;
+    return { kind: 'edge', edge, tripAhead: tripAhead(edges, index, numbers.tripTogether_us), lasting } as const;
+  };
+
+  const explained = (notes: readonly Note[]): boolean => notes.every(({ kind }) => kind === 'explained');
+
+  /** Away and soon back where the reference cannot explain both: forgiven when too short to count (R18), else one difference. */
+  const excursion = (index: number): { readonly back: Edge; readonly forgiven: boolean } | null => {
+    const edge = edges[index]!;
+    const back = nextOf(edges, index);
+    if (back === undefined || !(back.at_us - edge.at_us < DROP_OUT_us)) return null;
+    const forgiven = back.at_us - edge.at_us < (isOutput(edge.signal) ? numbers.glitchOutput_us : numbers.glitchLed_us);
+    const before = state;
+    const first = step(model, state, inputOf(index));
+    state = first.state;
+    advance(back.at_us, false);
+    const second = step(model, state, inputOf(edges.indexOf(back)));
+    state = before;
+    if (explained(second.notes) && (explained(first.notes) || !forgiven)) return null;
+    const begun = first.notes.some(({ kind }) => kind === 'explained' || kind === 'early');
+    return forgiven || begun ? { back, forgiven } : null;
+  };
+
+  const skipped = new Set<Edge>();
+  for (let index = 0; index < edges.length && complete; index++) {
+    const edge = edges[index]!;
+    if (skipped.has(edge)) continue;
+    advance(edge.at_us, true);
+    const away = excursion(index);
+    if (away !== null) {
+      skipped.add(away.back);
+      if (away.forgiven) onGlitch(edge);
+      else [edge, away.back].forEach((one) => onNote({ kind: 'unexplained', edge: one, consequence: one !== edge }));
+      continue;
+    }
+    const { state: after, notes } = step(model, state, inputOf(index));
+    state = after;
+    most = Math.max(most, liveStates(state));
+    notes.forEach(onNote);
+    onState(state);
+  }
+  advance(end_us + 1e-3, true);
+  return { most, complete };
+}

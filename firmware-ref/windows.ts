@@ -1,0 +1,95 @@
+/** From what explains an edge to the predicted edge of a report: window, causes, rule. */
+
+import type { Cause, PredictedEdge } from '../scenarios/contracts/prediction.ts';
+import { scenarioTime } from '../scenarios/contracts/clocks.ts';
+import type { Edge } from '../scenarios/contracts/trace.ts';
+import { isOutput, type Level, type SenseSignal } from '../scenarios/signals.ts';
+import type { Interval } from './inputs/steps.ts';
+import type { Numbers } from './parameters.ts';
+import { CITES, type Cite, type CiteId } from './rules/cites.ts';
+import type { Wait } from './rules/rule.ts';
+import type { Target } from './track.ts';
+
+export const levelOf = (signal: SenseSignal, high: boolean): Level => (isOutput(signal) ? (high ? 'high' : 'floating') : high ? 'on' : 'off');
+
+export interface Windowing {
+  readonly numbers: Numbers;
+  readonly wait: Wait | null;
+  /** The edge of the other output that goes off together with this one, where there is one. */
+  readonly together: Edge | null;
+}
+
+interface Bounds {
+  readonly window_us: Interval;
+  readonly causes: readonly Cause[];
+}
+
+const entryCause = (entry: string | null, min_us: number, max_us: number): readonly Cause[] =>
+  entry === null ? [] : [{ ref: { kind: 'entry', entry }, min_us, max_us }];
+
+function waitCause({ wait }: Windowing, least_us: number, most_us: number): readonly Cause[] {
+  if (wait === null || wait.ref === null) return [];
+  return [{ ref: wait.ref, min_us: wait.from_us + least_us - wait.ref_us, max_us: wait.to_us + most_us - wait.ref_us }];
+}
+
+const togetherBounds = (edge: Edge, before_us: number, after_us: number): Bounds => ({
+  window_us: [edge.at_us - before_us, edge.at_us + after_us],
+  causes: [{ ref: { kind: 'observed', seq: edge.seq }, min_us: -before_us, max_us: after_us }],
+});
+
+function tripBounds(target: Target, windowing: Windowing): Bounds {
+  const { numbers, wait, together } = windowing;
+  const { pole1_us, pole1Entry } = target.segment;
+  const from_us = wait?.from_us ?? -Infinity;
+  const earliest = Math.max(from_us + numbers.waitLeast_us, pole1_us[0]);
+  const latest = Math.max((wait?.to_us ?? -Infinity) + numbers.waitMost_us, pole1_us[1] + numbers.reaction_us);
+  const causes = [
+    ...waitCause(windowing, numbers.waitLeast_us, numbers.waitMost_us),
+    ...entryCause(pole1Entry, 0, pole1_us[1] - pole1_us[0] + numbers.reaction_us),
+  ];
+  if (target.cite !== 'tripWithPre' || together === null) return { window_us: [earliest, latest], causes };
+  const bound = togetherBounds(together, 0, numbers.tripTogether_us);
+  return { window_us: [Math.max(earliest, bound.window_us[0]), bound.window_us[1]], causes: [...bound.causes, ...causes] };
+}
+
+function boundsOf(signal: SenseSignal, target: Target, windowing: Windowing): Bounds {
+  const { segment, cite } = target;
+  const { numbers, wait, together } = windowing;
+  if (signal === 'load' && target.alone && (cite === 'trip' || cite === 'tripWithPre')) return tripBounds(target, windowing);
+  if (cite === 'preWithTrip' && target.alone) {
+    if (together !== null) return togetherBounds(together, numbers.tripTogether_us, numbers.tripTogether_us);
+    const [least, most] = [numbers.waitLeast_us - numbers.tripTogether_us, numbers.waitMost_us + numbers.tripTogether_us];
+    const latest = target.source.memo === 'loose' ? Infinity : (wait?.to_us ?? -Infinity) + most;
+    return { window_us: [(wait?.from_us ?? -Infinity) + least, latest], causes: waitCause(windowing, least, target.source.memo === 'loose' ? Infinity : most) };
+  }
+  const latest = segment.kind === 'free' || segment.inputs.remote === 'either' ? Infinity : segment.due_us;
+  const causes = segment.cause === null ? [] : [{ ref: segment.cause, min_us: segment.from_us[0] - segment.cause_us, max_us: latest - segment.cause_us }];
+  return { window_us: [segment.from_us[0], latest], causes };
+}
+
+const key = ({ ref, min_us, max_us }: Cause): string => `${ref.kind}${'entry' in ref ? ref.entry : 'seq' in ref ? ref.seq : ref.edge} ${min_us} ${max_us}`;
+
+/** The united window of all explanations; it ends at `until_us` at the latest, when the last one without an edge was over. */
+export function predictedEdge(
+  id: string,
+  signal: SenseSignal,
+  high: boolean,
+  targets: readonly Target[],
+  until_us: number,
+  windowing: Windowing,
+  more: Partial<PredictedEdge> & { readonly cite?: CiteId },
+): PredictedEdge {
+  const bounds = targets.map((target) => boundsOf(signal, target, windowing));
+  const earliest = Math.min(...bounds.map(({ window_us }) => window_us[0]));
+  const latest = Math.min(Math.max(...bounds.map(({ window_us }) => window_us[1])), until_us);
+  const causes = new Map(bounds.flatMap((one) => one.causes).map((cause) => [key(cause), cause]));
+  const { cite: citeId, ...rest } = more;
+  const cite: Cite = CITES[citeId ?? targets[0]?.cite ?? 'glitch'];
+  return {
+    ...{ id, signal, level: levelOf(signal, high), causes: [...causes.values()], combine: 'all' },
+    window_us: [scenarioTime(earliest), scenarioTime(latest)],
+    ...{ required: until_us !== Infinity, observed: null, consequence: false },
+    ...{ rule: cite.rule, requirement: cite.requirement, parameters: cite.parameters, certainty: cite.certainty, why: cite.why },
+    ...rest,
+  };
+}
