@@ -54,13 +54,13 @@ export interface FixtureBenchOptions {
   readonly patience_ms?: number;
 }
 
-/** Time between the two bursts that give the clock fit its first lever. */
-const WARM_UP_ms = 900;
+/** Time between the two bursts that give the clock fit its first lever: the first entries are put by it, and delays of half a minute may be. */
+const WARM_UP_ms = 1_900;
 /** A fit reaches back so far: a resonator's drift with temperature stays below the stated bound. */
 const FIT_MEMORY_ms = 120_000;
 
 /**
- * Opens the port (taking its lock where it is one of the machine's own), greets the fixture and fits the clocks for a second.
+ * Opens the port (taking its lock where it is one of the machine's own), greets the fixture and fits the clocks for two seconds.
  * Throws RigError `portMissing`, `portBusy`, `portForeign`, `portClosed`, `fixtureSilent`, `protocolVersion` or `signalTable`.
  */
 export const openFixtureBench = async (options: FixtureBenchOptions): Promise<Bench> => {
@@ -113,7 +113,7 @@ class FixtureBench implements Bench {
     return this.#conversation.transcript.lines;
   }
 
-  /** A second of pings, so that the first entries of the first case are put at the right ticks. */
+  /** Two seconds of pings, so that the first entries of the first case are put at the right ticks. */
   async warmUp(): Promise<void> {
     await this.#conversation.pingBurst();
     await this.#options.clock.sleep(WARM_UP_ms);

@@ -7,7 +7,7 @@ import { CHANNEL_OF } from '../fixture/channels.ts';
 import type { Command } from '../link/command-window.ts';
 import { type ScenarioAxis, wireTicks } from '../link/clock-fit.ts';
 import { RigError } from '../error.ts';
-import { ENTRY_ID_MAX, FAR_ticks, RAMP_STEP_MIN_ticks } from '../wire/limits.ts';
+import { DONE_HISTORY, ENTRY_ID_MAX, FAR_ticks, RAMP_STEP_MIN_ticks } from '../wire/limits.ts';
 import type { When as WireWhen } from '../wire/messages.ts';
 import { converterCode, encodeChanges } from './encode-drives.ts';
 
@@ -19,7 +19,7 @@ export interface PlannedCommand {
   /** What to call it in a message: `entry step-3`, `the end of the case`. */
   readonly what: string;
   readonly number: number;
-  /** It should be with the fixture before this instant: its own, or the earliest one of the entry that it hangs on. */
+  /** It should be with the fixture before this instant: its own at the earliest, or that of the entry that it hangs on. */
   readonly wantedBy_us: ScenarioTime_us;
   /** The command as the axis of the moment puts it. */
   readonly command: (axis: ScenarioAxis) => Command;
@@ -95,13 +95,22 @@ export const encodeTimeline = (timeline: Timeline): EncodedTimeline => {
     const timeout_ticks = near(axis.durationOf(when.timeout_us), what);
     return { kind: 'edge', edge: SENSES.indexOf(when.signal) * 2 + level, armedBy: numberOf(when.armedBy), delay_ticks, timeout_ticks };
   };
+  const starts = entries.map(({ bounds_us }) => bounds_us[0]).toSorted((a, b) => a - b);
+  /** A long delay is better converted late, with a better clock rate; but the fixture remembers only so many entries that were done. */
+  const wantedBy = (when: When, number: number): ScenarioTime_us => {
+    if (when.kind === 'at') return when.at_us;
+    const parent_us = earliest.get(when.kind === 'afterEntry' ? when.entry : when.armedBy)!;
+    if (when.kind === 'afterEdge') return parent_us;
+    const own_us = number === end ? timeline.endBounds_us[0] : entries[number - 1]!.bounds_us[0];
+    return starts.filter((start) => start >= parent_us && start <= own_us).length < DONE_HISTORY / 2 ? own_us : parent_us;
+  };
   const plan = (what: string, number: number, when: When, action: (axis: ScenarioAxis) => Command): PlannedCommand => {
     const parent = when.kind === 'at' ? null : when.kind === 'afterEntry' ? when.entry : when.armedBy;
     if (parent !== null) numberOf(parent);
     return {
       what,
       number,
-      wantedBy_us: when.kind === 'at' ? when.at_us : earliest.get(parent!)!,
+      wantedBy_us: wantedBy(when, number),
       at_us: when.kind === 'at' ? when.at_us : null,
       command: (axis) => ({ ...action(axis), id: number, when: encodeWhen(when, axis, what) }) as Command,
     };

@@ -160,6 +160,13 @@ describe('scenario axis', () => {
     expect(axis.timeOf(fixtureTicks(3_010_000))).to.be.closeTo(1_000_000, 1e-6);
   });
 
+  it('is led to the line of a better rate, by no more than 200 ppm', () => {
+    const axis = new ScenarioAxis(fixtureTicks(0), 2).withRate(2.0002, scenarioTime(10_000_000)); // 100 ppm: 2 000 ticks off by then
+    const ideal = new ScenarioAxis(fixtureTicks(0), 2.0002);
+    const off = (at_us: number): number => axis.ticksOf(scenarioTime(at_us)) - ideal.ticksOf(scenarioTime(at_us));
+    expect([10_000_000, 12_500_000, 15_000_000, 60_000_000].map(off)).to.deep.equal([-2_000, -1_000, 0, 0]);
+  });
+
   it('never changes the order of instants when the rate improves between them', () => {
     fc.assert(
       fc.property(

@@ -39,33 +39,46 @@ export interface Fit extends ClockFit {
 /** The lower 32 bits, as the wire carries them. */
 export const wireTicks = (ticks: FixtureTicks): number => ((Math.round(ticks) % WRAP) + WRAP) % WRAP;
 
-/** Scenario time against ticks: only the rate of the fit matters, the origin is the tick the case began with. */
-export class ScenarioAxis {
-  readonly #tick: FixtureTicks;
-  readonly #time_us: number;
-  readonly #ticksPer_us: number;
+/** A better rate takes this share of the time to undo what an earlier one did wrong: no distance between two entries changes by more. */
+const STEERING = 200e-6;
+const LEAST_STEERING_us = 1e6;
 
-  constructor(tick: FixtureTicks, ticksPer_us: number, time_us = 0) {
-    this.#tick = tick;
-    this.#time_us = time_us;
+/** Scenario time against ticks: only the rate of the fit matters, the origin is the tick that scenario time 0 was given. */
+export class ScenarioAxis {
+  readonly #origin: FixtureTicks;
+  readonly #ticksPer_us: number;
+  /** Ticks by which instants at `from_us` lie off the straight line; `over_us` later they are on it. */
+  readonly #off: { readonly from_us: number; readonly over_us: number; readonly ticks: number };
+
+  constructor(origin: FixtureTicks, ticksPer_us: number, off = { from_us: 0, over_us: 1, ticks: 0 }) {
+    this.#origin = origin;
     this.#ticksPer_us = ticksPer_us;
+    this.#off = off;
+  }
+
+  #exact(at_us: number): number {
+    const { from_us, over_us, ticks } = this.#off;
+    return this.#origin + at_us * this.#ticksPer_us + ticks * Math.min(1, Math.max(0, 1 - (at_us - from_us) / over_us));
   }
 
   ticksOf(at: ScenarioTime_us): FixtureTicks {
-    return fixtureTicks(Math.round(this.#tick + (at - this.#time_us) * this.#ticksPer_us));
+    return fixtureTicks(Math.round(this.#exact(at)));
   }
 
+  /** Of an observed tick; meant for the axis of a finished run, which was never steered. */
   timeOf(ticks: FixtureTicks): ScenarioTime_us {
-    return scenarioTime(this.#time_us + (ticks - this.#tick) / this.#ticksPer_us);
+    return scenarioTime((ticks - this.#origin) / this.#ticksPer_us);
   }
 
   durationOf(duration_us: number): number {
     return Math.round(duration_us * this.#ticksPer_us);
   }
 
-  /** A better rate from `from` on; what was converted before stays where it is, so that the order of entries does too. */
+  /** A better rate from `from` on: what was converted before stays where it is, and what follows is led to the new line so gently that no order changes. */
   withRate(ticksPer_us: number, from: ScenarioTime_us): ScenarioAxis {
-    return new ScenarioAxis(fixtureTicks(this.#tick + (from - this.#time_us) * this.#ticksPer_us), ticksPer_us, from);
+    const ticks = this.#exact(from) - (this.#origin + from * ticksPer_us);
+    const over_us = Math.max(LEAST_STEERING_us, Math.abs(ticks) / (STEERING * ticksPer_us));
+    return new ScenarioAxis(this.#origin, ticksPer_us, { from_us: from, over_us, ticks });
   }
 }
 
