@@ -17,7 +17,10 @@ const load = (folder: string): readonly Case[] =>
   readdirSync(new URL(`${folder}/`, import.meta.url))
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => {
-      const result = readAndCompile({ file: `scenarios/${folder}/${name}`, bytes: readFileSync(new URL(`${folder}/${name}`, import.meta.url)) });
+      const result = readAndCompile({
+        file: `scenarios/${folder}/${name}`,
+        bytes: readFileSync(new URL(`${folder}/${name}`, import.meta.url)),
+      });
       expect(result.issues, name).to.deep.equal([]);
       const only = result.ok ? result.cases[0] : undefined;
       if (only === undefined) throw new Error(`${name} gave no case`);
@@ -30,10 +33,15 @@ const all = [...eol, ...regression];
 
 const worst_s = ({ timeline }: Case): number => timeline.endBounds_us[1] / 1e6;
 /** `13-`: the open poles. */
-const poles = ({ pole1, pole3, pole4 }: DriveState): string => `${pole1 === 'open' ? '1' : '-'}${pole3 === 'open' ? '3' : '-'}${pole4 === 'open' ? '4' : '-'}`;
+const poles = ({ pole1, pole3, pole4 }: DriveState): string =>
+  `${pole1 === 'open' ? '1' : '-'}${pole3 === 'open' ? '3' : '-'}${pole4 === 'open' ? '4' : '-'}`;
 const supply_mV = ({ supply }: DriveState): number => (typeof supply === 'object' ? supply.mV : 0);
 const remoteOn = ({ remoteLink, remoteH, remoteL }: DriveState): boolean =>
-  remoteLink === 'closed' || remoteH === 'battery' || remoteL === 'minus' || (typeof remoteH === 'object' && remoteH.mV > 2_900) || (typeof remoteL === 'object' && remoteL.mV < 3_500);
+  remoteLink === 'closed' ||
+  remoteH === 'battery' ||
+  remoteL === 'minus' ||
+  (typeof remoteH === 'object' && remoteH.mV > 2_900) ||
+  (typeof remoteL === 'object' && remoteL.mV < 3_500);
 const inService = (drives: DriveState): boolean => supply_mV(drives) >= 8_000 && remoteOn(drives);
 const low = (drives: DriveState): boolean => drives.pole1 === 'open' && poles(drives) !== '134';
 
@@ -52,7 +60,8 @@ const moves: readonly Move[] = regression.flatMap(({ id, timeline }) => {
     tripped = tripped && from.drives.pole1 === 'open';
     const move = { id, from, to, tripped };
     const { when } = to.entry;
-    if (when.kind === 'afterEdge' && when.signal === 'load' && when.level === 'notHigh' && inService(from.drives) && low(from.drives)) tripped = true;
+    if (when.kind === 'afterEdge' && when.signal === 'load' && when.level === 'notHigh' && inService(from.drives) && low(from.drives))
+      tripped = true;
     return move;
   });
 });
@@ -64,8 +73,10 @@ const ways = new Set(
     .map(({ from, to }) => `${poles(from.drives)} > ${poles(to.drives)}`),
 );
 const some = (judge: (move: Move) => boolean): boolean => moves.some(judge);
-const switched = ({ from, to }: Move, signal: 'pole1' | 'pole3' | 'pole4', value: 'open' | 'closed'): boolean => from.drives[signal] !== value && to.drives[signal] === value;
-const remote = ({ from, to }: Move, on: boolean): boolean => supply_mV(to.drives) >= 8_000 && remoteOn(from.drives) !== on && remoteOn(to.drives) === on;
+const switched = ({ from, to }: Move, signal: 'pole1' | 'pole3' | 'pole4', value: 'open' | 'closed'): boolean =>
+  from.drives[signal] !== value && to.drives[signal] === value;
+const remote = ({ from, to }: Move, on: boolean): boolean =>
+  supply_mV(to.drives) >= 8_000 && remoteOn(from.drives) !== on && remoteOn(to.drives) === on;
 const power = ({ from, to }: Move): boolean => supply_mV(from.drives) < 3_000 && supply_mV(to.drives) >= 8_000;
 
 describe('the suites', () => {
@@ -89,7 +100,8 @@ describe('the suites', () => {
   });
 
   it('comments say why', () => {
-    for (const { place } of all) expect(readFileSync(new URL(`../${place.file}`, import.meta.url), 'utf8'), place.file).to.match(/^# .{40}/u);
+    for (const { place } of all)
+      expect(readFileSync(new URL(`../${place.file}`, import.meta.url), 'utf8'), place.file).to.match(/^# .{40}/u);
   });
 
   describe('states of the poles', () => {
@@ -113,9 +125,15 @@ describe('the suites', () => {
       for (const value of ['open', 'closed'] as const) {
         for (const state of ['---', '--4', '1--', '1-4']) {
           const around = (move: Move) => poles((value === 'open' ? move.from : move.to).drives);
-          expect(some((move) => switched(move, 'pole3', value) && around(move) === state), `${value} in ${state}`).to.equal(true);
+          expect(
+            some((move) => switched(move, 'pole3', value) && around(move) === state),
+            `${value} in ${state}`,
+          ).to.equal(true);
         }
-        expect(some((move) => move.tripped && switched(move, 'pole3', value)), `${value} after a trip`).to.equal(true);
+        expect(
+          some((move) => move.tripped && switched(move, 'pole3', value)),
+          `${value} after a trip`,
+        ).to.equal(true);
       }
     });
     it('remote off and on after a trip', () => {
@@ -127,41 +145,92 @@ describe('the suites', () => {
   describe('rulings, each by what its scenarios do', () => {
     const supplies = new Set(moves.map(({ to }) => supply_mV(to.drives)));
     const since = (drive: 'pole1' | 'pole4', at: StateAfter, id: string): number => {
-      const opening = moves.findLast((move) => move.id === id && move.to.from_us[0] <= at.from_us[0] && move.from.drives[drive] === 'closed' && move.to.drives[drive] === 'open');
+      const opening = moves.findLast(
+        (move) =>
+          move.id === id && move.to.from_us[0] <= at.from_us[0] && move.from.drives[drive] === 'closed' && move.to.drives[drive] === 'open',
+      );
       return at.from_us[0] - (opening?.to.from_us[0] ?? 0);
     };
     const shown: Readonly<Record<string, () => boolean>> = {
-      R1: () => some((move) => (['pole1', 'pole3', 'pole4'] as const).filter((pole) => move.from.drives[pole] !== move.to.drives[pole]).length >= 2),
+      R1: () =>
+        some(
+          (move) => (['pole1', 'pole3', 'pole4'] as const).filter((pole) => move.from.drives[pole] !== move.to.drives[pole]).length >= 2,
+        ),
       R2: () => ways.has('1-4 > 134') && ways.has('--4 > 134') && ways.has('--- > 134'),
-      R3: () => regression.some(({ timeline }) => timeline.entries.some(({ when }) => when.kind === 'afterEdge' && when.signal === 'load' && when.timeout_us >= 30_000_000)),
-      R4: () => some((move) => switched(move, 'pole1', 'open') && move.from.drives.pole4 === 'open' && since('pole4', move.to, move.id) >= 37_000_000),
-      R5: () => some((move) => switched(move, 'pole4', 'closed') && switched(move, 'pole1', 'closed') && moves.some((next) => next.id === move.id && next.from === move.to && switched(next, 'pole1', 'open') && next.to.to_us[1] > next.to.from_us[1] + 30_000_000)),
-      R6: () => some((move) => !move.tripped && switched(move, 'pole1', 'closed') && move.to.drives.pole4 === 'open' && since('pole1', move.to, move.id) < 28_000_000),
+      R3: () =>
+        regression.some(({ timeline }) =>
+          timeline.entries.some(({ when }) => when.kind === 'afterEdge' && when.signal === 'load' && when.timeout_us >= 30_000_000),
+        ),
+      R4: () =>
+        some(
+          (move) => switched(move, 'pole1', 'open') && move.from.drives.pole4 === 'open' && since('pole4', move.to, move.id) >= 37_000_000,
+        ),
+      R5: () =>
+        some(
+          (move) =>
+            switched(move, 'pole4', 'closed') &&
+            switched(move, 'pole1', 'closed') &&
+            moves.some(
+              (next) =>
+                next.id === move.id &&
+                next.from === move.to &&
+                switched(next, 'pole1', 'open') &&
+                next.to.to_us[1] > next.to.from_us[1] + 30_000_000,
+            ),
+        ),
+      R6: () =>
+        some(
+          (move) =>
+            !move.tripped &&
+            switched(move, 'pole1', 'closed') &&
+            move.to.drives.pole4 === 'open' &&
+            since('pole1', move.to, move.id) < 28_000_000,
+        ),
       R7: () => some((move) => switched(move, 'pole3', 'open') && poles(move.from.drives) === '1--'),
       R8: () => some((move) => !move.tripped && move.to.entry.when.kind === 'afterEdge' && poles(move.from.drives) === '1--'),
-      R9: () => some((move) => move.tripped && switched(move, 'pole4', 'closed') && low(move.to.drives)) && some((move) => move.tripped && switched(move, 'pole4', 'open') && low(move.to.drives)),
+      R9: () =>
+        some((move) => move.tripped && switched(move, 'pole4', 'closed') && low(move.to.drives)) &&
+        some((move) => move.tripped && switched(move, 'pole4', 'open') && low(move.to.drives)),
       R10: () => some((move) => move.tripped && switched(move, 'pole1', 'closed') && move.to.drives.pole4 === 'open'),
       R11: () => COMBINATIONS.every((state) => some((move) => remote(move, false) && poles(move.to.drives) === state)),
-      R12: () => some((move) => power(move) && low(move.to.drives)) && some((move) => remote(move, true) && low(move.to.drives)) && some((move) => poles(move.from.drives) === '134' && low(move.to.drives)),
+      R12: () =>
+        some((move) => power(move) && low(move.to.drives)) &&
+        some((move) => remote(move, true) && low(move.to.drives)) &&
+        some((move) => poles(move.from.drives) === '134' && low(move.to.drives)),
       R13: () =>
         ['H:battery', 'H:3100', 'H:1900', 'L:minus', 'L:3300', 'off'].every((way) =>
           some(({ to: { drives } }) => {
             const { remoteLink, remoteH: H, remoteL: L } = drives;
-            const words = [H === 'open' ? [] : [`H:${typeof H === 'object' ? H.mV : H}`], L === 'open' ? [] : [`L:${typeof L === 'object' ? L.mV : L}`]].flat();
+            const words = [
+              H === 'open' ? [] : [`H:${typeof H === 'object' ? H.mV : H}`],
+              L === 'open' ? [] : [`L:${typeof L === 'object' ? L.mV : L}`],
+            ].flat();
             return remoteLink === 'open' && (words.length === 0 ? 'off' : words.join()) === way;
           }),
         ),
-      R14: () => [8_200, 12_800, 25_600, 51_200, 69_000].every((each) => supplies.has(each)) && some(({ to }) => supply_mV(to.drives) < 6_500 && held_us(to) >= 1_000_000),
+      R14: () =>
+        [8_200, 12_800, 25_600, 51_200, 69_000].every((each) => supplies.has(each)) &&
+        some(({ to }) => supply_mV(to.drives) < 6_500 && held_us(to) >= 1_000_000),
       R15: () => some(power),
       R16: () => ways.size >= 26,
       R17: () =>
         ['on off', 'on on', 'off on', 'off off'].every((both) => {
           const [blue, red] = both.split(' ');
           return regression.some(({ expectations }) =>
-            expectations.some((one) => one.signal === 'ledBlue' && one.level === blue && expectations.some((other) => other.place.line === one.place.line && other.signal === 'ledRed' && other.level === red)),
+            expectations.some(
+              (one) =>
+                one.signal === 'ledBlue' &&
+                one.level === blue &&
+                expectations.some((other) => other.place.line === one.place.line && other.signal === 'ledRed' && other.level === red),
+            ),
           );
         }),
-      R18: () => regression.some(({ expectations }) => (['load', 'preAlarm', 'ledBlue'] as const).every((signal) => expectations.some((one) => one.kind === 'stays' && one.signal === signal))),
+      R18: () =>
+        regression.some(({ expectations }) =>
+          (['load', 'preAlarm', 'ledBlue'] as const).every((signal) =>
+            expectations.some((one) => one.kind === 'stays' && one.signal === signal),
+          ),
+        ),
       R19: () => regression.some(({ id }) => moves.filter((move) => move.id === id && remote(move, false)).length >= 4),
     };
     for (const ruling of RULINGS) {
@@ -181,7 +250,18 @@ describe('the suites', () => {
     });
     it('asks explicitly for every output high and floating, both LEDs lit and dark, all currents and drops', () => {
       const levels = new Set(production?.expectations.map(({ signal, level }) => `${signal} ${level}`));
-      expect([...levels]).to.include.members(['load high', 'load floating', 'preAlarm high', 'preAlarm floating', 'charger high', 'charger floating', 'ledBlue on', 'ledBlue off', 'ledRed on', 'ledRed off']);
+      expect([...levels]).to.include.members([
+        'load high',
+        'load floating',
+        'preAlarm high',
+        'preAlarm floating',
+        'charger high',
+        'charger floating',
+        'ledBlue on',
+        'ledBlue off',
+        'ledRed on',
+        'ledRed off',
+      ]);
       const measured = production?.measurements.map(({ analog }) => analog) ?? [];
       expect(measured.filter((analog) => analog === 'supplyCurrent')).to.have.length(3);
       expect(measured).to.include.members(['loadDrop', 'preAlarmDrop', 'chargerDrop']);

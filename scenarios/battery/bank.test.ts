@@ -49,12 +49,21 @@ describe('bank', () => {
   });
 
   it('keeps pole 3 open from hot to full without a gap', () => {
-    expect(walk(startBank(), at(51_000), { values: { highest_mV: 3_760, temperature_mC: 30_000 } }, highest(3_500))).to.deep.equal(['-3-', '-3-', '---']);
+    expect(walk(startBank(), at(51_000), { values: { highest_mV: 3_760, temperature_mC: 30_000 } }, highest(3_500))).to.deep.equal([
+      '-3-',
+      '-3-',
+      '---',
+    ]);
   });
 
   it('follows its settings', () => {
     const settings = { lowCell_mV: 2_600, preAlarm_mV: 2_850, lowTemperature_mC: -20_000 };
-    expect(walk(startBank(settings), lowest(2_850), lowest(2_849), lowest(2_600), lowest(2_599))).to.deep.equal(['---', '--4', '--4', '1-4']);
+    expect(walk(startBank(settings), lowest(2_850), lowest(2_849), lowest(2_600), lowest(2_599))).to.deep.equal([
+      '---',
+      '--4',
+      '--4',
+      '1-4',
+    ]);
     expect(walk(startBank(settings), at(-20_000), at(-20_001))).to.deep.equal(['---', '-3-']);
   });
 

@@ -34,7 +34,11 @@ export const alarmsAt = (settings: BankSettings, before: readonly Alarm[], value
 };
 
 /** A bank that starts with these values, without a history: inside a hysteresis band no alarm is raised. */
-export const startBank = (settings: Partial<BankSettings> = {}, values: Partial<BankValues> = {}, cable: Bank['cable'] = 'connected'): Bank => {
+export const startBank = (
+  settings: Partial<BankSettings> = {},
+  values: Partial<BankValues> = {},
+  cable: Bank['cable'] = 'connected',
+): Bank => {
   const full = { ...USUAL_SETTINGS, ...settings };
   const start = { ...HEALTHY_VALUES, ...values };
   return { settings: full, values: start, cable, alarms: alarmsAt(full, [], start) };

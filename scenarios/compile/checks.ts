@@ -44,7 +44,8 @@ const wantedMeasure = (draft: Draft, line: MeasureLine, index: number, instant: 
   const id = `measure-${index + 1}`;
   const sample: Action = { kind: 'sample', analog: line.what, count: SAMPLE_COUNT };
   const sink = SINK_OF[line.what];
-  if (line.sink === undefined || sink === undefined) return { instant, path, takes_us: CHECK_us, rest_us: 0, place: (at) => draft.add(id, at, sample, path) };
+  if (line.sink === undefined || sink === undefined)
+    return { instant, path, takes_us: CHECK_us, rest_us: 0, place: (at) => draft.add(id, at, sample, path) };
   const value = SINK_VALUES[line.sink];
   const energy_J = value === '1A' ? (highestSupply_mV(draft) / 1_000) * (SINK_PULSE_us / 1e6) : 0;
   return {
@@ -80,12 +81,17 @@ export const placeChecks = (draft: Draft, instants: Instants, probes: readonly W
   const windows = new Windows(draft.scenario, instants.steps);
   /** By anchor: when the fixture is free again, and when the sinks are. */
   const free = new Map<number | null, { at_us: number; sinks_us: number }>();
-  for (const check of wanted.toSorted((a, b) => (a.instant.base ?? -1) - (b.instant.base ?? -1) || a.instant.offset_us - b.instant.offset_us)) {
+  for (const check of wanted.toSorted(
+    (a, b) => (a.instant.base ?? -1) - (b.instant.base ?? -1) || a.instant.offset_us - b.instant.offset_us,
+  )) {
     const { base, offset_us } = check.instant;
     const line = free.get(base) ?? { at_us: -Infinity, sinks_us: -Infinity };
     const start_us = Math.max(offset_us, line.at_us, check.rest_us > 0 ? line.sinks_us : -Infinity);
     const at = later(check.instant, start_us - offset_us);
-    free.set(base, { at_us: start_us + check.takes_us, sinks_us: check.rest_us > 0 ? start_us + check.takes_us + check.rest_us : line.sinks_us });
+    free.set(base, {
+      at_us: start_us + check.takes_us,
+      sinks_us: check.rest_us > 0 ? start_us + check.takes_us + check.rest_us : line.sinks_us,
+    });
     check.place(at);
     checkRace(draft, windows, at, check);
   }
@@ -106,7 +112,8 @@ const checkRace = (draft: Draft, windows: Windows, at: Instant, { instant, path,
   }
 };
 
-const momentKey = ({ scenario }: Draft, path: Path): string => (path[0] === 'expect' && scenario.expect[Number(path[1])]?.kind === 'stays' ? 'from' : 'at');
+const momentKey = ({ scenario }: Draft, path: Path): string =>
+  path[0] === 'expect' && scenario.expect[Number(path[1])]?.kind === 'stays' ? 'from' : 'at';
 
 export const measurementsOf = (draft: Draft): readonly Measurement[] =>
   draft.scenario.measure.map((line, index) => ({
@@ -119,4 +126,3 @@ export const measurementsOf = (draft: Draft): readonly Measurement[] =>
     high: line.high?.value ?? null,
     place: placeOf(draft.scenario, 'measure', index),
   }));
-

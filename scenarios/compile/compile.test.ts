@@ -25,6 +25,14 @@ const closed = [
   { signal: 'pole4', value: 'closed' },
 ];
 
+/** Issues of a check at `delay` after a step that another one follows 1 s to 4 s later. */
+const tail = (delay: string): readonly string[] => {
+  const steps =
+    'steps:\n  - { name: up, after: load rises, poles: { 4: open } }\n  - { after: preAlarm rises, delay: 1 s, poles: closed }\n';
+  const bytes = new TextEncoder().encode(`${HEAD}${steps}measure:\n  - { at: up + ${delay}, what: loadDrop, high: 1 V }\n`);
+  return readAndCompile({ file: 'a/b.yaml', bytes }).issues.map(({ id }) => id);
+};
+
 describe('compile', () => {
   it('starts with poles and link, then the supply, then the driven remote', () => {
     const one = compiled('given: { supply: 25.6 V, remote: { H: 3.1 V }, poles: { 4: open } }\n');
@@ -59,7 +67,9 @@ describe('compile', () => {
   });
 
   it('turns a ramp of the cells into pole switches at the exact crossings', () => {
-    const one = compiled('given: { cells: 3.0 V }\nsteps:\n  - { at: 8 s, cells: { ramp to: 2.7 V, over: 10 s } }\n  - { wait: 1 s, cells: 3.3 V }\n');
+    const one = compiled(
+      'given: { cells: 3.0 V }\nsteps:\n  - { at: 8 s, cells: { ramp to: 2.7 V, over: 10 s } }\n  - { wait: 1 s, cells: 3.3 V }\n',
+    );
     expect(entry(one, 'step-1').do).to.deep.equal({ kind: 'set', changes: [...closed.slice(0, 2), { signal: 'pole4', value: 'open' }] });
     expect(entry(one, 'step-1.1')).to.deep.include({
       when: { kind: 'at', at_us: 14_666_667 },
@@ -85,19 +95,22 @@ describe('compile', () => {
       do: { kind: 'ramp', signal: 'supply', from_mV: 12_800, to_mV: 9_000, over_us: 2_000_000 },
       bounds_us: [14_000_000, 24_000_000],
     });
-    expect(entry(one, 'step-4').when).to.deep.equal({ kind: 'afterEntry', entry: 'step-2', delay_us: 7_000_000 });
-    expect(one.timeline.end).to.deep.equal({ kind: 'afterEntry', entry: 'step-2', delay_us: 10_000_000 });
+    // Counted from the start of the ramp, which lasts 2 s.
+    expect(entry(one, 'step-4').when).to.deep.equal({ kind: 'afterEntry', entry: 'step-3', delay_us: 3_000_000 });
+    expect(one.timeline.end).to.deep.equal({ kind: 'afterEntry', entry: 'step-4', delay_us: 3_000_000 });
     expect(one.timeline.endBounds_us).to.deep.equal([20_000_000, 30_000_000]);
   });
 
   it('arms the first edge by the last entry before it', () => {
-    const edge = (given: string): unknown => entry(compiled(`${given}steps:\n  - { after: load rises, poles: open }\n`), 'step-1').when;
-    expect(edge('')).to.deep.include({ armedBy: 'power', delay_us: 10_000, timeout_us: 3_000_000 });
-    expect(edge('given: { remote: L to minus }\n')).to.deep.include({ armedBy: 'given-remote' });
+    const step = 'steps:\n  - { after: load rises, poles: open }\n';
+    expect(entry(compiled(step), 'step-1').when).to.deep.include({ armedBy: 'power', delay_us: 10_000, timeout_us: 3_000_000 });
+    expect(entry(compiled(`given: { remote: L to minus }\n${step}`), 'step-1').when).to.deep.include({ armedBy: 'given-remote' });
   });
 
   it('makes a pulse of a dip, and one entry of several words', () => {
-    const one = compiled('steps:\n  - { at: 5 s, supply: { dip to: 5 V, for: 10 ms } }\n  - { at: 6 s, supply: 24 V, remote: H to battery, poles: { 3: open } }\n');
+    const one = compiled(
+      'steps:\n  - { at: 5 s, supply: { dip to: 5 V, for: 10 ms } }\n  - { at: 6 s, supply: 24 V, remote: H to battery, poles: { 3: open } }\n',
+    );
     expect(entry(one, 'step-1').do).to.deep.equal({ kind: 'pulse', changes: [{ signal: 'supply', value: { mV: 5_000 } }], for_us: 10_000 });
     expect(entry(one, 'step-2').do).to.deep.equal({
       kind: 'set',
@@ -127,7 +140,15 @@ expect:
   - { edge: load falls, after: preAlarm rises, not before: 30 s, within: 35 s }
   - { edge: ledBlue goes dark, after: step 1, within: 40 s }
 `);
-    expect(one.planned).to.deep.equal(['reference', 'expect-1', 'expect-2-preAlarm', 'expect-2-charger', 'expect-3', 'expect-4', 'expect-5']);
+    expect(one.planned).to.deep.equal([
+      'reference',
+      'expect-1',
+      'expect-2-preAlarm',
+      'expect-2-charger',
+      'expect-3',
+      'expect-4',
+      'expect-5',
+    ]);
     expect(one.expectations.map(({ text }) => text)).to.deep.equal([
       'load is high at 4 s',
       'preAlarm is high at low + 2 s',
@@ -137,8 +158,18 @@ expect:
       'ledBlue goes dark after step 1, within 40 s',
     ]);
     expect(one.expectations[1]).to.deep.include({ kind: 'level', at: { kind: 'entry', entry: 'step-1', delay_us: 2_000_000 } });
-    expect(one.expectations[3]).to.deep.include({ kind: 'stays', from: { kind: 'time', at_us: 5_000_000 }, to: { kind: 'time', at_us: 60_000_000 } });
-    expect(one.expectations[4]).to.deep.include({ kind: 'edge', level: 'notHigh', after: { kind: 'edge', signal: 'preAlarm', level: 'high', delay_us: 0 }, notBefore_us: 30_000_000, within_us: 35_000_000 });
+    expect(one.expectations[3]).to.deep.include({
+      kind: 'stays',
+      from: { kind: 'time', at_us: 5_000_000 },
+      to: { kind: 'time', at_us: 60_000_000 },
+    });
+    expect(one.expectations[4]).to.deep.include({
+      kind: 'edge',
+      level: 'notHigh',
+      after: { kind: 'edge', signal: 'preAlarm', level: 'high', delay_us: 0 },
+      notBefore_us: 30_000_000,
+      within_us: 35_000_000,
+    });
     expect(one.expectations[5]).to.deep.include({ notBefore_us: null, after: { kind: 'entry', entry: 'step-1', delay_us: 0 } });
     expect(entry(one, 'probe-charger-1').when).to.deep.equal({ kind: 'at', at_us: 5_005_000 });
     expect(entry(one, 'probe-charger-2').when).to.deep.equal({ kind: 'at', at_us: 7_000_000 });
@@ -163,19 +194,19 @@ measure:
     expect(at('measure-3')).to.deep.equal({ kind: 'at', at_us: 4_018_000 });
     // 30 V x 1 A x 16 ms = 0.48 J; at 3 W that is a rest of 160 ms after the 21 ms of the first.
     expect(at('measure-4-sink')).to.deep.equal({ kind: 'at', at_us: 4_191_000 });
-    expect(one.measurements[0]).to.deep.include({ id: 'measure-1', name: 'supplyCurrent', unit: 'uA', low: 1_100, high: 3_300, entry: 'measure-1' });
+    expect(one.measurements[0]).to.deep.include({
+      id: 'measure-1',
+      name: 'supplyCurrent',
+      unit: 'uA',
+      low: 1_100,
+      high: 3_300,
+      entry: 'measure-1',
+    });
     expect(one.measurements[2]).to.deep.include({ name: 'loadDrop at 1 A', unit: 'mV', low: null, high: 300 });
     expect(entry(one, 'measure-1').do).to.deep.equal({ kind: 'sample', analog: 'supplyCurrent', count: 16 });
   });
 
   it('counts a check from its step however late that comes, and knows the steps behind it', () => {
-    const tail = (delay: string) =>
-      readAndCompile({
-        file: 'a/b.yaml',
-        bytes: new TextEncoder().encode(
-          `${HEAD}steps:\n  - { name: up, after: load rises, poles: { 4: open } }\n  - { after: preAlarm rises, delay: 1 s, poles: closed }\nmeasure:\n  - { at: up + ${delay}, what: loadDrop, high: 1 V }\n`,
-        ),
-      }).issues.map(({ id }) => id);
     expect(tail('0.9 s')).to.deep.equal([]);
     expect(tail('1 s')).to.deep.equal(['race']);
     expect(tail('3.9 s')).to.deep.equal(['race']);
@@ -194,7 +225,9 @@ measure:
       property(gaps, (all) => {
         let at_us = 0;
         const times = all.map((gap) => (at_us += gap));
-        const one = compiled(`steps:\n${times.map((time, index) => `  - { at: ${time} us, poles: ${index % 2 === 0 ? 'open' : 'closed'} }\n`).join('')}`);
+        const one = compiled(
+          `steps:\n${times.map((time, index) => `  - { at: ${time} us, poles: ${index % 2 === 0 ? 'open' : 'closed'} }\n`).join('')}`,
+        );
         expect(one.timeline.entries.slice(2).map(({ when, bounds_us }) => [when, ...bounds_us])).to.deep.equal(
           times.map((time) => [{ kind: 'at', at_us: time }, time, time]),
         );
@@ -207,11 +240,17 @@ measure:
   it('bounds of any chain grow, depend on earlier entries only, and are sorted', () => {
     const step = oneof(
       record({ kind: constantFrom('wait' as const), us: integer({ min: 50, max: 5_000_000 }), timeout: integer({ min: 1, max: 1 }) }),
-      record({ kind: constantFrom('after' as const), us: integer({ min: 5_000, max: 5_000_000 }), timeout: integer({ min: 1, max: 40_000_000 }) }),
+      record({
+        kind: constantFrom('after' as const),
+        us: integer({ min: 5_000, max: 5_000_000 }),
+        timeout: integer({ min: 1, max: 40_000_000 }),
+      }),
     );
     assert(
       property(array(step, { minLength: 1, maxLength: 15 }), (all) => {
-        const lines = all.map(({ kind, us, timeout }) => (kind === 'wait' ? `wait: ${us} us` : `after: load rises, delay: ${us} us, timeout: ${timeout} us`));
+        const lines = all.map(({ kind, us, timeout }) =>
+          kind === 'wait' ? `wait: ${us} us` : `after: load rises, delay: ${us} us, timeout: ${timeout} us`,
+        );
         const { timeline } = compiled(`steps:\n${lines.map((line) => `  - { ${line}, poles: open }\n`).join('')}`);
         const seen = new Set<string>();
         let [earliest, latest] = [-Infinity, -Infinity];

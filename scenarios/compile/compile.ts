@@ -3,7 +3,7 @@
 import type { Case } from '../contracts/case.ts';
 import { scenarioTime } from '../contracts/clocks.ts';
 import type { Issue } from '../contracts/issue.ts';
-import type { TimelineEntry, When } from '../contracts/timeline.ts';
+import type { TimelineEntry } from '../contracts/timeline.ts';
 import { MIN_SPACING_us, endInstant, hasUnknownTime, stepInstants } from '../language/instants.ts';
 import type { Instant } from '../language/instants.ts';
 import { formatQuantity } from '../language/quantity.ts';
@@ -12,14 +12,16 @@ import { placeOf } from '../language/scenario.ts';
 import type { Scenario } from '../language/scenario.ts';
 import { SENSES } from '../signals.ts';
 import { measurementsOf, placeChecks } from './checks.ts';
-import { Draft, whenOf } from './draft.ts';
+import { Draft } from './draft.ts';
 import type { DraftEntry } from './draft.ts';
 import { compileExpectations } from './expectations.ts';
 import { GIVEN_us, givenEntries, stepEntries } from './steps.ts';
+import { whenOf } from './triggers.ts';
 
 export type CompileResult =
   /** The issues are warnings. */
-  { readonly ok: true; readonly cases: readonly Case[]; readonly issues: readonly Issue[] } | { readonly ok: false; readonly issues: readonly Issue[] };
+  | { readonly ok: true; readonly cases: readonly Case[]; readonly issues: readonly Issue[] }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
 
 /** The last two parts of the path without the extension: `regression/r03-wait`. */
 export const caseId = (file: string): string =>
@@ -36,7 +38,9 @@ const isCrossing = ({ path }: DraftEntry): boolean => path[0] === 'steps' && pat
 
 /** Refuses ramp crossings that lie closer to anything else than the fixture can tell apart; steps and checks have their own rules. */
 const checkSpacing = (draft: Draft): void => {
-  const sorted = draft.entries.toSorted((a, b) => (a.instant.base ?? -1) - (b.instant.base ?? -1) || a.instant.offset_us - b.instant.offset_us);
+  const sorted = draft.entries.toSorted(
+    (a, b) => (a.instant.base ?? -1) - (b.instant.base ?? -1) || a.instant.offset_us - b.instant.offset_us,
+  );
   for (const [index, entry] of sorted.entries()) {
     const before = sorted[index - 1];
     if (before === undefined || before.instant.base !== entry.instant.base || !(isCrossing(before) || isCrossing(entry))) continue;
@@ -50,12 +54,12 @@ const checkSpacing = (draft: Draft): void => {
 
 const bounds = ({ bounds_us: [earliest, latest] }: Instant) => [scenarioTime(earliest), scenarioTime(latest)] as const;
 
-const entryOf = (scenario: Scenario, { id, instant, trigger, path, do: action }: DraftEntry): TimelineEntry => ({
+const entryOf = (draft: Draft, { id, instant, trigger, path, do: action }: DraftEntry, steps: readonly Instant[]): TimelineEntry => ({
   id,
-  when: trigger ?? whenOf(instant),
+  when: trigger ?? whenOf(draft, instant, steps, path),
   do: action,
   bounds_us: bounds(instant),
-  place: placeOf(scenario, ...path),
+  place: placeOf(draft.scenario, ...path),
 });
 
 /** Compiles a scenario. Every Issue at once; none of them where `ok` but warnings. */
@@ -74,12 +78,14 @@ export const compile = (scenario: Scenario): CompileResult => {
     placeChecks(draft, { steps, end }, probes);
     checkSpacing(draft);
   }
+  // A stable sort by the earliest instant keeps what hangs on an entry behind it: it is added, and happens, later.
+  const entries = draft.entries
+    .toSorted((a, b) => a.instant.bounds_us[0] - b.instant.bounds_us[0])
+    .map((entry) => entryOf(draft, entry, steps));
+  const endWhen = whenOf(draft, end, steps, scenario.until === undefined ? [] : ['until']);
   const issues = inOrder(draft.findings.map((finding) => findingIssue(scenario, finding)));
   if (issues.some(({ severity }) => severity === 'error')) return { ok: false, issues };
 
-  // A stable sort by the earliest instant keeps what hangs on an entry behind it: it is added, and happens, later.
-  const entries = draft.entries.toSorted((a, b) => a.instant.bounds_us[0] - b.instant.bounds_us[0]).map((entry) => entryOf(scenario, entry));
-  const endWhen: When = whenOf(end);
   const measurements = measurementsOf(draft);
   const only: Case = {
     id: caseId(scenario.file),

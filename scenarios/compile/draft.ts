@@ -5,7 +5,6 @@ import type { Finding } from '../language/rules/finding.ts';
 import type { Action, EntryId, When } from '../contracts/timeline.ts';
 import type { Instant } from '../language/instants.ts';
 import type { Path, Scenario } from '../language/scenario.ts';
-import { scenarioTime } from '../contracts/clocks.ts';
 
 export interface DraftEntry {
   readonly id: EntryId;
@@ -44,7 +43,3 @@ export class Draft {
 }
 
 export const stepId = (index: number): EntryId => `step-${index + 1}`;
-
-/** The `when` of something at an instant: absolute wherever that is known before the run, so that it costs the fixture no trigger. */
-export const whenOf = ({ base, offset_us }: Instant): When =>
-  base === null ? { kind: 'at', at_us: scenarioTime(offset_us) } : { kind: 'afterEntry', entry: stepId(base), delay_us: offset_us };

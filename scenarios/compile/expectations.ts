@@ -39,7 +39,9 @@ const anchorOf = (moment: Moment, draft: Draft, { end }: Instants): Anchor => {
     case 'step':
       return { kind: 'entry', entry: stepId(stepIndex(draft.scenario.steps, moment.step) ?? 0), delay_us: moment.delay_us };
     case 'end':
-      return end.base === null ? { kind: 'time', at_us: scenarioTime(end.offset_us) } : { kind: 'entry', entry: stepId(end.base), delay_us: end.offset_us };
+      return end.base === null
+        ? { kind: 'time', at_us: scenarioTime(end.offset_us) }
+        : { kind: 'entry', entry: stepId(end.base), delay_us: end.offset_us };
   }
 };
 
@@ -58,7 +60,8 @@ const windowText = (notBefore_us: number | null, within_us: number | null): stri
   return bounds.join(', ');
 };
 
-const isProbed = (signal: SenseSignal, level: Level): signal is OutputSignal => isOutput(signal) && (level === 'floating' || level === 'low');
+const isProbed = (signal: SenseSignal, level: Level): signal is OutputSignal =>
+  isOutput(signal) && (level === 'floating' || level === 'low');
 
 /** The expectations of one line: one for each signal it names. */
 const ofLine = (line: ExpectLine, index: number, draft: Draft, instants: Instants, probes: WantedProbe[]): readonly Expectation[] => {
@@ -68,7 +71,19 @@ const ofLine = (line: ExpectLine, index: number, draft: Draft, instants: Instant
   if (line.kind === 'edge') {
     const { edge, notBefore_us, within_us } = line;
     const text = `${edgeText(edge)} after ${momentText(line.after)}, ${windowText(notBefore_us, within_us)}`;
-    return [{ kind: 'edge', id, text, place, signal: edge.signal, level: edge.level, after: anchorOf(line.after, draft, instants), notBefore_us, within_us }];
+    return [
+      {
+        kind: 'edge',
+        id,
+        text,
+        place,
+        signal: edge.signal,
+        level: edge.level,
+        after: anchorOf(line.after, draft, instants),
+        notBefore_us,
+        within_us,
+      },
+    ];
   }
   const named = Object.entries(line.levels).filter((entry): entry is [SenseSignal, Level] => entry[1] !== undefined);
   return named.map(([signal, level]) => {
@@ -78,14 +93,34 @@ const ofLine = (line: ExpectLine, index: number, draft: Draft, instants: Instant
       if (instant !== null) probes.push({ output: signal, instant: line.kind === 'at' ? instant : later(instant, SPAN_PROBE_us), path });
     }
     if (line.kind === 'at') {
-      return { kind: 'level', id: own, text: `${signal} is ${level} at ${momentText(line.at)}`, place, signal, level, at: anchorOf(line.at, draft, instants) };
+      return {
+        kind: 'level',
+        id: own,
+        text: `${signal} is ${level} at ${momentText(line.at)}`,
+        place,
+        signal,
+        level,
+        at: anchorOf(line.at, draft, instants),
+      };
     }
     const text = `${signal} stays ${level} from ${momentText(line.from)} to ${momentText(line.to)}`;
-    return { kind: 'stays', id: own, text, place, signal, level, from: anchorOf(line.from, draft, instants), to: anchorOf(line.to, draft, instants) };
+    return {
+      kind: 'stays',
+      id: own,
+      text,
+      place,
+      signal,
+      level,
+      from: anchorOf(line.from, draft, instants),
+      to: anchorOf(line.to, draft, instants),
+    };
   });
 };
 
-export const compileExpectations = (draft: Draft, instants: Instants): { readonly expectations: readonly Expectation[]; readonly probes: readonly WantedProbe[] } => {
+export const compileExpectations = (
+  draft: Draft,
+  instants: Instants,
+): { readonly expectations: readonly Expectation[]; readonly probes: readonly WantedProbe[] } => {
   const probes: WantedProbe[] = [];
   const expectations = draft.scenario.expect.flatMap((line, index) => ofLine(line, index, draft, instants, probes));
   return { expectations, probes };

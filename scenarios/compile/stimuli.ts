@@ -30,10 +30,24 @@ const driven = <T extends 'battery' | 'minus' | 'open'>(terminal: T | SetWord | 
 
 export const terminalChanges = (remote: RemoteWord): readonly DriveChange[] => {
   const [H, L] = [driven(remote.H), driven(remote.L)];
-  return [...(H === null ? [] : [{ signal: 'remoteH' as const, value: H }]), ...(L === null ? [] : [{ signal: 'remoteL' as const, value: L }])];
+  return [
+    ...(H === null ? [] : [{ signal: 'remoteH' as const, value: H }]),
+    ...(L === null ? [] : [{ signal: 'remoteL' as const, value: L }]),
+  ];
 };
 
-export const isRamp = (terminal: string | SetWord | RampWord): terminal is RampWord => typeof terminal !== 'string' && terminal.kind === 'ramp';
+export const isRamp = (terminal: string | SetWord | RampWord): terminal is RampWord =>
+  typeof terminal !== 'string' && terminal.kind === 'ramp';
 
 /** True where a terminal is connected to anything but itself. */
 export const drivesTerminal = ({ H, L }: RemoteWord): boolean => H !== 'open' || L !== 'open';
+
+/** Where the terminals stand once their ramps are over. */
+export const settled = (remote: RemoteWord): RemoteWord => ({ ...remote, H: atEnd(remote.H), L: atEnd(remote.L) });
+
+const atEnd = <T extends string>(terminal: T | SetWord | RampWord): T | SetWord =>
+  isRamp(terminal) ? { kind: 'set', to: terminal.to } : terminal;
+
+/** The first list with the values of the second, where it has the same signal. */
+export const withChanges = (all: readonly DriveChange[], changes: readonly DriveChange[]): readonly DriveChange[] =>
+  all.map((change) => changes.find(({ signal }) => signal === change.signal) ?? change);

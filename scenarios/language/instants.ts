@@ -36,7 +36,8 @@ const length_us = (word: unknown): number => {
 };
 
 /** How long a step's ramps and dips last. */
-export const duration_us = ({ supply, remote, cells, temperature }: Step): number => Math.max(...[supply, remote, cells, temperature].map(length_us));
+export const duration_us = ({ supply, remote, cells, temperature }: Step): number =>
+  Math.max(...[supply, remote, cells, temperature].map(length_us));
 
 /** True where the given remote needs the drives of H or L. */
 export const drivesRemote = ({ remote }: Given): boolean => remote !== undefined && (remote.H !== 'open' || remote.L !== 'open');
@@ -137,7 +138,12 @@ export const stepIndex = (steps: readonly Step[], step: number | string): number
 };
 
 /** When a moment is, or null where only an observed edge tells, or where it names no step. */
-export const momentInstant = (moment: Moment, content: Pick<ScenarioContent, 'steps'>, instants: readonly Instant[], end: Instant): Instant | null => {
+export const momentInstant = (
+  moment: Moment,
+  content: Pick<ScenarioContent, 'steps'>,
+  instants: readonly Instant[],
+  end: Instant,
+): Instant | null => {
   if (moment.kind === 'time') return absolute(moment.at_us);
   if (moment.kind === 'end') return end;
   if (moment.kind === 'edge') return null;

@@ -89,6 +89,8 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'a bank word while a ramp runs': `${step('{ at: 4 s, cells: { ramp to: 3.2 V, over: 2 s } }')}  - { at: 5 s, «ramp-running»temperature: 3 °C }\n`,
   'a supply word while a ramp runs': `${step('{ at: 4 s, supply: { ramp to: 9 V, over: 2 s } }')}  - { at: 5 s, «ramp-running»supply: 12 V }\n`,
   'a crossing too close to its start': `${HEAD}given:\n  cells: 3.10 V\nsteps:\n  - { at: 4 s, cells: «too-close»{ ramp to: 2.9 V, over: 2 s } }\n`,
+  'a wait after an edge that the fixture cannot count': `${step('{ after: load rises, poles: open }')}  - «too-long»{ wait: 501 s, poles: closed }\n`,
+  'a timeout that the fixture cannot count': step('{ after: load rises, timeout: «out-of-range»501 s, poles: open }'),
   'an unknown signal in an edge': step('{ after: «unknown-signal»laod rises, poles: open }'),
   'an edge a LED does not have': step('{ after: «unknown-edge»ledRed rises, poles: open }'),
   'a delay too short for the fixture': step('{ after: load rises, delay: «out-of-range»1 ms, poles: open }'),
@@ -115,7 +117,7 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'something the bench does not measure': `${HEAD}measure:\n  - { at: 1 s, what: «unknown-signal»loadCurrent, high: 1 A }\n`,
   'a sink that does not fit': `${HEAD}measure:\n  - { at: 1 s, what: chargerDrop, sink: «wrong-sink»1 A, high: 1 V }\n`,
   'a key twice': `${HEAD}given:\n  supply: 12 V\n  «duplicate-key»supply: 13 V\n`,
-  'tabs': `${HEAD}given:\n«tab»\tsupply: 12 V\n  «tab»\tremote: link\n`,
+  tabs: `${HEAD}given:\n«tab»\tsupply: 12 V\n  «tab»\tremote: link\n`,
   'an alias': `${HEAD}given: { supply: &v 12 V }\nsteps:\n  - { at: 4 s, supply: «alias»*v }\n`,
   'a second document': `${HEAD}«several-documents»---\nscenario: B\n`,
   'brackets left open': `${HEAD}given: { supply: 12 V\n«yaml-syntax»steps: []\n`,
@@ -162,7 +164,9 @@ measure:
   });
 
   it('state rules still judge what a mistake elsewhere leaves readable', () => {
-    const { text, expected } = unmark(`${HEAD}given:\n  supply: «bare-number»12\nsteps:\n  - { at: 4 s, supply: { dip to: «not-a-dip»60 V, for: 20 ms } }\n`);
+    const { text, expected } = unmark(
+      `${HEAD}given:\n  supply: «bare-number»12\nsteps:\n  - { at: 4 s, supply: { dip to: «not-a-dip»60 V, for: 20 ms } }\n`,
+    );
     expect(found(text)).to.deep.equal(expected);
   });
 });

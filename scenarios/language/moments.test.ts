@@ -13,7 +13,11 @@ describe('moments', () => {
     expect(moment('step 3')).to.deep.equal({ kind: 'step', step: 3, delay_us: 0 });
     expect(moment('step 3 + 0.5 s')).to.deep.equal({ kind: 'step', step: 3, delay_us: 500_000 });
     expect(moment('low-cell+10 ms')).to.deep.equal({ kind: 'step', step: 'low-cell', delay_us: 10_000 });
-    expect(moment('preAlarm rises + 30 s')).to.deep.equal({ kind: 'edge', edge: { signal: 'preAlarm', level: 'high' }, delay_us: 30_000_000 });
+    expect(moment('preAlarm rises + 30 s')).to.deep.equal({
+      kind: 'edge',
+      edge: { signal: 'preAlarm', level: 'high' },
+      delay_us: 30_000_000,
+    });
     expect(moment('ledBlue goes dark')).to.deep.equal({ kind: 'edge', edge: { signal: 'ledBlue', level: 'off' }, delay_us: 0 });
     expect(moment('end')).to.deep.equal({ kind: 'end' });
   });

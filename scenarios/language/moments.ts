@@ -52,7 +52,12 @@ const wrong = (id: string, message: string, hint: string): { ok: false } & Refus
 export const readEdge = (input: unknown): Parsed<EdgeWords> => {
   const text = typeof input === 'string' ? input.trim().replaceAll(/\s+/gu, ' ') : '';
   const [signal = '', ...rest] = text.split(' ');
-  if (text === '' || rest.length === 0) return wrong('not-an-edge', `${typeof input === 'string' ? `"${input}"` : 'this'} is not an edge`, 'e.g. preAlarm rises, ledRed lights');
+  if (text === '' || rest.length === 0)
+    return wrong(
+      'not-an-edge',
+      `${typeof input === 'string' ? `"${input}"` : 'this'} is not an edge`,
+      'e.g. preAlarm rises, ledRed lights',
+    );
   if (!isSense(signal)) return wrong('unknown-signal', `"${signal}" is not a signal that has edges`, wordHint(signal, SENSES));
   const verbs = verbsOf(signal);
   const level = verbs[rest.join(' ')];
@@ -80,7 +85,9 @@ export const readMoment = (input: unknown): Parsed<Moment> => {
   if (!delay.ok) return delay;
   const delay_us = delay.value;
   if (base === 'end') {
-    return plus < 0 ? { ok: true, value: { kind: 'end' } } : wrong('not-a-moment', 'nothing comes after the end', 'write end, or lengthen the scenario with until');
+    return plus < 0
+      ? { ok: true, value: { kind: 'end' } }
+      : wrong('not-a-moment', 'nothing comes after the end', 'write end, or lengthen the scenario with until');
   }
   const numbered = /^step (\d{1,6})$/u.exec(base);
   if (numbered !== null) return { ok: true, value: { kind: 'step', step: Number(numbered[1]), delay_us } };

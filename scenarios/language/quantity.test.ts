@@ -38,7 +38,12 @@ describe('quantity', () => {
   }
 
   it('a number alone is refused, with its unit as a hint', () => {
-    expect(readQuantity(12.8, ['voltage'])).to.deep.equal({ ok: false, id: 'bare-number', message: '12.8 has no unit', hint: 'write it with one, e.g. 12.8 V' });
+    expect(readQuantity(12.8, ['voltage'])).to.deep.equal({
+      ok: false,
+      id: 'bare-number',
+      message: '12.8 has no unit',
+      hint: 'write it with one, e.g. 12.8 V',
+    });
     expect(id('12.8')).to.equal('bare-number');
     expect(id('-3', 'time')).to.equal('bare-number');
   });
@@ -51,7 +56,8 @@ describe('quantity', () => {
   });
 
   it('refuses what is no quantity', () => {
-    for (const input of ['', 'V', '12,8 V', '1e3 V', '1 2 V', '--1 V', 'twelve V', null, undefined, true, [], {}]) expect(id(input), String(input)).to.equal('not-a-quantity');
+    for (const input of ['', 'V', '12,8 V', '1e3 V', '1 2 V', '--1 V', 'twelve V', null, undefined, true, [], {}])
+      expect(id(input), JSON.stringify(input)).to.equal('not-a-quantity');
     expect(readQuantity('12,8 V', ['voltage'])).to.have.property('hint', 'the decimal sign is a point, e.g. 12.8 V');
   });
 
@@ -66,12 +72,16 @@ describe('quantity', () => {
 
   it('reads back every whole number of base units it writes', () => {
     assert(
-      property(constantFrom(...(Object.keys(DIMENSIONS) as Dimension[])), integer({ min: -1_000_000_000, max: 1_000_000_000 }), (dimension, value) => {
-        const text = formatQuantity(value, dimension);
-        const result = readQuantity(text, [dimension]);
-        // Very small values print with an exponent, which the language does not have.
-        expect(text.includes('e') || (result.ok && result.value === value), text).to.equal(true);
-      }),
+      property(
+        constantFrom(...(Object.keys(DIMENSIONS) as Dimension[])),
+        integer({ min: -1_000_000_000, max: 1_000_000_000 }),
+        (dimension, value) => {
+          const text = formatQuantity(value, dimension);
+          const result = readQuantity(text, [dimension]);
+          // Very small values print with an exponent, which the language does not have.
+          expect(text.includes('e') || (result.ok && result.value === value), text).to.equal(true);
+        },
+      ),
     );
   });
 });

@@ -60,7 +60,11 @@ const scaled = (digits: string, factor: number): number | null => {
 };
 
 /** Reads `12.8 V` as 12800. `allowed` names the dimensions that fit here, the first of them is the one hints use. */
-export const readQuantity = (input: unknown, allowed: readonly Dimension[], range?: Range): QuantityResult & { readonly dimension?: Dimension } => {
+export const readQuantity = (
+  input: unknown,
+  allowed: readonly Dimension[],
+  range?: Range,
+): QuantityResult & { readonly dimension?: Dimension } => {
   const wanted = allowed[0] ?? 'ratio';
   const { usual, example } = DIMENSIONS[wanted];
   if (typeof input === 'number' || (typeof input === 'string' && BARE.test(input.trim()))) {
@@ -77,13 +81,18 @@ export const readQuantity = (input: unknown, allowed: readonly Dimension[], rang
   if (dimension === undefined) {
     const known = allowed.flatMap((each) => Object.keys(DIMENSIONS[each].units).filter((name) => !/[µμ]/u.test(name)));
     const meant = known.find((name) => name.toLowerCase() === unit.toLowerCase());
-    return refused('unknown-unit', `"${unit}" is not a unit`, meant === undefined ? `units here: ${known.join(', ')}` : `did you mean ${digits} ${meant}?`);
+    return refused(
+      'unknown-unit',
+      `"${unit}" is not a unit`,
+      meant === undefined ? `units here: ${known.join(', ')}` : `did you mean ${digits} ${meant}?`,
+    );
   }
   if (!allowed.includes(dimension)) {
     return refused('wrong-unit', `${input.trim()} is a ${dimension}, a ${allowed.join(' or ')} is expected here`, `e.g. ${example}`);
   }
   const value = scaled(digits, DIMENSIONS[dimension].units[unit] ?? 1);
-  if (value === null) return refused('too-fine', `${input.trim()} is finer than the bench can do`, `the finest step is ${FINEST[dimension]}`);
+  if (value === null)
+    return refused('too-fine', `${input.trim()} is finer than the bench can do`, `the finest step is ${FINEST[dimension]}`);
   if (range !== undefined && (value < range.min || value > range.max)) {
     const [min, max] = [formatQuantity(range.min, dimension), formatQuantity(range.max, dimension)];
     return refused('out-of-range', `${input.trim()} is outside ${min} to ${max}`, `use a value from ${min} to ${max}`);

@@ -9,7 +9,8 @@ import { placeOf } from './scenario.ts';
 import { scenarioShape } from './shape.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const read = (content: string | Uint8Array) => readScenario({ file: 'x.yaml', bytes: typeof content === 'string' ? bytes(content) : content });
+const read = (content: string | Uint8Array) =>
+  readScenario({ file: 'x.yaml', bytes: typeof content === 'string' ? bytes(content) : content });
 const issues = (content: string | Uint8Array): readonly string[] => read(content).issues.map(({ line, col, id }) => `${line}:${col} ${id}`);
 const HEAD = 'scenario: A title\ncovers: [REACTION]\n';
 
@@ -59,7 +60,9 @@ describe('readScenario', () => {
   it('never throws, whatever the bytes are', () => {
     assert(property(uint8Array({ maxLength: 200 }), (content) => expect(read(content).ok).to.equal(false) !== undefined));
     assert(property(string({ unit: 'binary', maxLength: 80 }), (line) => Array.isArray(read(`${HEAD}${line}`).issues)));
-    assert(property(string({ maxLength: 40 }), (line) => Array.isArray(read(`${HEAD}steps:\n  - at: ${line}\n    supply: ${line}\n`).issues)));
+    assert(
+      property(string({ maxLength: 40 }), (line) => Array.isArray(read(`${HEAD}steps:\n  - at: ${line}\n    supply: ${line}\n`).issues)),
+    );
   });
 
   it('reads a file with a byte order mark and Windows line ends at the same places', () => {
@@ -88,6 +91,7 @@ describe('readScenario', () => {
     expect(schema.required).to.deep.equal(['scenario', 'covers']);
     expect(schema.additionalProperties).to.equal(false);
     const text = JSON.stringify(schema);
-    for (const word of ['ramp to', 'dip to', 'pre-alarm hardware', 'preAlarm rises', 'H to battery', 'LOAD-UV']) expect(text).to.include(word);
+    for (const word of ['ramp to', 'dip to', 'pre-alarm hardware', 'preAlarm rises', 'H to battery', 'LOAD-UV'])
+      expect(text).to.include(word);
   });
 });

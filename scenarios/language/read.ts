@@ -44,7 +44,11 @@ export const readScenario = (source: SourceFile): ReadResult => {
   if (tree === null) return { ok: false, issues: treeIssues, rest: null };
   if (typeof tree.value !== 'object' || tree.value === null || Array.isArray(tree.value)) {
     const message = 'a scenario is a mapping of keys to values';
-    return { ok: false, issues: [{ id: 'not-a-mapping', severity: 'error', file, line: 1, col: 1, message, hint: 'start with `scenario:` and one sentence' }], rest: null };
+    return {
+      ok: false,
+      issues: [{ id: 'not-a-mapping', severity: 'error', file, line: 1, col: 1, message, hint: 'start with `scenario:` and one sentence' }],
+      rest: null,
+    };
   }
 
   const parsed = scenarioShape.safeParse(tree.value);
@@ -53,7 +57,9 @@ export const readScenario = (source: SourceFile): ReadResult => {
   const rest =
     shape.length > MAX_ISSUES
       ? null
-      : parsed.success ? { content: parsed.data, dropped: new Set<string>() } : salvage(
+      : parsed.success
+        ? { content: parsed.data, dropped: new Set<string>() }
+        : salvage(
             tree.value,
             shape.map(({ path }) => path),
           );
@@ -61,7 +67,7 @@ export const readScenario = (source: SourceFile): ReadResult => {
   const structure = rest === null && shape.length > MAX_ISSUES ? [] : structureFindings(tree.value);
   const rules = rest === null ? [] : [...timeFindings(rest.content, rest.dropped), ...referenceFindings(rest.content, rest.dropped)];
   const findings = [...structure, ...rules].map((finding) => findingIssue(tree, finding));
-  const issues = report(file, [...treeIssues, ...shape.map(({ path: _, ...issue }) => issue), ...findings]);
+  const issues = report(file, [...treeIssues, ...shape.map(({ issue }) => issue), ...findings]);
   const scenario = rest === null ? null : { ...rest.content, file, hash, places: tree.places };
   if (scenario !== null && !issues.some(({ severity }) => severity === 'error')) return { ok: true, scenario, issues };
   return { ok: false, issues, rest: scenario };

@@ -1,7 +1,7 @@
 /** How a scenario writes what it demands beyond the reference: levels at moments, levels over spans, edges in windows, measurements. */
 
 import { z } from 'zod';
-import { ANALOG_SIGNALS, LEDS, OUTPUTS } from '../signals.ts';
+import { ANALOG_SIGNALS } from '../signals.ts';
 import type { Level, SenseSignal } from '../signals.ts';
 import { leaf, mapping, quantity, word } from './fields.ts';
 import { EDGE_WORDS, TIME_RANGE, readEdge, readMoment } from './moments.ts';
@@ -25,7 +25,7 @@ const levels = {
   charger: outputLevel(),
   ledBlue: ledLevel(),
   ledRed: ledLevel(),
-} satisfies Record<(typeof OUTPUTS)[number] | (typeof LEDS)[number], unknown>;
+} satisfies Record<SenseSignal, unknown>;
 
 type Levels = Readonly<Partial<Record<SenseSignal, Level | undefined>>>;
 
@@ -42,15 +42,24 @@ export type ExpectLine =
 
 export const expectLine = z.union([
   mapping({ at: moment, ...levels }).transform(({ at, ...rest }): ExpectLine => ({ kind: 'at', at, levels: rest })),
-  mapping({ from: moment, to: moment, ...levels }).transform(({ from, to, ...rest }): ExpectLine => ({ kind: 'stays', from, to, levels: rest })),
+  mapping({ from: moment, to: moment, ...levels }).transform(({ from, to, ...rest }): ExpectLine => ({
+    kind: 'stays',
+    from,
+    to,
+    levels: rest,
+  })),
   mapping({
     edge,
     after: moment,
     'not before': z.optional(quantity('time', TIME_RANGE)),
     within: z.optional(quantity('time', TIME_RANGE)),
-  }).transform(
-    (line): ExpectLine => ({ kind: 'edge', edge: line.edge, after: line.after, notBefore_us: line['not before'] ?? null, within_us: line.within ?? null }),
-  ),
+  }).transform((line): ExpectLine => ({
+    kind: 'edge',
+    edge: line.edge,
+    after: line.after,
+    notBefore_us: line['not before'] ?? null,
+    within_us: line.within ?? null,
+  })),
 ]);
 
 /** A limit of a measurement, before it is known whether its dimension fits what is measured. */

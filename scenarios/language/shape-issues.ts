@@ -13,11 +13,13 @@ type ShapeIssue = core.$ZodIssue;
 /** Guessing what a key was meant to be takes time; nobody reads more of them than this. */
 const MAX_HINTS = 100;
 
-export interface Placed extends Issue {
+export interface Placed {
+  readonly issue: Issue;
   readonly path: readonly PropertyKey[];
 }
 
-const paramsOf = (issue: ShapeIssue): Partial<RefusalParams> => (issue.code === 'custom' ? ((issue.params ?? {}) as Partial<RefusalParams>) : {});
+const paramsOf = (issue: ShapeIssue): Partial<RefusalParams> =>
+  issue.code === 'custom' ? ((issue.params ?? {}) as Partial<RefusalParams>) : {};
 
 /** How far a branch is from what was written: another kind of value is farthest, then a key it does not know, then one it misses. */
 const distance = (issues: readonly ShapeIssue[]): number =>
@@ -40,16 +42,24 @@ const flatten = (issue: ShapeIssue, above: readonly PropertyKey[]): readonly Sha
 
 const label = (path: readonly PropertyKey[]): string => {
   const last = path.at(-1);
-  return typeof last === 'number' ? `item ${last + 1} of ${String(path.at(-2) ?? 'the list')}` : last === undefined ? 'the file' : `"${String(last)}"`;
+  return typeof last === 'number'
+    ? `item ${last + 1} of ${String(path.at(-2) ?? 'the list')}`
+    : last === undefined
+      ? 'the file'
+      : `"${String(last)}"`;
 };
 
-const article = (kind: string): string => (kind === 'array' ? 'a list' : kind === 'object' ? 'a mapping' : kind === 'string' ? 'a text' : `a ${kind}`);
+const article = (kind: string): string =>
+  kind === 'array' ? 'a list' : kind === 'object' ? 'a mapping' : kind === 'string' ? 'a text' : `a ${kind}`;
 
 const isMissing = (places: Places, path: readonly PropertyKey[]): boolean => !places.values.has(pathKey(path));
 
 const placed = (places: Places, issue: ShapeIssue): readonly Placed[] => {
   const { path } = issue;
-  const make = (place: Place, id: string, message: string, hint: string, at = path): Placed => ({ id, severity: 'error', ...place, message, hint, path: at });
+  const make = (place: Place, id: string, message: string, hint: string, at = path): Placed => ({
+    issue: { id, severity: 'error', ...place, message, hint },
+    path: at,
+  });
   if (issue.code === 'unrecognized_keys') {
     const known = issue.message.split(KEY_SEPARATOR);
     return issue.keys.map((key, index) => {
@@ -63,8 +73,10 @@ const placed = (places: Places, issue: ShapeIssue): readonly Placed[] => {
   }
   const { id, hint } = paramsOf(issue);
   if (id !== undefined) return [make(placeAt(places, path), id, issue.message, hint ?? '')];
-  if (issue.code === 'invalid_type') return [make(placeAt(places, path), 'wrong-kind', `${label(path)} must be ${article(issue.expected)}`, '')];
-  if (issue.code === 'too_small') return [make(placeAt(places, path), 'empty-list', `${label(path)} is an empty list`, KEY_HINTS[String(path.at(-1))] ?? '')];
+  if (issue.code === 'invalid_type')
+    return [make(placeAt(places, path), 'wrong-kind', `${label(path)} must be ${article(issue.expected)}`, '')];
+  if (issue.code === 'too_small')
+    return [make(placeAt(places, path), 'empty-list', `${label(path)} is an empty list`, KEY_HINTS[String(path.at(-1))] ?? '')];
   return [make(placeAt(places, path), 'wrong-value', `${label(path)}: ${issue.message}`, '')];
 };
 
@@ -76,12 +88,12 @@ const KEY_HINTS: Readonly<Record<string, string>> = {
 /** A key that is missing because it was misspelt is one mistake: the misspelling. */
 const withoutEchoes = (issues: readonly Placed[]): readonly Placed[] => {
   const meant = new Set(
-    issues.flatMap(({ id, path, hint }) => {
+    issues.flatMap(({ issue: { id, hint }, path }) => {
       const guess = id === 'unknown-key' ? /^did you mean (.+)\?$/u.exec(hint)?.[1] : undefined;
       return guess === undefined ? [] : [pathKey([...path.slice(0, -1), guess])];
     }),
   );
-  return issues.filter(({ id, path }) => id !== 'missing-key' || !meant.has(pathKey(path)));
+  return issues.filter(({ issue, path }) => issue.id !== 'missing-key' || !meant.has(pathKey(path)));
 };
 
 export const shapeIssues = (places: Places, issues: readonly ShapeIssue[]): readonly Placed[] =>

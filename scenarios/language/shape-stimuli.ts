@@ -9,6 +9,9 @@ import { readQuantity } from './quantity.ts';
 import type { Dimension, Range } from './quantity.ts';
 
 export const DURATION_RANGE: Range = { min: 1, max: TIME_RANGE.max };
+/** What the fixture times in one piece: a ramp or dip of its own, a delay, a timeout. Its counter spans 536 s (2^30 ticks of 0.5 us). */
+export const FIXTURE_WAIT_us = 500_000_000;
+export const FIXTURE_RANGE: Range = { min: 1, max: FIXTURE_WAIT_us };
 
 /** A value at once (`set`), along a straight line (`ramp`), or for a while (`dip`). */
 export interface SetWord {
@@ -28,22 +31,27 @@ export interface DipWord {
 
 const setTo = (dimension: Dimension, range: Range) => quantity(dimension, range).transform((to): SetWord => ({ kind: 'set', to }));
 
-const rampTo = (dimension: Dimension, range: Range) =>
-  mapping({ 'ramp to': quantity(dimension, range), over: quantity('time', DURATION_RANGE) }).transform(
-    (ramp): RampWord => ({ kind: 'ramp', to: ramp['ramp to'], over_us: ramp.over }),
-  );
+/** A ramp of the bank is made of pole switches and may take a day; one of a drive is the fixture's own. */
+const rampTo = (dimension: Dimension, range: Range, duration: Range = DURATION_RANGE) =>
+  mapping({ 'ramp to': quantity(dimension, range), over: quantity('time', duration) }).transform((ramp): RampWord => ({
+    kind: 'ramp',
+    to: ramp['ramp to'],
+    over_us: ramp.over,
+  }));
 
 const dipTo = (range: Range) =>
-  mapping({ 'dip to': quantity('voltage', range), for: quantity('time', DURATION_RANGE) }).transform(
-    (dip): DipWord => ({ kind: 'dip', to: dip['dip to'], for_us: dip.for }),
-  );
+  mapping({ 'dip to': quantity('voltage', range), for: quantity('time', FIXTURE_RANGE) }).transform((dip): DipWord => ({
+    kind: 'dip',
+    to: dip['dip to'],
+    for_us: dip.for,
+  }));
 
 const SUPPLY_RANGE: Range = DRIVES.supply.analog_mV;
 const REMOTE_RANGE: Range = DRIVES.remoteH.analog_mV;
 
 export const supplyGiven = quantity('voltage', SUPPLY_RANGE, 'Battery voltage that is switched on at 0 s.');
 export const supplyWord = z
-  .union([setTo('voltage', SUPPLY_RANGE), rampTo('voltage', SUPPLY_RANGE), dipTo(SUPPLY_RANGE)])
+  .union([setTo('voltage', SUPPLY_RANGE), rampTo('voltage', SUPPLY_RANGE, FIXTURE_RANGE), dipTo(SUPPLY_RANGE)])
   .meta({ description: 'Battery voltage: at once, { ramp to, over } or { dip to, for }.' });
 
 /** A voltage, or the word for the wire that the terminal goes to. */
@@ -74,10 +82,7 @@ type RemoteName = keyof typeof REMOTE_WORDS;
 const REMOTE_NAMES = Object.keys(REMOTE_WORDS) as readonly RemoteName[];
 
 const terminal = <const W extends string>(wire: W) =>
-  z.union([
-    quantityOrWord(wire, REMOTE_RANGE),
-    rampTo('voltage', REMOTE_RANGE),
-  ]);
+  z.union([quantityOrWord(wire, REMOTE_RANGE), rampTo('voltage', REMOTE_RANGE, FIXTURE_RANGE)]);
 
 export const remoteWord = z
   .union([

@@ -4,11 +4,12 @@ import { z } from 'zod';
 import { REQUIREMENTS } from '../requirements.ts';
 import type { RequirementId } from '../requirements.ts';
 import { leaf, mapping, quantity, word } from './fields.ts';
-import { TIME_RANGE } from './moments.ts';
-import { RESERVED_NAMES, STEP_NAME } from './moments.ts';
+import { RESERVED_NAMES, STEP_NAME, TIME_RANGE } from './moments.ts';
 import { edge, expectLine, measureLine } from './shape-checks.ts';
 import {
   DURATION_RANGE,
+  FIXTURE_RANGE,
+  FIXTURE_WAIT_us,
   batterySettings,
   cableWord,
   cellsGiven,
@@ -68,8 +69,8 @@ export const step = mapping({
   name: z.optional(stepName),
   at: time(),
   after: z.optional(edge),
-  delay: z.optional(quantity('time', { min: MIN_DELAY_us, max: TIME_RANGE.max })),
-  timeout: z.optional(quantity('time', DURATION_RANGE)),
+  delay: z.optional(quantity('time', { min: MIN_DELAY_us, max: FIXTURE_WAIT_us })),
+  timeout: z.optional(quantity('time', FIXTURE_RANGE)),
   wait: z.optional(quantity('time', DURATION_RANGE)),
   supply: z.optional(supplyWord),
   remote: z.optional(remoteWord),

@@ -32,7 +32,7 @@ const tooDeep = (line: string): boolean => {
   return dashes > MAX_DEPTH || column > MAX_INDENT;
 };
 
-const MARKS: ReadonlySet<number> = new Set([...':,[]{}&*!"\''].map((mark) => mark.charCodeAt(0)));
+const MARKS: ReadonlySet<number> = new Set(Array.from(':,[]{}&*!"\'', (mark) => mark.charCodeAt(0)));
 
 const bracketStep = (code: number): number => (code === 0x5b || code === 0x7b ? 1 : code === 0x5d || code === 0x7d ? -1 : 0);
 
@@ -43,7 +43,11 @@ export const readText = ({ file, bytes }: SourceFile): TextResult => {
     issues: [{ id, severity: 'error', file, line, col, message, hint }],
   });
   if (bytes.length > MAX_BYTES) {
-    return one('too-large', `the file has ${bytes.length} bytes, a scenario has at most ${MAX_BYTES}`, 'is this a scenario? split it if so');
+    return one(
+      'too-large',
+      `the file has ${bytes.length} bytes, a scenario has at most ${MAX_BYTES}`,
+      'is this a scenario? split it if so',
+    );
   }
   if (bytes.includes(0)) return one('not-text', 'this is not a text file: it contains zero bytes', 'a scenario is YAML in UTF-8');
   let text: string;
@@ -67,10 +71,17 @@ export const readText = ({ file, bytes }: SourceFile): TextResult => {
     for (let column = 0; column < line.length; column++) {
       const code = line.charCodeAt(column);
       if (MARKS.has(code) && ++marks > MAX_MARKS) {
-        return one('too-large', `the file has more than ${MAX_MARKS} keys, list items and quotes`, 'is this a scenario? split it if so', index + 1, column + 1);
+        return one(
+          'too-large',
+          `the file has more than ${MAX_MARKS} keys, list items and quotes`,
+          'is this a scenario? split it if so',
+          index + 1,
+          column + 1,
+        );
       }
       depth = Math.max(0, depth + bracketStep(code));
-      if (depth > MAX_DEPTH) return one('too-deep', 'the file is nested too deeply', `a scenario is at most ${MAX_DEPTH} levels deep`, index + 1, column + 1);
+      if (depth > MAX_DEPTH)
+        return one('too-deep', 'the file is nested too deeply', `a scenario is at most ${MAX_DEPTH} levels deep`, index + 1, column + 1);
     }
   }
   if (tabs.length > 0) return { ok: false, issues: tabs };

@@ -88,9 +88,11 @@ class Walk {
       this.issue(offset, 'tag', `${node.tag ?? 'a tag'} makes another kind of value of this`, 'write the plain value');
       throw new Unreadable();
     }
-    if (isMap(node)) return this.map(node.items as readonly { key: ParsedNode; value: ParsedNode | null }[], path, depth);
+    if (isMap(node)) return this.map(node.items, path, depth);
     if (isSeq(node)) {
-      return node.items.map((item, index) => this.node(item as ParsedNode | null, path === '' ? `${index}` : `${path}\n${index}`, depth + 1, offset));
+      return node.items.map((item, index) =>
+        this.node(item as ParsedNode | null, path === '' ? `${index}` : `${path}\n${index}`, depth + 1, offset),
+      );
     }
     return isScalar(node) ? node.value : null;
   }

@@ -14,9 +14,30 @@ export interface Finding {
   readonly hint: string;
 }
 
-export const atKey = (id: string, path: Path, message: string, hint: string): Finding => ({ id, path, at: 'key', severity: 'error', message, hint });
-export const atValue = (id: string, path: Path, message: string, hint: string): Finding => ({ id, path, at: 'value', severity: 'error', message, hint });
-export const warningAt = (id: string, path: Path, message: string, hint: string): Finding => ({ id, path, at: 'value', severity: 'warning', message, hint });
+export const atKey = (id: string, path: Path, message: string, hint: string): Finding => ({
+  id,
+  path,
+  at: 'key',
+  severity: 'error',
+  message,
+  hint,
+});
+export const atValue = (id: string, path: Path, message: string, hint: string): Finding => ({
+  id,
+  path,
+  at: 'value',
+  severity: 'error',
+  message,
+  hint,
+});
+export const warningAt = (id: string, path: Path, message: string, hint: string): Finding => ({
+  id,
+  path,
+  at: 'value',
+  severity: 'warning',
+  message,
+  hint,
+});
 
 export const findingIssue = (scenario: Pick<Scenario, 'places'>, { id, path, at, severity, message, hint }: Finding): Issue => ({
   id,

@@ -14,22 +14,50 @@ const names = ({ steps }: ScenarioContent): readonly Finding[] =>
   steps.flatMap(({ name }, index) => {
     const first = steps.findIndex((step) => step.name === name);
     if (name === undefined || first === index) return [];
-    return [atValue('duplicate-name', ['steps', index, 'name'], `step ${first + 1} is already called "${name}"`, 'names are unique in a scenario')];
+    return [
+      atValue(
+        'duplicate-name',
+        ['steps', index, 'name'],
+        `step ${first + 1} is already called "${name}"`,
+        'names are unique in a scenario',
+      ),
+    ];
   });
 
 const known = (content: ScenarioContent, moment: Moment, path: Path): readonly Finding[] => {
   if (moment.kind !== 'step' || stepIndex(content.steps, moment.step) !== undefined) return [];
   const count = content.steps.length;
   if (typeof moment.step === 'number') {
-    return [atValue('unknown-step', path, `there is no step ${moment.step}`, count === 0 ? 'the scenario has no steps' : `steps are numbered from 1 to ${count}`)];
+    return [
+      atValue(
+        'unknown-step',
+        path,
+        `there is no step ${moment.step}`,
+        count === 0 ? 'the scenario has no steps' : `steps are numbered from 1 to ${count}`,
+      ),
+    ];
   }
   const named = content.steps.flatMap(({ name }) => (name === undefined ? [] : [name]));
-  return [atValue('unknown-step', path, `no step is called "${moment.step}"`, named.length === 0 ? 'give the step a name:' : wordHint(moment.step, named))];
+  return [
+    atValue(
+      'unknown-step',
+      path,
+      `no step is called "${moment.step}"`,
+      named.length === 0 ? 'give the step a name:' : wordHint(moment.step, named),
+    ),
+  ];
 };
 
 const needsStep = (moment: Moment, path: Path, what: string): readonly Finding[] =>
   moment.kind === 'edge' || moment.kind === 'end'
-    ? [atValue('needs-a-step', path, `${what} is taken at a time or after a step, not at ${moment.kind === 'edge' ? 'an edge' : 'the end'}`, 'e.g. at: step 3 + 0.5 s')]
+    ? [
+        atValue(
+          'needs-a-step',
+          path,
+          `${what} is taken at a time or after a step, not at ${moment.kind === 'edge' ? 'an edge' : 'the end'}`,
+          'e.g. at: step 3 + 0.5 s',
+        ),
+      ]
     : [];
 
 const probed = (levels: object): boolean => Object.values(levels).some((level) => level === 'floating' || level === 'low');
@@ -39,7 +67,10 @@ const expectations = (content: ScenarioContent, dropped: ReadonlySet<string>): r
     if (dropped.has(`expect.${index}`)) return [];
     const path = (key: string) => ['expect', index, key];
     if (line.kind === 'edge') {
-      const late = line.after.kind === 'end' ? [atValue('not-a-moment', path('after'), 'nothing comes after the end', 'name a time, a step or an edge')] : [];
+      const late =
+        line.after.kind === 'end'
+          ? [atValue('not-a-moment', path('after'), 'nothing comes after the end', 'name a time, a step or an edge')]
+          : [];
       return [...late, ...known(content, line.after, path('after'))];
     }
     if (line.kind === 'at') {
@@ -58,7 +89,14 @@ const measurements = (content: ScenarioContent, dropped: ReadonlySet<string>): r
     const limits = (['low', 'high'] as const).flatMap((key) => {
       const value = line[key];
       if (value === null || value.dimension === dimension) return [];
-      return [atValue('wrong-unit', path(key), `${line.what} is a ${dimension}, this limit is a ${value.dimension}`, `e.g. ${DIMENSIONS[dimension].example}`)];
+      return [
+        atValue(
+          'wrong-unit',
+          path(key),
+          `${line.what} is a ${dimension}, this limit is a ${value.dimension}`,
+          `e.g. ${DIMENSIONS[dimension].example}`,
+        ),
+      ];
     });
     const crossed =
       line.low !== null && line.high !== null && line.low.value > line.high.value

@@ -21,9 +21,12 @@ const steps = (raw: Raw): readonly Finding[] =>
     const path = ['steps', index];
     const times = present(item, TIME_WORDS);
     const found: Finding[] = [];
-    if (times.length === 0) found.push(atValue('no-time', path, `step ${index + 1} says nothing about when`, 'give it one of at, after, wait'));
+    if (times.length === 0)
+      found.push(atValue('no-time', path, `step ${index + 1} says nothing about when`, 'give it one of at, after, wait'));
     for (const extra of times.slice(1)) {
-      found.push(atKey('two-times', [...path, extra], `step ${index + 1} has both "${times[0]}" and "${extra}"`, 'keep one of at, after, wait'));
+      found.push(
+        atKey('two-times', [...path, extra], `step ${index + 1} has both "${times[0]}" and "${extra}"`, 'keep one of at, after, wait'),
+      );
     }
     if (!times.includes('after')) {
       for (const stray of present(item, ['delay', 'timeout'])) {
@@ -37,14 +40,17 @@ const steps = (raw: Raw): readonly Finding[] =>
     return found;
   });
 
+const kind = (word: string): 'bank' | 'poles' => (word === 'poles' ? 'poles' : 'bank');
+
 /** Every place where the scenario speaks of the bank or of the poles, in the order of the file. */
 const speaks = (raw: Raw): readonly { readonly path: (string | number)[]; readonly kind: 'bank' | 'poles' }[] => {
   const words = [...BANK_WORDS, 'poles'];
-  const kind = (word: string) => (word === 'poles' ? 'poles' : 'bank') as 'bank' | 'poles';
   const given = isRaw(raw['given']) ? raw['given'] : {};
   return [
     ...present(given, words).map((word) => ({ path: ['given', word], kind: kind(word) })),
-    ...items(raw, 'steps').flatMap(({ item, index }) => present(item, words).map((word) => ({ path: ['steps', index, word], kind: kind(word) }))),
+    ...items(raw, 'steps').flatMap(({ item, index }) =>
+      present(item, words).map((word) => ({ path: ['steps', index, word], kind: kind(word) })),
+    ),
   ];
 };
 
@@ -76,11 +82,13 @@ const measurements = (raw: Raw): readonly Finding[] =>
   items(raw, 'measure').flatMap(({ item, index }) => {
     const path = ['measure', index];
     const found: Finding[] = [];
-    if (present(item, ['low', 'high']).length === 0) found.push(atValue('no-limit', path, 'a measurement without a limit demands nothing', 'add low: or high:'));
+    if (present(item, ['low', 'high']).length === 0)
+      found.push(atValue('no-limit', path, 'a measurement without a limit demands nothing', 'add low: or high:'));
     const { sink, what } = item;
-    if (sink !== undefined && !(SINKS[String(what)] ?? []).includes(String(sink))) {
+    // Anything but two words is refused by the shape.
+    if (typeof sink === 'string' && typeof what === 'string' && !(SINKS[what] ?? []).includes(sink)) {
       const fits = Object.entries(SINKS).map(([drop, sinks]) => `${drop} with ${sinks.join(' or ')}`);
-      found.push(atValue('wrong-sink', [...path, 'sink'], `${String(what)} is not measured with a sink of ${String(sink)}`, fits.join(', ')));
+      found.push(atValue('wrong-sink', [...path, 'sink'], `${what} is not measured with a sink of ${sink}`, fits.join(', ')));
     }
     return found;
   });

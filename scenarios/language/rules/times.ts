@@ -1,6 +1,17 @@
 /** Rules on the order of steps and on moments after the end: what cannot happen in the order written is refused before it runs. */
 
-import { MIN_SPACING_us, Windows, duration_us, endInstant, hasUnknownTime, later, momentInstant, origin, separation_us, stepInstants } from '../instants.ts';
+import {
+  MIN_SPACING_us,
+  Windows,
+  duration_us,
+  endInstant,
+  hasUnknownTime,
+  later,
+  momentInstant,
+  origin,
+  separation_us,
+  stepInstants,
+} from '../instants.ts';
 import type { Instant } from '../instants.ts';
 import type { Moment } from '../moments.ts';
 import { formatQuantity } from '../quantity.ts';
@@ -21,7 +32,14 @@ const order = (content: ScenarioContent, instants: readonly Instant[]): readonly
     const before = index === 0 ? 'the start' : stepLabel(content, index - 1);
     const path = ['steps', index, step.at === undefined ? 'wait' : 'at'];
     if (step.wait !== undefined && step.wait < MIN_SPACING_us) {
-      return [atValue('too-close', path, `${seconds(step.wait)} is less than the ${MIN_SPACING_us} us between two instants`, 'join the steps, or wait longer')];
+      return [
+        atValue(
+          'too-close',
+          path,
+          `${seconds(step.wait)} is less than the ${MIN_SPACING_us} us between two instants`,
+          'join the steps, or wait longer',
+        ),
+      ];
     }
     if (step.at === undefined) return [];
     const [, latest] = previous.bounds_us;
@@ -32,8 +50,10 @@ const order = (content: ScenarioContent, instants: readonly Instant[]): readonly
       const message = `${when} may come before ${before}, which comes ${between(previous)}`;
       return [atValue('unreachable', path, message, `use wait:, or a time after ${seconds(latest)}`)];
     }
-    if (gap < 0) return [atValue('backwards', path, `${when} comes before ${before} at ${seconds(latest)}`, 'write steps in the order of time')];
-    if (gap === 0 && index > 0) return [atValue('same-time', path, `${when} is at the same instant as ${before}`, 'one step takes several words')];
+    if (gap < 0)
+      return [atValue('backwards', path, `${when} comes before ${before} at ${seconds(latest)}`, 'write steps in the order of time')];
+    if (gap === 0 && index > 0)
+      return [atValue('same-time', path, `${when} is at the same instant as ${before}`, 'one step takes several words')];
     const message = `${when} is less than ${MIN_SPACING_us} us after ${before} at ${seconds(latest)}`;
     return [atValue('too-close', path, message, index === 0 ? 'what holds from the start belongs to given' : 'move one of them')];
   });
@@ -56,10 +76,17 @@ const moments = ({ expect, measure }: ScenarioContent, dropped: ReadonlySet<stri
     if (line.kind === 'stays') return [at('from', line.from), at('to', line.to)];
     return [{ ...at('after', line.after), plus_us: Math.max(line.within_us ?? 0, line.notBefore_us ?? 0), always: false }];
   }),
-  ...measure.flatMap((line, index) => (dropped.has(`measure.${index}`) ? [] : [{ path: ['measure', index, 'at'], moment: line.at, plus_us: 0, always: true }])),
+  ...measure.flatMap((line, index) =>
+    dropped.has(`measure.${index}`) ? [] : [{ path: ['measure', index, 'at'], moment: line.at, plus_us: 0, always: true }],
+  ),
 ];
 
-const afterEnd = (content: ScenarioContent, instants: readonly Instant[], end: Instant, dropped: ReadonlySet<string>): readonly Finding[] => {
+const afterEnd = (
+  content: ScenarioContent,
+  instants: readonly Instant[],
+  end: Instant,
+  dropped: ReadonlySet<string>,
+): readonly Finding[] => {
   const windows = new Windows(content, instants);
   return moments(content, dropped).flatMap(({ path, moment, plus_us, always }) => {
     const instant = moment.kind === 'end' ? null : momentInstant(moment, content, instants, end);
