@@ -3,8 +3,7 @@
 import type { Bench } from '../bench/bench.ts';
 import { openFixtureBench } from '../bench/bench.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
-import { openSimulation, type Simulation, type SimulationCounters } from '../sim/simulation.ts';
-import type { Pace } from '../sim/kernel/kernel.ts';
+import { openSimulation, type Pace, type Simulation, type SimulationCounters } from '../sim/simulation.ts';
 import { type CaseRun, runCase } from './case-run.ts';
 import { FIXTURE_IMAGE, loadImage } from './images.ts';
 import { chooseUnit, type UnitOptions } from './unit-choice.ts';

@@ -3,16 +3,20 @@
 import type { BindingInterface } from '../link/bindings.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import { RigError } from '../error.ts';
+import { hostClock } from '../host-clock.ts';
 import type { Netlist } from '../fixture/netlist/netlist.ts';
 import { type Chip, createChip, type HexImage } from './avr/chip.ts';
 import { type BoardName, createCircuit, FIXTURE_TO_UNIT_MIN_ns, UNIT_TO_FIXTURE_MIN_ns } from './circuit/circuit.ts';
 import { attachConverter } from './converter.ts';
 import { createBinding, SIMULATED_PATH } from './kernel/binding.ts';
-import { Kernel, type Pace } from './kernel/kernel.ts';
+import { Kernel } from './kernel/kernel.ts';
 import { createOscillator } from './kernel/oscillator.ts';
 import { UsbCable } from './kernel/usb-cable.ts';
 import { type Board, World } from './kernel/world.ts';
 import { randomStream } from './random.ts';
+
+/** As fast as it can, or with the wall clock. */
+export type Pace = 'virtual' | 'real';
 
 export interface SimulationOptions {
   /** Draws this bench and this unit: parts, crystals, ids. */
@@ -88,8 +92,13 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     });
   }
 
-  const kernel = new Kernel({ world, pace: options.pace, hostOscillator_ppm });
-  const cable = new UsbCable({ kernel, chip: fixture.chip, oscillator: fixture.oscillator, random: randomStream(options.seed, `cable ${options.occasion}`).next });
+  const kernel = new Kernel({ world, wall: options.pace === 'real' ? hostClock : null, hostOscillator_ppm });
+  const cable = new UsbCable({
+    kernel,
+    uart: fixture.chip.uart0,
+    oscillator: fixture.oscillator,
+    random: randomStream(options.seed, `cable ${options.occasion}`),
+  });
   const resetBoard = (): void => {
     const { chip, oscillator } = fixture;
     const now = oscillator.cycleAt(kernel.now_ns);

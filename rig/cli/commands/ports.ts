@@ -4,7 +4,7 @@ import Table from 'cli-table3';
 import type { Argv } from 'yargs';
 import { type PortRow, toPortsDocument } from '../../../reports/json.ts';
 import { listPorts, type PortReport } from '../../link/list-ports.ts';
-import { hostClock } from '../host-clock.ts';
+import { hostClock } from '../../host-clock.ts';
 
 export const build = (y: Argv) =>
   y

@@ -14,7 +14,7 @@ import { runOnPort, type RunOutcome, runReference, runSimulated } from '../../ru
 import { sourceHash } from '../../run/source-hash.ts';
 import { chooseUnit } from '../../run/unit-choice.ts';
 import { EXIT_STOPPED, IssuesError, UsageError } from '../failures.ts';
-import { hostClock } from '../host-clock.ts';
+import { hostClock } from '../../host-clock.ts';
 import { showProgress } from '../progress.ts';
 import { listenForStop } from '../stop.ts';
 

@@ -7,7 +7,7 @@ import type { UsbCable } from './usb-cable.ts';
 export const SIMULATED_PATH = 'sim:fixture';
 
 export interface BindingOptions {
-  readonly kernel: Kernel;
+  readonly kernel: Pick<Kernel, 'clock' | 'now_ns'>;
   readonly cable: UsbCable;
   /** Pulls the reset line of the fixture's board, as DTR does when a port opens. */
   readonly resetBoard: () => void;
@@ -84,7 +84,7 @@ class SimulatedPort implements BindingPortInterface {
 
   async drain(): Promise<void> {
     const { kernel, cable } = this.#options;
-    await new Promise<void>((resolve) => kernel.at(cable.drained_ns, resolve));
+    await kernel.clock.sleep(Math.max(0, cable.drained_ns - kernel.now_ns) / 1e6);
   }
 
   async set(): Promise<void> {}

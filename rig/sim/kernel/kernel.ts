@@ -1,34 +1,50 @@
 /** The pump of virtual time: world, then the host's next appointment, then a pause until the host's promises have settled, and again. */
 
-import { setImmediate as immediate, setTimeout as realDelay } from 'node:timers/promises';
+import { setImmediate as immediate } from 'node:timers/promises';
 import { type Clock, hostTime } from '../../../scenarios/contracts/clocks.ts';
 import { Agenda, type Appointment } from './agenda.ts';
 import type { TrueTime_ns } from './oscillator.ts';
-import type { World } from './world.ts';
 
-export type Pace = 'virtual' | 'real';
+/** What the kernel drives: `World`, or a test's own. */
+export interface Advancing {
+  /** Runs up to the instant that `until` names, which may come nearer meanwhile, and returns it. */
+  advance(until: () => TrueTime_ns): TrueTime_ns;
+}
 
-/** Longest stretch of true time run in one go at real pace, so that bytes from another program are not kept waiting. */
+export interface KernelOptions {
+  readonly world: Advancing;
+  /** The clock that virtual time follows at real pace; null = virtual time goes as fast as it can. */
+  readonly wall: Clock | null;
+  readonly hostOscillator_ppm: number;
+}
+
+/** Longest stretch run in one go at real pace, so that bytes from another program are not kept waiting. */
 const REAL_SLICE_ns = 2e6;
+/** At real pace nothing is run while less than this is due. */
+const REAL_STEP_ms = 1;
 
+/**
+ * Virtual time passes while somebody sleeps on `clock` or an appointment is due, and stands still otherwise: a host that waits for
+ * bytes alone, without a time-out, waits for ever.
+ */
 export class Kernel {
-  readonly #world: World;
-  readonly #pace: Pace;
+  readonly #world: Advancing;
+  readonly #wall: Clock | null;
+  readonly #wallStart_ms: number;
   readonly #agenda = new Agenda();
   readonly #hostRate: number;
   #now_ns: TrueTime_ns = 0;
   #closed = false;
   #external = 0;
   #wake: () => void = () => undefined;
-  #failure: unknown = null;
+  #failure: { readonly cause: unknown } | null = null;
   readonly #sleepers = new Set<(cause: unknown) => void>();
-  #onFailure: (cause: unknown) => void = () => undefined;
-  readonly #realStart_ms = performance.now();
 
-  constructor(options: { readonly world: World; readonly pace: Pace; readonly hostOscillator_ppm: number }) {
-    this.#world = options.world;
-    this.#pace = options.pace;
-    this.#hostRate = 1 + options.hostOscillator_ppm / 1e6;
+  constructor({ world, wall, hostOscillator_ppm }: KernelOptions) {
+    this.#world = world;
+    this.#wall = wall;
+    this.#wallStart_ms = wall?.now() ?? 0;
+    this.#hostRate = 1 + hostOscillator_ppm / 1e6;
   }
 
   /** True time of the host's side: that of the last appointment kept. */
@@ -38,7 +54,7 @@ export class Kernel {
 
   /** True time as the outside world sees it: at real pace the wall clock's, otherwise `now_ns`. */
   get present_ns(): TrueTime_ns {
-    return this.#pace === 'real' ? Math.max(this.#now_ns, this.#real_ns()) : this.#now_ns;
+    return this.#wall === null ? this.#now_ns : Math.max(this.#now_ns, this.#wall_ns(this.#wall));
   }
 
   at(at_ns: TrueTime_ns, action: () => void): Appointment {
@@ -50,22 +66,7 @@ export class Kernel {
   /** The host's clock: virtual time through an oscillator of its own. */
   readonly clock: Clock = {
     now: () => hostTime((this.#now_ns * this.#hostRate) / 1e6),
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        if (this.#failure !== null) return reject(this.#failure);
-        if (signal?.aborted) return reject(signal.reason);
-        const end = (settle: () => void): void => {
-          signal?.removeEventListener('abort', abort);
-          this.#sleepers.delete(fail);
-          appointment.cancelled = true;
-          settle();
-        };
-        const abort = (): void => end(() => reject(signal?.reason));
-        const fail = (cause: unknown): void => end(() => reject(cause));
-        const appointment = this.at(this.#now_ns + (ms * 1e6) / this.#hostRate, () => end(resolve));
-        this.#sleepers.add(fail);
-        signal?.addEventListener('abort', abort, { once: true });
-      }),
+    sleep: (ms, signal) => this.#sleep(ms, signal),
     external: async (work) => {
       this.#external += 1;
       try {
@@ -79,8 +80,11 @@ export class Kernel {
 
   /** Starts the pump. An exception out of the simulated world (forbidden register, model fault) goes to `onFailure`, then to everyone asleep. */
   start(onFailure: (cause: unknown) => void): void {
-    this.#onFailure = onFailure;
-    void this.#pump();
+    this.#pump().catch((cause: unknown) => {
+      this.#failure = { cause };
+      onFailure(cause);
+      for (const fail of this.#sleepers) fail(cause);
+    });
   }
 
   close(): void {
@@ -88,41 +92,56 @@ export class Kernel {
     this.#wake();
   }
 
-  async #pump(): Promise<void> {
-    try {
-      while (!this.#closed) {
-        await immediate(); // everything the host does with promises, ticks and streams happens in here
-        if (this.#closed) return;
-        if (this.#external > 0 || (this.#pace === 'virtual' && this.#agenda.next_ns() === Infinity)) {
-          await new Promise<void>((resolve) => (this.#wake = resolve));
-          continue;
-        }
-        if (this.#pace === 'virtual') this.#advance(Infinity);
-        else await this.#advanceInRealTime();
-        this.#keepAppointments();
-      }
-    } catch (cause) {
-      this.#failure = cause;
-      this.#onFailure(cause);
-      for (const fail of [...this.#sleepers]) fail(cause);
+  async #sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    if (this.#failure !== null) {
+      // Not at once: a host that tries again until some instant, which never comes now, must not starve everybody else.
+      await immediate();
+      throw this.#failure.cause;
     }
+    signal?.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const abort = (): void => reject(signal?.reason);
+    const appointment = this.at(this.#now_ns + (ms * 1e6) / this.#hostRate, resolve);
+    this.#sleepers.add(reject);
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      await promise;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+      this.#sleepers.delete(reject);
+      appointment.cancelled = true;
+    }
+  }
+
+  async #pump(): Promise<void> {
+    for (;;) {
+      await immediate(); // everything the host does with promises, ticks and streams happens in here
+      if (this.#closed) return;
+      if (this.#wall !== null) await this.#follow(this.#wall);
+      else if (this.#external > 0 || this.#agenda.next_ns() === Infinity) await this.#woken();
+      else this.#advance(Infinity);
+    }
+  }
+
+  #woken(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  /** One slice of real time, once it is due. Outside work does not hold it: the wall clock does not wait either. */
+  async #follow(wall: Clock): Promise<void> {
+    const due_ms = (this.#wall_ns(wall) - this.#now_ns) / 1e6;
+    if (due_ms < REAL_STEP_ms) await wall.sleep(REAL_STEP_ms - due_ms);
+    if (!this.#closed) this.#advance(Math.min(this.#now_ns + REAL_SLICE_ns, this.#wall_ns(wall)));
   }
 
   #advance(limit_ns: TrueTime_ns): void {
     this.#now_ns = this.#world.advance(() => Math.min(this.#agenda.next_ns(), limit_ns));
-  }
-
-  async #advanceInRealTime(): Promise<void> {
-    const ahead_ns = this.#now_ns - this.#real_ns();
-    if (ahead_ns > 0) await realDelay(Math.max(1, ahead_ns / 1e6));
-    this.#advance(Math.max(this.#now_ns, Math.min(this.#now_ns + REAL_SLICE_ns, this.#real_ns())));
-  }
-
-  #keepAppointments(): void {
     while (this.#agenda.next_ns() <= this.#now_ns) this.#agenda.take()!.action();
   }
 
-  #real_ns(): TrueTime_ns {
-    return (performance.now() - this.#realStart_ms) * 1e6;
+  #wall_ns(wall: Clock): TrueTime_ns {
+    return (wall.now() - this.#wallStart_ms) * 1e6;
   }
 }

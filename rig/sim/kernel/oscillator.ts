@@ -18,7 +18,7 @@ export const createOscillator = (nominal_Hz: number, error_ppm: number): Oscilla
   return {
     error_ppm,
     instantOf: (cycle) => cycle * ns_per_cycle,
-    // A hair below the product, so that an instant made from a cycle gives that cycle back.
-    cycleAt: (instant_ns) => Math.ceil(instant_ns * cycles_per_ns - 1e-4),
+    // A hair below the product, so that an instant made from a cycle gives that cycle back: rounding is 5e-4 cycles after a day.
+    cycleAt: (instant_ns) => Math.ceil(instant_ns * cycles_per_ns - 1e-3),
   };
 };

@@ -1,6 +1,8 @@
 /** What lies between the host's serial driver and the fixture's UART: USB frames, jitter, the bridge's latency timer, rare stalls, and a baud rate on each side. */
 
-import type { Chip } from '../avr/chip.ts';
+import type { ChipUart } from '../avr/chip.ts';
+import type { Random } from '../random.ts';
+import type { Appointment } from './agenda.ts';
 import type { Kernel } from './kernel.ts';
 import type { Oscillator, TrueTime_ns } from './oscillator.ts';
 
@@ -16,18 +18,17 @@ const BAUD_TOLERANCE = 0.025;
 const BITS_PER_FRAME = 10;
 
 export interface CableOptions {
-  readonly kernel: Kernel;
-  readonly chip: Chip;
+  readonly kernel: Pick<Kernel, 'at' | 'present_ns'>;
+  readonly uart: ChipUart;
+  /** The crystal of the uart's board. */
   readonly oscillator: Oscillator;
-  /** Uniform in [0, 1). */
-  readonly random: () => number;
+  readonly random: Random;
 }
 
 export class UsbCable {
   readonly #options: CableOptions;
   readonly #toHost: number[] = [];
-  #flush: { cancelled: boolean } | null = null;
-  #lastDelivery_ns: TrueTime_ns = 0;
+  #flush: Appointment | null = null;
   #lineFree_ns: TrueTime_ns = 0;
   #plugged = false;
   baudRate = 500_000;
@@ -35,7 +36,7 @@ export class UsbCable {
 
   constructor(options: CableOptions) {
     this.#options = options;
-    options.chip.uart0.onTransmit((byte, endCycle) => this.#transmitted(byte, options.oscillator.instantOf(endCycle)));
+    options.uart.onTransmit((byte, endCycle) => this.#transmitted(byte, options.oscillator.instantOf(endCycle)));
   }
 
   plug(baudRate: number): void {
@@ -43,10 +44,11 @@ export class UsbCable {
     this.#plugged = true;
   }
 
+  /** What the bridge still holds is lost. */
   unplug(): void {
     this.#plugged = false;
     this.#toHost.length = 0;
-    if (this.#flush) this.#flush.cancelled = true;
+    if (this.#flush !== null) this.#flush.cancelled = true;
     this.#flush = null;
   }
 
@@ -56,41 +58,41 @@ export class UsbCable {
   }
 
   send(bytes: Uint8Array): void {
-    const { kernel, chip, oscillator } = this.#options;
+    const { kernel, uart, oscillator } = this.#options;
     const byte_ns = (BITS_PER_FRAME / this.baudRate) * 1e9;
     let at_ns = Math.max(this.#nextFrame(kernel.present_ns), this.#lineFree_ns);
     for (const byte of bytes) {
       at_ns += byte_ns;
-      chip.uart0.receive(this.#garble(byte), oscillator.cycleAt(at_ns));
+      uart.receive(this.#garble(byte), oscillator.cycleAt(at_ns));
     }
     this.#lineFree_ns = at_ns;
   }
 
+  /** The first byte of a packet starts the latency timer; the one that fills it takes the next frame instead. */
   #transmitted(byte: number, at_ns: TrueTime_ns): void {
     if (!this.#plugged) return;
     this.#toHost.push(this.#garble(byte));
     const full = this.#toHost.length === PACKET_BYTES;
     if (this.#flush !== null && !full) return;
     if (this.#flush !== null) this.#flush.cancelled = true;
-    const delivery_ns = Math.max(this.#nextFrame(full ? at_ns : at_ns + LATENCY_TIMER_ns), this.#lastDelivery_ns);
-    this.#lastDelivery_ns = delivery_ns;
-    this.#flush = this.#options.kernel.at(delivery_ns, () => {
+    this.#flush = this.#options.kernel.at(this.#nextFrame(full ? at_ns : at_ns + LATENCY_TIMER_ns), () => {
       this.#flush = null;
-      if (this.#plugged) this.onData(Uint8Array.from(this.#toHost.splice(0)));
+      this.onData(Uint8Array.from(this.#toHost.splice(0)));
     });
   }
 
   #nextFrame(at_ns: TrueTime_ns): TrueTime_ns {
     const { random } = this.#options;
-    const stalled = random() < STALL_PROBABILITY ? STALL_ns.least + random() * (STALL_ns.most - STALL_ns.least) : 0;
-    return Math.ceil(at_ns / FRAME_ns) * FRAME_ns + random() * JITTER_ns + stalled;
+    const stall_ns = random.next() < STALL_PROBABILITY ? random.between(STALL_ns.least, STALL_ns.most) : 0;
+    return Math.ceil(at_ns / FRAME_ns) * FRAME_ns + random.between(0, JITTER_ns) + stall_ns;
   }
 
+  /** Bytes between a host and a board that disagree about the baud rate arrive as others. */
   #garble(byte: number): number {
-    const { chip, oscillator } = this.#options;
-    const fixture_ns = oscillator.instantOf(chip.uart0.cyclesPerFrame) - oscillator.instantOf(0);
+    const { uart, oscillator, random } = this.#options;
+    const board_ns = oscillator.instantOf(uart.cyclesPerFrame);
     const host_ns = (BITS_PER_FRAME / this.baudRate) * 1e9;
-    const mismatched = Math.abs(fixture_ns / host_ns - 1) > BAUD_TOLERANCE;
-    return mismatched ? (byte ^ (1 + Math.floor(this.#options.random() * 255))) & 0xff : byte;
+    const mismatched = Math.abs(board_ns / host_ns - 1) > BAUD_TOLERANCE;
+    return mismatched ? byte ^ (1 + random.below(255)) : byte;
   }
 }

@@ -76,8 +76,7 @@ export class World {
       this.handOvers += 1;
     }
     const { chip, oscillator } = board;
-    const target = limit_ns === Infinity ? chip.nextActivity() + 1 : oscillator.cycleAt(limit_ns);
-    chip.run(Math.max(target, Math.min(chip.nextActivity(), Number.MAX_SAFE_INTEGER), chip.cycles + 1));
+    chip.run(Math.max(oscillator.cycleAt(limit_ns), chip.cycles + 1));
   }
 
   /** Lets a sleeping board's clock catch up; an awake one is there already, within the lookahead. */

@@ -1,7 +1,8 @@
-/** The host's real clock, for benches of real hardware. */
+/** The host's real clock, for real hardware and for simulations at real pace. */
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Clock, hostTime } from '../../scenarios/contracts/clocks.ts';
+import { performance } from 'node:perf_hooks';
+import { type Clock, hostTime } from '../scenarios/contracts/clocks.ts';
 
 export const hostClock: Clock = {
   now: () => hostTime(performance.now()),

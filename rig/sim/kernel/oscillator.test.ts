@@ -1,0 +1,36 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { createOscillator } from './oscillator.ts';
+
+const NOMINAL_Hz = 16_000_000;
+const DAY_cycles = 24 * 3600 * NOMINAL_Hz;
+const error = fc.double({ min: -5_000, max: 5_000, noNaN: true });
+
+describe('oscillator', () => {
+  it('gives every cycle of a day back from its instant', () => {
+    fc.assert(
+      fc.property(error, fc.integer({ min: 0, max: DAY_cycles }), (error_ppm, cycle) => {
+        const oscillator = createOscillator(NOMINAL_Hz, error_ppm);
+        expect(oscillator.cycleAt(oscillator.instantOf(cycle))).to.equal(cycle);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('names the first cycle that begins at or after an instant', () => {
+    fc.assert(
+      fc.property(error, fc.integer({ min: 0, max: DAY_cycles }), fc.double({ min: 0.01, max: 1, noNaN: true }), (error_ppm, cycle, part) => {
+        const oscillator = createOscillator(NOMINAL_Hz, error_ppm);
+        const from_ns = oscillator.instantOf(cycle);
+        const within_ns = from_ns + part * (oscillator.instantOf(cycle + 1) - from_ns);
+        expect(oscillator.cycleAt(within_ns)).to.equal(cycle + 1);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('runs fast where its error is positive: 5 000 ppm are 5 ms in a second', () => {
+    expect(createOscillator(NOMINAL_Hz, 5_000).cycleAt(1e9)).to.equal(16_080_000);
+    expect(createOscillator(NOMINAL_Hz, -5_000).cycleAt(1e9)).to.equal(15_920_000);
+  });
+});
