@@ -36,9 +36,9 @@ describe('timeline on the wire', () => {
     expect(bodyOf({ kind: 'pulse', changes: [{ signal: 'loadSink', value: '1A' }], for_us: 20_000 })).to.equal(
       `U000001${AT_1_s}0100010000009D080`,
     );
-    // 26 V to 13 V in 1 s: code 0x299A, 2 010 000 ticks, 4 096 steps at most of 490 ticks.
+    // 26 V to 13 V in 1 s: code 0x299A, 2 010 000 ticks, a step each 2 000.
     expect(bodyOf({ kind: 'ramp', signal: 'supply', from_mV: 26_000, to_mV: 13_000, over_us: 1_000_000 })).to.equal(
-      `M000001${AT_1_s}0299A001EAB900001EA`,
+      `M000001${AT_1_s}0299A001EAB900007D0`,
     );
     expect(bodyOf({ kind: 'sample', analog: 'supplyCurrent', count: 16 })).to.equal(`A000001${AT_1_s}0710`);
     expect(bodyOf({ kind: 'probe', output: 'preAlarm' })).to.equal(`V000001${AT_1_s}1`);

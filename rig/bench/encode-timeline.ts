@@ -11,8 +11,9 @@ import { DONE_HISTORY, ENTRY_ID_MAX, FAR_ticks, RAMP_STEP_MIN_ticks } from '../w
 import type { When as WireWhen } from '../wire/messages.ts';
 import { converterCode, encodeChanges } from './encode-drives.ts';
 
-/** Updates of one ramp at most: finer ones cost the fixture's time and show in no measurement (0.02 % of the ramp each). */
-const MOST_RAMP_STEPS = 4_096;
+/** A ramp is updated each millisecond: finer steps cost the fixture's time and show in no measurement; a ramp shorter than 20 ms gets 20 steps. */
+const RAMP_STEP_ticks = 2_000;
+const LEAST_STEPS = 20;
 const MOST_STEP_ticks = 0xffffff;
 
 export interface PlannedCommand {
@@ -55,8 +56,12 @@ const encodeAction = (entry: TimelineEntry, axis: ScenarioAxis): Command => {
     case 'ramp': {
       const code = converterCode(action.signal, action.to_mV);
       const over_ticks = near(axis.durationOf(action.over_us), entry.id);
-      const steps = Math.min(MOST_RAMP_STEPS, Math.max(1, Math.abs(code - converterCode(action.signal, action.from_mV))));
-      const step_ticks = Math.min(MOST_STEP_ticks, Math.max(RAMP_STEP_MIN_ticks, Math.floor(over_ticks / steps)));
+      const steps = Math.max(1, Math.abs(code - converterCode(action.signal, action.from_mV)));
+      const step_ticks = Math.max(
+        RAMP_STEP_MIN_ticks,
+        Math.min(RAMP_STEP_ticks, Math.floor(over_ticks / LEAST_STEPS)),
+        Math.min(MOST_STEP_ticks, Math.floor(over_ticks / steps)),
+      );
       return { kind: 'ramp', ...common, converter: action.signal, code, over_ticks, step_ticks };
     }
     case 'sample':

@@ -27,9 +27,12 @@ export interface StimuliSources {
   readonly timeOf: (ticks: FixtureTicks) => ScenarioTime_us;
 }
 
-/** One stimulus per entry, in the timeline's order. `asked_us` of an entry that hangs on another follows from what it hung on. */
+/**
+ * One stimulus per entry, in the timeline's order. `asked_us` of an entry that hangs on another follows from what it hung on. A sink that the fixture
+ * refused because its output was not high is `notReached` in a complete trace: that is the unit's doing.
+ */
 export const traceStimuli = ({ timeline, events, entryOf, edges, timeOf }: StimuliSources): readonly Stimulus[] => {
-  const stampsOf = (kind: 'done' | 'finished' | 'triggerTimeout'): ReadonlyMap<EntryId, ScenarioTime_us> =>
+  const stampsOf = (kind: 'done' | 'finished' | 'triggerTimeout' | 'refused'): ReadonlyMap<EntryId, ScenarioTime_us> =>
     new Map(
       events.flatMap(({ event, ticks }) => {
         const entry = event.kind === kind ? entryOf.get(event.id) : undefined;
@@ -37,14 +40,17 @@ export const traceStimuli = ({ timeline, events, entryOf, edges, timeOf }: Stimu
       }),
     );
   const [done, finished, timedOut] = [stampsOf('done'), stampsOf('finished'), stampsOf('triggerTimeout')];
+  // What hangs on a refused entry counts from the refusal (PROTOCOL.md).
+  const passed = new Map([...stampsOf('refused'), ...done]);
   return timeline.entries.map(({ id, when, do: action }): Stimulus => {
     const hungOn_us =
       when.kind === 'at'
         ? null
         : when.kind === 'afterEntry'
-          ? done.get(when.entry)
+          ? passed.get(when.entry)
           : edges.find(
-              ({ signal, level, at_us }) => signal === when.signal && level === when.level && at_us >= (done.get(when.armedBy) ?? Infinity),
+              ({ signal, level, at_us }) =>
+                signal === when.signal && level === when.level && at_us >= (passed.get(when.armedBy) ?? Infinity),
             )?.at_us;
     const asked_us = when.kind === 'at' ? when.at_us : hungOn_us == null ? null : scenarioTime(hungOn_us + when.delay_us);
     return {
