@@ -8,6 +8,7 @@ import type { BindingInterface } from '../link/bindings.ts';
 import { HOST_OSCILLATOR_ppm } from '../link/clock-fit.ts';
 import { Conversation } from '../link/conversation.ts';
 import type { Hello } from '../link/greeting.ts';
+import { silentFault } from '../link/link-faults.ts';
 import { acquireLock, type PortLock } from '../link/lock.ts';
 import { openPort } from '../link/port.ts';
 import type { TranscriptLine } from '../link/transcript.ts';
@@ -58,6 +59,7 @@ export interface FixtureBenchOptions {
 const WARM_UP_ms = 1_900;
 /** A fit reaches back so far: a resonator's drift with temperature stays below the stated bound. */
 const FIT_MEMORY_ms = 120_000;
+const MOST_PINGS = 8;
 
 /**
  * Opens the port (taking its lock where it is one of the machine's own), greets the fixture and fits the clocks for two seconds.
@@ -130,6 +132,7 @@ class FixtureBench implements Bench {
         this.#boot = hello.boot;
         await this.warmUp();
       }
+      await this.#answering();
       const raw = await runTimeline({
         conversation: this.#conversation,
         clock,
@@ -143,6 +146,12 @@ class FixtureBench implements Bench {
     } finally {
       this.#running = false;
     }
+  }
+
+  /** The start of a case is planned a few round trips ahead: it needs a link that answers now. */
+  async #answering(): Promise<void> {
+    for (let attempt = 0; attempt < MOST_PINGS; attempt += 1) if (await this.#conversation.ping()) return;
+    throw silentFault(this.#options.path);
   }
 
   async close(): Promise<void> {
