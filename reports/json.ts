@@ -7,6 +7,8 @@ import type {
   BenchDocument,
   BenchRow,
   CheckDocument,
+  DefectRow,
+  DefectsDocument,
   ErrorDocument,
   PortRow,
   PortsDocument,
@@ -113,6 +115,12 @@ export const toPortsDocument = (ports: readonly PortRow[]): PortsDocument => ({
   schema: 'bms-rig/ports/1',
   exit: 0,
   ports: [...ports],
+});
+
+export const toDefectsDocument = (defects: readonly DefectRow[]): DefectsDocument => ({
+  schema: 'bms-rig/defects/1',
+  exit: 0,
+  defects: defects.map(({ name, kind, requirement, signal, summary }) => ({ name, kind, requirement, signal, summary })),
 });
 
 export const toBenchDocument = (simulatedBench: boolean | null, results: readonly BenchRow[]): BenchDocument => ({

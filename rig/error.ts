@@ -22,6 +22,7 @@ export type RigErrorCode =
   | 'simulationStuck'
   | 'runFolderClash'
   | 'fileUnreadable'
+  | 'outUnwritable'
   | 'internal';
 
 export interface RigErrorOptions {

@@ -144,6 +144,20 @@ export const portsDocument = z.strictObject({
   ),
 });
 
+export const defectsDocument = z.strictObject({
+  schema: z.literal('bms-rig/defects/1'),
+  exit: z.literal(0),
+  defects: z.array(
+    z.strictObject({
+      name: z.string(),
+      kind: z.enum(['electrical', 'firmware']),
+      requirement: z.string(),
+      signal: z.string(),
+      summary: z.string(),
+    }),
+  ),
+});
+
 export const benchDocument = z.strictObject({
   schema: z.literal('bms-rig/bench/1'),
   exit: z.union([z.literal(0), z.literal(1)]),
@@ -169,8 +183,10 @@ export type ErrorDocument = z.infer<typeof errorDocument>;
 export type CheckDocument = z.infer<typeof checkDocument>;
 export type PredictDocument = z.infer<typeof predictDocument>;
 export type PortsDocument = z.infer<typeof portsDocument>;
+export type DefectsDocument = z.infer<typeof defectsDocument>;
 export type BenchDocument = z.infer<typeof benchDocument>;
 export type PortRow = z.infer<typeof portsDocument>['ports'][number];
+export type DefectRow = DefectsDocument['defects'][number];
 export type BenchRow = z.infer<typeof benchDocument>['results'][number];
 
 /** By the name of the file in `schemas/` that holds it. */
@@ -181,6 +197,7 @@ export const DOCUMENTS = {
   'check.json': checkDocument,
   'predict.json': predictDocument,
   'ports.json': portsDocument,
+  'defects.json': defectsDocument,
   'bench.json': benchDocument,
 } as const;
 
