@@ -81,6 +81,39 @@ describe('chip', () => {
     expect(stopped).to.equal(whole);
   });
 
+  it('goes on alike after hours, when cycles have long outgrown 32 bits', () => {
+    const { chip, times } = testChip(
+      'atmega328p',
+      program()
+        .set(REG.DDRB, 1)
+        .set(REG.PCMSK0, 2)
+        .set(REG.PCICR, 1)
+        .sleepForever(2)
+        .vector(3, 'changed')
+        .label('changed')
+        .sbi(REG.PINB, 0)
+        .set(REG.SMCR, 1)
+        .set(REG.OCR0A, 249)
+        .set(REG.TCCR0A, 2)
+        .set(REG.TCCR0B, 3)
+        .set(REG.TIMSK0, 2)
+        .set(REG.PCICR, 0)
+        .reti()
+        .vector(14, 'tick')
+        .label('tick')
+        .sbi(REG.PINB, 0)
+        .reti(),
+    );
+    // Chosen so that both the 32nd bit and the bits above it are set.
+    const late = 2 ** 40 + 3_000_000_000;
+    chip.at(late, () => chip.setInput('PB1', true));
+    chip.run(late + 10 * MS);
+    const [first = 0, ...rest] = times('PB0', 'high');
+    expect(first).to.be.within(late + 16_384, late + 16_384 + 40);
+    expect(rest.slice(1).map((cycle, index) => cycle - (rest[index] ?? 0))).to.deep.equal([2 * MS, 2 * MS, 2 * MS]);
+    expect(chip.executedCycles).to.be.within(200, 700);
+  });
+
   it('stops at the instruction after a listener asked for it', () => {
     const { chip, times } = testChip('atmega328p', busyProgram());
     chip.onPinChange((pin, state) => pin === 'PB0' && state === 'high' && chip.stop());

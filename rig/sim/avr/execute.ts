@@ -4,8 +4,8 @@ import { add, logic, multiply, shift, step, subtract, word } from './arithmetic.
 import { I_FLAG, SREG } from './cpu.ts';
 import type { Cpu } from './cpu.ts';
 
-/** Cycles to go as a small integer, so that the loop counts in one. */
-const budget = (cycles: number): number => (cycles > 0x3fffffff ? 0x3fffffff : cycles | 0);
+/** Cycles to go as a small integer, so that the loop counts in one; bitwise truncation alone would wrap beyond 31 bits. */
+const budget = (cycles: number): number => (cycles > 0x3fffffff ? 0x3fffffff : cycles > 0 ? Math.ceil(cycles) | 0 : 0);
 
 /** Executes at least one instruction, and more until the queue's limit is reached. Hooks may lower that limit meanwhile. */
 export const execute = (cpu: Cpu): void => {
