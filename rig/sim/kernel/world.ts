@@ -38,6 +38,8 @@ export class World {
       chip.analog = (channel, cycle) => circuit.adcVolts(name, channel, oscillator.instantOf(cycle));
       chip.avcc_V = circuit.avcc_V[name];
     }
+    // A byte on its way to the host may bring the host's next turn nearer than this slice's end.
+    parts.fixture.chip.uart0.onTransmit(() => parts.fixture.chip.stop());
     circuit.onInput((name, pin, level, at_ns) => {
       const board = name === 'fixture' ? parts.fixture : parts.unit;
       this.#idleTo(board, at_ns);
