@@ -48,7 +48,7 @@ export const openPty = async (): Promise<Pty> => {
     onData: () => undefined,
     write: (bytes) => {
       try {
-        for (let sent = 0; sent < bytes.length; ) sent += writeSync(master, bytes, sent);
+        for (let sent = 0; sent < bytes.length;) sent += writeSync(master, bytes, sent);
       } catch {
         // Nobody reads and the terminal's buffer is full: a real port loses these bytes as well, and the protocol asks again.
       }

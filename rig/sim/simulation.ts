@@ -63,7 +63,11 @@ const CYCLES_PER_ms = 16_000;
 export const openSimulation = (options: SimulationOptions): Simulation => {
   const drawn = randomStream(options.seed, 'bench');
   const spread = (ppm: number): number => drawn.between(-ppm, ppm);
-  const board = (name: BoardName, chip: Chip): Board => ({ name, chip, oscillator: createOscillator(chip.nominal_Hz, spread(BOARD_SPREAD_ppm)) });
+  const board = (name: BoardName, chip: Chip): Board => ({
+    name,
+    chip,
+    oscillator: createOscillator(chip.nominal_Hz, spread(BOARD_SPREAD_ppm)),
+  });
   const fixture = board('fixture', createChip('atmega2560', options.fixtureImage));
   const unit = board('unit', createChip('atmega328p', options.unitImage));
   const hostOscillator_ppm = spread(HOST_SPREAD_ppm);
@@ -86,9 +90,13 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
   });
   for (const { name, chip } of [fixture, unit]) {
     chip.onForbiddenAccess((register, _address, pc) => {
-      throw new RigError('forbiddenRegister', `The ${name}'s image touches ${register} at word 0x${pc.toString(16)}, which this bench does not emulate.`, {
-        hint: 'see the list of peripherals an image may use in ARCHITECTURE.md',
-      });
+      throw new RigError(
+        'forbiddenRegister',
+        `The ${name}'s image touches ${register} at word 0x${pc.toString(16)}, which this bench does not emulate.`,
+        {
+          hint: 'see the list of peripherals an image may use in ARCHITECTURE.md',
+        },
+      );
     });
   }
 
@@ -113,7 +121,8 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
   const binding = createBinding({ kernel, cable, resetBoard });
   let failure: RigError | null = null;
   kernel.start((cause) => {
-    failure = cause instanceof RigError ? cause : new RigError('simulationStuck', `The simulated bench stopped: ${String(cause)}.`, { cause });
+    failure =
+      cause instanceof RigError ? cause : new RigError('simulationStuck', `The simulated bench stopped: ${String(cause)}.`, { cause });
     binding.vanish(failure);
   });
   return {

@@ -27,7 +27,18 @@ class SimulatedPort implements BindingPortInterface {
   constructor(options: BindingOptions, open: OpenOptions, released: () => void) {
     this.#options = options;
     this.#released = released;
-    this.openOptions = { dataBits: 8, stopBits: 1, parity: 'none', lock: true, hupcl: true, rtscts: false, xon: false, xoff: false, xany: false, ...open };
+    this.openOptions = {
+      dataBits: 8,
+      stopBits: 1,
+      parity: 'none',
+      lock: true,
+      hupcl: true,
+      rtscts: false,
+      xon: false,
+      xoff: false,
+      xany: false,
+      ...open,
+    };
     options.cable.onData = (bytes) => {
       this.#received.push(bytes);
       this.#reader?.resolve();
@@ -38,8 +49,7 @@ class SimulatedPort implements BindingPortInterface {
   }
 
   async read(buffer: Buffer, offset: number, length: number): Promise<{ buffer: Buffer; bytesRead: number }> {
-    if (!this.isOpen) throw canceled();
-    if (this.#gone) throw this.#gone;
+    this.#demandOpen();
     if (this.#received.length === 0) await new Promise<void>((resolve, reject) => (this.#reader = { resolve, reject }));
     let bytesRead = 0;
     while (this.#received.length > 0 && bytesRead < length) {
@@ -61,8 +71,7 @@ class SimulatedPort implements BindingPortInterface {
   }
 
   async write(buffer: Buffer): Promise<void> {
-    if (!this.isOpen) throw canceled();
-    if (this.#gone) throw this.#gone;
+    this.#demandOpen();
     this.#options.cable.send(buffer);
   }
 
@@ -83,6 +92,7 @@ class SimulatedPort implements BindingPortInterface {
   }
 
   async drain(): Promise<void> {
+    this.#demandOpen();
     const { kernel, cable } = this.#options;
     await kernel.clock.sleep(Math.max(0, cable.drained_ns - kernel.now_ns) / 1e6);
   }
@@ -96,6 +106,11 @@ class SimulatedPort implements BindingPortInterface {
   async flush(): Promise<void> {
     this.#received = [];
   }
+
+  #demandOpen(): void {
+    if (!this.isOpen) throw canceled();
+    if (this.#gone) throw this.#gone;
+  }
 }
 
 export interface SimulatedBinding extends BindingInterface {
@@ -108,7 +123,15 @@ export const createBinding = (options: BindingOptions): SimulatedBinding => {
   return {
     vanish: (cause) => open?.vanish(cause),
     list: async (): Promise<PortInfo[]> => [
-      { path: SIMULATED_PATH, manufacturer: 'bms-rig (simulated)', serialNumber: undefined, pnpId: undefined, locationId: undefined, productId: undefined, vendorId: undefined },
+      {
+        path: SIMULATED_PATH,
+        manufacturer: 'bms-rig (simulated)',
+        serialNumber: undefined,
+        pnpId: undefined,
+        locationId: undefined,
+        productId: undefined,
+        vendorId: undefined,
+      },
     ],
     open: async (openOptions) => {
       if (openOptions.path !== SIMULATED_PATH) throw new Error(`Error: No such file or directory, cannot open ${openOptions.path}`);

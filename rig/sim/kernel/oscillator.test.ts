@@ -19,12 +19,17 @@ describe('oscillator', () => {
 
   it('names the first cycle that begins at or after an instant', () => {
     fc.assert(
-      fc.property(error, fc.integer({ min: 0, max: DAY_cycles }), fc.double({ min: 0.01, max: 1, noNaN: true }), (error_ppm, cycle, part) => {
-        const oscillator = createOscillator(NOMINAL_Hz, error_ppm);
-        const from_ns = oscillator.instantOf(cycle);
-        const within_ns = from_ns + part * (oscillator.instantOf(cycle + 1) - from_ns);
-        expect(oscillator.cycleAt(within_ns)).to.equal(cycle + 1);
-      }),
+      fc.property(
+        error,
+        fc.integer({ min: 0, max: DAY_cycles }),
+        fc.double({ min: 0.01, max: 1, noNaN: true }),
+        (error_ppm, cycle, part) => {
+          const oscillator = createOscillator(NOMINAL_Hz, error_ppm);
+          const from_ns = oscillator.instantOf(cycle);
+          const within_ns = from_ns + part * (oscillator.instantOf(cycle + 1) - from_ns);
+          expect(oscillator.cycleAt(within_ns)).to.equal(cycle + 1);
+        },
+      ),
       { numRuns: 1_000 },
     );
   });
