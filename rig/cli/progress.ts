@@ -1,8 +1,12 @@
 /** How a run looks while it runs: a live list on a terminal, a line a case elsewhere, nothing for programs. Always on standard error. */
 
-import { type DefaultRenderer, Listr, type ListrTaskWrapper, type SimpleRenderer } from 'listr2';
+import { availableParallelism } from 'node:os';
+import process from 'node:process';
+import type { ListrTaskWrapper, DefaultRenderer, SimpleRenderer } from 'listr2';
+import type { CaseResult } from '../../reports/judge/result.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { RunListener } from '../run/run.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface Progress {
   readonly listener: RunListener;
@@ -10,53 +14,112 @@ export interface Progress {
   finish(): Promise<void>;
 }
 
+export interface ProgressOptions {
+  readonly kind: 'none' | 'list' | 'lines';
+  /** One case after the other, as on a real fixture; otherwise one a core. */
+  readonly oneByOne: boolean;
+  readonly surroundings: Surroundings;
+}
+
+type Verdict = CaseResult['verdict'];
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 
-const SILENT: Progress = { listener: {}, finish: async () => undefined };
-/** Redrawing more often than this tells nobody anything. */
-const STEP_percent = 2;
+const WORD: Readonly<Record<Verdict, string>> = { pass: 'pass', inconclusive: 'inconclusive', fail: 'FAIL', broken: 'BROKEN', notRun: 'not run' };
+/** Rows of a terminal that the list leaves to what stands above it. */
+const ROWS_LEFT = 4;
 
-const plainLines = (cases: readonly Case[]): Progress => {
+const lines = (cases: readonly Case[], { err }: Surroundings): Progress => {
+  const digits = String(cases.length).length;
   let done = 0;
   return {
     listener: {
       onDone: (index, { verdict }) => {
         done += 1;
-        process.stderr.write(`[${String(done).padStart(String(cases.length).length)}/${cases.length}] ${verdict.padEnd(12)} ${cases[index]!.id}\n`);
+        err.write(`[${String(done).padStart(digits)}/${cases.length}] ${WORD[verdict].padEnd(12)} ${cases[index]!.id}\n`);
       },
     },
     finish: async () => undefined,
   };
 };
 
-const liveList = (cases: readonly Case[]): Progress => {
-  const ends = cases.map(() => Promise.withResolvers<string>());
+/** Counts over all cases, for the line at the bottom. */
+const tally = (total: number) => {
+  const counts = new Map<Verdict, number>();
+  let done = 0;
+  return {
+    add: (verdict: Verdict): void => {
+      done += 1;
+      counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+    },
+    text: (): string => {
+      const bad = [...counts].filter(([verdict]) => verdict !== 'pass').map(([verdict, count]) => `, ${count} ${WORD[verdict]}`);
+      return `${done} of ${total} cases${bad.join('')}`;
+    },
+  };
+};
+
+/**
+ * A task a case, as many at work as the run has workers. A list longer than the terminal would push itself out of sight, so that one shows the cases
+ * at work and a count. It is cleared at the end: the table of results follows.
+ */
+const liveList = async (cases: readonly Case[], { oneByOne, surroundings }: ProgressOptions): Promise<Progress> => {
+  const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
+  const ends = cases.map(() => Promise.withResolvers<Verdict>());
   const shown = new Map<number, Task>();
-  const percent = new Map<number, number>();
-  const list = new Listr<unknown, 'default', 'simple'>(
-    cases.map((one, index) => ({
-      title: one.id,
-      task: async (_: unknown, task: Task) => {
-        shown.set(index, task);
-        const verdict = await ends[index]!.promise;
-        task.title = verdict === 'pass' ? one.id : `${one.id}: ${verdict}`;
-        if (verdict === 'notRun') task.skip();
-        else if (verdict !== 'pass') throw new Error(verdict);
-      },
-    })),
-    { concurrent: true, exitOnError: false, renderer: 'default', rendererOptions: { showErrorMessage: false, collapseErrors: true, collapseSkips: true }, registerSignalListeners: false, forceTTY: true },
-  );
+  const counted = tally(cases.length);
+  const fits = cases.length <= surroundings.err.rows - ROWS_LEFT;
+  const atWork = new Map<number, string>();
+  let whole: Task | null = null;
+  const refresh = (): void => {
+    if (whole !== null) whole.title = [counted.text(), ...atWork.values()].join('\n');
+  };
+  const caseTask = (one: Case, index: number) => ({
+    title: one.id,
+    task: async (_: unknown, task: Task) => {
+      shown.set(index, task);
+      const verdict = await ends[index]!.promise;
+      task.title = verdict === 'pass' ? one.id : `${one.id}: ${WORD[verdict]}`;
+      if (verdict === 'notRun') task.skip();
+      else if (verdict !== 'pass') throw new Error(verdict);
+    },
+  });
+  const wholeTask = {
+    title: counted.text(),
+    task: async (_: unknown, task: Task) => {
+      whole = task;
+      await Promise.all(ends.map((end) => end.promise));
+    },
+  };
+  // What the renderer takes for standard output is standard error: standard output is the results' alone.
+  const logger = new ListrLogger({ useIcons: true, processOutput: new ProcessOutput(process.stderr, process.stdout, { dump: [] }) });
+  const list = new Listr<unknown, 'default', 'simple'>(fits ? cases.map(caseTask) : [wholeTask], {
+    concurrent: oneByOne ? 1 : availableParallelism(),
+    exitOnError: false,
+    renderer: 'default',
+    rendererOptions: { logger, clearOutput: true, showErrorMessage: false, collapseErrors: true, collapseSkips: true },
+    registerSignalListeners: false,
+    forceTTY: true,
+  });
   const finished = list.run().catch(() => undefined);
   return {
     listener: {
-      onProgress: (index, fraction) => {
-        const now = Math.min(100, Math.floor(fraction * 100));
-        if (now - (percent.get(index) ?? 0) < STEP_percent) return;
-        percent.set(index, now);
-        const task = shown.get(index);
-        if (task) task.title = `${cases[index]!.id} ${now} %`;
+      onStart: (index) => {
+        atWork.set(index, cases[index]!.id);
+        refresh();
       },
-      onDone: (index, { verdict }) => ends[index]!.resolve(verdict),
+      onProgress: (index, fraction) => {
+        const title = `${cases[index]!.id} ${Math.min(100, Math.floor(fraction * 100))} %`;
+        const task = shown.get(index);
+        if (task !== undefined) task.title = title;
+        atWork.set(index, title);
+        refresh();
+      },
+      onDone: (index, { verdict }) => {
+        atWork.delete(index);
+        counted.add(verdict);
+        refresh();
+        ends[index]!.resolve(verdict);
+      },
     },
     finish: async () => {
       for (const end of ends) end.resolve('notRun');
@@ -65,5 +128,7 @@ const liveList = (cases: readonly Case[]): Progress => {
   };
 };
 
-export const showProgress = (cases: readonly Case[], kind: 'json' | 'terminal' | 'plain'): Progress =>
-  kind === 'json' ? SILENT : kind === 'terminal' ? liveList(cases) : plainLines(cases);
+export const showProgress = async (cases: readonly Case[], options: ProgressOptions): Promise<Progress> => {
+  if (options.kind === 'none') return { listener: {}, finish: async () => undefined };
+  return options.kind === 'lines' ? lines(cases, options.surroundings) : liveList(cases, options);
+};

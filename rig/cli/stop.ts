@@ -1,19 +1,36 @@
 /** Every way a person or system asks the rig to stop: Ctrl-C, SIGTERM, SIGHUP, or a parent that vanished; all end as one abort. */
 
+import process from 'node:process';
+
 const PARENT_CHECK_ms = 50;
+/** npm, the launcher and the terminal may all pass on one and the same Ctrl-C; what comes later is a second request. */
+const SAME_REQUEST_ms = 500;
 
 export class Stopped extends Error {
   constructor(why: string) {
-    super(`stopped: ${why}`);
+    super(`Stopped by ${why}.`);
     this.name = 'Stopped';
   }
 }
 
-/** An abort signal that fires on the first request to stop; `release` gives the process's signals back. A second request is the same one. */
-export const listenForStop = (): { readonly signal: AbortSignal; release(): void } => {
+export interface StopListener {
+  readonly signal: AbortSignal;
+  /** Gives the process's signals back. */
+  release(): void;
+}
+
+/**
+ * An abort signal that fires on the first request to stop; its reason is a Stopped. `onInsist` is called for a request that comes when the first has
+ * had half a second and the process is still there.
+ */
+export const listenForStop = (onInsist: () => void = () => undefined): StopListener => {
   const controller = new AbortController();
+  let asked_ms = 0;
   const stop = (why: string): void => {
-    if (!controller.signal.aborted) controller.abort(new Stopped(why));
+    if (!controller.signal.aborted) {
+      asked_ms = performance.now();
+      controller.abort(new Stopped(why));
+    } else if (performance.now() - asked_ms > SAME_REQUEST_ms) onInsist();
   };
   const handlers = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((name) => {
     const handler = (): void => stop(name);
@@ -22,7 +39,9 @@ export const listenForStop = (): { readonly signal: AbortSignal; release(): void
   });
   const parent = process.ppid;
   const watch = setInterval(() => {
-    if (process.ppid !== parent) stop('the parent process is gone');
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop('the end of the process that started it');
   }, PARENT_CHECK_ms);
   watch.unref();
   return {

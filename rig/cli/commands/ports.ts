@@ -4,12 +4,15 @@ import Table from 'cli-table3';
 import type { Argv } from 'yargs';
 import { type PortRow, toPortsDocument } from '../../../reports/json.ts';
 import { listPorts, type PortReport } from '../../link/list-ports.ts';
-import { hostClock } from '../../host-clock.ts';
+import { JSON_OPTION } from '../options.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+export const OPTIONS = { ...JSON_OPTION } as const;
 
 export const build = (y: Argv) =>
   y
     .positional('paths', { type: 'string', array: true, describe: 'ports to ask besides those that the system lists, for example a pseudo-terminal' })
-    .option('json', { type: 'boolean', default: false, describe: 'one JSON document on standard output' })
+    .options(OPTIONS)
     .example('$0 ports', 'which port the fixture is on');
 
 interface Args {
@@ -24,21 +27,28 @@ const toRow = ({ path, fixture, fault }: PortReport): PortRow => ({
   error: fault === null || fault.code === 'portBusy' ? null : fault.message,
 });
 
-export const handle = async ({ paths = [], json }: Args): Promise<number> => {
-  if (!json) process.stderr.write('Greeting whatever is on each port, up to 3 s ...\n');
-  const rows = (await listPorts({ clock: hostClock, paths })).map(toRow);
+const PORT_COLUMNS = 24;
+/** Borders and padding of two columns. */
+const FRAME_COLUMNS = 3;
+const WIDEST_ANSWER = 90;
+
+export const handle = async ({ paths = [], json }: Args, { out, err, clock }: Surroundings): Promise<number> => {
+  if (!json) err.write('Greeting whatever is on each port, up to 3 s ...\n');
+  const rows = (await listPorts({ clock, paths })).map(toRow);
   if (json) {
-    process.stdout.write(`${JSON.stringify(toPortsDocument(rows))}\n`);
+    out.write(`${JSON.stringify(toPortsDocument(rows))}\n`);
     return 0;
   }
   if (rows.length === 0) {
-    process.stdout.write('No serial port on this machine. Is the fixture plugged in? Without one, --bench sim runs everything on the simulated bench.\n');
+    out.write('No serial port on this machine. Is the fixture plugged in? Without one, --bench sim runs everything on the simulated bench.\n');
     return 0;
   }
-  const table = new Table({ head: ['port', 'what answers'], style: { head: [], border: [] }, wordWrap: true, colWidths: [24, 72] });
+  const widest = Math.max(PORT_COLUMNS, ...rows.map(({ path }) => path.length + 2));
+  const answer = Math.max(20, Math.min(WIDEST_ANSWER, out.columns - widest - FRAME_COLUMNS));
+  const table = new Table({ head: ['port', 'what answers'], style: { head: [], border: [] }, wordWrap: true, colWidths: [widest, answer] });
   for (const { path, fixture, busyBy, error } of rows) {
     table.push([path, fixture === null ? (busyBy ?? error ?? 'nothing') : `bms-rig fixture ${fixture.id}, firmware ${fixture.firmware}`]);
   }
-  process.stdout.write(`${table.toString()}\n`);
+  out.write(`${table.toString()}\n`);
   return 0;
 };

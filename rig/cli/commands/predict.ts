@@ -6,26 +6,28 @@ import { toPredictDocument } from '../../../reports/json.ts';
 import { renderPrediction } from '../../../reports/render/prediction.ts';
 import { compileFiles } from '../../run/compile-files.ts';
 import { IssuesError } from '../failures.ts';
+import { JSON_OPTION } from '../options.ts';
+import { printOptions, type Surroundings } from '../surroundings.ts';
+
+export const OPTIONS = { ...JSON_OPTION } as const;
 
 export const build = (y: Argv) =>
   y
-    .positional('file', { type: 'string', demandOption: true, describe: 'scenario file' })
-    .option('json', { type: 'boolean', default: false, describe: 'one JSON document on standard output' })
+    .positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files or folders' })
+    .options(OPTIONS)
     .example('$0 predict scenarios/eol/production.yaml', 'windows, causes and rules of every edge');
 
 interface Args {
-  readonly file: string;
+  readonly files: readonly string[];
   readonly json: boolean;
 }
 
-export const handle = async ({ file, json }: Args): Promise<number> => {
-  const { cases, issues } = compileFiles([file]);
+export const handle = async ({ files, json }: Args, surroundings: Surroundings): Promise<number> => {
+  const { cases, issues } = compileFiles(files);
   if (issues.some(({ severity }) => severity === 'error')) throw new IssuesError(issues);
   const predictions = cases.map((testCase) => predict(testCase));
-  if (json) process.stdout.write(`${JSON.stringify(toPredictDocument(predictions))}\n`);
-  else {
-    const options = { colour: process.stdout.isTTY === true && !process.env['NO_COLOR'], width: process.stdout.columns ?? 100 };
-    for (const [index, prediction] of predictions.entries()) process.stdout.write(`${renderPrediction(cases[index]!, prediction, options)}\n`);
-  }
+  const { out } = surroundings;
+  if (json) out.write(`${JSON.stringify(toPredictDocument(predictions))}\n`);
+  else for (const [index, prediction] of predictions.entries()) out.write(`${renderPrediction(cases[index]!, prediction, printOptions(surroundings))}\n`);
   return 0;
 };

@@ -1,34 +1,32 @@
 /** `rig run`: compiles the files, runs the cases on the chosen bench, writes the run's folder, and tells the verdict. */
 
-import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Argv } from 'yargs';
-import { writeRunFolder } from '../../../reports/archive/run-folder.ts';
-import { toRunDocument } from '../../../reports/json.ts';
-import { makeRecord } from '../../../reports/record.ts';
-import { renderRun } from '../../../reports/render/console.ts';
-import { formatIssue } from '../../../scenarios/contracts/issue.ts';
+import type { Case } from '../../../scenarios/contracts/case.ts';
+import { nearest } from '../../../scenarios/language/nearest.ts';
 import { compileFiles } from '../../run/compile-files.ts';
-import { FIXTURE_IMAGE, loadImage } from '../../run/images.ts';
-import { runOnPort, type RunOutcome, runReference, runSimulated } from '../../run/run.ts';
-import { sourceHash } from '../../run/source-hash.ts';
-import { chooseUnit } from '../../run/unit-choice.ts';
-import { EXIT_STOPPED, IssuesError, UsageError } from '../failures.ts';
-import { hostClock } from '../../host-clock.ts';
+import { defaultScenarios } from '../default-scenarios.ts';
+import { listDefects } from '../defect-list.ts';
+import { EXIT_STOPPED, IssuesError, issueLine, UsageError } from '../failures.ts';
+import { JSON_OPTION, readSeed, UNIT_OPTIONS } from '../options.ts';
+import { prepareOut } from '../out-folder.ts';
 import { showProgress } from '../progress.ts';
 import { listenForStop } from '../stop.ts';
+import { isLively, printOptions, type Surroundings } from '../surroundings.ts';
+
+export const OPTIONS = {
+  bench: { type: 'string', requiresArg: true, default: 'sim', describe: 'sim, reference (the model alone), or a serial port' },
+  ...UNIT_OPTIONS,
+  pace: { choices: ['virtual', 'real'], requiresArg: true, describe: 'how fast the simulated bench runs [default: virtual]' },
+  out: { type: 'string', requiresArg: true, default: path.join('reports', 'runs'), describe: 'folder for run folders' },
+  bail: { type: 'boolean', default: false, describe: 'end after the first case that fails' },
+  ...JSON_OPTION,
+} as const;
 
 export const build = (y: Argv) =>
   y
     .positional('files', { type: 'string', array: true, describe: 'scenario files or folders (default: scenarios/eol)' })
-    .option('bench', { type: 'string', default: 'sim', describe: 'sim, reference (the model alone), or a serial port' })
-    .option('unit', { type: 'string', describe: 'Intel HEX image for the simulated unit' })
-    .option('defect', { type: 'string', describe: 'a named defect of the simulated unit' })
-    .option('seed', { type: 'number', default: 1, describe: 'draws parts, crystals and noise of the simulated bench' })
-    .option('pace', { choices: ['virtual', 'real'] as const, default: 'virtual' as const, describe: 'how fast the simulated bench runs' })
-    .option('out', { type: 'string', default: path.join('reports', 'runs'), describe: 'folder for run folders' })
-    .option('bail', { type: 'boolean', default: false, describe: 'end after the first case that fails' })
-    .option('json', { type: 'boolean', default: false, describe: 'one JSON document on standard output' })
+    .options(OPTIONS)
     .example('$0 run scenarios/eol', 'the end-of-line scenario on the simulated bench')
     .example('$0 run scenarios/regression --defect wait-25s', 'a unit that is known to be bad')
     .example('$0 run scenarios/eol --bench /dev/ttyACM0', 'a real fixture');
@@ -38,80 +36,75 @@ interface Args {
   readonly bench: string;
   readonly unit?: string;
   readonly defect?: string;
-  readonly seed: number;
-  readonly pace: 'virtual' | 'real';
+  readonly seed?: string;
+  readonly pace?: 'virtual' | 'real';
   readonly out: string;
   readonly bail: boolean;
   readonly json: boolean;
 }
 
-const DEFAULT_FILES = [path.join('scenarios', 'eol')];
+const SIMULATED_ONLY = ['unit', 'defect', 'seed', 'pace'] as const;
 
-const validate = (args: Args): void => {
-  if (!Number.isSafeInteger(args.seed) || args.seed < 0) throw new UsageError(`--seed wants a whole number from 0, not ${args.seed}.`, 'for example --seed 42');
-  if (args.bench === 'sim') return;
-  for (const option of ['unit', 'defect'] as const) {
-    if (args[option] !== undefined) throw new UsageError(`--${option} is for the simulated bench; the bench asked for is ${args.bench}.`, 'leave one of the two out');
+/** What looks like a path, or like Windows' name of a port. */
+const PORT_NAME = /[\\/]|^COM\d+$/i;
+
+const refuseBadBench = (args: Args): void => {
+  const { bench } = args;
+  if (bench === 'sim') return;
+  const meant = PORT_NAME.test(bench) ? undefined : nearest(bench, ['sim', 'reference']);
+  if (meant !== undefined && meant !== bench) throw new UsageError(`There is no bench "${bench}".`, `did you mean --bench ${meant}?`);
+  for (const option of SIMULATED_ONLY) {
+    if (args[option] !== undefined) throw new UsageError(`--${option} is for the simulated bench; the bench asked for is ${bench}.`, 'leave one of the two out');
   }
 };
 
-const runId = (now: Date): string => `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}-${randomBytes(2).toString('hex')}`;
-
-export const handle = async (args: Args): Promise<number> => {
-  validate(args);
-  const { cases, issues } = compileFiles(args.files?.length ? args.files : DEFAULT_FILES);
+const compile = (files: readonly string[], json: boolean, { err }: Surroundings): readonly Case[] => {
+  const { cases, issues } = compileFiles(files);
   if (issues.some(({ severity }) => severity === 'error')) throw new IssuesError(issues);
-  if (!args.json) for (const issue of issues) process.stderr.write(`warning: ${formatIssue(issue)}\n`);
+  if (!json) for (const issue of issues) err.write(issueLine(issue));
+  return cases;
+};
 
-  const simulated = args.bench === 'sim';
-  const reference = args.bench === 'reference';
-  // Images and names are looked at before anything starts, so that a bad one is told at once and once.
-  const unitImage = simulated ? loadImage(chooseUnit(args).image, 'unit').hash : null;
-  const firmwareHash = loadImage(FIXTURE_IMAGE, 'fixture').hash;
+export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
+  const { bench, unit, defect, out, bail, json } = args;
+  if (defect === 'list') return listDefects(json, surroundings);
+  refuseBadBench(args);
+  const seed = readSeed(args.seed);
+  const cases = compile(args.files?.length ? args.files : defaultScenarios(), json, surroundings);
+  const { checkUnit, runOnBench } = await import('../bench-run.ts');
+  // Images, names and folders are looked at before anything starts, so that a bad one is told at once and once.
+  if (bench === 'sim') checkUnit({ unit, defect });
+  await prepareOut(out);
 
-  const started = new Date();
-  const start_ms = performance.now();
-  const stop = listenForStop();
-  const progress = showProgress(cases, args.json ? 'json' : process.stderr.isTTY ? 'terminal' : 'plain');
-  const options = { cases, bail: args.bail, signal: stop.signal, listener: progress.listener };
-  let outcome: RunOutcome;
+  const stop = listenForStop(() => process.exit(EXIT_STOPPED));
+  const progress = await showProgress(cases, { kind: json ? 'none' : isLively(surroundings, surroundings.err) ? 'list' : 'lines', oneByOne: bench !== 'sim', surroundings });
   try {
-    outcome = reference
-      ? runReference(options)
-      : simulated
-        ? await runSimulated({ ...options, seed: args.seed, unit: args.unit, defect: args.defect, pace: args.pace })
-        : await runOnPort({ ...options, path: args.bench, clock: hostClock });
+    const record = await runOnBench({
+      cases,
+      bench,
+      unit,
+      defect,
+      seed,
+      pace: args.pace ?? 'virtual',
+      bail,
+      signal: stop.signal,
+      listener: progress.listener,
+      clock: surroundings.clock,
+    }).finally(() => progress.finish());
+    const { writeRecord } = await import('../out-folder.ts');
+    if (json) {
+      const { toRunDocument } = await import('../../../reports/json.ts');
+      const { dir } = await writeRecord(out, record);
+      surroundings.out.write(`${JSON.stringify(toRunDocument(record, dir))}\n`);
+    } else {
+      const { renderRun } = await import('../../../reports/render/console.ts');
+      // Told before it is written: a full disk must not take the verdict along.
+      surroundings.out.write(`${renderRun(record, printOptions(surroundings))}\n`);
+      const { report } = await writeRecord(out, record);
+      surroundings.out.write(`Report: ${report}\n`);
+    }
+    return stop.signal.aborted ? EXIT_STOPPED : record.exit;
   } finally {
-    await progress.finish();
     stop.release();
   }
-  const wall_s = (performance.now() - start_ms) / 1000;
-
-  const id = runId(started);
-  const record = makeRecord({
-    runId: id,
-    started: started.toISOString(),
-    mode: outcome.mode,
-    bench: { id: args.bench, board: outcome.board, simulated: outcome.simulated },
-    seed: simulated ? args.seed : null,
-    node: process.version,
-    commandLine: process.argv.slice(2),
-    hashes: {
-      scenarios: Object.fromEntries(cases.map((one) => [one.place.file, one.scenarioHash])),
-      model: sourceHash('firmware-ref'),
-      host: sourceHash('rig', 'reports', 'scenarios'),
-      firmware: reference ? 'none' : simulated ? firmwareHash : outcome.firmware,
-      unitImage,
-    },
-    speed: { virtual_s: outcome.virtual_s, wall_s },
-    benchFaults: outcome.benchFaults,
-    cases: outcome.runs.map(({ testCase, result, trace, prediction }) => ({ testCase, attempts: [{ result, trace, prediction }] })),
-  });
-  const folder = await writeRunFolder(args.out, record);
-  if (args.json) process.stdout.write(`${JSON.stringify(toRunDocument(record, folder.dir))}\n`);
-  else {
-    const colour = process.stdout.isTTY === true && !process.env['NO_COLOR'];
-    process.stdout.write(`${renderRun(record, { colour, width: process.stdout.columns ?? 100 })}\n\nReport: ${folder.report}\n`);
-  }
-  return stop.signal.aborted ? EXIT_STOPPED : record.exit;
 };

@@ -1,0 +1,62 @@
+/** A run on the bench that was asked for, and its record: who ran, on what, from which sources. */
+
+import { randomBytes } from 'node:crypto';
+import { makeRecord, type RunRecord } from '../../reports/record.ts';
+import type { Case } from '../../scenarios/contracts/case.ts';
+import type { Clock } from '../../scenarios/contracts/clocks.ts';
+import { FIXTURE_IMAGE, loadImage } from '../run/images.ts';
+import { runOnPort, type RunListener, type RunOutcome, runReference, runSimulated } from '../run/run.ts';
+import { sourceHash } from '../run/source-hash.ts';
+import { chooseUnit, type UnitOptions } from '../run/unit-choice.ts';
+
+export interface BenchRunOptions extends UnitOptions {
+  readonly cases: readonly Case[];
+  /** `sim`, `reference`, or a serial port. */
+  readonly bench: string;
+  readonly seed: number;
+  readonly pace: 'virtual' | 'real';
+  readonly bail: boolean;
+  readonly signal: AbortSignal;
+  readonly listener: RunListener;
+  /** For a serial port. */
+  readonly clock: Clock;
+}
+
+/** sha256 of the simulated unit's image. Throws RigError for an image or a defect that cannot be used. */
+export const checkUnit = (options: UnitOptions): string => loadImage(chooseUnit(options).image, 'unit').hash;
+
+const runId = (now: Date): string => `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}-${randomBytes(2).toString('hex')}`;
+
+const runOn = (options: BenchRunOptions): Promise<RunOutcome> | RunOutcome => {
+  if (options.bench === 'reference') return runReference(options);
+  return options.bench === 'sim' ? runSimulated(options) : runOnPort({ ...options, path: options.bench });
+};
+
+/** Throws RigError where the bench could not be opened; whatever happens to a case is in the record. */
+export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> => {
+  const { cases, bench, seed } = options;
+  const simulated = bench === 'sim';
+  const started = new Date();
+  const start_ms = performance.now();
+  const outcome = await runOn(options);
+  const wall_s = (performance.now() - start_ms) / 1000;
+  return makeRecord({
+    runId: runId(started),
+    started: started.toISOString(),
+    mode: outcome.mode,
+    bench: { id: bench, board: outcome.board, simulated: outcome.simulated },
+    seed: simulated ? seed : null,
+    node: process.version,
+    commandLine: process.argv.slice(2),
+    hashes: {
+      scenarios: Object.fromEntries(cases.map((one) => [one.place.file, one.scenarioHash])),
+      model: sourceHash('firmware-ref'),
+      host: sourceHash('rig', 'reports', 'scenarios'),
+      firmware: simulated ? loadImage(FIXTURE_IMAGE, 'fixture').hash : outcome.firmware,
+      unitImage: simulated ? checkUnit(options) : null,
+    },
+    speed: { virtual_s: outcome.virtual_s, wall_s },
+    benchFaults: outcome.benchFaults,
+    cases: outcome.runs.map(({ testCase, result, trace, prediction }) => ({ testCase, attempts: [{ result, trace, prediction }] })),
+  });
+};

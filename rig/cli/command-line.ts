@@ -1,0 +1,108 @@
+/** The command line: names the commands, loads the one asked for, and turns whatever happens into an exit code. */
+
+import { readFileSync } from 'node:fs';
+import yargs, { type Argv } from 'yargs';
+import { nearest } from '../../scenarios/language/nearest.ts';
+import { reportFailure, UsageError } from './failures.ts';
+import { refuseOddities } from './options.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What a module in commands/ exports. */
+interface Command {
+  readonly OPTIONS: Readonly<Record<string, object>>;
+  readonly build: (parser: Argv) => Argv;
+  readonly handle: (args: never, surroundings: Surroundings) => Promise<number>;
+}
+
+interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** Only the command asked for is loaded: help and check stay quick. */
+  readonly load: () => Promise<Command>;
+}
+
+const COMMANDS: readonly CommandEntry[] = [
+  { name: 'run [files..]', summary: 'run scenarios on a bench and judge the unit', load: () => import('./commands/run.ts') as Promise<unknown> as Promise<Command> },
+  { name: 'check <files..>', summary: 'read scenarios and list every mistake', load: () => import('./commands/check.ts') as Promise<unknown> as Promise<Command> },
+  { name: 'predict <files..>', summary: 'show what the reference allows', load: () => import('./commands/predict.ts') as Promise<unknown> as Promise<Command> },
+  { name: 'ports [paths..]', summary: 'list serial ports and greet the fixtures on them', load: () => import('./commands/ports.ts') as Promise<unknown> as Promise<Command> },
+  { name: 'sim <action>', summary: 'the simulated fixture for other programs', load: () => import('./commands/sim.ts') as Promise<unknown> as Promise<Command> },
+];
+
+const COMMAND_NAMES = COMMANDS.map(({ name }) => name.split(' ')[0]!);
+
+/** Positional arguments that take several values. */
+const LISTS = ['files', 'paths'];
+/** Width of help: the launcher answers it from a file that was made at this width. */
+const HELP_COLUMNS = 100;
+
+const version = (): string => (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+
+/** The parser's words for a wrong argument, made to say what to do. `known` are the options of the command; null where there is no such command. */
+const usageFault = (said: string, known: readonly string[] | null): UsageError => {
+  const match = (pattern: RegExp): string | undefined => pattern.exec(said)?.[1];
+  const unknown = match(/^Unknown (?:argument|command)s?: ([^,]+)/);
+  if (unknown !== undefined && known === null) {
+    const meant = nearest(unknown, COMMAND_NAMES);
+    return new UsageError(`There is no command "${unknown}".`, meant === undefined ? `there are: ${COMMAND_NAMES.join(', ')}` : `did you mean rig ${meant}?`);
+  }
+  if (unknown !== undefined) {
+    const meant = nearest(unknown, known ?? []);
+    return new UsageError(`There is no option or argument "${unknown}" here.`, meant === undefined ? 'rig <command> --help lists what there is' : `did you mean --${meant}?`);
+  }
+  const bare = match(/^Not enough arguments following: (.+)$/);
+  if (bare !== undefined) return new UsageError(`--${bare} wants a value.`, 'rig <command> --help shows an example');
+  if (said.startsWith('Not enough non-option arguments')) return new UsageError('A file, a folder or an action is missing.', 'rig <command> --help shows an example');
+  const choice = /Argument: (\S+), Given: (".*?"), Choices: (.+)$/s.exec(said);
+  if (choice !== null) return new UsageError(`${choice[1]} can be ${choice[3]!.trim()}, not ${choice[2]}.`, 'rig <command> --help shows an example');
+  return new UsageError(said.replaceAll(/\s*\n\s*/g, ' ').trim());
+};
+
+/** Runs one command line, without the name of the program. Never rejects; gives the exit code. */
+export const runCommandLine = async (argv: readonly string[], surroundings: Surroundings): Promise<number> => {
+  let exit = 0;
+  let known: readonly string[] | null = null;
+  const parser = yargs([...argv])
+    .locale('en')
+    .parserConfiguration({ 'boolean-negation': false, 'dot-notation': false, 'parse-numbers': false, 'parse-positional-numbers': false, 'camel-case-expansion': false })
+    .scriptName('rig')
+    .usage('$0 <command>\n\nHardware-in-the-loop tests of a battery-management unit, on a fixture or on the simulated bench.')
+    .strict()
+    .demandCommand(1, 'Name a command.')
+    .version(version())
+    .help()
+    .alias('help', 'h')
+    .wrap(HELP_COLUMNS)
+    .exitProcess(false)
+    // A handler that returns would let the command run all the same.
+    .fail((message, cause) => {
+      // Its own errors are named YError; any other cause is a command's.
+      if (cause !== undefined && cause !== null && cause.name !== 'YError') throw cause;
+      throw usageFault(message ?? cause.message, known);
+    })
+    .epilogue('Exit codes: 0 pass, 1 the unit failed, 2 bad file, image or option, 3 broken or inconclusive, 130 stopped.');
+  for (const { name, summary, load } of COMMANDS) {
+    parser.command(
+      name,
+      summary,
+      async (y) => {
+        const command = await load();
+        known = Object.keys(command.OPTIONS);
+        return command.build(y);
+      },
+      async (args) => {
+        refuseOddities(args, LISTS);
+        exit = await (await load()).handle(args as never, surroundings);
+      },
+    );
+  }
+  try {
+    // With a callback the parser hands over what it would print (help, the version).
+    await parser.parseAsync([...argv], {}, (_cause, _args, output) => {
+      if (output !== '') surroundings.out.write(`${output}\n`);
+    });
+    return exit;
+  } catch (cause) {
+    return reportFailure(cause, argv.includes('--json'), surroundings);
+  }
+};

@@ -1,0 +1,42 @@
+/** Where runs are put: found writable before a run begins, and what may go wrong when its folder is written told in our words. */
+
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
+import type { RunFolder } from '../../reports/archive/run-folder.ts';
+import type { RunRecord } from '../../reports/record.ts';
+import { RigError } from '../error.ts';
+
+const REASONS: Readonly<Record<string, string>> = {
+  EEXIST: 'it is a file',
+  ENOTDIR: 'a part of the path is a file',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+};
+
+const unwritable = (out: string, cause: unknown): RigError => {
+  const { code = '', message } = cause as NodeJS.ErrnoException;
+  return new RigError('outUnwritable', `Runs cannot be written to ${out}: ${REASONS[code] ?? message}.`, { hint: 'give another folder with --out', blame: 'operator', cause });
+};
+
+/** Makes the folder where it is missing. Throws RigError `outUnwritable`. */
+export const prepareOut = async (out: string): Promise<void> => {
+  try {
+    await mkdir(out, { recursive: true });
+    await access(out, constants.W_OK);
+  } catch (cause) {
+    throw unwritable(out, cause);
+  }
+};
+
+/** Throws RigError `outUnwritable` or `runFolderClash`. */
+export const writeRecord = async (out: string, record: RunRecord): Promise<RunFolder> => {
+  const { RunFolderClash, writeRunFolder } = await import('../../reports/archive/run-folder.ts');
+  try {
+    return await writeRunFolder(out, record);
+  } catch (cause) {
+    if (cause instanceof RunFolderClash) throw new RigError('runFolderClash', cause.message, { hint: 'run again: each run gets a name of its own', cause });
+    throw unwritable(out, cause);
+  }
+};
