@@ -40,14 +40,14 @@ export interface Successor {
   readonly notes: readonly Note[];
 }
 
-/** `signals` with the levels seen before anything happened: without supply any is possible. */
+/** `signals` with the levels seen before anything happened; without supply nothing should be high. */
 export const begin = (signals: readonly { readonly signal: SenseSignal; readonly high: boolean }[]): State => ({
   at_us: -Infinity,
   arrived: 1,
   wait: null,
   tracks: signals.map(({ signal, high }): Track => {
     const memo = signal === 'load' || signal === 'preAlarm' ? 'out' : 'plain';
-    return { signal, high, astray: false, overdue: null, hypotheses: [{ seen: 0, memo, high, until_us: Infinity }] };
+    return { signal, high, astray: high, overdue: null, hypotheses: [{ seen: 0, memo, high: false, until_us: Infinity }] };
   }),
 });
 

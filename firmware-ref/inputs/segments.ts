@@ -20,6 +20,8 @@ export interface Segment {
   readonly from_us: Interval;
   /** By then this state, or a later one, has been seen (R16, R15). */
   readonly due_us: number;
+  /** How long the unit, and the switches before it, may take to see this state. */
+  readonly lag_us: number;
   /** Stamp error of `from_us`, one side: used to pair, never to judge. */
   readonly tolerance_us: number;
   /** The supply was away for so long that no hidden state is left. */
@@ -33,6 +35,8 @@ export interface Segment {
   /** Where pole 1 is open: when it opened, and by which entry. */
   readonly pole1_us: Interval;
   readonly pole1Entry: string | null;
+  /** It begins at least this long after the segment before. */
+  readonly gap_us: number;
   /** LOAD as observed or predicted: only the blue LED reads it. */
   readonly load: boolean;
 }
@@ -48,13 +52,16 @@ export class SegmentList {
   #low: { from_us: Interval; cause: CauseRef | null; tolerance_us: number } | null = { from_us: [-Infinity, -Infinity], cause: null, tolerance_us: 0 };
   #lost = true;
   #startDue_us = -Infinity;
-  #previous: { drives: DriveState; at_us: Interval } | null = null;
+  #previous: { drives: DriveState; settled_us: number } | null = null;
+  #gap_us = 0;
+  #lag_us = 0;
   #write = 0;
 
   constructor(numbers: Numbers) {
     this.#numbers = numbers;
     const inputs = inputsOf(SAFE_DRIVES, numbers);
-    this.#push({ kind: 'free', inputs, from_us: [-Infinity, -Infinity], due_us: -Infinity, tolerance_us: 0, cause: null });
+    // Before its first supply the unit cannot have anything high.
+    this.#push({ kind: 'off', inputs, from_us: [-Infinity, -Infinity], due_us: -Infinity, tolerance_us: 0, cause: null });
   }
 
   add(step: Step): void {
@@ -64,6 +71,8 @@ export class SegmentList {
     const lag = lag_us(mVOf(before), mVOf(drives), thresholdsOf('supply', numbers), step.changes.some(({ signal }) => signal !== 'supply'));
     const from_us: Interval = [step.at_us[0], step.at_us[1] + lag];
     this.passSupplyLost(from_us[0]);
+    this.#lag_us = lag;
+    this.#gap_us += step.gap_us;
     this.#drives = drives;
     const [was, is] = [inputsOf(before, numbers), inputsOf(drives, numbers)];
     if (!changed(was, is)) return;
@@ -71,7 +80,7 @@ export class SegmentList {
     const base = { inputs: is, from_us, tolerance_us: step.tolerance_us, cause: { kind: 'entry', entry: step.entry } as const };
     if (is.zone !== was.zone) this.#enterZone(was, base);
     else if (is.zone === 'full') this.#change(was, base, step);
-    this.#previous = { drives: before, at_us: from_us };
+    this.#previous = { drives: before, settled_us: step.at_us[0] + lag };
   }
 
   /** R14: below 6.5 V for a second everything is off and the state is lost. Call it with each instant that is reached. */
@@ -106,7 +115,7 @@ export class SegmentList {
     const due_us = Math.max(base.from_us[1] + this.#numbers.reaction_us, this.#startDue_us);
     this.#write++;
     const previous = this.#previous;
-    if (previous !== null && base.from_us[0] < previous.at_us[1]) {
+    if (previous !== null && base.from_us[0] < previous.settled_us) {
       // Two writes so near that the switches may have followed in the other order.
       const drives = { ...previous.drives, ...Object.fromEntries(step.changes.map(({ signal, value }) => [signal, value])) } as DriveState;
       const inputs = inputsOf(drives, this.#numbers);
@@ -118,10 +127,11 @@ export class SegmentList {
 
   #push(draft: Draft): void {
     this.segments.push({
-      ...{ index: this.segments.length, lost: this.#lost, changed: 0, write: this.#write, load: false },
+      ...{ index: this.segments.length, lost: this.#lost, changed: 0, write: this.#write, load: false, gap_us: this.#gap_us, lag_us: this.#lag_us + draft.due_us - draft.from_us[1] },
       ...{ cause_us: draft.from_us[0], pole1_us: this.#pole1.at_us, pole1Entry: this.#pole1.entry },
       ...draft,
     });
+    this.#gap_us = 0;
   }
 }
 

@@ -15,6 +15,8 @@ export interface Step {
   readonly changes: readonly DriveChange[];
   /** Stamp error of the instant, one side. */
   readonly tolerance_us: number;
+  /** It comes at least this long after the step before, however uncertain both instants are. */
+  readonly gap_us: number;
 }
 
 /** An entry that happens, with the instants of its beginning and its end. */
@@ -23,6 +25,8 @@ export interface Happening {
   readonly begin_us: Interval;
   readonly end_us: Interval;
   readonly tolerance_us: number;
+  /** The entry it hangs on, and how long after that it comes at least. */
+  readonly hangsOn: { readonly entry: string; readonly least_us: number } | null;
 }
 
 export function executed(entries: readonly TimelineEntry[], trace: Trace): readonly Happening[] {
@@ -32,7 +36,7 @@ export function executed(entries: readonly TimelineEntry[], trace: Trace): reado
     if (stimulus === undefined || stimulus.done_us === null) return [];
     const { done_us, uncertainty_us: tolerance_us } = stimulus;
     const ended_us = stimulus.ended_us ?? done_us + lengthOf_us(entry.do);
-    return [{ entry, begin_us: [done_us, done_us], end_us: [ended_us, ended_us], tolerance_us }];
+    return [{ entry, begin_us: [done_us, done_us], end_us: [ended_us, ended_us], tolerance_us, hangsOn: null }];
   });
 }
 
@@ -40,10 +44,12 @@ export const lengthOf_us = (action: Action): number => (action.kind === 'ramp' ?
 
 const along = ([a0, a1]: Interval, [b0, b1]: Interval, part: number): Interval => [a0 + (b0 - a0) * part, a1 + (b1 - a1) * part];
 
+type Draft = Omit<Step, 'gap_us'>;
+
 /** A ramp changes something for the unit only where it crosses a threshold; the value after a crossing is the first beyond it. */
-function rampSteps({ entry, begin_us, end_us, tolerance_us }: Happening, action: Action & { kind: 'ramp' }, numbers: Numbers): readonly Step[] {
+function rampSteps({ entry, begin_us, end_us, tolerance_us }: Happening, action: Action & { kind: 'ramp' }, numbers: Numbers): readonly Draft[] {
   const { signal, from_mV, to_mV } = action;
-  const step = (at_us: Interval, mV: number): Step => ({ entry: entry.id, at_us, tolerance_us, changes: [{ signal, value: { mV } }] });
+  const step = (at_us: Interval, mV: number): Draft => ({ entry: entry.id, at_us, tolerance_us, changes: [{ signal, value: { mV } }] });
   const up = to_mV > from_mV;
   const crossed = thresholdsOf(signal, numbers).filter((mV) => (up ? mV > from_mV && mV <= to_mV : mV <= from_mV && mV > to_mV));
   const crossings = crossed
@@ -56,7 +62,7 @@ const SAFE = new Map(DRIVE_SIGNALS.map((signal): [DriveSignal, DriveChange] => [
 
 /** In order of earliest instant. Each pulse is two steps: there, and back to what was there before. */
 export function stepsOf(happenings: readonly Happening[], numbers: Numbers): readonly Step[] {
-  const steps: Step[] = [];
+  const steps: Draft[] = [];
   const values = new Map<DriveSignal, DriveChange>();
   for (const happening of happenings) {
     const { entry, begin_us, end_us, tolerance_us } = happening;
@@ -72,7 +78,25 @@ export function stepsOf(happenings: readonly Happening[], numbers: Numbers): rea
       steps.push({ entry: entry.id, at_us: begin_us, changes: action.changes, tolerance_us }, { entry: entry.id, at_us: end_us, changes: back, tolerance_us });
     }
   }
-  return steps.toSorted((a, b) => a.at_us[0] - b.at_us[0]);
+  const byEntry = new Map(happenings.map((happening) => [happening.entry.id, happening]));
+  const sorted = steps.toSorted((a, b) => a.at_us[0] - b.at_us[0]);
+  return sorted.map((step, index) => {
+    const before = sorted[index - 1];
+    return { ...step, gap_us: before === undefined ? 0 : leastGap_us(byEntry, before, step) };
+  });
+}
+
+/** Two steps whose instants are known badly may still be a known time apart, because one hangs on the other. */
+function leastGap_us(happenings: ReadonlyMap<string, Happening>, a: Draft, b: Draft): number {
+  const offset = (step: Draft): number => step.at_us[0] - (happenings.get(step.entry)?.begin_us[0] ?? 0);
+  let sum_us = offset(b) - offset(a);
+  for (let entry = b.entry; entry !== a.entry; ) {
+    const hangsOn = happenings.get(entry)?.hangsOn;
+    if (hangsOn === null || hangsOn === undefined) return Math.max(0, b.at_us[0] - a.at_us[1]);
+    sum_us += hangsOn.least_us;
+    entry = hangsOn.entry;
+  }
+  return Math.max(0, sum_us, b.at_us[0] - a.at_us[1]);
 }
 
 /** How long after its command a change has reached the unit. */

@@ -1,0 +1,83 @@
+/** Predicted edges of a planned timeline: moves to the same level at about the same time are one edge, with all their causes. */
+
+import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
+import type { Cause, PredictedEdge } from '../../scenarios/contracts/prediction.ts';
+import type { SenseSignal } from '../../scenarios/signals.ts';
+import type { Numbers } from '../parameters.ts';
+import { CITES } from '../rules/cites.ts';
+import { levelOf } from '../windows.ts';
+import type { Move } from './reach.ts';
+import { around, type Stretch } from './spans.ts';
+
+export interface Group {
+  readonly id: string;
+  readonly signal: SenseSignal;
+  readonly high: boolean;
+  readonly from_us: number;
+  readonly to_us: number;
+  readonly required: boolean;
+  readonly moves: readonly Move[];
+}
+
+/** Moves to one level whose windows overlap, numbered in order of time. */
+export function groupsOf(signal: SenseSignal, moves: readonly Move[], stretches: readonly Stretch[], end_us: number): readonly Group[] {
+  const drafts: { high: boolean; from_us: number; to_us: number; moves: Move[] }[] = [];
+  for (const move of moves.toSorted((a, b) => a.window_us[0] - b.window_us[0])) {
+    const { to, window_us } = move;
+    if (window_us[0] > end_us) continue;
+    const open = drafts.findLast(({ high }) => high === to.high);
+    if (open !== undefined && window_us[0] <= open.to_us) {
+      open.moves.push(move);
+      open.to_us = Math.max(open.to_us, window_us[1]);
+    } else drafts.push({ high: to.high, from_us: window_us[0], to_us: window_us[1], moves: [move] });
+  }
+  return drafts.map((draft, index) => {
+    const { before, after } = around(stretches, draft.from_us, draft.to_us);
+    const [from, to] = draft.high ? [1, 2] : [2, 1];
+    return { id: `${signal}-${index + 1}`, signal, ...draft, required: Number.isFinite(draft.to_us) && before === from && after === to };
+  });
+}
+
+/** The groups of the other output, to name an edge that this one hangs on. */
+export interface Others {
+  readonly load: readonly Group[];
+  readonly preAlarm: readonly Group[];
+}
+
+function causesOf(move: Move, { load, preAlarm }: Others, numbers: Numbers): readonly Cause[] {
+  const { segment } = move;
+  if (move.rise !== null && !move.to.high) {
+    if (move.cite === 'preWithTrip') {
+      const trip = load.find((group) => group.moves.some(({ rise }) => rise === move.rise));
+      const max_us = numbers.tripTogether_us;
+      return trip === undefined ? [] : [{ ref: { kind: 'predicted', edge: trip.id }, min_us: -max_us, max_us }];
+    }
+    const rise = preAlarm.find((group) => group.high && group.moves.some(({ to }) => to.rise === move.rise));
+    const [least, most] = [numbers.waitLeast_us, numbers.waitMost_us];
+    const opened = segment.pole1Entry;
+    const opening_us = segment.pole1_us[1] - segment.pole1_us[0] + numbers.reaction_us;
+    return [
+      ...(rise === undefined ? [] : [{ ref: { kind: 'predicted', edge: rise.id } as const, min_us: least, max_us: most }]),
+      ...(opened === null ? [] : [{ ref: { kind: 'entry', entry: opened } as const, min_us: 0, max_us: opening_us }]),
+    ];
+  }
+  if (segment.cause === null) return [];
+  const free = segment.kind === 'free' || segment.inputs.remote === 'either';
+  // Counted from the entry: an instant that is known badly does not make the reaction slower.
+  const least_us = segment.from_us[0] - segment.cause_us;
+  return [{ ref: segment.cause, min_us: least_us, max_us: free ? Infinity : least_us + segment.lag_us }];
+}
+
+const keyOf = ({ ref, min_us, max_us }: Cause): string => `${JSON.stringify(ref)} ${min_us} ${max_us}`;
+
+export function edgeOf(group: Group, others: Others, numbers: Numbers): PredictedEdge {
+  const { id, signal, high, from_us, to_us, required, moves } = group;
+  const causes = new Map(moves.flatMap((move) => causesOf(move, others, numbers)).map((cause) => [keyOf(cause), cause]));
+  const { rule, requirement, parameters, certainty, why } = CITES[moves[0]?.cite ?? 'glitch'];
+  const trip = moves.every((move) => move.rise !== null);
+  return {
+    ...{ id, signal, level: levelOf(signal, high), causes: [...causes.values()], combine: trip || causes.size < 2 ? 'all' : 'any' },
+    window_us: [scenarioTime(from_us), scenarioTime(to_us)],
+    ...{ required, observed: null, consequence: false, rule, requirement, parameters, certainty, why },
+  };
+}

@@ -1,0 +1,116 @@
+/** Everywhere one signal can get to over a planned timeline: states with the interval in which each can hold, and the moves between levels. */
+
+import type { SenseSignal } from '../../scenarios/signals.ts';
+import type { Segment } from '../inputs/segments.ts';
+import type { Interval } from '../inputs/steps.ts';
+import type { Numbers } from '../parameters.ts';
+import type { CiteId } from '../rules/cites.ts';
+import type { Choice, Memo } from '../rules/rule.ts';
+import { RULES } from '../rules/rules.ts';
+import { choices } from '../track.ts';
+
+/** A state, and when it can hold. */
+export interface Node {
+  readonly seen: number;
+  readonly memo: Memo;
+  readonly high: boolean;
+  /** Of PRE-ALARM high: the state in which it rose, so that waits can be told apart. */
+  readonly rise: string;
+  readonly cite: CiteId;
+  readonly from_us: number;
+  readonly to_us: number;
+}
+
+/** An edge that may come, from one state to another. */
+export interface Move {
+  readonly from: Node;
+  readonly to: Node;
+  readonly segment: Segment;
+  readonly cite: CiteId;
+  readonly alone: boolean;
+  readonly window_us: Interval;
+  /** Of a trip: what it counts from. */
+  readonly rise: string | null;
+}
+
+/** A move without a change of the inputs. */
+export interface Own {
+  readonly choice: Choice;
+  readonly window_us: Interval;
+  readonly rise: string | null;
+}
+
+export interface Coupling {
+  /** Moves beyond those of the rules, and until when the state can hold because of them. */
+  readonly own: (node: Omit<Node, 'to_us'>, segment: Segment, to_us: number) => { readonly moves: readonly Own[]; readonly until_us: number };
+}
+
+export const UNCOUPLED: Coupling = { own: () => ({ moves: [], until_us: Infinity }) };
+
+export interface Reach {
+  readonly nodes: readonly Node[];
+  readonly moves: readonly Move[];
+  readonly complete: boolean;
+}
+
+/** More states than this and the prediction gives up. */
+export const NODES_BOUND = 4096;
+
+/** Least time between the beginnings of two segments. */
+function apart_us(segments: readonly Segment[], a: number, b: number): number {
+  let sum_us = 0;
+  for (let index = a + 1; index <= b; index++) sum_us += segments[index]!.gap_us;
+  return Math.max(sum_us, segments[b]!.from_us[0] - segments[a]!.from_us[1]);
+}
+
+const keyOf = ({ seen, memo, high, rise }: Omit<Node, 'to_us' | 'cite'>): string => `${seen} ${memo} ${high ? 1 : 0} ${rise}`;
+
+export function reach(signal: SenseSignal, segments: readonly Segment[], numbers: Numbers, coupling: Coupling = UNCOUPLED): Reach {
+  const inflow = { segments, arrived: segments.length, numbers };
+  const nodes = new Map<string, Node>();
+  const moves: Move[] = [];
+  const memo: Memo = signal === 'load' || signal === 'preAlarm' ? 'out' : 'plain';
+  const queue: Omit<Node, 'to_us'>[] = [{ seen: 0, memo, high: false, rise: '', cite: 'unjudged', from_us: -Infinity }];
+  let complete = true;
+
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const key = keyOf(next);
+    const known = nodes.get(key);
+    if (known !== undefined && known.from_us <= next.from_us) continue;
+    if (nodes.size >= NODES_BOUND) {
+      complete = false;
+      break;
+    }
+    const segment = segments[next.seen]!;
+    const after = segments[next.seen + 1];
+    const due_us = after?.due_us ?? Infinity;
+    const coupled = coupling.own(next, segment, due_us);
+    const node: Node = { ...next, to_us: Math.min(due_us, coupled.until_us) };
+    if (node.to_us < node.from_us) continue;
+    nodes.set(key, node);
+
+    const go = (choice: Choice, seen: number, window_us: Interval, alone: boolean, rise: string | null): void => {
+      if (window_us[0] > window_us[1]) return;
+      const risen = signal !== 'preAlarm' || !choice.high ? '' : node.high ? node.rise : `${seen} ${node.memo}`;
+      const to = { seen, memo: choice.memo, high: choice.high, rise: risen, cite: choice.cite, from_us: window_us[0] };
+      if (choice.high !== node.high) moves.push({ from: node, to: { ...to, to_us: Infinity }, segment: segments[seen]!, cite: choice.cite, alone, window_us, rise });
+      queue.push(to);
+    };
+
+    for (const { choice, window_us, rise } of coupled.moves) go(choice, node.seen, window_us, true, rise);
+    if (RULES[signal].loose(segment)) {
+      const loosely = RULES[signal].alone(node.memo, segment, node.high, { at_us: node.from_us, wait: null }, numbers);
+      for (const choice of loosely) go(choice, node.seen, [node.from_us, node.to_us], true, null);
+    }
+    for (let seen = node.seen + 1; seen < segments.length; seen++) {
+      const target = segments[seen]!;
+      // Seen late, a state is skipped only where the one after it comes in time.
+      if (target.from_us[0] > node.to_us || (after !== undefined && apart_us(segments, node.seen + 1, seen) > after.due_us - after.from_us[1])) break;
+      const latest = Math.min(node.to_us, segments[seen + 1]?.due_us ?? Infinity);
+      for (const choice of choices(signal, inflow, { ...node, until_us: Infinity }, seen)) go(choice, seen, [Math.max(target.from_us[0], node.from_us), latest], false, null);
+    }
+  }
+  const kept = [...nodes.values()];
+  const alive = new Set(kept);
+  return { nodes: kept, complete, moves: moves.filter((move) => alive.has(move.from)) };
+}
