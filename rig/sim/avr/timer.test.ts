@@ -20,6 +20,24 @@ describe('timer', () => {
     expect(byte(MEM)).to.equal(2);
   });
 
+  it('loses no tick to writes of its control registers, at whatever phase they come', () => {
+    const counted = (rewrite: (image: Assembler) => Assembler): number => {
+      const loop = rewrite(program().set(REG.TCCR1B, 2).ldi(18, 200).label('again')).nop(2).dec(18).brne('again');
+      return run(
+        loop
+          .copy(MEM, REG.TCNT1)
+          .copy(MEM + 1, REG.TCNT1 + 1)
+          .halt(),
+        10_000,
+      ).word(MEM);
+    };
+    // Nine cycles a turn: each phase of the prescaler comes up 25 times.
+    expect(counted((image) => image.ldi(16, 0x42).sts(REG.TCCR1B, 16))).to.equal(counted((image) => image.nop(3)));
+    expect(counted((image) => image.ldi(16, 0x00).sts(REG.TCCR1A, 16))).to.equal(counted((image) => image.nop(3)));
+    expect(counted((image) => image.ldi(16, 0x12).sts(REG.OCR1A, 16))).to.equal(counted((image) => image.nop(3)));
+    expect(counted((image) => image.ldi(16, 0x02).sts(REG.TIMSK1, 16))).to.equal(counted((image) => image.nop(3)));
+  });
+
   it('writes and reads 16 bits as one through TEMP', () => {
     const image = program()
       .ldi(17, 0x12)

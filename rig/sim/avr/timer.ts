@@ -136,9 +136,13 @@ export class Timer implements PrescalerUser {
       counter.settle();
     }
     for (const [channel, output] of this.#outputs.entries()) output?.configure((controlA >> (6 - channel * 2)) & 3, mode, channel);
-    this.#clock = (this.config.index === 2 ? CLOCKS_TIMER_2 : CLOCKS)[controlB & 7] as ClockSelection;
     this.#capture?.configure((controlB & 0x40) !== 0, (controlB & 0x80) !== 0);
-    this.replan();
+    const clock = (this.config.index === 2 ? CLOCKS_TIMER_2 : CLOCKS)[controlB & 7] as ClockSelection;
+    if (clock === this.#clock) this.#plan();
+    else {
+      this.#clock = clock;
+      this.replan();
+    }
   }
 
   get controlA(): number {
