@@ -42,8 +42,15 @@ export const runCase = async (bench: Bench, asked: Case, options: CaseRunOptions
     trace = await bench.runCase(testCase, options);
   } catch (cause) {
     options.signal?.throwIfAborted();
-    const { code, message, hint, blame } = cause instanceof RigError ? cause : new RigError('internal', `The rig itself failed: ${String(cause)}`, { cause });
-    return { testCase, trace: null, prediction: planned, result: unjudged(testCase, 'broken', blame, message), fault: { code, message, hint } };
+    const { code, message, hint, blame } =
+      cause instanceof RigError ? cause : new RigError('internal', `The rig itself failed: ${String(cause)}`, { cause });
+    return {
+      testCase,
+      trace: null,
+      prediction: planned,
+      result: unjudged(testCase, 'broken', blame, message),
+      fault: { code, message, hint },
+    };
   }
   const prediction = account(testCase, trace);
   const result = judgeCase({ testCase, trace, prediction, mode: 'unit', entailments: entailments(asked, planned) });

@@ -25,7 +25,15 @@ export const compileFiles = (paths: readonly string[]): CompiledFiles => {
       const twin = firstWith.get(one.id);
       if (twin !== undefined) {
         const { file, line, col } = one.place;
-        all.push({ id: 'duplicate-case', severity: 'error', file, line, col, message: `The case id ${one.id} is also that of ${twin.place.file}.`, hint: 'rename one of the files' });
+        all.push({
+          id: 'duplicate-case',
+          severity: 'error',
+          file,
+          line,
+          col,
+          message: `The case id ${one.id} is also that of ${twin.place.file}.`,
+          hint: 'rename one of the files',
+        });
         continue;
       }
       firstWith.set(one.id, one);

@@ -26,17 +26,24 @@ export const loadImage = (file: string, board: keyof typeof FLASH_bytes): Loaded
   try {
     const { size } = statSync(file);
     if (size > LARGEST_HEX_bytes) {
-      throw new RigError('imageTooLarge', `${file} has ${size} bytes; an image for this chip has less than ${LARGEST_HEX_bytes}.`, { hint: 'give an Intel HEX file' });
+      throw new RigError('imageTooLarge', `${file} has ${size} bytes; an image for this chip has less than ${LARGEST_HEX_bytes}.`, {
+        hint: 'give an Intel HEX file',
+      });
     }
     text = readFileSync(file);
   } catch (cause) {
     if (cause instanceof RigError) throw cause;
-    throw new RigError('fileUnreadable', `The image ${file} cannot be read: ${(cause as Error).message}.`, { hint: 'check the path given to --unit', cause });
+    throw new RigError('fileUnreadable', `The image ${file} cannot be read: ${(cause as Error).message}.`, {
+      hint: 'check the path given to --unit',
+      cause,
+    });
   }
   const parsed = parseHex(text.toString('latin1'), { flashBytes: FLASH_bytes[board] });
   if (!parsed.ok) {
     const { code, line, message } = parsed.problem;
-    throw new RigError(code === 'tooLarge' ? 'imageTooLarge' : 'imageBad', `${file}:${line}:1 ${message}`, { hint: 'make it anew with avr-objcopy -O ihex' });
+    throw new RigError(code === 'tooLarge' ? 'imageTooLarge' : 'imageBad', `${file}:${line}:1 ${message}`, {
+      hint: 'make it anew with avr-objcopy -O ihex',
+    });
   }
   return { image: parsed.image, hash: createHash('sha256').update(text).digest('hex'), file };
 };

@@ -28,15 +28,16 @@ export const runJobs = async <Job, Result>(options: PoolOptions<Job, Result>): P
         if (next >= jobs.length || next > stopAt || signal?.aborted) return resolve();
         current = next++;
         options.onStart?.(current);
-        worker.postMessage(jobs[current]);
+        worker.postMessage(jobs[current], []);
       };
       worker.on('message', (result: Result) => {
         results[current] = result;
-        options.onDone?.(current, result);
+        if (current <= stopAt) options.onDone?.(current, result);
         if (options.stopAfter?.(result)) stopAt = Math.min(stopAt, current);
         takeNext();
       });
       worker.on('error', reject);
+      worker.on('exit', (code) => reject(new Error(`A worker left with exit code ${code} instead of a result.`)));
       signal?.addEventListener('abort', () => resolve(), { once: true });
       takeNext();
     });

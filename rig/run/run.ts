@@ -7,6 +7,7 @@ import { openFixtureBench } from '../bench/bench.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import type { RigErrorCode } from '../error.ts';
 import { type CaseRun, runCase, runInReference } from './case-run.ts';
+import type { Pace } from '../sim/simulation.ts';
 import { runJobs } from './pool.ts';
 import type { SimulatedJob } from './simulated-case.ts';
 import type { UnitOptions } from './unit-choice.ts';
@@ -37,22 +38,45 @@ export interface RunOutcome {
 }
 
 /** Faults that say something about the bench and not about one case. */
-const BENCH_WIDE: readonly RigErrorCode[] = ['fixtureReset', 'signalTable', 'protocolVersion', 'portForeign', 'portClosed', 'portMissing', 'portBusy', 'fixtureSilent'];
+const BENCH_WIDE: readonly RigErrorCode[] = [
+  'fixtureReset',
+  'signalTable',
+  'protocolVersion',
+  'portForeign',
+  'portClosed',
+  'portMissing',
+  'portBusy',
+  'fixtureSilent',
+];
 
 const benchFaultsOf = (runs: readonly CaseRun[]): BenchFault[] =>
-  runs.flatMap(({ fault, result }) => (fault !== null && BENCH_WIDE.includes(fault.code) ? [{ code: fault.code, blame: result.blame ?? 'rig', text: fault.message }] : []));
+  runs.flatMap(({ fault, result }) =>
+    fault !== null && BENCH_WIDE.includes(fault.code) ? [{ code: fault.code, blame: result.blame ?? 'rig', text: fault.message }] : [],
+  );
 
 const notRun = (testCase: Case, why: string): CaseRun => ({
   testCase,
   trace: null,
-  prediction: { case: testCase.id, basis: 'planned', initial: DARK, edges: [], allowed: [], unexplained: [], readings: [], states: { most: 0, bound: 0 }, complete: false, parameters: {} },
+  prediction: {
+    case: testCase.id,
+    basis: 'planned',
+    initial: DARK,
+    edges: [],
+    allowed: [],
+    unexplained: [],
+    readings: [],
+    states: { most: 0, bound: 0 },
+    complete: false,
+    parameters: {},
+  },
   result: unjudged(testCase, 'notRun', null, why),
   fault: null,
 });
 const DARK = { load: 'floating', preAlarm: 'floating', charger: 'floating', ledBlue: 'off', ledRed: 'off' } as const;
 
 const endsRun = (verdict: CaseResult['verdict'], bail: boolean): boolean => verdict === 'broken' || (bail && verdict === 'fail');
-const WHY_NOT_RUN = 'Not run: an earlier case ended the run.';
+const whyNotRun = (signal: AbortSignal): string =>
+  signal.aborted ? 'Not run: the run was stopped.' : 'Not run: an earlier case ended the run.';
 
 /** Explicit expectations against the model alone. */
 export const runReference = ({ cases, listener }: RunOptions): RunOutcome => {
@@ -65,14 +89,18 @@ export const runReference = ({ cases, listener }: RunOptions): RunOutcome => {
   return { mode: 'reference', simulated: null, board: 'none', firmware: 'none', runs, benchFaults: [], virtual_s: 0 };
 };
 
+/** What is left of a case whose worker could not run it. */
+const failed = (testCase: Case, { fault }: WorkerAnswer & { ok: false }): CaseRun => ({
+  ...notRun(testCase, fault.message),
+  result: unjudged(testCase, 'broken', fault.blame, fault.hint === '' ? fault.message : `${fault.message} (${fault.hint})`),
+  fault,
+});
+
 /** Each case on a simulated bench of its own, one worker per core. */
-export const runSimulated = async (options: RunOptions & UnitOptions & { readonly seed: number; readonly pace: 'virtual' | 'real' }): Promise<RunOutcome> => {
+export const runSimulated = async (
+  options: RunOptions & UnitOptions & { readonly seed: number; readonly pace: Pace },
+): Promise<RunOutcome> => {
   const { cases, seed, unit, defect, pace, listener } = options;
-  const failed = (testCase: Case, { fault }: WorkerAnswer & { ok: false }): CaseRun => ({
-    ...notRun(testCase, fault.message),
-    result: unjudged(testCase, 'broken', fault.blame, fault.hint === '' ? fault.message : `${fault.message} (${fault.hint})`),
-    fault,
-  });
   const caseRun = (index: number, answer: WorkerAnswer): CaseRun => (answer.ok ? answer.done.run : failed(cases[index]!, answer));
   const answers = await runJobs<SimulatedJob, WorkerAnswer>({
     worker: new URL('./worker.ts', import.meta.url),
@@ -82,7 +110,9 @@ export const runSimulated = async (options: RunOptions & UnitOptions & { readonl
     onDone: (index, answer) => listener.onDone?.(index, caseRun(index, answer).result),
     stopAfter: (answer) => endsRun(answer.ok ? answer.done.run.result.verdict : 'broken', options.bail),
   });
-  const runs = answers.map((answer, index) => (answer === undefined ? notRun(cases[index]!, WHY_NOT_RUN) : caseRun(index, answer)));
+  const runs = answers.map((answer, index) =>
+    answer === undefined ? notRun(cases[index]!, whyNotRun(options.signal)) : caseRun(index, answer),
+  );
   const [identity] = answers.flatMap((answer) => (answer?.ok && answer.done.identity !== null ? [answer.done.identity] : []));
   return {
     mode: 'unit',
@@ -105,7 +135,7 @@ export const runOnPort = async (options: RunOptions & { readonly path: string; r
     let ended = false;
     for (const [index, testCase] of cases.entries()) {
       if (ended || signal.aborted) {
-        runs.push(notRun(testCase, WHY_NOT_RUN));
+        runs.push(notRun(testCase, whyNotRun(signal)));
         continue;
       }
       listener.onStart?.(index);

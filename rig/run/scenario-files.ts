@@ -18,13 +18,21 @@ export interface LoadedFiles {
   readonly issues: readonly Issue[];
 }
 
-const issue = (id: string, file: string, message: string, hint: string): Issue => ({ id, severity: 'error', file, line: 1, col: 1, message, hint });
+const issue = (id: string, file: string, message: string, hint: string): Issue => ({
+  id,
+  severity: 'error',
+  file,
+  line: 1,
+  col: 1,
+  message,
+  hint,
+});
 
 const isScenario = (name: string): boolean => /\.ya?ml$/.test(name);
 
 const filesBelow = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true })
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const inside = path.join(folder, entry.name);
       if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : filesBelow(inside);
@@ -59,7 +67,9 @@ export const loadScenarioFiles = (paths: readonly string[]): LoadedFiles => {
       try {
         const { size } = statSync(file);
         if (size > LARGEST_FILE_bytes) {
-          issues.push(issue('file-too-large', file, `${file} has ${size} bytes, more than ${LARGEST_FILE_bytes}.`, 'is this a scenario file?'));
+          issues.push(
+            issue('file-too-large', file, `${file} has ${size} bytes, more than ${LARGEST_FILE_bytes}.`, 'is this a scenario file?'),
+          );
           continue;
         }
         sources.push({ file, bytes: readFileSync(file) });

@@ -32,13 +32,17 @@ export const chooseUnit = ({ unit, defect }: UnitOptions): UnitChoice => {
   const lookup = findDefect(defect);
   if (lookup.found === null) {
     const names = DEFECTS.map(({ name }) => name).join(', ');
-    throw new RigError('optionBad', `There is no defect called "${defect}".`, { hint: lookup.nearest === null ? `there are: ${names}` : `did you mean ${lookup.nearest}?` });
+    throw new RigError('optionBad', `There is no defect called "${defect}".`, {
+      hint: lookup.nearest === null ? `there are: ${names}` : `did you mean ${lookup.nearest}?`,
+    });
   }
   if (lookup.found.kind === 'electrical') {
     return { image, netlist: applyChanges(BENCH_NETLIST, lookup.found.change), name: `${unit ?? 'stand-in'} with ${defect}` };
   }
   if (unit !== undefined) {
-    throw new RigError('optionBad', `The defect ${defect} is a firmware image of its own and cannot be combined with --unit.`, { hint: 'give one of the two' });
+    throw new RigError('optionBad', `The defect ${defect} is a firmware image of its own and cannot be combined with --unit.`, {
+      hint: 'give one of the two',
+    });
   }
   return { image: fromRoot(lookup.found.image), netlist: BENCH_NETLIST, name: `stand-in with ${defect}` };
 };

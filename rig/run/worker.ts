@@ -22,11 +22,12 @@ const answer = async (job: SimulatedJob): Promise<WorkerAnswer> => {
     const done = await runSimulatedCase(job);
     return { ok: true, done, wall_ms: wall_ms() };
   } catch (cause) {
-    const { code, message, hint, blame } = cause instanceof RigError ? cause : new RigError('internal', `The rig itself failed: ${String(cause)}`, { cause });
+    const { code, message, hint, blame } =
+      cause instanceof RigError ? cause : new RigError('internal', `The rig itself failed: ${String(cause)}`, { cause });
     return { ok: false, fault: { code, message, hint, blame }, wall_ms: wall_ms() };
   }
 };
 
 parentPort?.on('message', (job: SimulatedJob) => {
-  void answer(job).then((result) => parentPort?.postMessage(result));
+  void answer(job).then((result) => parentPort?.postMessage(result, []));
 });

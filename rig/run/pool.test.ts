@@ -1,0 +1,80 @@
+import { expect } from 'chai';
+import { runJobs } from './pool.ts';
+
+/** A worker as a module of its own, so that the pool is tested without a bench. */
+const worker = (answer: string): URL =>
+  new URL(
+    `data:text/javascript,${encodeURIComponent(`import { parentPort, threadId } from 'node:worker_threads'; parentPort.on('message', (job) => { ${answer} });`)}`,
+  );
+const DOUBLE = worker('parentPort.postMessage(job * 2)');
+
+describe('pool', () => {
+  it('gives results in the order of the jobs, also where a later one ends first', async () => {
+    // The first job waits until the second has been done: only a second worker can do that.
+    const gate = new Int32Array(new SharedArrayBuffer(4));
+    const inTurn = worker(`
+      if (job.index === 0) Atomics.wait(job.gate, 0, 0);
+      else { Atomics.store(job.gate, 0, 1); Atomics.notify(job.gate, 0); }
+      parentPort.postMessage('result ' + job.index);`);
+    const done: number[] = [];
+    const results = await runJobs<{ index: number; gate: Int32Array }, string>({
+      worker: inTurn,
+      jobs: [0, 1, 2].map((index) => ({ index, gate })),
+      workers: 2,
+      onDone: (index) => done.push(index),
+    });
+    expect(results).to.deep.equal(['result 0', 'result 1', 'result 2']);
+    expect(done[0]).to.equal(1);
+  });
+
+  it('tells each start and each result once', async () => {
+    const started: number[] = [];
+    const done: string[] = [];
+    await runJobs<number, number>({
+      worker: DOUBLE,
+      jobs: [5, 6, 7],
+      workers: 2,
+      onStart: (index) => started.push(index),
+      onDone: (index, result) => done.push(`${index}: ${result}`),
+    });
+    expect(started.toSorted()).to.deep.equal([0, 1, 2]);
+    expect(done.toSorted()).to.deep.equal(['0: 10', '1: 12', '2: 14']);
+  });
+
+  it('stops after the first result that asks for it, with the same outcome for any number of workers', async () => {
+    for (const workers of [1, 2, 3, 8]) {
+      const results = await runJobs<number, number>({
+        worker: DOUBLE,
+        jobs: [0, 1, 2, 3, 4, 5, 6, 7],
+        workers,
+        stopAfter: (result) => result === 4 || result === 10,
+      });
+      expect(results, `${workers} workers`).to.deep.equal([0, 2, 4, undefined, undefined, undefined, undefined, undefined]);
+    }
+  });
+
+  it('starts nothing more once aborted', async () => {
+    const controller = new AbortController();
+    const results = await runJobs<number, number>({
+      worker: DOUBLE,
+      jobs: [1, 2, 3],
+      workers: 1,
+      signal: controller.signal,
+      onDone: () => controller.abort(),
+    });
+    expect(results).to.deep.equal([2, undefined, undefined]);
+  });
+
+  it('has nothing to do without jobs', async () => {
+    expect(await runJobs<number, number>({ worker: DOUBLE, jobs: [] })).to.deep.equal([]);
+  });
+
+  it('rejects when a worker itself fails', async () => {
+    const failing = worker("throw new Error('out of order at job ' + job)");
+    const caught = await runJobs<number, number>({ worker: failing, jobs: [3], workers: 1 }).catch((cause: unknown) => cause);
+    expect(String(caught)).to.match(/out of order at job 3/);
+    const leaving = worker('process.exit(7)');
+    const left = await runJobs<number, number>({ worker: leaving, jobs: [3], workers: 1 }).catch((cause: unknown) => cause);
+    expect(String(left)).to.match(/exit code 7/);
+  });
+});
