@@ -3,9 +3,9 @@
 import { allOpen, changeBank, polesOf, startBank } from '../battery/bank.ts';
 import type { Bank, BankValues } from '../battery/bank.ts';
 import { rampBank, rampDuration_us } from '../battery/ramp.ts';
-import type { RampTarget, RampTargets } from '../battery/ramp.ts';
+import type { PoleChange, RampTarget, RampTargets } from '../battery/ramp.ts';
 import type { DriveChange } from '../contracts/timeline.ts';
-import { later, separation_us } from '../language/instants.ts';
+import { MIN_SPACING_us, later, separation_us } from '../language/instants.ts';
 import type { Instant } from '../language/instants.ts';
 import { stepLabel } from '../language/scenario.ts';
 import type { Path } from '../language/scenario.ts';
@@ -73,6 +73,12 @@ export const givenBank = (draft: Draft, { battery, cells, temperature, cable }: 
   return bank;
 };
 
+/** Crossings closer than the fixture can tell apart are one switching, at the last of them; those that close to the start belong to it. */
+const joined = (crossings: readonly PoleChange[]): readonly PoleChange[] =>
+  crossings
+    .filter(({ at_us }, index) => (crossings[index + 1]?.at_us ?? Infinity) - at_us >= MIN_SPACING_us)
+    .map((change) => (change.at_us < MIN_SPACING_us ? { ...change, at_us: 0 } : change));
+
 /** Adds the crossings of a step's ramps as entries of their own; tells what changes at the step's instant. */
 export const bankStep = (draft: Draft, before: Omit<BankStep, 'changes'>, step: Step, index: number, instant: Instant): BankStep => {
   const word = BANK_WORDS.find((each) => each !== 'battery' && step[each] !== undefined);
@@ -85,7 +91,8 @@ export const bankStep = (draft: Draft, before: Omit<BankStep, 'changes'>, step: 
   const values = setValues(step.cells, valueOf(step.temperature));
   const start = changeBank(before.bank, { values, ...known({ cable: step.cable }) });
   const targets = rampTargets(step);
-  const { changes, end } = rampBank(start, targets);
+  const { changes: crossings, end } = rampBank(start, targets);
+  const changes = joined(crossings);
   const atOnce = changes.find(({ at_us }) => at_us === 0);
   for (const [number, { at_us, poles }] of changes.filter((change) => change !== atOnce).entries()) {
     draft.add(`${stepId(index)}.${number + 1}`, later(instant, at_us), { kind: 'set', changes: changesOfPoles(poles) }, path);

@@ -79,6 +79,20 @@ describe('compile', () => {
     expect(entry(one, 'step-2').when).to.deep.equal({ kind: 'at', at_us: 19_000_000 });
   });
 
+  it('joins crossings that the fixture cannot tell apart', () => {
+    // The low cell lets go at 3.20 V, the pre-alarm a microsecond later, above it.
+    const up = compiled('given: { cells: 2.7 V }\nsteps:\n  - { at: 5 s, cells: { ramp to: 3.3 V, over: 6 s } }\n');
+    expect(up.timeline.entries.slice(2).map(({ id, when }) => [id, when])).to.deep.equal([
+      ['step-1', { kind: 'at', at_us: 5_000_000 }],
+      ['step-1.1', { kind: 'at', at_us: 10_000_001 }],
+    ]);
+    expect(entry(up, 'step-1.1').do).to.deep.equal({ kind: 'set', changes: closed });
+    // From exactly 3.10 V the pre-alarm comes a microsecond after the start: it belongs to the start.
+    const down = compiled('given: { cells: 3.10 V }\nsteps:\n  - { at: 5 s, cells: { ramp to: 2.9 V, over: 2 s } }\n');
+    expect(down.timeline.entries).to.have.length(3);
+    expect(entry(down, 'step-1').do).to.deep.equal({ kind: 'set', changes: [...closed.slice(0, 2), { signal: 'pole4', value: 'open' }] });
+  });
+
   it('hangs on an edge what an edge decides, and on its entry what follows', () => {
     const one = compiled(`steps:
   - { at: 5 s, poles: { 4: open } }

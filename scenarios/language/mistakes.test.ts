@@ -88,7 +88,7 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'cells in the wrong order': step('{ at: 4 s, cells: «cells-order»{ lowest: 3.4 V } }'),
   'a bank word while a ramp runs': `${step('{ at: 4 s, cells: { ramp to: 3.2 V, over: 2 s } }')}  - { at: 5 s, «ramp-running»temperature: 3 °C }\n`,
   'a supply word while a ramp runs': `${step('{ at: 4 s, supply: { ramp to: 9 V, over: 2 s } }')}  - { at: 5 s, «ramp-running»supply: 12 V }\n`,
-  'a crossing too close to its start': `${HEAD}given:\n  cells: 3.10 V\nsteps:\n  - { at: 4 s, cells: «too-close»{ ramp to: 2.9 V, over: 2 s } }\n`,
+  'a crossing too close to a step': `${step('{ at: 4 s, cells: «too-close»{ ramp to: 2.9 V, over: 4 s } }')}  - { at: 6 s, remote: off }\n`,
   'a wait after an edge that the fixture cannot count': `${step('{ after: load rises, poles: open }')}  - «too-long»{ wait: 501 s, poles: closed }\n`,
   'a timeout that the fixture cannot count': step('{ after: load rises, timeout: «out-of-range»501 s, poles: open }'),
   'an unknown signal in an edge': step('{ after: «unknown-signal»laod rises, poles: open }'),
