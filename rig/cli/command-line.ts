@@ -38,23 +38,25 @@ const HELP_COLUMNS = 100;
 
 const version = (): string => (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 
-/** The parser's words for a wrong argument, made to say what to do. `known` are the options of the command; null where there is no such command. */
-const usageFault = (said: string, known: readonly string[] | null): UsageError => {
+const commandFault = (name: string | undefined, said: string): UsageError => {
+  if (name === undefined) return new UsageError(said.startsWith('Unknown') ? 'Name a command; options come after it.' : said);
+  const meant = nearest(name, COMMAND_NAMES);
+  return new UsageError(`There is no command "${name}".`, meant === undefined ? `there are: ${COMMAND_NAMES.join(', ')}` : `did you mean rig ${meant}?`);
+};
+
+/** The parser's words for a wrong argument, made to say what to do. `known` are the options of the command. */
+const usageFault = (said: string, known: readonly string[]): UsageError => {
   const match = (pattern: RegExp): string | undefined => pattern.exec(said)?.[1];
-  const unknown = match(/^Unknown (?:argument|command)s?: ([^,]+)/);
-  if (unknown !== undefined && known === null) {
-    const meant = nearest(unknown, COMMAND_NAMES);
-    return new UsageError(`There is no command "${unknown}".`, meant === undefined ? `there are: ${COMMAND_NAMES.join(', ')}` : `did you mean rig ${meant}?`);
-  }
+  const unknown = match(/^Unknown arguments?: ([^,]+)/);
   if (unknown !== undefined) {
-    const meant = nearest(unknown, known ?? []);
+    const meant = nearest(unknown, known);
     return new UsageError(`There is no option or argument "${unknown}" here.`, meant === undefined ? 'rig <command> --help lists what there is' : `did you mean --${meant}?`);
   }
   const bare = match(/^Not enough arguments following: (.+)$/);
   if (bare !== undefined) return new UsageError(`--${bare} wants a value.`, 'rig <command> --help shows an example');
   if (said.startsWith('Not enough non-option arguments')) return new UsageError('A file, a folder or an action is missing.', 'rig <command> --help shows an example');
   const choice = /Argument: (\S+), Given: (".*?"), Choices: (.+)$/s.exec(said);
-  if (choice !== null) return new UsageError(`${choice[1]} can be ${choice[3]!.trim()}, not ${choice[2]}.`, 'rig <command> --help shows an example');
+  if (choice !== null) return new UsageError(`${known.includes(choice[1]!) ? '--' : ''}${choice[1]} is one of ${choice[3]!.trim()}, not ${choice[2]}.`, 'rig <command> --help shows an example');
   return new UsageError(said.replaceAll(/\s*\n\s*/g, ' ').trim());
 };
 
@@ -76,9 +78,9 @@ export const runCommandLine = async (argv: readonly string[], surroundings: Surr
     .exitProcess(false)
     // A handler that returns would let the command run all the same.
     .fail((message, cause) => {
-      // Its own errors are named YError; any other cause is a command's.
-      if (cause !== undefined && cause !== null && cause.name !== 'YError') throw cause;
-      throw usageFault(message ?? cause.message, known);
+      // Without a message the cause is what a command threw.
+      if (!message) throw cause;
+      throw known === null ? commandFault(argv.find((one) => !one.startsWith('-')), message) : usageFault(message, known);
     })
     .epilogue('Exit codes: 0 pass, 1 the unit failed, 2 bad file, image or option, 3 broken or inconclusive, 130 stopped.');
   for (const { name, summary, load } of COMMANDS) {
@@ -103,6 +105,7 @@ export const runCommandLine = async (argv: readonly string[], surroundings: Surr
     });
     return exit;
   } catch (cause) {
-    return reportFailure(cause, argv.includes('--json'), surroundings);
+    const told = cause instanceof Error && cause.name === 'YError' ? usageFault(cause.message, known ?? []) : cause;
+    return reportFailure(told, argv.includes('--json'), surroundings);
   }
 };

@@ -2,12 +2,14 @@
 'use strict';
 // Starts the rig on a Node.js that runs TypeScript: in this process where it is new enough, otherwise on the runtime packaged with the project.
 
-const { existsSync } = require('node:fs');
+const { existsSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 
 const NEEDED = 24;
 const source = path.join(__dirname, 'main.ts');
 const main = existsSync(source) ? source : path.join(__dirname, 'main.js');
+// Compiled code is kept in the project's own folder, so that the second start is the quick one. Where it cannot be written Node.js does without.
+const cache = path.join(__dirname, '..', '..', 'node_modules', '.cache', 'bms-rig');
 
 const packagedRuntime = () => {
   try {
@@ -19,28 +21,35 @@ const packagedRuntime = () => {
   }
 };
 
-const startHere = () => import(require('node:url').pathToFileURL(main).href);
+const startHere = () => {
+  require('node:module').enableCompileCache(process.env.NODE_COMPILE_CACHE ?? cache);
+  return import(require('node:url').pathToFileURL(main).href);
+};
 
 const startOn = (binary) => {
   const { spawn } = require('node:child_process');
-  const child = spawn(binary, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
-  // A terminal's Ctrl-C reaches the whole group by itself; the other two are sent to this process alone.
-  process.on('SIGINT', () => {});
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  const env = { NODE_COMPILE_CACHE: cache, ...process.env };
+  const child = spawn(binary, [main, ...process.argv.slice(2)], { stdio: 'inherit', env });
+  // A terminal's Ctrl-C reaches the whole group by itself, but `kill -INT` this process alone; the rig takes two within half a second for one.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (cause) => {
     console.error(`rig: the packaged Node.js could not be started: ${cause.message}`);
+    console.error('     Run "npm ci" again, or install Node.js 24.');
     process.exit(2);
   });
   child.on('exit', (code, signal) => process.exit(signal === null ? code : 130));
 };
 
-if (Number(process.versions.node.split('.')[0]) >= NEEDED) startHere();
-else {
+const start = () => {
+  if (Number(process.versions.node.split('.')[0]) >= NEEDED) return startHere();
   const binary = packagedRuntime();
-  if (binary === null) {
-    console.error(`rig: Node.js ${NEEDED} or newer is needed, this is ${process.versions.node}, and no packaged runtime exists for ${process.platform}-${process.arch}.`);
-    console.error(`     Install Node.js ${NEEDED}, or run "npm ci" with optional dependencies allowed.`);
-    process.exit(2);
-  }
-  startOn(binary);
-}
+  if (binary !== null) return startOn(binary);
+  console.error(`rig: Node.js ${NEEDED} or newer is needed, this is ${process.versions.node}, and no packaged runtime exists for ${process.platform}-${process.arch}.`);
+  console.error(`     Install Node.js ${NEEDED}, or run "npm ci" with optional dependencies allowed.`);
+  process.exit(2);
+};
+
+const args = process.argv.slice(2);
+// The overview is asked for most and need not wait for anything to load: a test keeps the file equal to what the parser says.
+if (args.length === 1 && ['--help', '-h'].includes(args[0])) process.stdout.write(readFileSync(path.join(__dirname, 'help.txt'), 'utf8'));
+else start();
