@@ -2,7 +2,7 @@
 
 import type { Anchor, Expectation } from '../scenarios/contracts/expectation.ts';
 import type { Cause, PredictedEdge, Prediction } from '../scenarios/contracts/prediction.ts';
-import type { Level, SenseSignal } from '../scenarios/signals.ts';
+import { POLE_SWITCH_MAX_us, type Level, type SenseSignal } from '../scenarios/signals.ts';
 import type { Interval } from './inputs/steps.ts';
 
 export type Entailment = 'entailed' | 'stricter' | 'contradicted';
@@ -11,6 +11,8 @@ export type Entailment = 'entailed' | 'stricter' | 'contradicted';
 type Planned = Prediction & { readonly instants?: Readonly<Record<string, Interval>> };
 type Of<K extends Expectation['kind']> = Expectation & { readonly kind: K };
 
+/** An author counts from the command; how long the fixture's switches and supply take to follow is no claim on the unit. */
+const SWITCHING_us = POLE_SWITCH_MAX_us;
 const ANY_TIME: Interval = [-Infinity, Infinity];
 
 /** Whether what the reference allows keeps what is asked: `notHigh` is kept by floating. */
@@ -70,7 +72,7 @@ function allowedOver(prediction: Planned, signal: SenseSignal, [from, to]: Inter
 
 function overTime(prediction: Planned, one: Of<'level'> | Of<'stays'>, from: Interval, to: Interval): Entailment {
   const whole: Interval = [from[0], to[1]];
-  const spans = allowedOver(prediction, one.signal, whole);
+  const spans = allowedOver(prediction, one.signal, [from[0] + SWITCHING_us, Math.max(to[1], from[0] + SWITCHING_us)]);
   if (spans.length === 0) return 'contradicted';
   if (spans.every((levels) => levels.every((level) => keeps(level, one.level)))) return 'entailed';
   // Whatever the instants turn out to be, this stretch is in the span.
@@ -106,7 +108,7 @@ function edge(prediction: Planned, one: Of<'edge'>): Entailment {
   const verdicts = first.map((candidate): Entailment => {
     const [soonest, latest] = delays(prediction, candidate, one.after, at);
     if (soonest > most || latest < least) return 'contradicted';
-    return candidate.required && soonest >= least && latest <= most ? 'entailed' : 'stricter';
+    return candidate.required && soonest >= least && latest <= most + SWITCHING_us ? 'entailed' : 'stricter';
   });
   if (verdicts.every((verdict) => verdict === 'contradicted')) return 'contradicted';
   return verdicts.includes('contradicted') ? 'stricter' : all(verdicts);
