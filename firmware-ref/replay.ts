@@ -103,6 +103,9 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
     const second = step(model, state, inputOf(edges.indexOf(back)));
     state = before;
     if (explained(second.notes) && (explained(first.notes) || !forgiven)) return null;
+    // A third edge soon after makes the second the beginning of the excursion.
+    const third = nextOf(edges, edges.indexOf(back));
+    if (!forgiven && third !== undefined && third.at_us - back.at_us < DROP_OUT_us) return null;
     const begun = first.notes.some(({ kind }) => kind === 'explained' || kind === 'early');
     return forgiven || begun ? { back, forgiven } : null;
   };

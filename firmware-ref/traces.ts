@@ -2,6 +2,7 @@
 
 import type { Case } from '../scenarios/contracts/case.ts';
 import { fixtureTicks, scenarioTime } from '../scenarios/contracts/clocks.ts';
+import type { Prediction } from '../scenarios/contracts/prediction.ts';
 import type { Action, DriveChange, TimelineEntry, When } from '../scenarios/contracts/timeline.ts';
 import type { Edge, Trace } from '../scenarios/contracts/trace.ts';
 import { SENSES, type DriveSignal, type DriveValue, type SenseLevel, type SenseSignal } from '../scenarios/signals.ts';
@@ -93,4 +94,20 @@ export function traceOf(testCase: Case, edges: readonly Edge[]): Trace {
     ended_us,
     seed: null,
   };
+}
+
+/** Every difference that does not only follow from another, in words like `load- early`, `preAlarm+ missing`, `charger- extra`. */
+export function differencesOf(prediction: Prediction, { edges, ended_us }: Trace): readonly string[] {
+  const sign = (level: string): string => (level === 'high' || level === 'on' ? '+' : '-');
+  const bySeq = new Map(edges.map((edge) => [edge.seq, edge]));
+  const timed = prediction.edges.flatMap(({ signal, level, consequence, observed, required, window_us }) => {
+    if (consequence) return [];
+    const name = `${signal}${sign(level)}`;
+    if (observed === null) return required && window_us[1] <= ended_us ? [{ at_us: window_us[1], text: `${name} missing` }] : [];
+    const at_us = bySeq.get(observed)?.at_us ?? NaN;
+    if (at_us < window_us[0]) return [{ at_us, text: `${name} early` }];
+    return at_us <= window_us[1] ? [] : [{ at_us: window_us[1], text: `${name} late` }];
+  });
+  const extra = prediction.unexplained.flatMap(({ signal, level, at_us, consequence }) => (consequence ? [] : [{ at_us, text: `${signal}${sign(level)} extra` }]));
+  return [...timed, ...extra].toSorted((a, b) => a.at_us - b.at_us).map(({ text }) => text);
 }

@@ -3,6 +3,7 @@
 import type { SenseSignal } from '../../scenarios/signals.ts';
 import type { Segment } from '../inputs/segments.ts';
 import { inOrder } from '../inputs/orders.ts';
+import type { Choice } from '../rules/rule.ts';
 import { RULES } from '../rules/rules.ts';
 import { between, pick, type Chance } from './chance.ts';
 
@@ -17,6 +18,10 @@ export interface Sight {
   readonly at_us: number;
 }
 
+/** R1: one write passes through its parts in one order only. */
+const follows = (before: Segment | undefined, { kind, write, changed }: Segment): boolean =>
+  before === undefined || before.kind !== 'between' || kind !== 'between' || before.write !== write || inOrder(before.changed, changed);
+
 /** Each state is seen within its time, or skipped because a later one was seen first. Instants are whole microseconds. */
 export function sightsOf(segments: readonly Segment[], chance: Chance): readonly Sight[] {
   const drawn = segments.slice(1).map((segment): Sight => {
@@ -30,10 +35,9 @@ export function sightsOf(segments: readonly Segment[], chance: Chance): readonly
     earliest = Math.min(earliest, sight.at_us);
     seen.unshift(sight);
   }
-  return seen.filter(({ segment }, index) => {
-    const before = seen[index - 1]?.segment;
-    return before === undefined || before.kind !== 'between' || segment.kind !== 'between' || before.write !== segment.write || inOrder(before.changed, segment.changed);
-  });
+  const kept: Sight[] = [];
+  for (const sight of seen) if (follows(kept.at(-1)?.segment, sight.segment)) kept.push(sight);
+  return kept;
 }
 
 /** One possible course of a signal without memory. */
@@ -42,7 +46,7 @@ export function follow(signal: SenseSignal, segments: readonly Segment[], chance
   let from = segments[0]!;
   let high = false;
   for (const { segment, at_us } of sightsOf(segments, chance)) {
-    const next = pick(chance, `choice ${segment.index}`, RULES[signal].react('plain', from, segment, high));
+    const next: Choice | undefined = pick(chance, `choice ${segment.index}`, RULES[signal].react('plain', from, segment, high));
     from = segment;
     if (next === undefined || next.high === high) continue;
     high = next.high;

@@ -1,0 +1,157 @@
+/** LOAD and PRE-ALARM against hand-written traces: what each ruling accepts and what it rejects (R3-R6, R8-R10, R12). */
+
+import { expect } from 'chai';
+import { account } from './account.ts';
+import { caseOf, differencesOf, edgesOf, traceOf, type Deeds, type PolesWord } from './traces.ts';
+
+const START = 'load+@0.4 charger+@0.41 blue+@0.42';
+
+interface Story {
+  readonly deeds: Deeds;
+  readonly end_s: number;
+  readonly given?: PolesWord;
+}
+
+function run({ deeds, end_s, given = 'ccc' }: Story, words: string) {
+  const testCase = caseOf(deeds, end_s, given);
+  const trace = traceOf(testCase, edgesOf(words));
+  const prediction = account(testCase, trace);
+  expect(prediction.complete).to.equal(true);
+  return { prediction, differences: differencesOf(prediction, trace) };
+}
+
+function accepts(story: Story, words: string): void {
+  expect(run(story, words).differences).to.deep.equal([]);
+}
+
+function rejects(story: Story, words: string, ...differences: readonly string[]): void {
+  expect(run(story, words).differences).to.deep.equal(differences);
+}
+
+/** Warning at 5 s, low cell at 6 s, recovered with the warning still there at 45 s, warning over at 50 s. */
+const LOW: Story = { deeds: [[5, 'cco'], [6, 'oco'], [45, 'cco'], [50, 'ccc']], end_s: 55 };
+const TRIP = `${START} pre+@5.1 load-@37.5 pre-@37.6 blue-@37.7`;
+const RECOVERY = 'load+@45.3 blue+@45.4';
+
+describe('R3: at least 30 s', () => {
+  const trip = (load_s: string) => `${START} pre+@5.1 load-@${load_s} pre-@${load_s} blue-@${load_s} ${RECOVERY}`;
+  it('accepts 30.000 s, 32.4 s and 35.000 s', () => {
+    for (const load_s of ['35.1', '37.5', '40.1']) accepts(LOW, trip(load_s));
+  });
+  it('rejects 29.999 s and 25 s as early, and nothing else about them', () => {
+    rejects(LOW, trip('35.099'), 'load- early');
+    rejects(LOW, trip('30.1'), 'load- early');
+  });
+  it('gives the window from the observed rise, with both causes', () => {
+    const { prediction } = run(LOW, trip('30.1'));
+    const fall = prediction.edges.find(({ signal, level }) => signal === 'load' && level === 'floating');
+    expect(fall?.window_us).to.deep.equal([35_100_000, 40_100_000]);
+    expect(fall?.causes[0]).to.deep.equal({ ref: { kind: 'observed', seq: 3 }, min_us: 30_000_000, max_us: 35_000_000 });
+    expect(fall).to.include({ rule: 'R3', requirement: 'PRE-30S', certainty: 'O' });
+  });
+  it('rejects LOAD falling with pole 1 closed', () => {
+    const warned: Story = { deeds: [[5, 'cco'], [50, 'ccc']], end_s: 55 };
+    expect(run(warned, `${START} pre+@5.1 load-@36 pre-@36.1 blue-@36.2 load+@50.5 blue+@50.6`).differences[0]).to.equal('load- extra');
+  });
+  it('rejects a drop-out of 20 ms as one difference, also within the wait', () => {
+    rejects(LOW, `${TRIP} ${RECOVERY} load-@4 load+@4.02`, 'load- extra');
+    rejects(LOW, `${TRIP} ${RECOVERY} load-@10 load+@10.02`, 'load- extra');
+    rejects(LOW, `${TRIP} ${RECOVERY} load-@36 load+@36.02`, 'load- extra');
+  });
+});
+
+describe('R4: at the latest', () => {
+  it('rejects 40 s as late', () => rejects(LOW, `${START} pre+@5.1 load-@45 pre-@45.2 blue-@45.1 load+@46 blue+@46`, 'load- late'));
+  it('rejects a LOAD that never falls, once, although PRE-ALARM goes off', () => {
+    rejects(LOW, `${START} pre+@5.1 pre-@38 `, 'load- missing');
+    rejects(LOW, `${START} pre+@5.1 pre-@50.4`, 'load- missing');
+  });
+  it('counts 2 s from pole 1 where that is later', () => {
+    const late: Story = { deeds: [[5, 'cco'], [60, 'oco']], end_s: 70 };
+    accepts(late, `${START} pre+@5.1 load-@61.9 pre-@62 blue-@62`);
+    rejects(late, `${START} pre+@5.1 load-@62.5 pre-@62.6 blue-@62.6`, 'load- late');
+  });
+});
+
+describe('R5: each wait is whole', () => {
+  const twice: Story = { deeds: [[5, 'cco'], [25, 'ccc'], [28, 'oco']], end_s: 70 };
+  const begin = `${START} pre+@5.1 pre-@25.3 pre+@28.4`;
+  it('accepts 30 s after the second rise', () => accepts(twice, `${begin} load-@58.6 pre-@58.7 blue-@58.8`));
+  it('rejects credit from the first rise', () => rejects(twice, `${begin} load-@40 pre-@40.1 blue-@40.2`, 'load- early'));
+  it('lets the wait run on where PRE-ALARM did not fall in a short gap', () => {
+    const gap: Story = { deeds: [[5, 'cco'], [20, 'ccc'], [20.8, 'oco']], end_s: 45 };
+    accepts(gap, `${START} pre+@5.1 load-@36 pre-@36.1 blue-@36.2`);
+    rejects(gap, `${START} pre+@5.1 pre-@20.5 pre+@21 load-@36 pre-@36.1 blue-@36.2`, 'load- early');
+  });
+});
+
+describe('R6: a warning alone', () => {
+  const warned: Story = { deeds: [[5, 'cco'], [20, 'oco'], [30, 'cco'], [60, 'ccc']], end_s: 65 };
+  it('accepts LOAD that stays when pole 1 closes in time', () => accepts(warned, `${START} pre+@5.1 pre-@61`));
+  it('rejects LOAD that falls all the same', () => {
+    expect(run(warned, `${START} pre+@5.1 load-@36 pre-@36 blue-@36 load+@61 blue+@61`).differences).to.include('load- extra');
+  });
+});
+
+describe('R8: low cell without warning', () => {
+  const bare: Story = { deeds: [[5, 'occ'], [45, 'ccc']], end_s: 50 };
+  it('accepts a PRE-ALARM that rises and a whole wait', () => accepts(bare, `${START} pre+@6.5 load-@38 pre-@38.1 blue-@38.2 load+@45.5 blue+@45.6`));
+  it('rejects a missing PRE-ALARM, and only that', () => rejects(bare, `${START} load-@38 blue-@38.2 load+@45.5 blue+@45.6`, 'preAlarm+ missing'));
+  it('rejects LOAD that drops at once', () => {
+    expect(run(bare, `${START} load-@5.5 blue-@5.6 load+@45.5 blue+@45.6`).differences[0]).to.equal('load- extra');
+  });
+  const ended: Story = { deeds: [[5, 'oco'], [20, 'occ'], [60, 'ccc']], end_s: 65 };
+  it('accepts both readings where the warning ends in the low cell, and tells which', () => {
+    const stays = run(ended, `${START} pre+@5.2 load-@36 pre-@36.1 blue-@36.2 load+@60.5 blue+@60.5`);
+    expect(stays.differences).to.deep.equal([]);
+    expect(stays.prediction.readings.map(({ ruling }) => ruling)).to.include('R8');
+    accepts(ended, `${START} pre+@5.2 pre-@21`);
+  });
+  it('rejects LOAD falling after PRE-ALARM fell', () => {
+    expect(run(ended, `${START} pre+@5.2 pre-@21 load-@36 blue-@36.2 load+@60.5 blue+@60.5`).differences[0]).to.equal('load- extra');
+  });
+});
+
+describe('R9: trip', () => {
+  const trip = (pre: string) => `${START} pre+@5.1 load-@37.5 ${pre} blue-@37.7 ${RECOVERY}`;
+  it('accepts PRE-ALARM up to 0.5 s before and after LOAD', () => {
+    for (const pre of ['pre-@37', 'pre-@37.5', 'pre-@38']) accepts(LOW, trip(pre));
+  });
+  it('rejects PRE-ALARM that stays, goes late, or comes back while the cell is low', () => {
+    rejects(LOW, trip('pre-@50.2'), 'preAlarm- missing');
+    rejects(LOW, trip('pre-@38.3'), 'preAlarm- late');
+    rejects(LOW, trip('pre-@37.6 pre+@40 pre-@50.3'), 'preAlarm+ extra');
+  });
+});
+
+describe('R10: recovery', () => {
+  it('accepts PRE-ALARM rising again, and staying off', () => {
+    accepts(LOW, `${TRIP} ${RECOVERY} pre+@46 pre-@50.3`);
+    accepts(LOW, `${TRIP} ${RECOVERY}`);
+  });
+  it('rejects LOAD that returns late or never', () => {
+    rejects(LOW, `${TRIP} load+@48.2 blue+@48.3`, 'load+ late');
+    rejects(LOW, TRIP, 'load+ missing');
+  });
+  it('rejects LOAD that returns while the cell is low', () => expect(run(LOW, `${TRIP} load+@40 blue+@40`).differences[0]).to.equal('load+ extra'));
+  it('wants a new rise and a whole wait for a new low cell', () => {
+    const again: Story = { deeds: [...LOW.deeds.slice(0, 3), [50, 'oco']], end_s: 90 };
+    accepts(again, `${TRIP} ${RECOVERY} pre+@50.6 load-@82 pre-@82.1 blue-@82.1`);
+    accepts(again, `${TRIP} ${RECOVERY} pre+@45.6 load-@77 pre-@77.1 blue-@77.1`);
+    rejects(again, `${TRIP} ${RECOVERY} load-@82 blue-@82.1`, 'preAlarm+ missing');
+    rejects(again, `${TRIP} ${RECOVERY} pre+@50.6 load-@60 pre-@60.1 blue-@60.1`, 'load- early');
+  });
+});
+
+describe('R12: entering service with a low cell', () => {
+  const entering: Story = { deeds: [[45, 'ccc']], end_s: 50, given: 'occ' };
+  it('accepts both high with a whole wait, and both floating until the cell recovers', () => {
+    accepts(entering, `${START} pre+@0.5 load-@31.5 pre-@31.6 blue-@31.7 load+@45.2 blue+@45.3`);
+    accepts(entering, 'charger+@0.4 load+@45.2 blue+@45.3');
+  });
+  it('rejects one without the other', () => {
+    expect(run(entering, `${START} load-@31.5 blue-@31.7 load+@45.2 blue+@45.3`).differences[0]).to.equal('preAlarm+ missing');
+    expect(run(entering, 'charger+@0.4 pre+@0.5 pre-@31 load+@45.2 blue+@45.3').differences[0]).to.equal('load+ missing');
+  });
+  it('rejects a wait that is too short', () => rejects(entering, `${START} pre+@0.5 load-@10 pre-@10.1 blue-@10.2 load+@45.2 blue+@45.3`, 'load- early'));
+});
