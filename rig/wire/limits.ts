@@ -29,7 +29,7 @@ export const ENTRY_ID_MAX = 0xfffe;
 export const LATE_MARGIN_ticks = 2_000;
 export const FAR_ticks = 2 ** 30;
 /** Delays shorter than this after an entry or an edge are executed as soon as possible. */
-export const FIXTURE_LATENCY_ticks = 400;
+export const FIXTURE_LATENCY_ticks = 1_000;
 /** Least distance of two updates of a ramp. */
 export const RAMP_STEP_MIN_ticks = 400;
 /** Shortest pulse. */
@@ -47,7 +47,7 @@ export const BYPASS_LEAD_us = 1_000;
 /** Automatic probe: so long after a falling edge; bias on for so long; settled after so long more. */
 export const PROBE_DELAY_us = 1_000;
 export const PROBE_BIAS_us = 1_500;
-export const PROBE_SETTLE_us = 1_000;
+export const PROBE_SETTLE_us = 500;
 /** Below this supply an output's edge is reported only if its level persists for so long. */
 export const EDGE_MASK_BELOW_mV = 6_000;
 export const EDGE_PERSISTS_us = 5_000;
