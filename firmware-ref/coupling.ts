@@ -43,6 +43,10 @@ export function loadFell(state: State, edge: Edge, found: readonly Target[], num
   return withTrack(after, { ...pre, hypotheses: distinct([...pre.hypotheses, ...before.hypotheses]) });
 }
 
+/** R4. */
+const latestTrip_us = ({ segments, numbers }: Model, { seen }: Hypothesis, { to_us }: Wait): number =>
+  Math.max(to_us + numbers.waitMost_us, (segments[seen]?.pole1_us[1] ?? -Infinity) + numbers.reaction_us);
+
 /** R9 where PRE-ALARM goes first: null where its fall cannot be the beginning of a trip. */
 export function preFirst(model: Model, state: State, edge: Edge, tripAhead: Edge | null, lasting: boolean): Successor | null {
   const { wait } = state;
@@ -61,11 +65,12 @@ export function preFirst(model: Model, state: State, edge: Edge, tripAhead: Edge
     return { hypothesis, source, segment: model.segments[source.seen]!, cite: 'preWithTrip', alone: true };
   });
   const quiet = settle('preAlarm', false, inflow, [...found, ...other].map((one) => one.hypothesis));
+  const together_us = edge.at_us + numbers.tripTogether_us;
   const gone = tripping.map((one): Hypothesis =>
-    load.high ? { ...one, memo: 'tripping', until_us: edge.at_us + numbers.tripTogether_us } : { ...one, memo: 'down', high: false },
+    load.high ? { ...one, memo: 'tripping', until_us: Math.min(together_us, latestTrip_us(model, one, wait)) } : { ...one, memo: 'down', high: false },
   );
   const rest = load.hypotheses.filter((one) => other.length > 0 || !tripping.includes(one));
-  const after = withTrack(withTrack(state, { ...pre, high: false, hypotheses: quiet, astray: false, overdue: null }), { ...load, hypotheses: distinct([...gone, ...rest]) });
+  const after = withTrack(withTrack(state, { ...pre, high: false, since_us: edge.at_us, hypotheses: quiet, astray: false, overdue: null }), { ...load, hypotheses: distinct([...gone, ...rest]) });
   return {
     state: load.high ? after : stopped(after),
     notes: [{ kind: 'explained', edge, targets: [...found, ...other], until_us: Infinity, wait, consequence: false, together: tripAhead }],
@@ -138,6 +143,7 @@ export function couple(model: Model, state: State): State {
     const possible = live(track);
     return track.high && possible.length > 0 && possible.every((one) => one.memo === memo && lowCell(model, one));
   };
-  if (shows(load, 'up')) return without(state, pre, (one) => !one.high && one.memo === 'quiet');
-  return shows(pre, 'plain') ? without(state, load, (one) => !one.high && one.memo === 'down') : state;
+  // Only a rise shows it: an output still high may not have left service yet.
+  if (load.since_us >= pre.since_us && shows(load, 'up')) return without(state, pre, (one) => !one.high && one.memo === 'quiet');
+  return pre.since_us >= load.since_us && shows(pre, 'plain') ? without(state, load, (one) => !one.high && one.memo === 'down') : state;
 }

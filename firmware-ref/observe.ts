@@ -19,20 +19,20 @@ export type Observation =
 const lastExpiry_us = (track: Track, inflow: Inflow, situation: Situation): number =>
   live(track).reduce((latest, one) => Math.max(latest, expiry_us(track.signal, inflow, one, situation)), -Infinity);
 
-function moved(track: Track, inflow: Inflow, hypotheses: readonly Hypothesis[]): Track {
+function moved(track: Track, inflow: Inflow, { at_us: since_us }: Situation, hypotheses: readonly Hypothesis[]): Track {
   const high = !track.high;
-  return { ...track, high, hypotheses: settle(track.signal, high, inflow, hypotheses), astray: false, overdue: null };
+  return { ...track, high, since_us, hypotheses: settle(track.signal, high, inflow, hypotheses), astray: false, overdue: null };
 }
 
 export function observe(track: Track, inflow: Inflow, situation: Situation): Observation {
   const found = targets(track, inflow, situation);
   const until_us = lastExpiry_us(track, inflow, situation);
-  if (found.length > 0) return { kind: 'explained', track: moved(track, inflow, found.map((one) => one.hypothesis)), targets: found, until_us };
+  if (found.length > 0) return { kind: 'explained', track: moved(track, inflow, situation, found.map((one) => one.hypothesis)), targets: found, until_us };
   const returned = track.hypotheses.filter((one) => one.high !== track.high);
-  if (returned.length > 0) return { kind: track.overdue === null ? 'back' : 'late', track: moved(track, inflow, returned) };
+  if (returned.length > 0) return { kind: track.overdue === null ? 'back' : 'late', track: moved(track, inflow, situation, returned) };
   const early = track.signal === 'load' && track.high ? tooEarly(track, inflow, situation) : [];
-  if (early.length > 0) return { kind: 'early', track: moved(track, inflow, early.map((one) => one.hypothesis)), targets: early, until_us };
-  return { kind: 'unexplained', track: { ...track, high: !track.high, astray: true, overdue: null } };
+  if (early.length > 0) return { kind: 'early', track: moved(track, inflow, situation, early.map((one) => one.hypothesis)), targets: early, until_us };
+  return { kind: 'unexplained', track: { ...track, high: !track.high, since_us: situation.at_us, astray: true, overdue: null } };
 }
 
 /** R3: the trip is there, only the wait is not over. */

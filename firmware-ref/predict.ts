@@ -7,7 +7,7 @@ import { INITIAL } from './account.ts';
 import { segmentsOf, type Segment } from './inputs/segments.ts';
 import { stepsOf, type Happening, type Interval } from './inputs/steps.ts';
 import { numbersOf, PARAMETERS, type Numbers, type Parameters } from './parameters.ts';
-import { blueEdges, blueHoldings } from './planned/blue.ts';
+import { blueEdges, blueHoldings, freeEdges } from './planned/blue.ts';
 import { edgeOf, groupsOf } from './planned/edges.ts';
 import { planned } from './planned/happenings.ts';
 import { NODES_BOUND, reach, type Reach } from './planned/reach.ts';
@@ -37,7 +37,7 @@ function foresee(segments: readonly Segment[], end_us: number, numbers: Numbers)
   const others = { load: groups('load'), preAlarm: groups('preAlarm') };
   const edgesFor = (list: ReturnType<typeof groups>) => list.map((group) => edgeOf(group, others, numbers));
   const load = edgesFor(others.load);
-  const edges = [...load, ...edgesFor(others.preAlarm), ...edgesFor(groups('charger')), ...edgesFor(groups('ledRed')), ...blueEdges(load, stretches.ledBlue, numbers)];
+  const edges = [...load, ...edgesFor(others.preAlarm), ...edgesFor(groups('charger')), ...edgesFor(groups('ledRed')), ...blueEdges(load, stretches.ledBlue, numbers), ...freeEdges(segments)];
   return { edges, stretches, most: all.reduce((sum, { nodes }) => sum + nodes.length, 0), complete: all.every(({ complete }) => complete) };
 }
 

@@ -47,7 +47,7 @@ export const begin = (signals: readonly { readonly signal: SenseSignal; readonly
   wait: null,
   tracks: signals.map(({ signal, high }): Track => {
     const memo = signal === 'load' || signal === 'preAlarm' ? 'out' : 'plain';
-    return { signal, high, astray: high, overdue: null, hypotheses: [{ seen: 0, memo, high: false, until_us: Infinity }] };
+    return { signal, high, since_us: -Infinity, astray: high, overdue: null, hypotheses: [{ seen: 0, memo, high: false, until_us: Infinity }] };
   }),
 });
 

@@ -19,8 +19,9 @@ export interface Hypothesis {
 
 export interface Track {
   readonly signal: SenseSignal;
-  /** As observed. */
+  /** As observed, and since when. */
   readonly high: boolean;
+  readonly since_us: number;
   /** Those that agree with the observed level are live; the others are there only after a difference. */
   readonly hypotheses: readonly Hypothesis[];
   /** A difference has not healed yet: what follows may only follow from it. */

@@ -122,9 +122,9 @@ describe('a walk spoilt in one edge', () => {
     fc.assert(
       fc.property(plain, seed, fc.nat(), fc.double({ min: 0, max: 1, noNaN: true }), (testCase, one, which, part) => {
         const trace = walk(testCase, one);
-        const spans = account(testCase, trace).allowed.filter(({ levels, from_us, to_us }) => levels.length === 1 && from_us > 0 && to_us - from_us > 100_000);
+        const spans = account(testCase, trace).allowed.filter(({ levels, from_us, to_us }) => levels.length === 1 && from_us > 0 && to_us - from_us > 300_000);
         const span = spans[which % spans.length]!;
-        const at_us = Math.round(span.from_us + 10_000 + part * (span.to_us - span.from_us - 60_000));
+        const at_us = Math.round(span.from_us + 50_000 + part * (span.to_us - span.from_us - 200_000));
         const output = !span.signal.startsWith('led');
         const high = span.levels[0] === 'high' || span.levels[0] === 'on';
         const levels = output ? (['high', 'notHigh'] as const) : (['on', 'off'] as const);

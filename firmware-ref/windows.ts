@@ -4,6 +4,7 @@ import type { Cause, PredictedEdge } from '../scenarios/contracts/prediction.ts'
 import { scenarioTime } from '../scenarios/contracts/clocks.ts';
 import type { Edge } from '../scenarios/contracts/trace.ts';
 import { isOutput, type Level, type SenseSignal } from '../scenarios/signals.ts';
+import type { Segment } from './inputs/segments.ts';
 import type { Interval } from './inputs/steps.ts';
 import type { Numbers } from './parameters.ts';
 import { CITES, type Cite, type CiteId } from './rules/cites.ts';
@@ -49,7 +50,7 @@ function tripBounds(target: Target, windowing: Windowing): Bounds {
   ];
   if (target.cite !== 'tripWithPre' || together === null) return { window_us: [earliest, latest], causes };
   const bound = togetherBounds(together, 0, numbers.tripTogether_us);
-  return { window_us: [Math.max(earliest, bound.window_us[0]), bound.window_us[1]], causes: [...bound.causes, ...causes] };
+  return { window_us: [Math.max(earliest, bound.window_us[0]), Math.min(latest, bound.window_us[1])], causes: [...bound.causes, ...causes] };
 }
 
 function boundsOf(signal: SenseSignal, target: Target, windowing: Windowing): Bounds {
@@ -68,6 +69,9 @@ function boundsOf(signal: SenseSignal, target: Target, windowing: Windowing): Bo
 }
 
 const key = ({ ref, min_us, max_us }: Cause): string => `${ref.kind}${'entry' in ref ? ref.entry : 'seq' in ref ? ref.seq : ref.edge} ${min_us} ${max_us}`;
+
+/** States in which the rules ask for a level instead of leaving it open. */
+const isSure = ({ kind, inputs }: Segment): boolean => kind === 'off' || ((kind === 'steady' || kind === 'between') && inputs.remote !== 'either');
 
 /** The united window of all explanations; it ends at `until_us` at the latest, when the last one without an edge was over. */
 export function predictedEdge(
@@ -88,7 +92,7 @@ export function predictedEdge(
   return {
     ...{ id, signal, level: levelOf(signal, high), causes: [...causes.values()], combine: 'all' },
     window_us: [scenarioTime(earliest), scenarioTime(latest)],
-    ...{ required: until_us !== Infinity, observed: null, consequence: false },
+    ...{ required: until_us !== Infinity && targets.every(({ segment }) => isSure(segment)), observed: null, consequence: false },
     ...{ rule: cite.rule, requirement: cite.requirement, parameters: cite.parameters, certainty: cite.certainty, why: cite.why },
     ...rest,
   };

@@ -8,13 +8,19 @@ import { CITES } from '../rules/cites.ts';
 import type { Reach } from './reach.ts';
 import { around, type Holding, type Stretch } from './spans.ts';
 
+interface Lightable extends Pick<Segment, 'cause' | 'cause_us'> {
+  readonly from_us: number;
+  readonly to_us: number;
+  readonly free: boolean;
+}
+
 /** When the LED may be lit at all, and when it may be anything. */
-function lightable(segments: readonly Segment[]): readonly { readonly from_us: number; readonly to_us: number; readonly free: boolean }[] {
+function lightable(segments: readonly Segment[]): readonly Lightable[] {
   return segments.flatMap((segment, index) => {
     const { kind, inputs, from_us } = segment;
     const free = kind === 'free' || kind === 'resume' || kind === 'restart' || (kind !== 'off' && inputs.remote === 'either');
     const to_us = segments[index + 1]?.due_us ?? Infinity;
-    return kind === 'off' || (!free && inputs.remote === 'off') ? [] : [{ from_us: from_us[0], to_us, free }];
+    return kind === 'off' || (!free && inputs.remote === 'off') ? [] : [{ from_us: from_us[0], to_us, free, cause: segment.cause, cause_us: segment.cause_us }];
   });
 }
 
@@ -30,6 +36,21 @@ export function blueHoldings(load: Reach, segments: readonly Segment[], numbers:
   const dark = wide.filter(({ high }) => !high).map((holding): Holding => ({ ...holding, cite: 'blue' }));
   const free = spans.filter((span) => span.free).flatMap(({ from_us, to_us }): readonly Holding[] => [true, false].map((high) => ({ high, from_us, to_us, cite: 'ledStart' })));
   return [...lit, ...dark, ...free];
+}
+
+/** While the unit starts, or the supply is where anything may happen, the LED may go on and off. */
+export function freeEdges(segments: readonly Segment[]): readonly PredictedEdge[] {
+  const { rule, requirement, parameters, certainty, why } = CITES.ledStart;
+  return lightable(segments)
+    .filter(({ free, from_us, to_us }) => free && to_us > from_us)
+    .flatMap(({ from_us, to_us, cause, cause_us }, index) =>
+      (['on', 'off'] as const).map((level): PredictedEdge => ({
+        ...{ id: `ledBlue-free-${index + 1}-${level}`, signal: 'ledBlue', level, combine: 'all' },
+        causes: cause === null ? [] : [{ ref: cause, min_us: from_us - cause_us, max_us: to_us - cause_us }],
+        window_us: [scenarioTime(from_us), scenarioTime(to_us)],
+        ...{ required: false, observed: null, consequence: false, rule, requirement, parameters, certainty, why },
+      })),
+    );
 }
 
 /** One edge for each of LOAD, where the LED may still do it. */
