@@ -10,21 +10,22 @@ const END = ':00000001FF\n';
 /** Four bytes at 0: ldi r24, 1; rjmp back. */
 const GOOD = `:0400000081E0FFCFCD\n${END}`;
 
+const fault = (file: string): RigError => {
+  try {
+    loadImage(file, 'unit');
+  } catch (cause) {
+    expect(cause).to.be.instanceOf(RigError);
+    return cause as RigError;
+  }
+  throw new Error('The image was taken.');
+};
+
 describe('images', () => {
   let folder: string;
   const put = (content: string | Uint8Array): string => {
     const file = path.join(folder, 'unit.hex');
     writeFileSync(file, content);
     return file;
-  };
-  const fault = (file: string): RigError => {
-    try {
-      loadImage(file, 'unit');
-    } catch (cause) {
-      expect(cause).to.be.instanceOf(RigError);
-      return cause as RigError;
-    }
-    throw new Error('The image was taken.');
   };
 
   before(() => {

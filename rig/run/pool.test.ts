@@ -37,7 +37,7 @@ describe('pool', () => {
       onStart: (index) => started.push(index),
       onDone: (index, result) => done.push(`${index}: ${result}`),
     });
-    expect(started.toSorted()).to.deep.equal([0, 1, 2]);
+    expect(started.toSorted((a, b) => a - b)).to.deep.equal([0, 1, 2]);
     expect(done.toSorted()).to.deep.equal(['0: 10', '1: 12', '2: 14']);
   });
 

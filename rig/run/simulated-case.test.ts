@@ -51,9 +51,28 @@ const traceOf = async (testCase: Case, seed: number, change = (clock: Clock) => 
   return trace;
 };
 
+const told = ({ edges }: Trace): string[] => edges.map(({ signal, level }) => `${signal} ${level}`);
+
 /** Of an edge after the supply came: both stamps, and the rate between them. */
 const uncertainty_us = (trace: Trace, edge: Trace['edges'][number]): number =>
   edge.uncertainty_us + trace.stimuli.find(({ entry }) => entry === 'power')!.uncertainty_us + edge.at_us * trace.clock.bound_ppm * 1e-6;
+
+/** A host that also waits for a disk, every 200 ms of the case. */
+const runWithJournal = async (testCase: Case, change: (clock: Clock) => Clock): Promise<{ hash: string; waits: number }> => {
+  let waits = 0;
+  const trace = await traceOf(testCase, 11, (clock) => {
+    const used = change(clock);
+    const journal = async (): Promise<void> => {
+      for (; waits < 20; waits += 1) {
+        await clock.sleep(200);
+        await used.external(Promise.resolve());
+      }
+    };
+    void journal();
+    return used;
+  });
+  return { hash: hashOf(trace), waits };
+};
 
 describe('simulated case', () => {
   const testCase = compiled(SHORT);
@@ -81,23 +100,8 @@ describe('simulated case', () => {
         );
       },
     });
-    /** A host that looks something up on disk every 200 ms of the case, as a journal would. */
-    const run = async (change: (clock: Clock) => Clock): Promise<{ hash: string; waits: number }> => {
-      let waits = 0;
-      const trace = await traceOf(testCase, 11, (clock) => {
-        const used = change(clock);
-        void (async () => {
-          for (; waits < 20; waits += 1) {
-            await clock.sleep(200);
-            await used.external(Promise.resolve());
-          }
-        })();
-        return used;
-      });
-      return { hash: hashOf(trace), waits };
-    };
-    const undisturbed = await run((clock) => clock);
-    const delayed = await run(slow);
+    const undisturbed = await runWithJournal(testCase, (clock) => clock);
+    const delayed = await runWithJournal(testCase, slow);
     expect(delayed).to.deep.equal(undisturbed);
     expect(delayed.waits).to.equal(20);
     expect(outside.length).to.be.at.least(20);
@@ -156,7 +160,6 @@ describe('simulated case', () => {
       const trace = await bench.runCase(testCase);
       await bench.close();
       expect(trace.end, String(trace.reason)).to.equal('complete');
-      const told = ({ edges }: Trace): string[] => edges.map(({ signal, level }) => `${signal} ${level}`);
       expect(told(trace)).to.deep.equal(told(inProcess));
       for (const [index, edge] of trace.edges.entries()) {
         const other = inProcess.edges[index]!;

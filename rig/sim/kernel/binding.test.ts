@@ -16,11 +16,13 @@ const said = async (work: Promise<unknown>): Promise<string> =>
     (cause: unknown) => String(cause),
   );
 
+const silent = (_byte: number, _endCycle: number): void => undefined;
+
 /** A binding on a board that only writes down; `say` = the board transmits. */
 const bindingUnderTest = () => {
   const kernel = new Kernel({ world: { advance: (until) => until() }, wall: null, hostOscillator_ppm: 0 });
   const heard: number[] = [];
-  let transmit: (byte: number, endCycle: number) => void = () => undefined;
+  let transmit = silent;
   const uart: ChipUart = {
     receive: (byte) => heard.push(byte),
     onTransmit: (listener) => (transmit = listener),

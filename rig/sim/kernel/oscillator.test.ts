@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createOscillator } from './oscillator.ts';
 
 const NOMINAL_Hz = 16_000_000;

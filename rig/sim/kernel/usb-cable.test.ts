@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { ChipUart } from '../avr/chip.ts';
 import { randomStream } from '../random.ts';
 import { Agenda } from './agenda.ts';
@@ -11,12 +11,14 @@ const ms = (value: number): number => value * 1e6;
 const LONGEST_FRAME_ns = ms(1 + 0.3 + 60);
 const LATENCY_TIMER_ns = ms(16);
 const BYTE_ns = 20_000;
-const BYTES = [...'0123456789 hello'].map((letter) => letter.charCodeAt(0));
+const BYTES = [...Buffer.from('0123456789 hello')];
 
 interface Arrival {
   readonly byte: number;
   readonly at_ns: number;
 }
+
+const silent = (_byte: number, _endCycle: number): void => undefined;
 
 /** A cable between a host and a UART that only writes down; `say` = the board transmits. */
 const cableUnderTest = ({ seed = 1, error_ppm = 0, boardBaud = 500_000 } = {}) => {
@@ -25,7 +27,7 @@ const cableUnderTest = ({ seed = 1, error_ppm = 0, boardBaud = 500_000 } = {}) =
   const oscillator = createOscillator(16_000_000, error_ppm);
   const toBoard: Arrival[] = [];
   const toHost: Arrival[] = [];
-  let transmit: (byte: number, endCycle: number) => void = () => undefined;
+  let transmit = silent;
   const uart: ChipUart = {
     receive: (byte, cycle) => toBoard.push({ byte, at_ns: oscillator.instantOf(cycle) }),
     onTransmit: (listener) => (transmit = listener),

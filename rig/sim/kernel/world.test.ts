@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Assembler } from '../avr/assembler.ts';
 import { createChip } from '../avr/chip.ts';
 import { REG } from '../avr/test-chip.ts';

@@ -1,0 +1,110 @@
+/** The promised numbers, each with its bound and, where it depends on the machine, a baseline measured in the same run. */
+
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { account } from '../../firmware-ref/account.ts';
+import { predict } from '../../firmware-ref/predict.ts';
+import type { BenchRow } from '../../reports/json.ts';
+import { FIXTURE_IMAGE, loadImage, UNIT_IMAGE } from '../../rig/run/images.ts';
+import { readAndCompile } from '../../scenarios/compile.ts';
+import type { Case } from '../../scenarios/contracts/case.ts';
+import { measureIdle } from './idle.ts';
+import { type SpeedRun, timeCase } from './speed.ts';
+import { type StockBoard, timeStockBoard } from './stock-loop.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const END_OF_LINE = path.join(ROOT, 'scenarios/eol/production.yaml');
+const WARM_RUNS = 20;
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+const row = (id: string, value: number, unit: string, sense: '<=' | '>=', bound: number, baseline: number | null = null): BenchRow => ({
+  id,
+  value,
+  unit,
+  bound,
+  sense,
+  met: sense === '<=' ? value <= bound : value >= bound,
+  baseline,
+  ratio: baseline === null ? null : value / baseline,
+  command: 'npm run bench',
+});
+
+const endOfLineCase = (): Case => {
+  const compiled = readAndCompile({ file: END_OF_LINE, bytes: readFileSync(END_OF_LINE) });
+  if (!compiled.ok) throw new Error(`${END_OF_LINE} does not compile; run "rig check" on it.`);
+  return compiled.cases[0]!;
+};
+
+/** Wall milliseconds for a second of one board. */
+const stock_ms = (board: StockBoard, image: string): number => {
+  const { flash } = loadImage(image, board).image;
+  timeStockBoard(board, flash, 0.2); // compiles
+  return median([1, 2, 3].map(() => timeStockBoard(board, flash, 1)));
+};
+
+/** Seconds of the case a wall second, for a function of the model. */
+const modelSpeed = (case_s: number, work: () => unknown): number => {
+  for (let i = 0; i < 50; i += 1) work();
+  const batches = Array.from({ length: 15 }, () => {
+    const start = performance.now();
+    for (let i = 0; i < 20; i += 1) work();
+    return (performance.now() - start) / 20;
+  });
+  return (case_s * 1000) / median(batches);
+};
+
+const timed = (command: string, args: readonly string[]): { readonly wall_s: number; readonly status: number | null } => {
+  const start = performance.now();
+  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'ignore', shell: process.platform === 'win32' });
+  if (error !== undefined) throw new Error(`${[command, ...args].join(' ')} did not start: ${error.message}.`, { cause: error });
+  return { wall_s: (performance.now() - start) / 1000, status };
+};
+
+const speedOf = ({ virtual_s, wall_s }: SpeedRun): number => virtual_s / wall_s;
+
+export interface Measured {
+  readonly rows: readonly BenchRow[];
+  /** What the rows were measured on, one line each. */
+  readonly notes: readonly string[];
+}
+
+export const measure = async (onProgress: (text: string) => void): Promise<Measured> => {
+  const testCase = endOfLineCase();
+  const runs: SpeedRun[] = [];
+  for (let run = 0; run <= WARM_RUNS; run += 1) {
+    onProgress(`end-of-line run ${run} of ${WARM_RUNS}`);
+    runs.push(await timeCase(testCase, 1 + run));
+  }
+  const [cold, ...warm] = runs as [SpeedRun, ...SpeedRun[]];
+  onProgress('baseline');
+  const stock = 1000 / (stock_ms('fixture', FIXTURE_IMAGE) + stock_ms('unit', UNIT_IMAGE));
+  onProgress('model');
+  const case_s = cold.trace.ended_us / 1e6;
+  const predicting = modelSpeed(case_s, () => predict(testCase));
+  const accounting = modelSpeed(case_s, () => account(cold.testCase, cold.trace));
+  onProgress('idle');
+  const idle = await measureIdle(1);
+  onProgress('commands');
+  const start = timed('npm', ['start']);
+  const help_s = median([1, 2, 3, 4, 5].map(() => timed(process.execPath, ['rig/cli/launcher.cjs', '--help']).wall_s));
+  return {
+    rows: [
+      row('rig-speed-warm', median(warm.map(speedOf)), 'x real time', '>=', 200, stock),
+      row('rig-speed-cold', speedOf(cold), 'x real time', '>=', stock, stock),
+      row('reference-predict', predicting, 'x real time', '>=', 100_000),
+      row('reference-account', accounting, 'x real time', '>=', 100_000),
+      row('fixture-idle', idle.fixtureCycles_per_s, 'cycles/s', '<=', 30_000),
+      row('unit-idle', idle.unitCycles_per_s, 'cycles/s', '<=', 60_000),
+      row('hand-overs-idle', idle.handOvers_per_s, '1/s', '<=', 500),
+      row('npm-start', start.wall_s, 's', '<=', 20),
+      row('help', help_s * 1000, 'ms', '<=', 200),
+    ],
+    notes: [
+      `end-of-line case: ${median(warm.map((run) => run.virtual_s)).toFixed(1)} virtual s, median of ${WARM_RUNS} warm runs with as many units`,
+      'baseline: both images on stock avr8js, one after the other',
+      ...(start.status === 0 ? [] : [`npm start ended with exit code ${start.status}: see what it prints`]),
+    ],
+  };
+};
