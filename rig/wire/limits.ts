@@ -9,8 +9,10 @@ export const MAX_LINE_TO_HOST = 200;
 
 /** Bytes the fixture's receive ring holds. */
 export const RX_RING = 512;
-/** Most unacknowledged bytes of sequenced commands the host may have under way (the rest of the ring is for keep-alives, pings, stop). */
-export const COMMAND_WINDOW = RX_RING - 32;
+/** Bytes of it that stay free for what is not sequenced (keep-alive, ping, resend, stop): the host sends no more of that within 10 ms. */
+export const RX_RESERVE = 96;
+/** Most unacknowledged bytes of sequenced commands the host may have under way. */
+export const COMMAND_WINDOW = RX_RING - RX_RESERVE;
 /** Timeline entries the fixture holds: waiting, queued or running. */
 export const QUEUE_ENTRIES = 64;
 /** Events kept until acknowledged. */
