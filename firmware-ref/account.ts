@@ -126,7 +126,7 @@ export function account(testCase: Case, trace: Trace, parameters: Parameters = P
       ...{ model, state: initial, end_us, bound: STATES_BOUND, edges: edges.filter(({ signal }) => signals.includes(signal)) },
       onNote: (note) => result.note(model, note),
       onState: (state) => result.allow(model, state),
-      onGlitch: (away) => result.readings.glitch(away),
+      onGlitch: () => result.readings.glitch(),
     });
   };
 

@@ -77,7 +77,7 @@ export function preFirst(model: Model, state: State, edge: Edge, tripAhead: Edge
   };
 }
 
-const held = ({ segment }: Target): boolean => segment.kind === 'free' || segment.kind === 'restart' || segment.inputs.remote === 'either';
+const held = ({ segment }: Target): boolean => !segment.lost && (segment.kind === 'free' || segment.kind === 'restart' || segment.inputs.remote === 'either');
 
 /** R5: each rise starts a whole wait, except where the fall before it was one that anything may cause. */
 export function preChanged(state: State, edge: Edge, found: readonly Target[]): State {
@@ -123,7 +123,8 @@ export function preSilent(before: State, state: State, segment: Segment | undefi
 export function resumed(model: Model, state: State, segment: Segment | undefined): State {
   const { wait } = state;
   if (segment === undefined || wait === null) return state;
-  if (segment.kind === 'off' || (segment.lost && segment.kind !== 'steady' && segment.kind !== 'between')) return { ...state, wait: null };
+  // A wait without its state counts only where PRE-ALARM is high all the same: R3 speaks of its last rise.
+  if (segment.kind === 'resume' && segment.lost && trackOf(state, 'preAlarm')?.high !== true) return { ...state, wait: null };
   const either = model.segments[segment.index - 1]?.inputs.remote === 'either';
   const due_us = segment.kind === 'resume' ? (model.segments[segment.index + 2]?.due_us ?? segment.due_us) : segment.due_us;
   if (segment.kind !== 'resume' && !either) return state;

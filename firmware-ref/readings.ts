@@ -7,16 +7,19 @@ import { live, type Target, type Track } from './track.ts';
 export class Readings {
   readonly #shown = new Set<string>();
   #glitches = 0;
+  /** PRE-ALARM has gone off with LOAD, so that it is quiet says nothing of R12. */
+  #tripped = false;
 
   #add(ruling: string, shown: string): void {
     this.#shown.add(`${ruling}|${shown}`);
   }
 
-  glitch(_away: Edge): void {
+  glitch(): void {
     this.#glitches++;
   }
 
   edge({ signal, level }: Edge, found: readonly Target[]): void {
+    this.#tripped ||= found.some(({ cite }) => cite === 'preWithTrip' || cite === 'trip');
     const only = (cite: Target['cite']): boolean => found.every((one) => one.cite === cite);
     const high = level === 'high';
     if (only('serviceLowCell') && high) this.#add('R12', 'LOAD and PRE-ALARM go high');
@@ -30,13 +33,9 @@ export class Readings {
     if (signal !== 'preAlarm') return;
     const possible = live(track);
     const all = (memo: string): boolean => possible.length > 0 && possible.every((one) => one.memo === memo);
+    if (all('quiet') && !high && !this.#tripped) this.#add('R12', 'LOAD and PRE-ALARM float until the cell recovers');
     if (all('recovered') && !high) this.#add('R10', 'PRE-ALARM stays off until the warning has cleared');
     if (all('soft') && high) this.#add('R8', 'PRE-ALARM stays when the warning ends in the low cell');
-  }
-
-  /** R12 (b), R14: told by whoever sees that an output did not move. */
-  stays(ruling: string, shown: string): void {
-    this.#add(ruling, shown);
   }
 
   list(): Prediction['readings'] {

@@ -15,7 +15,7 @@ export interface Replay {
   readonly onNote: (note: Note) => void;
   /** After each change of the state. */
   readonly onState: (state: State) => void;
-  readonly onGlitch: (away: Edge) => void;
+  readonly onGlitch: () => void;
 }
 
 export interface Played {
@@ -118,7 +118,7 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
     const away = excursion(index);
     if (away !== null) {
       skipped.add(away.back);
-      if (away.forgiven) onGlitch(edge);
+      if (away.forgiven) onGlitch();
       else [edge, away.back].forEach((one) => onNote({ kind: 'unexplained', edge: one, consequence: one !== edge }));
       continue;
     }

@@ -19,11 +19,15 @@ const time_us = (event: Event): number => ('segment' in event ? event.segment.fr
 const seesChange = (a: Segment | undefined, b: Segment): boolean =>
   a === undefined || b.kind !== a.kind || b.kind !== 'steady' || a.inputs.remote !== b.inputs.remote;
 
+/** More than any stamp error. */
+const PAST_us = 1_000;
+
 export function blueSegments(segments: readonly Segment[], edges: readonly LoadEdge[], numbers: Numbers): readonly Segment[] {
   const own = segments.filter((segment, index) => seesChange(segments[index - 1], segment) && segment.kind !== 'between');
   const events: readonly Event[] = [...own.map((segment) => ({ segment })), ...edges.map((edge) => ({ edge }))];
   const list: Segment[] = [];
   let load = false;
+  let changed_us = -Infinity;
   let startDue_us = -Infinity;
   for (const event of events.toSorted((a, b) => time_us(a) - time_us(b))) {
     const index = list.length;
@@ -34,7 +38,10 @@ export function blueSegments(segments: readonly Segment[], edges: readonly LoadE
     } else if (last !== undefined) {
       const { at_us, cause, tolerance_us } = event.edge;
       load = event.edge.high;
-      const from_us: Interval = [Math.max(at_us[0] - numbers.reaction_us, last.from_us[0]), at_us[1]];
+      // Leading by a whole reaction it could skip a state that lasts longer than one (R16).
+      const shown_us = at_us[0] - changed_us > numbers.reaction_us ? changed_us + numbers.reaction_us + PAST_us : -Infinity;
+      const from_us: Interval = [Math.max(at_us[0] - numbers.reaction_us, last.from_us[0], shown_us), at_us[1]];
+      changed_us = at_us[1];
       // While the supply is away LOAD means nothing to it; a blue LED that starts has its own time.
       const due_us = last.kind === 'steady' ? Math.max(at_us[1] + numbers.reaction_us, startDue_us) : last.due_us;
       list.push({ ...last, index, load, from_us, due_us, tolerance_us, cause, cause_us: at_us[0] });

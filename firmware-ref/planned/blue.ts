@@ -60,8 +60,9 @@ export function blueEdges(loadEdges: readonly PredictedEdge[], stretches: readon
     const high = edge.level === 'high';
     const wide = [edge.window_us[0] - numbers.reaction_us, edge.window_us[1] + numbers.reaction_us] as const;
     const both = stretches.flatMap((one, at) => (one.levels === 3 ? [[one.from_us, stretches[at + 1]?.from_us ?? Infinity] as const] : []));
-    const room = both.find(([from, to]) => from <= wide[1] && to >= wide[0]);
-    if (room === undefined) return [];
+    const overlap = ([from, to]: readonly [number, number]): number => Math.min(to, wide[1]) - Math.max(from, wide[0]);
+    const room = both.toSorted((a, b) => overlap(b) - overlap(a))[0];
+    if (room === undefined || overlap(room) < 0) return [];
     const [from_us, to_us] = [Math.max(wide[0], room[0]), Math.min(wide[1], room[1])];
     const { before, after } = around(stretches, from_us, to_us);
     const max_us = numbers.reaction_us;
