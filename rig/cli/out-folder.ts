@@ -1,7 +1,8 @@
 /** Where runs are put: found writable before a run begins, and what may go wrong when its folder is written told in our words. */
 
 import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access, mkdir, stat } from 'node:fs/promises';
+import path from 'node:path';
 import type { RunFolder } from '../../reports/archive/run-folder.ts';
 import type { RunRecord } from '../../reports/record.ts';
 import { RigError } from '../error.ts';
@@ -20,10 +21,24 @@ const unwritable = (out: string, cause: unknown): RigError => {
   return new RigError('outUnwritable', `Runs cannot be written to ${out}: ${REASONS[code] ?? message}.`, { hint: 'give another folder with --out', blame: 'operator', cause });
 };
 
+/** Step by step: Node's own recursive mkdir never ends where a file system denies that a folder can be (as /proc does). */
+const makeFolder = async (folder: string): Promise<void> => {
+  const found = await stat(folder).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return null;
+    throw cause;
+  });
+  if (found !== null) {
+    if (found.isDirectory()) return;
+    throw Object.assign(new Error(`${folder} is a file`), { code: 'EEXIST' });
+  }
+  await makeFolder(path.dirname(path.resolve(folder)));
+  await mkdir(folder);
+};
+
 /** Makes the folder where it is missing. Throws RigError `outUnwritable`. */
 export const prepareOut = async (out: string): Promise<void> => {
   try {
-    await mkdir(out, { recursive: true });
+    await makeFolder(out);
     await access(out, constants.W_OK);
   } catch (cause) {
     throw unwritable(out, cause);

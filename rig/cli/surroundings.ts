@@ -27,11 +27,12 @@ const PLAIN_ROWS = 24;
 const textStream = (stream: NodeJS.WriteStream): TextStream => ({
   write: (text) => void stream.write(text),
   isTerminal: stream.isTTY === true,
+  // A terminal that was never told its size says 0.
   get columns() {
-    return stream.columns ?? PLAIN_COLUMNS;
+    return stream.columns || PLAIN_COLUMNS;
   },
   get rows() {
-    return stream.rows ?? PLAIN_ROWS;
+    return stream.rows || PLAIN_ROWS;
   },
 });
 

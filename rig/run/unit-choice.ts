@@ -5,7 +5,7 @@ import { RigError } from '../error.ts';
 import type { Netlist } from '../fixture/netlist/netlist.ts';
 import { BENCH_NETLIST } from '../sim/circuit/stand-in-board.ts';
 import { applyChanges } from '../sim/defects/apply.ts';
-import { DEFECTS, findDefect } from '../sim/defects/catalogue.ts';
+import { findDefect } from '../sim/defects/catalogue.ts';
 import { UNIT_IMAGE } from './images.ts';
 
 export interface UnitOptions {
@@ -31,9 +31,8 @@ export const chooseUnit = ({ unit, defect }: UnitOptions): UnitChoice => {
   if (defect === undefined) return { image, netlist: BENCH_NETLIST, name: unit ?? 'stand-in' };
   const lookup = findDefect(defect);
   if (lookup.found === null) {
-    const names = DEFECTS.map(({ name }) => name).join(', ');
     throw new RigError('optionBad', `There is no defect called "${defect}".`, {
-      hint: lookup.nearest === null ? `there are: ${names}` : `did you mean ${lookup.nearest}?`,
+      hint: lookup.nearest === null ? '`rig run --defect list` names them' : `did you mean ${lookup.nearest}? (\`rig run --defect list\` names them all)`,
     });
   }
   if (lookup.found.kind === 'electrical') {
