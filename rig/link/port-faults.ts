@@ -8,7 +8,8 @@ const BUSY = /cannot lock port|temporarily unavailable|resource busy|device or r
 const DENIED = /access (is )?denied|permission denied|eacces|eperm/i;
 
 export const openFault = (path: string, cause: unknown, present: readonly string[]): RigError => {
-  const said = cause instanceof Error ? cause.message : String(cause);
+  // The native code puts "Error: " before what the system said.
+  const said = (cause instanceof Error ? cause.message : String(cause)).replace(/^Error: /, '');
   if (MISSING.test(said)) {
     const list = present.length === 0 ? 'No serial port is present.' : `Present: ${present.join(', ')}.`;
     return new RigError('portMissing', `There is no port ${path}.`, {
@@ -29,7 +30,7 @@ export const openFault = (path: string, cause: unknown, present: readonly string
       blame: 'operator',
       cause,
     });
-  return new RigError('portClosed', `${path} could not be opened: ${said}`, {
+  return new RigError('portClosed', `${path} could not be opened: ${said.replace(/\.$/, '')}.`, {
     hint: 'Unplug the fixture, plug it in again and retry.',
     blame: 'link',
     cause,

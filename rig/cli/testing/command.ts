@@ -82,9 +82,9 @@ export const scratchFolder = (): Scratch => {
   };
 };
 
-/** One second with nothing happening: passes on a good unit. */
+/** Four seconds with nothing happening: passes on a good unit. */
 export const QUIET_SCENARIO = `scenario: Nothing happens to a healthy battery
 covers: [LOAD-HEALTHY]
 steps: []
-until: 1 s
+until: 4 s
 `;
