@@ -49,6 +49,8 @@ function latestBy(prediction: Planned, { ref, max_us }: Cause): number {
   return (edge?.window_us[1] ?? Infinity) + max_us;
 }
 
+const sameEdge = (a: Anchor, b: Anchor): boolean => a.kind === 'edge' && b.kind === 'edge' && a.signal === b.signal && a.level === b.level;
+
 /** How long after the anchor the edge can come. */
 function delays(prediction: Planned, edge: PredictedEdge, anchor: Anchor, at: Interval): Interval {
   const [from, to] = edge.window_us;
@@ -71,14 +73,12 @@ function allowedOver(prediction: Planned, signal: SenseSignal, [from, to]: Inter
 }
 
 function overTime(prediction: Planned, one: Of<'level'> | Of<'stays'>, from: Interval, to: Interval): Entailment {
-  const whole: Interval = [from[0], to[1]];
   const spans = allowedOver(prediction, one.signal, [from[0] + SWITCHING_us, Math.max(to[1], from[0] + SWITCHING_us)]);
   if (spans.length === 0) return 'contradicted';
   if (spans.every((levels) => levels.every((level) => keeps(level, one.level)))) return 'entailed';
   // Whatever the instants turn out to be, this stretch is in the span.
-  const certain = allowedOver(prediction, one.signal, from[1] <= to[0] ? [from[1], to[0]] : whole);
   const never = (levels: readonly Level[]): boolean => !levels.some((level) => keeps(level, one.level));
-  const lost = one.kind === 'level' && from[0] !== from[1] ? certain.every(never) : certain.some(never);
+  const lost = from[1] <= to[0] ? allowedOver(prediction, one.signal, [from[1], to[0]]).some(never) : spans.every(never);
   return lost ? 'contradicted' : 'stricter';
 }
 
@@ -87,7 +87,7 @@ function heldByTies(prediction: Planned, one: Of<'stays'>, from: Interval, to: I
   const start = allowedOver(prediction, one.signal, [from[0], from[0]]);
   if (!start.every((levels) => levels.every((level) => keeps(level, one.level)))) return false;
   const leaving = prediction.edges.filter((edge) => edge.signal === one.signal && !keeps(edge.level, one.level) && edge.window_us[1] >= from[0] && edge.window_us[0] <= to[1]);
-  const sameAnchor = JSON.stringify({ ...one.from, delay_us: 0 }) === JSON.stringify({ ...one.to, delay_us: 0 });
+  const sameAnchor = sameEdge(one.from, one.to) || (one.from.kind === 'entry' && one.to.kind === 'entry' && one.from.entry === one.to.entry);
   return leaving.every((edge) => {
     if (one.to.kind === 'edge' && one.to.delay_us <= 0 && one.to.signal === one.signal && keeps(edge.level, one.to.level)) return true;
     const cause = tie(prediction, edge, one.from);
@@ -117,9 +117,24 @@ function edge(prediction: Planned, one: Of<'edge'>): Entailment {
 /** `prediction` as made by `predict`. */
 export function entail(prediction: Prediction, expectation: Expectation): Entailment {
   if (expectation.kind === 'edge') return edge(prediction, expectation);
-  const from = instantOf(prediction, expectation.kind === 'level' ? expectation.at : expectation.from);
-  const to = expectation.kind === 'level' ? from : instantOf(prediction, expectation.to);
-  if (from === null || to === null) return 'contradicted';
-  const verdict = overTime(prediction, expectation, from, to);
-  return verdict === 'stricter' && expectation.kind === 'stays' && heldByTies(prediction, expectation, from, to) ? 'entailed' : verdict;
+  const begin = expectation.kind === 'level' ? expectation.at : expectation.from;
+  const verdicts = occurrences(prediction, begin).map((from): Entailment => {
+    const to = expectation.kind === 'level' ? from : endOf(prediction, expectation, from);
+    if (to === null) return 'contradicted';
+    const verdict = overTime(prediction, expectation, from, to);
+    return verdict === 'stricter' && expectation.kind === 'stays' && heldByTies(prediction, expectation, from, to) ? 'entailed' : verdict;
+  });
+  if (verdicts.every((one) => one === 'contradicted')) return 'contradicted';
+  return verdicts.every((one) => one === 'entailed') ? 'entailed' : 'stricter';
 }
+
+/** An anchor on an edge means each edge that may come, one at a time. */
+function occurrences(prediction: Planned, anchor: Anchor): readonly Interval[] {
+  if (anchor.kind === 'edge') return edgesTo(prediction, anchor.signal, anchor.level).map(({ window_us }) => shifted(window_us, anchor.delay_us));
+  const at = instantOf(prediction, anchor);
+  return at === null ? [] : [at];
+}
+
+/** Two anchors on the same edge speak of the same occurrence. */
+const endOf = (prediction: Planned, { from, to }: Of<'stays'>, begin: Interval): Interval | null =>
+  sameEdge(from, to) ? shifted(begin, delayOf(to) - delayOf(from)) : instantOf(prediction, to);

@@ -68,7 +68,7 @@ export class SegmentList {
     const numbers = this.#numbers;
     const before = this.#drives;
     const drives = { ...before, ...Object.fromEntries(step.changes.map(({ signal, value }) => [signal, value])) } as DriveState;
-    const lag = lag_us(mVOf(before), mVOf(drives), thresholdsOf('supply', numbers), step.changes.some(({ signal }) => signal !== 'supply'));
+    const lag = step.smooth ? 0 : lag_us(mVOf(before), mVOf(drives), thresholdsOf('supply', numbers), step.changes.some(({ signal }) => signal !== 'supply'));
     const from_us: Interval = [step.at_us[0], step.at_us[1] + lag];
     this.passSupplyLost(from_us[0]);
     this.#lag_us = lag;
@@ -79,7 +79,7 @@ export class SegmentList {
     if (is.pole1Open && !was.pole1Open) this.#pole1 = { at_us: from_us, entry: step.entry };
     const base = { inputs: is, from_us, tolerance_us: step.tolerance_us, cause: { kind: 'entry', entry: step.entry } as const };
     if (is.zone !== was.zone) this.#enterZone(was, base);
-    else if (is.zone === 'full') this.#change(was, base, step);
+    else if (is.zone === 'full') this.#change(before, base, step);
     this.#previous = { drives: before, settled_us: step.at_us[0] + lag };
   }
 
@@ -111,13 +111,15 @@ export class SegmentList {
     this.#push({ ...base, kind: off ? 'off' : 'free', due_us: was.zone === 'full' ? from_us[1] + this.#numbers.reaction_us : from_us[1] });
   }
 
-  #change(was: Inputs, base: Pick<Draft, 'inputs' | 'from_us' | 'tolerance_us' | 'cause'>, step: Step): void {
+  #change(before: DriveState, base: Pick<Draft, 'inputs' | 'from_us' | 'tolerance_us' | 'cause'>, step: Step): void {
     const due_us = Math.max(base.from_us[1] + this.#numbers.reaction_us, this.#startDue_us);
+    const was = inputsOf(before, this.#numbers);
     this.#write++;
     const previous = this.#previous;
     if (previous !== null && base.from_us[0] < previous.settled_us) {
       // Two writes so near that the switches may have followed in the other order.
-      const drives = { ...previous.drives, ...Object.fromEntries(step.changes.map(({ signal, value }) => [signal, value])) } as DriveState;
+      const own = step.changes.filter(({ signal, value }) => before[signal] !== value);
+      const drives = { ...previous.drives, ...Object.fromEntries(own.map(({ signal, value }) => [signal, value])) } as DriveState;
       const inputs = inputsOf(drives, this.#numbers);
       if (inputs.zone === 'full' && changed(was, inputs) && changed(base.inputs, inputs)) this.#push({ ...base, kind: 'between', inputs, due_us });
     }

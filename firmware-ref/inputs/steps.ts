@@ -13,6 +13,8 @@ export interface Step {
   readonly entry: string;
   readonly at_us: Interval;
   readonly changes: readonly DriveChange[];
+  /** Part of a ramp, so nothing has to catch up with it. */
+  readonly smooth: boolean;
   /** Stamp error of the instant, one side. */
   readonly tolerance_us: number;
   /** It comes at least this long after the step before, however uncertain both instants are. */
@@ -49,13 +51,13 @@ type Draft = Omit<Step, 'gap_us'>;
 /** A ramp changes something for the unit only where it crosses a threshold; the value after a crossing is the first beyond it. */
 function rampSteps({ entry, begin_us, end_us, tolerance_us }: Happening, action: Action & { kind: 'ramp' }, numbers: Numbers): readonly Draft[] {
   const { signal, from_mV, to_mV } = action;
-  const step = (at_us: Interval, mV: number): Draft => ({ entry: entry.id, at_us, tolerance_us, changes: [{ signal, value: { mV } }] });
+  const step = (at_us: Interval, mV: number, smooth = true): Draft => ({ entry: entry.id, at_us, tolerance_us, smooth, changes: [{ signal, value: { mV } }] });
   const up = to_mV > from_mV;
   const crossed = thresholdsOf(signal, numbers).filter((mV) => (up ? mV > from_mV && mV <= to_mV : mV <= from_mV && mV > to_mV));
   const crossings = crossed
     .toSorted((a, b) => (up ? a - b : b - a))
     .map((mV) => step(along(begin_us, end_us, (mV - from_mV) / (to_mV - from_mV)), up ? mV : mV - 1));
-  return [step(begin_us, from_mV), ...crossings, step(end_us, to_mV)];
+  return [step(begin_us, from_mV, false), ...crossings, step(end_us, to_mV)];
 }
 
 const SAFE = new Map(DRIVE_SIGNALS.map((signal): [DriveSignal, DriveChange] => [signal, { signal, value: SAFE_DRIVES[signal] }]));
@@ -68,14 +70,15 @@ export function stepsOf(happenings: readonly Happening[], numbers: Numbers): rea
     const { entry, begin_us, end_us, tolerance_us } = happening;
     const action = entry.do;
     if (action.kind === 'set') {
-      steps.push({ entry: entry.id, at_us: begin_us, changes: action.changes, tolerance_us });
+      steps.push({ entry: entry.id, at_us: begin_us, changes: action.changes, smooth: false, tolerance_us });
       for (const change of action.changes) values.set(change.signal, change);
     } else if (action.kind === 'ramp') {
       steps.push(...rampSteps(happening, action, numbers));
       values.set(action.signal, { signal: action.signal, value: { mV: action.to_mV } });
     } else if (action.kind === 'pulse') {
       const back = action.changes.map(({ signal }) => values.get(signal) ?? SAFE.get(signal)).filter((change) => change !== undefined);
-      steps.push({ entry: entry.id, at_us: begin_us, changes: action.changes, tolerance_us }, { entry: entry.id, at_us: end_us, changes: back, tolerance_us });
+      const common = { entry: entry.id, smooth: false, tolerance_us };
+      steps.push({ ...common, at_us: begin_us, changes: action.changes }, { ...common, at_us: end_us, changes: back });
     }
   }
   const byEntry = new Map(happenings.map((happening) => [happening.entry.id, happening]));
