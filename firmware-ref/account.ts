@@ -20,7 +20,13 @@ import { predictedEdge, type Windowing } from './windows.ts';
 /** More live states than this and the account gives up. */
 export const STATES_BOUND = 4096;
 
-export const INITIAL: Prediction['initial'] = { load: 'floating', preAlarm: 'floating', charger: 'floating', ledBlue: 'off', ledRed: 'off' };
+export const INITIAL: Prediction['initial'] = {
+  load: 'floating',
+  preAlarm: 'floating',
+  charger: 'floating',
+  ledBlue: 'off',
+  ledRed: 'off',
+};
 
 class Account {
   readonly edges: PredictedEdge[] = [];
@@ -56,7 +62,9 @@ class Account {
         const { edge, targets: found, consequence } = note;
         const high = edge.level === 'high' || edge.level === 'on';
         const more = { observed: edge.seq, consequence, ...(note.kind === 'early' ? { cite: 'trip' as const } : {}) };
-        this.edges.push(predictedEdge(this.#id(edge.signal), edge.signal, high, found, note.until_us, this.#windowing(model, note, edge.signal), more));
+        this.edges.push(
+          predictedEdge(this.#id(edge.signal), edge.signal, high, found, note.until_us, this.#windowing(model, note, edge.signal), more),
+        );
         this.#seen(edge, found[0]?.cite);
         this.readings.edge(edge, found);
         return;
@@ -82,7 +90,17 @@ class Account {
         const cite = CITES[this.#cites.get(edge.signal) ?? 'glitch'];
         const why = consequence ? 'It follows from the difference before.' : `The reference stays where it is: ${cite.why}`;
         const { rule, requirement, certainty } = consequence ? CITES.glitch : cite;
-        this.unexplained.push({ seq: edge.seq, signal: edge.signal, level: edge.level, at_us: edge.at_us, rule, requirement, certainty, consequence, why });
+        this.unexplained.push({
+          seq: edge.seq,
+          signal: edge.signal,
+          level: edge.level,
+          at_us: edge.at_us,
+          rule,
+          requirement,
+          certainty,
+          consequence,
+          why,
+        });
         this.#last.set(edge.signal, edge);
       }
     }
@@ -102,7 +120,10 @@ class Account {
     const own = high ? 2 : 1;
     const reachable = targets(track, inflowOf(model, state), situationOf(state));
     const standing = live(track).length > 0;
-    const levels = (standing ? own : 0) | (reachable.length > 0 ? 3 - own : 0) | (standing ? 0 : hypotheses.reduce((bits, one) => bits | (one.high ? 2 : 1), 0));
+    const levels =
+      (standing ? own : 0) |
+      (reachable.length > 0 ? 3 - own : 0) |
+      (standing ? 0 : hypotheses.reduce((bits, one) => bits | (one.high ? 2 : 1), 0));
     this.#spans.set(signal, state.at_us, levels as Levels, reachable[0]?.cite ?? this.#cites.get(signal) ?? 'unjudged');
     this.readings.state(track);
   }
@@ -133,7 +154,12 @@ export function account(testCase: Case, trace: Trace, parameters: Parameters = P
   const main = play({ segments, numbers }, ['load', 'preAlarm', 'charger', 'ledRed']);
   const loadEdges = edges
     .filter(({ signal }) => signal === 'load')
-    .map(({ level, at_us, uncertainty_us, seq }) => ({ high: level === 'high', at_us: [at_us, at_us] as const, tolerance_us: uncertainty_us, cause: { kind: 'observed', seq } as const }));
+    .map(({ level, at_us, uncertainty_us, seq }) => ({
+      high: level === 'high',
+      at_us: [at_us, at_us] as const,
+      tolerance_us: uncertainty_us,
+      cause: { kind: 'observed', seq } as const,
+    }));
   const blue = play({ segments: blueSegments(segments, loadEdges, numbers), numbers }, ['ledBlue']);
 
   return {

@@ -64,32 +64,60 @@ export function preFirst(model: Model, state: State, edge: Edge, tripAhead: Edge
     const hypothesis: Hypothesis = { seen: source.seen, memo: 'quiet', high: false, until_us: Infinity };
     return { hypothesis, source, segment: model.segments[source.seen]!, cite: 'preWithTrip', alone: true };
   });
-  const quiet = settle('preAlarm', false, inflow, [...found, ...other].map((one) => one.hypothesis));
+  const quiet = settle(
+    'preAlarm',
+    false,
+    inflow,
+    [...found, ...other].map((one) => one.hypothesis),
+  );
   const together_us = edge.at_us + numbers.tripTogether_us;
   const gone = tripping.map((one): Hypothesis =>
-    load.high ? { ...one, memo: 'tripping', until_us: Math.min(together_us, latestTrip_us(model, one, wait)) } : { ...one, memo: 'down', high: false },
+    load.high
+      ? { ...one, memo: 'tripping', until_us: Math.min(together_us, latestTrip_us(model, one, wait)) }
+      : { ...one, memo: 'down', high: false },
   );
   const rest = load.hypotheses.filter((one) => other.length > 0 || !tripping.includes(one));
-  const after = withTrack(withTrack(state, { ...pre, high: false, since_us: edge.at_us, hypotheses: quiet, astray: false, overdue: null }), { ...load, hypotheses: distinct([...gone, ...rest]) });
+  const after = withTrack(
+    withTrack(state, { ...pre, high: false, since_us: edge.at_us, hypotheses: quiet, astray: false, overdue: null }),
+    { ...load, hypotheses: distinct([...gone, ...rest]) },
+  );
   return {
     state: load.high ? after : stopped(after),
     notes: [{ kind: 'explained', edge, targets: [...found, ...other], until_us: Infinity, wait, consequence: false, together: tripAhead }],
   };
 }
 
-const held = ({ segment }: Target): boolean => !segment.lost && (segment.kind === 'free' || segment.kind === 'restart' || segment.inputs.remote === 'either');
+const held = ({ segment }: Target): boolean =>
+  !segment.lost && (segment.kind === 'free' || segment.kind === 'restart' || segment.inputs.remote === 'either');
 
 /** R5: each rise starts a whole wait, except where the fall before it was one that anything may cause. */
 export function preChanged(state: State, edge: Edge, found: readonly Target[]): State {
   const { wait } = state;
   if (edge.level === 'high') {
-    return { ...state, wait: { from_us: wait?.held === true ? wait.from_us : edge.at_us, to_us: edge.at_us, running: true, held: false, ref: { kind: 'observed', seq: edge.seq }, ref_us: edge.at_us } };
+    return {
+      ...state,
+      wait: {
+        from_us: wait?.held === true ? wait.from_us : edge.at_us,
+        to_us: edge.at_us,
+        running: true,
+        held: false,
+        ref: { kind: 'observed', seq: edge.seq },
+        ref_us: edge.at_us,
+      },
+    };
   }
   return wait === null ? state : { ...state, wait: { ...wait, running: false, held: found.some(held) } };
 }
 
 /** The rise was due but did not show. */
-const unseen = ({ from_us, cause, cause_us }: Segment, to_us: number): Wait => ({ from_us: from_us[0], to_us, running: true, held: false, ref: cause, ref_us: cause_us });
+const unseen = ({ from_us, cause, cause_us }: Segment, to_us: number): Wait => ({
+  from_us: from_us[0],
+  to_us,
+  running: true,
+  held: false,
+  ref: cause,
+  ref_us: cause_us,
+});
 
 /** A required edge did not come: the other output goes on as if it had. */
 export function ranOut(state: State, signal: SenseSignal, gone: Expiry, numbers: Numbers): State {

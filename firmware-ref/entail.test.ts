@@ -8,14 +8,36 @@ import { entail } from './entail.ts';
 import { predict } from './predict.ts';
 import { caseOf } from './traces.ts';
 
-const prediction = predict(caseOf([[5, 'cco'], [6, 'oco'], [45, 'ccc']], 55));
+const prediction = predict(
+  caseOf(
+    [
+      [5, 'cco'],
+      [6, 'oco'],
+      [45, 'ccc'],
+    ],
+    55,
+  ),
+);
 const base = { id: 'expect-1', text: '', place: { file: 'f', line: 1, col: 1 } };
 const at = (s: number): Anchor => ({ kind: 'time', at_us: scenarioTime(s * 1e6) });
 const onEdge = (signal: SenseSignal, level: Level, delay_s = 0): Anchor => ({ kind: 'edge', signal, level, delay_us: delay_s * 1e6 });
 const onEntry = (entry: string): Anchor => ({ kind: 'entry', entry, delay_us: 0 });
 const us = (s: number | null): number | null => (s === null ? null : s * 1e6);
-const level = (signal: SenseSignal, asked: Level, when: Anchor): Expectation => ({ ...base, kind: 'level', signal, level: asked, at: when });
-const stays = (signal: SenseSignal, asked: Level, from: Anchor, to: Anchor): Expectation => ({ ...base, kind: 'stays', signal, level: asked, from, to });
+const level = (signal: SenseSignal, asked: Level, when: Anchor): Expectation => ({
+  ...base,
+  kind: 'level',
+  signal,
+  level: asked,
+  at: when,
+});
+const stays = (signal: SenseSignal, asked: Level, from: Anchor, to: Anchor): Expectation => ({
+  ...base,
+  kind: 'stays',
+  signal,
+  level: asked,
+  from,
+  to,
+});
 const edge = (signal: SenseSignal, asked: Level, after: Anchor, notBefore_s: number | null, within_s: number | null): Expectation => ({
   ...{ ...base, kind: 'edge', signal, level: asked, after, notBefore_us: us(notBefore_s), within_us: us(within_s) },
 });
@@ -26,7 +48,13 @@ describe('entail', () => {
   };
 
   it('knows levels at a time', () => {
-    answers('entailed', level('load', 'high', at(4)), level('load', 'notHigh', at(44)), level('preAlarm', 'floating', at(4)), level('load', 'high', at(3)));
+    answers(
+      'entailed',
+      level('load', 'high', at(4)),
+      level('load', 'notHigh', at(44)),
+      level('preAlarm', 'floating', at(4)),
+      level('load', 'high', at(3)),
+    );
     answers('stricter', level('load', 'high', at(38)));
     answers('contradicted', level('load', 'high', at(44)), level('charger', 'notHigh', at(10)));
   });
@@ -38,18 +66,43 @@ describe('entail', () => {
   });
 
   it('counts LOAD from the pre-alarm: not before 30 s is the reference itself', () => {
-    answers('entailed', edge('load', 'notHigh', onEdge('preAlarm', 'high'), 30, null), edge('load', 'floating', onEdge('preAlarm', 'high'), 30, 35));
-    const once = predict(caseOf([[5, 'cco'], [6, 'oco']], 55));
+    answers(
+      'entailed',
+      edge('load', 'notHigh', onEdge('preAlarm', 'high'), 30, null),
+      edge('load', 'floating', onEdge('preAlarm', 'high'), 30, 35),
+    );
+    const once = predict(
+      caseOf(
+        [
+          [5, 'cco'],
+          [6, 'oco'],
+        ],
+        55,
+      ),
+    );
     const held = (s: number) => entail(once, stays('load', 'high', onEdge('preAlarm', 'high'), onEdge('preAlarm', 'high', s)));
     expect([held(30), held(32), held(70)]).to.deep.equal(['entailed', 'stricter', 'contradicted']);
-    answers('stricter', edge('load', 'notHigh', onEdge('preAlarm', 'high'), 31, null), edge('load', 'notHigh', onEdge('preAlarm', 'high'), null, 33));
-    answers('contradicted', edge('load', 'notHigh', onEdge('preAlarm', 'high'), null, 20), edge('load', 'notHigh', onEdge('preAlarm', 'high'), 50, null));
+    answers(
+      'stricter',
+      edge('load', 'notHigh', onEdge('preAlarm', 'high'), 31, null),
+      edge('load', 'notHigh', onEdge('preAlarm', 'high'), null, 33),
+    );
+    answers(
+      'contradicted',
+      edge('load', 'notHigh', onEdge('preAlarm', 'high'), null, 20),
+      edge('load', 'notHigh', onEdge('preAlarm', 'high'), 50, null),
+    );
   });
 
   it('counts reactions from their entries, switching time of the fixture aside', () => {
     answers('entailed', edge('preAlarm', 'high', onEntry('step-1'), null, 2), edge('load', 'high', onEntry('step-3'), null, 2));
     // R9 lets PRE-ALARM go first, so that it need not come after LOAD at all.
-    answers('stricter', edge('preAlarm', 'notHigh', onEdge('load', 'notHigh'), null, 0.5), edge('preAlarm', 'high', onEntry('step-1'), null, 1), edge('preAlarm', 'high', onEntry('step-3'), null, 2));
+    answers(
+      'stricter',
+      edge('preAlarm', 'notHigh', onEdge('load', 'notHigh'), null, 0.5),
+      edge('preAlarm', 'high', onEntry('step-1'), null, 1),
+      edge('preAlarm', 'high', onEntry('step-3'), null, 2),
+    );
   });
 
   it('contradicts an edge that never comes', () => {

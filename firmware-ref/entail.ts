@@ -16,7 +16,8 @@ const SWITCHING_us = POLE_SWITCH_MAX_us;
 const ANY_TIME: Interval = [-Infinity, Infinity];
 
 /** Whether what the reference allows keeps what is asked: `notHigh` is kept by floating. */
-const keeps = (allowed: Level, asked: Level): boolean => allowed === asked || (asked === 'notHigh' && (allowed === 'floating' || allowed === 'low'));
+const keeps = (allowed: Level, asked: Level): boolean =>
+  allowed === asked || (asked === 'notHigh' && (allowed === 'floating' || allowed === 'low'));
 
 const edgesTo = ({ edges }: Planned, signal: SenseSignal, level: Level): readonly PredictedEdge[] =>
   edges.filter((edge) => edge.signal === signal && (keeps(edge.level, level) || keeps(level, edge.level)));
@@ -69,7 +70,9 @@ const all = (verdicts: readonly Entailment[]): Entailment => {
 };
 
 function allowedOver(prediction: Planned, signal: SenseSignal, [from, to]: Interval): readonly (readonly Level[])[] {
-  return prediction.allowed.filter((span) => span.signal === signal && span.from_us <= to && (span.to_us > from || (span.to_us === from && from === to))).map(({ levels }) => levels);
+  return prediction.allowed
+    .filter((span) => span.signal === signal && span.from_us <= to && (span.to_us > from || (span.to_us === from && from === to)))
+    .map(({ levels }) => levels);
 }
 
 function overTime(prediction: Planned, one: Of<'level'> | Of<'stays'>, from: Interval, to: Interval): Entailment {
@@ -86,8 +89,11 @@ function overTime(prediction: Planned, one: Of<'level'> | Of<'stays'>, from: Int
 function heldByTies(prediction: Planned, one: Of<'stays'>, from: Interval, to: Interval): boolean {
   const start = allowedOver(prediction, one.signal, [from[0], from[0]]);
   if (!start.every((levels) => levels.every((level) => keeps(level, one.level)))) return false;
-  const leaving = prediction.edges.filter((edge) => edge.signal === one.signal && !keeps(edge.level, one.level) && edge.window_us[1] >= from[0] && edge.window_us[0] <= to[1]);
-  const sameAnchor = sameEdge(one.from, one.to) || (one.from.kind === 'entry' && one.to.kind === 'entry' && one.from.entry === one.to.entry);
+  const leaving = prediction.edges.filter(
+    (edge) => edge.signal === one.signal && !keeps(edge.level, one.level) && edge.window_us[1] >= from[0] && edge.window_us[0] <= to[1],
+  );
+  const sameAnchor =
+    sameEdge(one.from, one.to) || (one.from.kind === 'entry' && one.to.kind === 'entry' && one.from.entry === one.to.entry);
   return leaving.every((edge) => {
     if (one.to.kind === 'edge' && one.to.delay_us <= 0 && one.to.signal === one.signal && keeps(edge.level, one.to.level)) return true;
     const cause = tie(prediction, edge, one.from);
@@ -130,7 +136,8 @@ export function entail(prediction: Prediction, expectation: Expectation): Entail
 
 /** An anchor on an edge means each edge that may come, one at a time. */
 function occurrences(prediction: Planned, anchor: Anchor): readonly Interval[] {
-  if (anchor.kind === 'edge') return edgesTo(prediction, anchor.signal, anchor.level).map(({ window_us }) => shifted(window_us, anchor.delay_us));
+  if (anchor.kind === 'edge')
+    return edgesTo(prediction, anchor.signal, anchor.level).map(({ window_us }) => shifted(window_us, anchor.delay_us));
   const at = instantOf(prediction, anchor);
   return at === null ? [] : [at];
 }

@@ -27,11 +27,33 @@ function moved(track: Track, inflow: Inflow, { at_us: since_us }: Situation, hyp
 export function observe(track: Track, inflow: Inflow, situation: Situation): Observation {
   const found = targets(track, inflow, situation);
   const until_us = lastExpiry_us(track, inflow, situation);
-  if (found.length > 0) return { kind: 'explained', track: moved(track, inflow, situation, found.map((one) => one.hypothesis)), targets: found, until_us };
+  if (found.length > 0)
+    return {
+      kind: 'explained',
+      track: moved(
+        track,
+        inflow,
+        situation,
+        found.map((one) => one.hypothesis),
+      ),
+      targets: found,
+      until_us,
+    };
   const returned = track.hypotheses.filter((one) => one.high !== track.high);
   if (returned.length > 0) return { kind: track.overdue === null ? 'back' : 'late', track: moved(track, inflow, situation, returned) };
   const early = track.signal === 'load' && track.high ? tooEarly(track, inflow, situation) : [];
-  if (early.length > 0) return { kind: 'early', track: moved(track, inflow, situation, early.map((one) => one.hypothesis)), targets: early, until_us };
+  if (early.length > 0)
+    return {
+      kind: 'early',
+      track: moved(
+        track,
+        inflow,
+        situation,
+        early.map((one) => one.hypothesis),
+      ),
+      targets: early,
+      until_us,
+    };
   return { kind: 'unexplained', track: { ...track, high: !track.high, since_us: situation.at_us, astray: true, overdue: null } };
 }
 
@@ -59,9 +81,18 @@ export function expire(track: Track, inflow: Inflow, situation: Situation): Expi
   if (kept.length > 0) return { kind: 'thinned', track: { ...track, hypotheses: kept } };
   const due = targets(track, inflow, situation, true);
   if (due.length > 0) {
-    const hypotheses = settle(track.signal, track.high, inflow, due.map((one) => one.hypothesis));
+    const hypotheses = settle(
+      track.signal,
+      track.high,
+      inflow,
+      due.map((one) => one.hypothesis),
+    );
     const lasting = hypotheses.filter((one) => expiry_us(track.signal, inflow, one, situation) > situation.at_us);
-    return { kind: 'missing', targets: due, track: { ...track, hypotheses: lasting.length > 0 ? lasting : hypotheses, astray: true, overdue: !track.high } };
+    return {
+      kind: 'missing',
+      targets: due,
+      track: { ...track, hypotheses: lasting.length > 0 ? lasting : hypotheses, astray: true, overdue: !track.high },
+    };
   }
   const forced = track.hypotheses.flatMap((one) => onward(track, inflow, situation, one));
   const hypotheses = distinct(forced.length > 0 ? forced : track.hypotheses.map((one) => ({ ...one, until_us: Infinity })));

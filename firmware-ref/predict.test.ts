@@ -6,9 +6,17 @@ import { SENSES, type SenseSignal } from '../scenarios/signals.ts';
 import { predict } from './predict.ts';
 import { caseOf } from './traces.ts';
 
-const LOW = caseOf([[5, 'cco'], [6, 'oco'], [45, 'ccc']], 55);
+const LOW = caseOf(
+  [
+    [5, 'cco'],
+    [6, 'oco'],
+    [45, 'ccc'],
+  ],
+  55,
+);
 
-const edgesFor = (prediction: Prediction, signal: SenseSignal): readonly PredictedEdge[] => prediction.edges.filter((edge) => edge.signal === signal);
+const edgesFor = (prediction: Prediction, signal: SenseSignal): readonly PredictedEdge[] =>
+  prediction.edges.filter((edge) => edge.signal === signal);
 const words = (edges: readonly PredictedEdge[]): readonly string[] =>
   edges.map(({ level, window_us: [from, to], required }) => `${level} ${from / 1e6}..${to / 1e6}${required ? '' : ' maybe'}`);
 
@@ -17,7 +25,12 @@ describe('predict', () => {
     const prediction = predict(LOW);
     expect(prediction.basis).to.equal('planned');
     expect(words(edgesFor(prediction, 'load'))).to.deep.equal(['high 0..3.0016', 'floating 35..42.005', 'high 45..47.005']);
-    expect(words(edgesFor(prediction, 'preAlarm'))).to.deep.equal(['high 5..7.005', 'floating 34.5..42.505', 'high 45..47.005 maybe', 'floating 45..47.005 maybe']);
+    expect(words(edgesFor(prediction, 'preAlarm'))).to.deep.equal([
+      'high 5..7.005',
+      'floating 34.5..42.505',
+      'high 45..47.005 maybe',
+      'floating 45..47.005 maybe',
+    ]);
     expect(words(edgesFor(prediction, 'charger'))).to.deep.equal(['high 0..3.0016']);
   });
 
@@ -38,8 +51,23 @@ describe('predict', () => {
   });
 
   it('places an entry that waits for an edge where the edge is expected', () => {
-    const when = { kind: 'afterEdge', signal: 'load', level: 'notHigh', armedBy: 'step-2', delay_us: 3_000_000, timeout_us: 60_000_000 } as const;
-    const testCase = caseOf([[5, 'cco'], [6, 'oco'], [9, 'ccc', [9, 69], when], [14, 'coc', [14, 74], { kind: 'afterEntry', entry: 'step-3', delay_us: 5_000_000 }]], 60);
+    const when = {
+      kind: 'afterEdge',
+      signal: 'load',
+      level: 'notHigh',
+      armedBy: 'step-2',
+      delay_us: 3_000_000,
+      timeout_us: 60_000_000,
+    } as const;
+    const testCase = caseOf(
+      [
+        [5, 'cco'],
+        [6, 'oco'],
+        [9, 'ccc', [9, 69], when],
+        [14, 'coc', [14, 74], { kind: 'afterEntry', entry: 'step-3', delay_us: 5_000_000 }],
+      ],
+      60,
+    );
     const prediction = predict(testCase);
     expect(prediction.instants['step-3']).to.deep.equal([38_000_000, 45_005_000]);
     expect(prediction.instants['step-4']).to.deep.equal([43_000_000, 50_005_000]);
@@ -58,7 +86,14 @@ describe('predict', () => {
   });
 
   it('predicts every trip of many', () => {
-    const deeds = Array.from({ length: 5 }, (_, index) => [[10 + index * 60, 'oco'], [55 + index * 60, 'ccc']] as const).flat();
+    const deeds = Array.from(
+      { length: 5 },
+      (_, index) =>
+        [
+          [10 + index * 60, 'oco'],
+          [55 + index * 60, 'ccc'],
+        ] as const,
+    ).flat();
     const falls = edgesFor(predict(caseOf(deeds, 320)), 'load').filter(({ level }) => level === 'floating');
     expect(words(falls)).to.deep.equal([0, 60, 120, 180, 240].map((at) => `floating ${40 + at}..${47.005 + at}`));
   });

@@ -23,7 +23,11 @@ interface Foreseen {
 }
 
 function foresee(segments: readonly Segment[], end_us: number, numbers: Numbers): Foreseen {
-  const reached = { ...reachBoth(segments, numbers), charger: reach('charger', segments, numbers), ledRed: reach('ledRed', segments, numbers) };
+  const reached = {
+    ...reachBoth(segments, numbers),
+    charger: reach('charger', segments, numbers),
+    ledRed: reach('ledRed', segments, numbers),
+  };
   const all: readonly Reach[] = Object.values(reached);
   const stretchesFor = (one: Reach) => stretchesOf(one.nodes);
   const stretches = {
@@ -37,7 +41,14 @@ function foresee(segments: readonly Segment[], end_us: number, numbers: Numbers)
   const others = { load: groups('load'), preAlarm: groups('preAlarm') };
   const edgesFor = (list: ReturnType<typeof groups>) => list.map((group) => edgeOf(group, others, numbers));
   const load = edgesFor(others.load);
-  const edges = [...load, ...edgesFor(others.preAlarm), ...edgesFor(groups('charger')), ...edgesFor(groups('ledRed')), ...blueEdges(load, stretches.ledBlue, numbers), ...freeEdges(segments)];
+  const edges = [
+    ...load,
+    ...edgesFor(others.preAlarm),
+    ...edgesFor(groups('charger')),
+    ...edgesFor(groups('ledRed')),
+    ...blueEdges(load, stretches.ledBlue, numbers),
+    ...freeEdges(segments),
+  ];
   return { edges, stretches, most: all.reduce((sum, { nodes }) => sum + nodes.length, 0), complete: all.every(({ complete }) => complete) };
 }
 
@@ -55,7 +66,8 @@ export function predict(testCase: Case, parameters: Parameters = PARAMETERS): Pl
   const happenings = planned(timeline, (before) => foresee(segmentsFor(before), end_us, numbers).edges);
   const { edges, stretches, most, complete } = foresee(segmentsFor(happenings), end_us, numbers);
   const spans = new SpanList(happenings[0]?.begin_us[0] ?? 0);
-  for (const [signal, list] of Object.entries(stretches)) addSpans(spans, signal as SenseSignal, list, happenings[0]?.begin_us[0] ?? 0, end_us);
+  for (const [signal, list] of Object.entries(stretches))
+    addSpans(spans, signal as SenseSignal, list, happenings[0]?.begin_us[0] ?? 0, end_us);
   return {
     ...{ case: testCase.id, basis: 'planned', initial: INITIAL, unexplained: [], readings: [] },
     edges: edges.toSorted((a, b) => a.window_us[0] - b.window_us[0]),

@@ -24,8 +24,10 @@ export class Readings {
     const high = level === 'high';
     if (only('serviceLowCell') && high) this.#add('R12', 'LOAD and PRE-ALARM go high');
     if (only('preRecovered') && high) this.#add('R10', 'PRE-ALARM rises again after the recovery');
-    if (only('warningGone')) this.#add('R8', high ? 'PRE-ALARM rises although the warning has ended' : 'PRE-ALARM falls when the warning ends in the low cell');
-    if (signal === 'preAlarm' && found.some((one) => one.cite === 'preWithTrip')) this.#add('R9', found.some(({ source }) => source.memo === 'tripping') ? 'LOAD floats first' : 'PRE-ALARM falls first');
+    if (only('warningGone'))
+      this.#add('R8', high ? 'PRE-ALARM rises although the warning has ended' : 'PRE-ALARM falls when the warning ends in the low cell');
+    if (signal === 'preAlarm' && found.some((one) => one.cite === 'preWithTrip'))
+      this.#add('R9', found.some(({ source }) => source.memo === 'tripping') ? 'LOAD floats first' : 'PRE-ALARM falls first');
   }
 
   state(track: Track): void {
@@ -43,6 +45,8 @@ export class Readings {
       const [ruling = '', text = ''] = one.split('|');
       return { ruling, shown: text };
     });
-    return this.#glitches === 0 ? shown : [...shown, { ruling: 'R18', shown: `${this.#glitches} glitch${this.#glitches === 1 ? '' : 'es'} forgiven` }];
+    return this.#glitches === 0
+      ? shown
+      : [...shown, { ruling: 'R18', shown: `${this.#glitches} glitch${this.#glitches === 1 ? '' : 'es'} forgiven` }];
   }
 }

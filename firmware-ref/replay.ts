@@ -71,7 +71,8 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
         complete = false;
         return;
       }
-      const { state: after, notes } = arrives <= next ? step(model, { ...state, at_us: next }, { kind: 'segment' }) : step(model, state, { kind: 'time', at_us: next });
+      const { state: after, notes } =
+        arrives <= next ? step(model, { ...state, at_us: next }, { kind: 'segment' }) : step(model, state, { kind: 'time', at_us: next });
       state = after;
       most = Math.max(most, liveStates(state));
       if (most > bound) complete = false;

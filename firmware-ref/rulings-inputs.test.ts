@@ -32,28 +32,64 @@ function rejects(story: Story, words: string, ...differences: readonly string[])
 
 describe('R1: inputs at one instant', () => {
   it('accepts PRE-ALARM rising for a state on the way, and its absence', () => {
-    const at_once: Story = { deeds: [[5, 'ooo'], [20, 'ccc']], end_s: 25 };
+    const at_once: Story = {
+      deeds: [
+        [5, 'ooo'],
+        [20, 'ccc'],
+      ],
+      end_s: 25,
+    };
     const broken = 'load-@5.5 charger-@5.6 red+@5.7 blue-@5.8';
     const mended = 'load+@20.5 charger+@20.6 red-@20.7 blue+@20.8';
     accepts(at_once, `${START} ${broken} ${mended}`);
     accepts(at_once, `${START} pre+@5.2 pre-@5.6 ${broken} ${mended}`);
-    rejects({ deeds: [[5, 'coc'], [20, 'ccc']], end_s: 25 }, `${START} pre+@5.2 pre-@5.6 charger-@5.6 red+@5.7 charger+@20.6 red-@20.7`, 'preAlarm+ extra');
+    rejects(
+      {
+        deeds: [
+          [5, 'coc'],
+          [20, 'ccc'],
+        ],
+        end_s: 25,
+      },
+      `${START} pre+@5.2 pre-@5.6 charger-@5.6 red+@5.7 charger+@20.6 red-@20.7`,
+      'preAlarm+ extra',
+    );
   });
   it('judges a case in which pole 1 opens 0.8 s before the others', () => {
-    const cable: Story = { deeds: [[4, 'occ'], [4.8, 'ooo'], [20, 'ccc']], end_s: 25 };
+    const cable: Story = {
+      deeds: [
+        [4, 'occ'],
+        [4.8, 'ooo'],
+        [20, 'ccc'],
+      ],
+      end_s: 25,
+    };
     accepts(cable, `${START} pre+@4.5 pre-@5.1 load-@5.2 charger-@5.3 red+@5.4 blue-@5.5 load+@20.5 charger+@20.6 red-@20.7 blue+@20.8`);
   });
 });
 
 describe('R2: broken chain', () => {
-  const broken: Story = { deeds: [[5, 'ooo'], [20, 'ccc']], end_s: 25 };
+  const broken: Story = {
+    deeds: [
+      [5, 'ooo'],
+      [20, 'ccc'],
+    ],
+    end_s: 25,
+  };
   const rest = 'charger-@5.6 red+@5.7 charger+@20.6 red-@20.7';
   it('rejects LOAD or CHARGER that stay', () => {
     rejects(broken, `${START} ${rest}`, 'load- missing');
     rejects(broken, `${START} load-@5.5 blue-@5.8 load+@20.5 blue+@20.8 red+@5.7 red-@20.7`, 'charger- missing');
   });
   it('ends the wait: PRE-ALARM and LOAD float within 2 s', () => {
-    const waiting: Story = { deeds: [[5, 'oco'], [15, 'ooo'], [30, 'ccc']], end_s: 35 };
+    const waiting: Story = {
+      deeds: [
+        [5, 'oco'],
+        [15, 'ooo'],
+        [30, 'ccc'],
+      ],
+      end_s: 35,
+    };
     const back = 'load+@30.5 charger+@30.6 red-@30.7 blue+@30.8';
     accepts(waiting, `${START} pre+@5.1 pre-@15.3 load-@15.5 charger-@15.6 red+@15.7 blue-@15.8 ${back}`);
     rejects(waiting, `${START} pre+@5.1 load-@15.5 charger-@15.6 red+@15.7 blue-@15.8 ${back} pre-@30.5`, 'preAlarm- missing');
@@ -61,7 +97,13 @@ describe('R2: broken chain', () => {
 });
 
 describe('R7: charge is independent', () => {
-  const charge: Story = { deeds: [[5, 'coc'], [15, 'ccc']], end_s: 20 };
+  const charge: Story = {
+    deeds: [
+      [5, 'coc'],
+      [15, 'ccc'],
+    ],
+    end_s: 20,
+  };
   it('accepts any reaction up to 2 s', () => {
     accepts(charge, `${START} charger-@5.01 red+@6.9 charger+@16.99 red-@15.1`);
   });
@@ -71,16 +113,45 @@ describe('R7: charge is independent', () => {
     rejects(charge, `${START} charger-@5.5 red+@6.9 charger+@18 red-@15.1`, 'charger+ late');
   });
   it('rejects a charge alarm that drops LOAD, and a low cell that drops CHARGER', () => {
-    expect(run(charge, `${START} charger-@5.5 red+@6 load-@5.6 blue-@5.7 charger+@15.5 red-@15.6 load+@15.5 blue+@15.7`).differences).to.deep.equal(['load- extra']);
-    expect(run({ deeds: [[5, 'occ'], [20, 'ccc']], end_s: 25 }, `${START} pre+@5.5 charger-@5.6 charger+@20.2 pre-@20.5`).differences).to.deep.equal(['charger- extra']);
+    expect(
+      run(charge, `${START} charger-@5.5 red+@6 load-@5.6 blue-@5.7 charger+@15.5 red-@15.6 load+@15.5 blue+@15.7`).differences,
+    ).to.deep.equal(['load- extra']);
+    expect(
+      run(
+        {
+          deeds: [
+            [5, 'occ'],
+            [20, 'ccc'],
+          ],
+          end_s: 25,
+        },
+        `${START} pre+@5.5 charger-@5.6 charger+@20.2 pre-@20.5`,
+      ).differences,
+    ).to.deep.equal(['charger- extra']);
   });
   it('lets the wait run through a charge alarm', () => {
-    accepts({ deeds: [[5, 'oco'], [10, 'occ'], [12, 'ooc']], end_s: 14 }, `${START} pre+@5.5 charger-@12.5 red+@12.5`);
+    accepts(
+      {
+        deeds: [
+          [5, 'oco'],
+          [10, 'occ'],
+          [12, 'ooc'],
+        ],
+        end_s: 14,
+      },
+      `${START} pre+@5.5 charger-@12.5 red+@12.5`,
+    );
   });
 });
 
 describe('R11 and R13: remote', () => {
-  const off: Story = { deeds: [[5, 'unlink'], [15, 'link']], end_s: 20 };
+  const off: Story = {
+    deeds: [
+      [5, 'unlink'],
+      [15, 'link'],
+    ],
+    end_s: 20,
+  };
   const on = 'load+@15.3 charger+@15.4 blue+@15.5';
   it('accepts all off within 2 s and on again', () => accepts(off, `${START} load-@5.5 charger-@6 blue-@6.5 ${on}`));
   it('rejects what stays on', () => {
@@ -88,7 +159,13 @@ describe('R11 and R13: remote', () => {
     rejects(off, `${START} load-@5.5 charger-@6 load+@15.3 charger+@15.4`, 'ledBlue- missing');
   });
   it('takes PRE-ALARM off, which ends the wait', () => {
-    const low: Story = { deeds: [[5, 'cco'], [15, 'unlink']], end_s: 20 };
+    const low: Story = {
+      deeds: [
+        [5, 'cco'],
+        [15, 'unlink'],
+      ],
+      end_s: 20,
+    };
     rejects(low, `${START} pre+@5.5 load-@15.5 charger-@16 blue-@16.5`, 'preAlarm- missing');
   });
   it('knows each way to switch on', () => {
@@ -99,32 +176,69 @@ describe('R11 and R13: remote', () => {
     }
   });
   it('takes an undriven or low H for off, and leaves the rest open', () => {
-    rejects({ deeds: [[5, { remoteH: { mV: 1900 } }]], end_s: 10, linked: false }, 'load+@5.4 charger+@5.5 blue+@5.6', 'load+ extra', 'charger+ extra', 'ledBlue+ extra');
-    for (const words of ['', 'load+@5.4 charger+@5.5 blue+@5.6']) accepts({ deeds: [[5, { remoteH: { mV: 2500 } }]], end_s: 10, linked: false }, words);
+    rejects(
+      { deeds: [[5, { remoteH: { mV: 1900 } }]], end_s: 10, linked: false },
+      'load+@5.4 charger+@5.5 blue+@5.6',
+      'load+ extra',
+      'charger+ extra',
+      'ledBlue+ extra',
+    );
+    for (const words of ['', 'load+@5.4 charger+@5.5 blue+@5.6'])
+      accepts({ deeds: [[5, { remoteH: { mV: 2500 } }]], end_s: 10, linked: false }, words);
   });
 });
 
 describe('R14: supply', () => {
-  const grey: Story = { deeds: [[5, { supply_V: 7 }], [15, { supply_V: 13 }]], end_s: 20 };
+  const grey: Story = {
+    deeds: [
+      [5, { supply_V: 7 }],
+      [15, { supply_V: 13 }],
+    ],
+    end_s: 20,
+  };
   it('accepts anything between 6.5 V and 8 V', () => {
     accepts(grey, START);
     accepts(grey, `${START} load-@6 charger-@6 blue-@6 pre+@7 pre-@8 load+@16 charger+@16 blue+@16`);
   });
-  it('rejects an output that is not back 3 s after 8 V', () => rejects(grey, `${START} load-@6 charger-@6 blue-@6 charger+@16`, 'load+ missing'));
-  const low: Story = { deeds: [[5, { supply_V: 5 }], [15, { supply_V: 13 }]], end_s: 20 };
+  it('rejects an output that is not back 3 s after 8 V', () =>
+    rejects(grey, `${START} load-@6 charger-@6 blue-@6 charger+@16`, 'load+ missing'));
+  const low: Story = {
+    deeds: [
+      [5, { supply_V: 5 }],
+      [15, { supply_V: 13 }],
+    ],
+    end_s: 20,
+  };
   it('rejects anything high after a second below 6.5 V', () => {
     accepts(low, `${START} load-@5.2 charger-@5.2 blue-@5.2 load+@16 charger+@16 blue+@16`);
     rejects(low, `${START} load-@5.2 blue-@5.2 load+@16 blue+@16`, 'charger- missing');
     rejects(low, `${START} load-@5.2 charger-@5.2 blue-@5.2 load+@10 load-@10.5 load+@16 charger+@16 blue+@16`, 'load+ extra');
   });
   it('accepts a wait that was kept or lost in a short dip', () => {
-    const dip: Story = { deeds: [[5, 'oco'], [20, { supply_V: 5 }], [20.4, { supply_V: 13 }]], end_s: 70 };
+    const dip: Story = {
+      deeds: [
+        [5, 'oco'],
+        [20, { supply_V: 5 }],
+        [20.4, { supply_V: 13 }],
+      ],
+      end_s: 70,
+    };
     accepts(dip, `${START} pre+@5.5 load-@36 pre-@36.1 blue-@36.2`);
-    accepts(dip, `${START} pre+@5.5 load-@20.1 pre-@20.1 charger-@20.1 blue-@20.1 charger+@21 load+@21 pre+@21 blue+@21 load-@54 pre-@54 blue-@54`);
+    accepts(
+      dip,
+      `${START} pre+@5.5 load-@20.1 pre-@20.1 charger-@20.1 blue-@20.1 charger+@21 load+@21 pre+@21 blue+@21 load-@54 pre-@54 blue-@54`,
+    );
     accepts(dip, `${START} pre+@5.5 load-@20.1 pre-@20.1 charger-@20.1 blue-@20.1 charger+@21`);
   });
   it('does not keep a wait through two seconds without supply', () => {
-    const gone: Story = { deeds: [[5, 'oco'], [20, { supply_V: 0 }], [22, { supply_V: 13 }]], end_s: 70 };
+    const gone: Story = {
+      deeds: [
+        [5, 'oco'],
+        [20, { supply_V: 0 }],
+        [22, { supply_V: 13 }],
+      ],
+      end_s: 70,
+    };
     const off = 'load-@20.1 pre-@20.1 charger-@20.1 blue-@20.1';
     rejects(gone, `${START} pre+@5.5 ${off} charger+@23 load+@23 pre+@23 blue+@23 load-@40 pre-@40 blue-@40`, 'load- early');
   });
@@ -132,7 +246,8 @@ describe('R14: supply', () => {
 
 describe('R15: power-up', () => {
   const idle: Story = { deeds: [], end_s: 10 };
-  it('accepts any instant up to 3 s and restless LEDs', () => accepts(idle, 'load+@2.9 charger+@0.01 red+@0.5 red-@0.7 blue+@0.1 blue-@0.3 blue+@2.95'));
+  it('accepts any instant up to 3 s and restless LEDs', () =>
+    accepts(idle, 'load+@2.9 charger+@0.01 red+@0.5 red-@0.7 blue+@0.1 blue-@0.3 blue+@2.95'));
   it('rejects late outputs', () => rejects(idle, 'load+@3.2 charger+@0.4 blue+@3.3', 'load+ late'));
   it('rejects a pulse of an output that must end floating', () => rejects(idle, `${START} pre+@0.3 pre-@0.35`, 'preAlarm+ extra'));
   it('rejects an output that falls again', () => rejects(idle, 'load+@0.3 load-@0.35 load+@0.5 charger+@0.41 blue+@0.6', 'load- extra'));
@@ -145,7 +260,13 @@ describe('R15: power-up', () => {
 
 describe('R16: reaction', () => {
   it('lets a state shorter than 2 s be seen or missed', () => {
-    const short: Story = { deeds: [[5, 'cco'], [6, 'ccc']], end_s: 10 };
+    const short: Story = {
+      deeds: [
+        [5, 'cco'],
+        [6, 'ccc'],
+      ],
+      end_s: 10,
+    };
     accepts(short, START);
     accepts(short, `${START} pre+@5.5 pre-@7`);
     accepts(short, `${START} pre+@6.5 pre-@7.5`);
@@ -155,7 +276,13 @@ describe('R16: reaction', () => {
 });
 
 describe('R17: LEDs', () => {
-  const charge: Story = { deeds: [[5, 'coc'], [15, 'ccc']], end_s: 20 };
+  const charge: Story = {
+    deeds: [
+      [5, 'coc'],
+      [15, 'ccc'],
+    ],
+    end_s: 20,
+  };
   it('rejects a dead LED, once', () => {
     rejects(charge, `load+@0.4 charger+@0.4 charger-@5.5 red+@6 charger+@15.5 red-@16`, 'ledBlue+ missing');
     rejects(charge, `${START} charger-@5.5 charger+@15.5`, 'ledRed+ missing');
@@ -165,10 +292,26 @@ describe('R17: LEDs', () => {
     expect(differences).to.include.members(['ledRed- missing', 'ledBlue+ late']);
   });
   it('rejects red lit at a low cell', () => {
-    rejects({ deeds: [[5, 'occ'], [20, 'ccc']], end_s: 25 }, `${START} pre+@5.5 red+@5.6 red-@20.5 pre-@20.5`, 'ledRed+ extra');
+    rejects(
+      {
+        deeds: [
+          [5, 'occ'],
+          [20, 'ccc'],
+        ],
+        end_s: 25,
+      },
+      `${START} pre+@5.5 red+@5.6 red-@20.5 pre-@20.5`,
+      'ledRed+ extra',
+    );
   });
   it('lets blue lead and follow LOAD by 2 s', () => {
-    const off: Story = { deeds: [[5, 'occ'], [60, 'ccc']], end_s: 70 };
+    const off: Story = {
+      deeds: [
+        [5, 'occ'],
+        [60, 'ccc'],
+      ],
+      end_s: 70,
+    };
     accepts(off, `${START} pre+@5.1 load-@36 pre-@36 blue-@34.2 load+@60.1 blue+@62`);
     rejects(off, `${START} pre+@5.1 load-@36 pre-@36 blue-@33.5 load+@60.1 blue+@62`, 'ledBlue- extra');
   });
@@ -189,7 +332,17 @@ describe('R18: glitches', () => {
 
 describe('R19: no memory', () => {
   it('rejects an alarm that latches after the third time', () => {
-    const often: Story = { deeds: [[5, 'coc'], [10, 'ccc'], [15, 'coc'], [20, 'ccc'], [25, 'coc'], [30, 'ccc']], end_s: 40 };
+    const often: Story = {
+      deeds: [
+        [5, 'coc'],
+        [10, 'ccc'],
+        [15, 'coc'],
+        [20, 'ccc'],
+        [25, 'coc'],
+        [30, 'ccc'],
+      ],
+      end_s: 40,
+    };
     const twice = 'charger-@5.5 red+@5.5 charger+@10.5 red-@10.5 charger-@15.5 red+@15.5 charger+@20.5 red-@20.5 charger-@25.5 red+@25.5';
     accepts(often, `${START} ${twice} charger+@30.5 red-@30.5`);
     rejects(often, `${START} ${twice} red-@30.5`, 'charger+ missing');

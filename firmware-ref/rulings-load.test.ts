@@ -29,7 +29,15 @@ function rejects(story: Story, words: string, ...differences: readonly string[])
 }
 
 /** Warning at 5 s, low cell at 6 s, recovered with the warning still there at 45 s, warning over at 50 s. */
-const LOW: Story = { deeds: [[5, 'cco'], [6, 'oco'], [45, 'cco'], [50, 'ccc']], end_s: 55 };
+const LOW: Story = {
+  deeds: [
+    [5, 'cco'],
+    [6, 'oco'],
+    [45, 'cco'],
+    [50, 'ccc'],
+  ],
+  end_s: 55,
+};
 const TRIP = `${START} pre+@5.1 load-@37.5 pre-@37.6 blue-@37.7`;
 const RECOVERY = 'load+@45.3 blue+@45.4';
 
@@ -50,7 +58,13 @@ describe('R3: at least 30 s', () => {
     expect(fall).to.include({ rule: 'R3', requirement: 'PRE-30S', certainty: 'O' });
   });
   it('rejects LOAD falling with pole 1 closed', () => {
-    const warned: Story = { deeds: [[5, 'cco'], [50, 'ccc']], end_s: 55 };
+    const warned: Story = {
+      deeds: [
+        [5, 'cco'],
+        [50, 'ccc'],
+      ],
+      end_s: 55,
+    };
     expect(run(warned, `${START} pre+@5.1 load-@36 pre-@36.1 blue-@36.2 load+@50.5 blue+@50.6`).differences[0]).to.equal('load- extra');
   });
   it('rejects a drop-out of 20 ms as one difference, also within the wait', () => {
@@ -67,26 +81,54 @@ describe('R4: at the latest', () => {
     rejects(LOW, `${START} pre+@5.1 pre-@50.4`, 'load- missing');
   });
   it('counts 2 s from pole 1 where that is later', () => {
-    const late: Story = { deeds: [[5, 'cco'], [60, 'oco']], end_s: 70 };
+    const late: Story = {
+      deeds: [
+        [5, 'cco'],
+        [60, 'oco'],
+      ],
+      end_s: 70,
+    };
     accepts(late, `${START} pre+@5.1 load-@61.9 pre-@62 blue-@62`);
     rejects(late, `${START} pre+@5.1 load-@62.5 pre-@62.6 blue-@62.6`, 'load- late');
   });
 });
 
 describe('R5: each wait is whole', () => {
-  const twice: Story = { deeds: [[5, 'cco'], [25, 'ccc'], [28, 'oco']], end_s: 70 };
+  const twice: Story = {
+    deeds: [
+      [5, 'cco'],
+      [25, 'ccc'],
+      [28, 'oco'],
+    ],
+    end_s: 70,
+  };
   const begin = `${START} pre+@5.1 pre-@25.3 pre+@28.4`;
   it('accepts 30 s after the second rise', () => accepts(twice, `${begin} load-@58.6 pre-@58.7 blue-@58.8`));
   it('rejects credit from the first rise', () => rejects(twice, `${begin} load-@40 pre-@40.1 blue-@40.2`, 'load- early'));
   it('lets the wait run on where PRE-ALARM did not fall in a short gap', () => {
-    const gap: Story = { deeds: [[5, 'cco'], [20, 'ccc'], [20.8, 'oco']], end_s: 45 };
+    const gap: Story = {
+      deeds: [
+        [5, 'cco'],
+        [20, 'ccc'],
+        [20.8, 'oco'],
+      ],
+      end_s: 45,
+    };
     accepts(gap, `${START} pre+@5.1 load-@36 pre-@36.1 blue-@36.2`);
     rejects(gap, `${START} pre+@5.1 pre-@20.5 pre+@21 load-@36 pre-@36.1 blue-@36.2`, 'load- early');
   });
 });
 
 describe('R6: a warning alone', () => {
-  const warned: Story = { deeds: [[5, 'cco'], [20, 'oco'], [30, 'cco'], [60, 'ccc']], end_s: 65 };
+  const warned: Story = {
+    deeds: [
+      [5, 'cco'],
+      [20, 'oco'],
+      [30, 'cco'],
+      [60, 'ccc'],
+    ],
+    end_s: 65,
+  };
   it('accepts LOAD that stays when pole 1 closes in time', () => accepts(warned, `${START} pre+@5.1 pre-@61`));
   it('rejects LOAD that falls all the same', () => {
     expect(run(warned, `${START} pre+@5.1 load-@36 pre-@36 blue-@36 load+@61 blue+@61`).differences).to.include('load- extra');
@@ -94,13 +136,28 @@ describe('R6: a warning alone', () => {
 });
 
 describe('R8: low cell without warning', () => {
-  const bare: Story = { deeds: [[5, 'occ'], [45, 'ccc']], end_s: 50 };
-  it('accepts a PRE-ALARM that rises and a whole wait', () => accepts(bare, `${START} pre+@6.5 load-@38 pre-@38.1 blue-@38.2 load+@45.5 blue+@45.6`));
-  it('rejects a missing PRE-ALARM, and only that', () => rejects(bare, `${START} load-@38 blue-@38.2 load+@45.5 blue+@45.6`, 'preAlarm+ missing'));
+  const bare: Story = {
+    deeds: [
+      [5, 'occ'],
+      [45, 'ccc'],
+    ],
+    end_s: 50,
+  };
+  it('accepts a PRE-ALARM that rises and a whole wait', () =>
+    accepts(bare, `${START} pre+@6.5 load-@38 pre-@38.1 blue-@38.2 load+@45.5 blue+@45.6`));
+  it('rejects a missing PRE-ALARM, and only that', () =>
+    rejects(bare, `${START} load-@38 blue-@38.2 load+@45.5 blue+@45.6`, 'preAlarm+ missing'));
   it('rejects LOAD that drops at once', () => {
     expect(run(bare, `${START} load-@5.5 blue-@5.6 load+@45.5 blue+@45.6`).differences[0]).to.equal('load- extra');
   });
-  const ended: Story = { deeds: [[5, 'oco'], [20, 'occ'], [60, 'ccc']], end_s: 65 };
+  const ended: Story = {
+    deeds: [
+      [5, 'oco'],
+      [20, 'occ'],
+      [60, 'ccc'],
+    ],
+    end_s: 65,
+  };
   it('accepts both readings where the warning ends in the low cell, and tells which', () => {
     const stays = run(ended, `${START} pre+@5.2 load-@36 pre-@36.1 blue-@36.2 load+@60.5 blue+@60.5`);
     expect(stays.differences).to.deep.equal([]);
@@ -133,7 +190,8 @@ describe('R10: recovery', () => {
     rejects(LOW, `${TRIP} load+@48.2 blue+@48.3`, 'load+ late');
     rejects(LOW, TRIP, 'load+ missing');
   });
-  it('rejects LOAD that returns while the cell is low', () => expect(run(LOW, `${TRIP} load+@40 blue+@40`).differences[0]).to.equal('load+ extra'));
+  it('rejects LOAD that returns while the cell is low', () =>
+    expect(run(LOW, `${TRIP} load+@40 blue+@40`).differences[0]).to.equal('load+ extra'));
   it('wants a new rise and a whole wait for a new low cell', () => {
     const again: Story = { deeds: [...LOW.deeds.slice(0, 3), [50, 'oco']], end_s: 90 };
     accepts(again, `${TRIP} ${RECOVERY} pre+@50.6 load-@82 pre-@82.1 blue-@82.1`);
@@ -153,5 +211,6 @@ describe('R12: entering service with a low cell', () => {
     expect(run(entering, `${START} load-@31.5 blue-@31.7 load+@45.2 blue+@45.3`).differences[0]).to.equal('preAlarm+ missing');
     expect(run(entering, 'charger+@0.4 pre+@0.5 pre-@31 load+@45.2 blue+@45.3').differences[0]).to.equal('load+ missing');
   });
-  it('rejects a wait that is too short', () => rejects(entering, `${START} pre+@0.5 load-@10 pre-@10.1 blue-@10.2 load+@45.2 blue+@45.3`, 'load- early'));
+  it('rejects a wait that is too short', () =>
+    rejects(entering, `${START} pre+@0.5 load-@10 pre-@10.1 blue-@10.2 load+@45.2 blue+@45.3`, 'load- early'));
 });

@@ -39,13 +39,24 @@ function onEdge(model: Model, state: State, { edge, tripAhead, lasting }: Input 
   switch (seen.kind) {
     case 'explained':
     case 'early': {
-      const note: Note = { kind: seen.kind, edge, targets: seen.targets, until_us: seen.until_us, wait, consequence: track.astray && seen.kind === 'early' };
+      const note: Note = {
+        kind: seen.kind,
+        edge,
+        targets: seen.targets,
+        until_us: seen.until_us,
+        wait,
+        consequence: track.astray && seen.kind === 'early',
+      };
       return { state: couple(model, consequencesOf(model, after, edge, seen.targets)), notes: [note] };
     }
     case 'late':
       return { state: couple(model, consequencesOf(model, after, edge, [])), notes: [{ kind: 'late', edge }] };
     case 'back':
-      return { state: edge.signal === 'preAlarm' && high && wait !== null ? { ...after, wait: { ...wait, to_us: edge.at_us, running: true } } : after, notes: [{ kind: 'unexplained', edge, consequence: true }] };
+      return {
+        state:
+          edge.signal === 'preAlarm' && high && wait !== null ? { ...after, wait: { ...wait, to_us: edge.at_us, running: true } } : after,
+        notes: [{ kind: 'unexplained', edge, consequence: true }],
+      };
     case 'unexplained':
       return { state: after, notes: [{ kind: 'unexplained', edge, consequence: track.astray }] };
   }
@@ -71,7 +82,15 @@ function onTime(model: Model, before: State): Successor {
     state = withTrack(state, gone.track);
     if (gone.kind === 'thinned') continue;
     if (gone.kind === 'missing') {
-      notes.push({ kind: 'missing', signal, high: !track.high, at_us: state.at_us, targets: gone.targets, wait, consequence: track.astray });
+      notes.push({
+        kind: 'missing',
+        signal,
+        high: !track.high,
+        at_us: state.at_us,
+        targets: gone.targets,
+        wait,
+        consequence: track.astray,
+      });
     }
     state = ranOut(state, signal, gone, model.numbers);
   }

@@ -30,8 +30,25 @@ export type Input =
 
 /** What a step found: an edge with what explains it, a required edge that did not come, or one that nothing explains. */
 export type Note =
-  | { readonly kind: 'explained' | 'early'; readonly edge: Edge; readonly targets: readonly Target[]; readonly until_us: number; readonly wait: Wait | null; readonly consequence: boolean; readonly together?: Edge | null }
-  | { readonly kind: 'missing'; readonly signal: SenseSignal; readonly high: boolean; readonly at_us: number; readonly targets: readonly Target[]; readonly wait: Wait | null; readonly consequence: boolean; readonly together?: Edge | null }
+  | {
+      readonly kind: 'explained' | 'early';
+      readonly edge: Edge;
+      readonly targets: readonly Target[];
+      readonly until_us: number;
+      readonly wait: Wait | null;
+      readonly consequence: boolean;
+      readonly together?: Edge | null;
+    }
+  | {
+      readonly kind: 'missing';
+      readonly signal: SenseSignal;
+      readonly high: boolean;
+      readonly at_us: number;
+      readonly targets: readonly Target[];
+      readonly wait: Wait | null;
+      readonly consequence: boolean;
+      readonly together?: Edge | null;
+    }
   | { readonly kind: 'late'; readonly edge: Edge }
   | { readonly kind: 'unexplained'; readonly edge: Edge; readonly consequence: boolean };
 
@@ -47,7 +64,14 @@ export const begin = (signals: readonly { readonly signal: SenseSignal; readonly
   wait: null,
   tracks: signals.map(({ signal, high }): Track => {
     const memo = signal === 'load' || signal === 'preAlarm' ? 'out' : 'plain';
-    return { signal, high, since_us: -Infinity, astray: high, overdue: null, hypotheses: [{ seen: 0, memo, high: false, until_us: Infinity }] };
+    return {
+      signal,
+      high,
+      since_us: -Infinity,
+      astray: high,
+      overdue: null,
+      hypotheses: [{ seen: 0, memo, high: false, until_us: Infinity }],
+    };
   }),
 });
 

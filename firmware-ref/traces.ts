@@ -22,7 +22,11 @@ const poleChanges = (word: string): readonly DriveChange[] =>
 function actionOf(deed: Deed): Action {
   if (typeof deed === 'string') {
     const changes: readonly DriveChange[] =
-      deed === 'link' ? [{ signal: 'remoteLink', value: 'closed' }] : deed === 'unlink' ? [{ signal: 'remoteLink', value: 'open' }] : poleChanges(deed);
+      deed === 'link'
+        ? [{ signal: 'remoteLink', value: 'closed' }]
+        : deed === 'unlink'
+          ? [{ signal: 'remoteLink', value: 'open' }]
+          : poleChanges(deed);
     return { kind: 'set', changes };
   }
   if ('kind' in deed) return deed;
@@ -32,7 +36,13 @@ function actionOf(deed: Deed): Action {
 
 /** Supply ramp as a deed. */
 export const ramp = (from_V: number, to_V: number, over_s: number): Action => ({
-  ...{ kind: 'ramp', signal: 'supply', from_mV: Math.round(from_V * 1000), to_mV: Math.round(to_V * 1000), over_us: Math.round(over_s * 1e6) },
+  ...{
+    kind: 'ramp',
+    signal: 'supply',
+    from_mV: Math.round(from_V * 1000),
+    to_mV: Math.round(to_V * 1000),
+    over_us: Math.round(over_s * 1e6),
+  },
 });
 
 /** A case from deeds. `given` are the poles before power, the link is closed unless `given` is followed by `unlinked`. */
@@ -47,7 +57,18 @@ export function caseOf(deeds: Deeds, end_s: number, given: PolesWord = 'ccc', li
     place,
   }));
   return {
-    ...{ id: 'test', title: 'test', place, parameters: {}, covers: [], tags: [], expectations: [], measurements: [], planned: ['reference'], scenarioHash: '0'.repeat(64) },
+    ...{
+      id: 'test',
+      title: 'test',
+      place,
+      parameters: {},
+      covers: [],
+      tags: [],
+      expectations: [],
+      measurements: [],
+      planned: ['reference'],
+      scenarioHash: '0'.repeat(64),
+    },
     timeline: { entries, captures: [], end: { kind: 'at', at_us: us(end_s) }, endBounds_us: [us(end_s), us(end_s)] },
   };
 }
@@ -56,17 +77,28 @@ const NAMES: Readonly<Record<string, SenseSignal>> = { load: 'load', pre: 'preAl
 
 /** Edges from words like `load+@0.4 pre-@35.2`, in any order. */
 export function edgesOf(words: string): readonly Edge[] {
-  const parsed = words.split(/\s+/).filter((word) => word !== '').map((word) => {
-    const match = /^(load|pre|charger|blue|red)([+-])@(-?[\d.]+)$/.exec(word);
-    const signal = NAMES[match?.[1] ?? ''];
-    if (match === null || signal === undefined) throw new SyntaxError(`Not an edge: ${word}`);
-    const output = signal === 'load' || signal === 'preAlarm' || signal === 'charger';
-    const level: SenseLevel = match[2] === '+' ? (output ? 'high' : 'on') : output ? 'notHigh' : 'off';
-    return { signal, level, at_s: Number(match[3]) };
-  });
+  const parsed = words
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map((word) => {
+      const match = /^(load|pre|charger|blue|red)([+-])@(-?[\d.]+)$/.exec(word);
+      const signal = NAMES[match?.[1] ?? ''];
+      if (match === null || signal === undefined) throw new SyntaxError(`Not an edge: ${word}`);
+      const output = signal === 'load' || signal === 'preAlarm' || signal === 'charger';
+      const level: SenseLevel = match[2] === '+' ? (output ? 'high' : 'on') : output ? 'notHigh' : 'off';
+      return { signal, level, at_s: Number(match[3]) };
+    });
   return parsed
     .toSorted((a, b) => a.at_s - b.at_s)
-    .map(({ signal, level, at_s }, seq) => ({ seq, signal, level, at_us: us(at_s), uncertainty_us: 2, via: 'comparator', ticks: fixtureTicks(Math.round(at_s * 2e6)) }));
+    .map(({ signal, level, at_s }, seq) => ({
+      seq,
+      signal,
+      level,
+      at_us: us(at_s),
+      uncertainty_us: 2,
+      via: 'comparator',
+      ticks: fixtureTicks(Math.round(at_s * 2e6)),
+    }));
 }
 
 /** The trace of a bench that did all deeds on time and saw these edges. */
@@ -78,7 +110,12 @@ export function traceOf(testCase: Case, edges: readonly Edge[]): Trace {
     case: testCase.id,
     stimuli: entries.map(({ id, do: action, bounds_us: [at_us] }) => ({
       ...{ entry: id, outcome: 'done', asked_us: at_us, done_us: at_us, uncertainty_us: 2 },
-      ended_us: action.kind === 'ramp' ? scenarioTime(at_us + action.over_us) : action.kind === 'pulse' ? scenarioTime(at_us + action.for_us) : null,
+      ended_us:
+        action.kind === 'ramp'
+          ? scenarioTime(at_us + action.over_us)
+          : action.kind === 'pulse'
+            ? scenarioTime(at_us + action.for_us)
+            : null,
     })),
     initial: { load: 'notHigh', preAlarm: 'notHigh', charger: 'notHigh', ledBlue: 'off', ledRed: 'off' },
     edges,
@@ -108,6 +145,8 @@ export function differencesOf(prediction: Prediction, { edges, ended_us }: Trace
     if (at_us < window_us[0]) return [{ at_us, text: `${name} early` }];
     return at_us <= window_us[1] ? [] : [{ at_us: window_us[1], text: `${name} late` }];
   });
-  const extra = prediction.unexplained.flatMap(({ signal, level, at_us, consequence }) => (consequence ? [] : [{ at_us, text: `${signal}${sign(level)} extra` }]));
+  const extra = prediction.unexplained.flatMap(({ signal, level, at_us, consequence }) =>
+    consequence ? [] : [{ at_us, text: `${signal}${sign(level)} extra` }],
+  );
   return [...timed, ...extra].toSorted((a, b) => a.at_us - b.at_us).map(({ text }) => text);
 }

@@ -53,7 +53,8 @@ const segmentAt = ({ segments }: Inflow, index: number): Segment => {
   return segment;
 };
 
-const same = (a: Hypothesis, b: Hypothesis): boolean => a.seen === b.seen && a.memo === b.memo && a.high === b.high && a.until_us === b.until_us;
+const same = (a: Hypothesis, b: Hypothesis): boolean =>
+  a.seen === b.seen && a.memo === b.memo && a.high === b.high && a.until_us === b.until_us;
 
 export function distinct(hypotheses: readonly Hypothesis[]): readonly Hypothesis[] {
   const kept: Hypothesis[] = [];
@@ -108,7 +109,8 @@ export function targets(track: Track, inflow: Inflow, situation: Situation, alwa
       for (const one of choices(signal, inflow, source, seen)) {
         if (one.high === high) continue;
         const hypothesis = after(source, seen, one);
-        if (always || expiry_us(signal, inflow, hypothesis, situation) >= situation.at_us) found.push({ hypothesis, source, segment, cite: one.cite, alone: false });
+        if (always || expiry_us(signal, inflow, hypothesis, situation) >= situation.at_us)
+          found.push({ hypothesis, source, segment, cite: one.cite, alone: false });
       }
     }
     const segment = segmentAt(inflow, source.seen);

@@ -25,7 +25,10 @@ const casesOf = (deed: fc.Arbitrary<Deed>, gap_ms: fc.Arbitrary<number>): fc.Arb
 const wild = casesOf(
   fc.oneof(
     { weight: 5, arbitrary: fc.constantFrom<Deed>(...POLES) },
-    { weight: 1, arbitrary: fc.constantFrom<Deed>('link', 'unlink', { remoteL: { mV: 4_000 } }, { remoteL: 'minus' }, { remoteL: 'open' }) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom<Deed>('link', 'unlink', { remoteL: { mV: 4_000 } }, { remoteL: 'minus' }, { remoteL: 'open' }),
+    },
     { weight: 2, arbitrary: fc.constantFrom<Deed>({ supply_V: 13 }, { supply_V: 7 }, { supply_V: 5 }, { supply_V: 0 }) },
   ),
   fc.oneof(gap(1, 400), gap(400, 4_000), gap(4_000, 45_000)),
@@ -44,7 +47,10 @@ const plain = fc.array(fc.tuple(gap(5_000, 9_000), fc.constantFrom(0, 1, 2)), { 
 });
 
 const differences = (testCase: Case, trace: Trace): readonly string[] => differencesOf(account(testCase, trace), trace);
-const renumbered = (trace: Trace, edges: readonly Edge[]): Trace => ({ ...trace, edges: edges.toSorted((a, b) => a.at_us - b.at_us).map((edge, seq) => ({ ...edge, seq })) });
+const renumbered = (trace: Trace, edges: readonly Edge[]): Trace => ({
+  ...trace,
+  edges: edges.toSorted((a, b) => a.at_us - b.at_us).map((edge, seq) => ({ ...edge, seq })),
+});
 const isHigh = ({ level }: Edge): boolean => level === 'high' || level === 'on';
 
 describe('walks', () => {
@@ -67,9 +73,14 @@ describe('walks', () => {
         const { edges, allowed } = predict(testCase);
         for (const edge of walk(testCase, one).edges) {
           const names = isHigh(edge) ? ['high', 'on'] : ['floating', 'off'];
-          const expected = edges.some(({ signal, level, window_us: [from, to] }) => signal === edge.signal && names.includes(level) && from <= edge.at_us && edge.at_us <= to);
+          const expected = edges.some(
+            ({ signal, level, window_us: [from, to] }) =>
+              signal === edge.signal && names.includes(level) && from <= edge.at_us && edge.at_us <= to,
+          );
           expect(expected, `${edge.signal} ${edge.level} at ${edge.at_us}`).to.equal(true);
-          const span = allowed.find(({ signal, from_us, to_us }) => signal === edge.signal && from_us <= edge.at_us && edge.at_us <= to_us && from_us < to_us);
+          const span = allowed.find(
+            ({ signal, from_us, to_us }) => signal === edge.signal && from_us <= edge.at_us && edge.at_us <= to_us && from_us < to_us,
+          );
           expect(span, `${edge.signal} at ${edge.at_us}`).not.to.equal(undefined);
         }
       }),
@@ -84,7 +95,18 @@ describe('walks', () => {
   });
 
   it('place steps that wait for an edge', () => {
-    const testCase = caseOf([[5, 'oco'], [40, 'ccc', [5, 65], { kind: 'afterEdge', signal: 'load', level: 'notHigh', armedBy: 'step-1', delay_us: 1_000_000, timeout_us: 60_000_000 }]], 70);
+    const testCase = caseOf(
+      [
+        [5, 'oco'],
+        [
+          40,
+          'ccc',
+          [5, 65],
+          { kind: 'afterEdge', signal: 'load', level: 'notHigh', armedBy: 'step-1', delay_us: 1_000_000, timeout_us: 60_000_000 },
+        ],
+      ],
+      70,
+    );
     const trace = walk(testCase, 1);
     const fall = trace.edges.find(({ signal, level }) => signal === 'load' && level === 'notHigh');
     expect(trace.stimuli.at(-1)?.done_us).to.equal((fall?.at_us ?? 0) + 1_000_000);
@@ -99,7 +121,15 @@ describe('a walk spoilt in one edge', () => {
         const trace = walk(testCase, one);
         const required = account(testCase, trace).edges.filter((edge) => edge.required && edge.window_us[1] < trace.ended_us);
         const dropped = required[which % required.length]?.observed;
-        expect(differences(testCase, renumbered(trace, trace.edges.filter(({ seq }) => seq !== dropped)))).not.to.deep.equal([]);
+        expect(
+          differences(
+            testCase,
+            renumbered(
+              trace,
+              trace.edges.filter(({ seq }) => seq !== dropped),
+            ),
+          ),
+        ).not.to.deep.equal([]);
       }),
       { numRuns: 150 },
     );
@@ -111,7 +141,9 @@ describe('a walk spoilt in one edge', () => {
         const trace = walk(testCase, one);
         const required = account(testCase, trace).edges.filter((edge) => edge.required && edge.window_us[1] + 1_000 < trace.ended_us);
         const late = required[which % required.length]!;
-        const edges = trace.edges.map((edge) => (edge.seq === late.observed ? { ...edge, at_us: scenarioTime(late.window_us[1] + 1_000) } : edge));
+        const edges = trace.edges.map((edge) =>
+          edge.seq === late.observed ? { ...edge, at_us: scenarioTime(late.window_us[1] + 1_000) } : edge,
+        );
         expect(differences(testCase, renumbered(trace, edges))).not.to.deep.equal([]);
       }),
       { numRuns: 150 },
@@ -122,14 +154,24 @@ describe('a walk spoilt in one edge', () => {
     fc.assert(
       fc.property(plain, seed, fc.nat(), fc.double({ min: 0, max: 1, noNaN: true }), (testCase, one, which, part) => {
         const trace = walk(testCase, one);
-        const spans = account(testCase, trace).allowed.filter(({ levels, from_us, to_us }) => levels.length === 1 && from_us > 0 && to_us - from_us > 300_000);
+        const spans = account(testCase, trace).allowed.filter(
+          ({ levels, from_us, to_us }) => levels.length === 1 && from_us > 0 && to_us - from_us > 300_000,
+        );
         const span = spans[which % spans.length]!;
         const at_us = Math.round(span.from_us + 50_000 + part * (span.to_us - span.from_us - 200_000));
         const output = !span.signal.startsWith('led');
         const high = span.levels[0] === 'high' || span.levels[0] === 'on';
         const levels = output ? (['high', 'notHigh'] as const) : (['on', 'off'] as const);
         const pulse = [high ? levels[1] : levels[0], high ? levels[0] : levels[1]].map((level, index): Edge => ({
-          ...{ seq: 0, signal: span.signal, level, at_us: scenarioTime(at_us + index * 30_000), uncertainty_us: 0, via: 'comparator', ticks: trace.edges[0]!.ticks },
+          ...{
+            seq: 0,
+            signal: span.signal,
+            level,
+            at_us: scenarioTime(at_us + index * 30_000),
+            uncertainty_us: 0,
+            via: 'comparator',
+            ticks: trace.edges[0]!.ticks,
+          },
         }));
         expect(differences(testCase, renumbered(trace, [...trace.edges, ...pulse]))).not.to.deep.equal([]);
       }),

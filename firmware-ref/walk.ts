@@ -40,7 +40,15 @@ function edgesFor(happenings: readonly Happening[], end_us: number, seed: number
     .flatMap(([signal, list]) => list.map(({ at_us, high }) => ({ signal, at_us, level: levelOf(signal, high) })))
     .filter(({ at_us }) => at_us <= end_us)
     .toSorted((a, b) => a.at_us - b.at_us)
-    .map(({ signal, at_us, level }, seq) => ({ seq, signal, level, at_us: scenarioTime(at_us), uncertainty_us: 0, via: 'comparator', ticks: fixtureTicks(Math.round(at_us * 2)) }));
+    .map(({ signal, at_us, level }, seq) => ({
+      seq,
+      signal,
+      level,
+      at_us: scenarioTime(at_us),
+      uncertainty_us: 0,
+      via: 'comparator',
+      ticks: fixtureTicks(Math.round(at_us * 2)),
+    }));
 }
 
 /** Entries that hang on edges are placed once the edge has been drawn; what was drawn before it stays as it was. */
@@ -74,10 +82,18 @@ export function walk(testCase: Case, seed: number, parameters: Parameters = PARA
     case: testCase.id,
     stimuli: testCase.timeline.entries.map(({ id, do: action }): Stimulus => {
       const happening = done.get(id);
-      if (happening === undefined) return { entry: id, outcome: 'notReached', asked_us: null, done_us: null, ended_us: null, uncertainty_us: 0 };
+      if (happening === undefined)
+        return { entry: id, outcome: 'notReached', asked_us: null, done_us: null, ended_us: null, uncertainty_us: 0 };
       const at_us = scenarioTime(happening.begin_us[0]);
       const lasts = action.kind === 'ramp' || action.kind === 'pulse';
-      return { entry: id, outcome: 'done', asked_us: at_us, done_us: at_us, ended_us: lasts ? scenarioTime(happening.end_us[0]) : null, uncertainty_us: 0 };
+      return {
+        entry: id,
+        outcome: 'done',
+        asked_us: at_us,
+        done_us: at_us,
+        ended_us: lasts ? scenarioTime(happening.end_us[0]) : null,
+        uncertainty_us: 0,
+      };
     }),
     initial: { load: 'notHigh', preAlarm: 'notHigh', charger: 'notHigh', ledBlue: 'off', ledRed: 'off' },
     edges,
@@ -85,8 +101,8 @@ export function walk(testCase: Case, seed: number, parameters: Parameters = PARA
     probes: [],
     captured: SENSES.map((signal) => ({ signal, from_us: scenarioTime(happenings[0]?.begin_us[0] ?? 0), to_us: ended_us })),
     blind: [],
-    clock: { rate_ppm: 0, bound_ppm: 0, samples: 0 },
-    link: { linesSent: 0, linesReceived: 0, resent: 0, crcErrors: 0, overflow: 0, lost: 0 },
+    clock: { rate_ppm: 0, bound_ppm: 0.001, samples: 40 },
+    link: { linesSent: 1, linesReceived: 1, resent: 0, crcErrors: 0, overflow: 0, lost: 0 },
     boots: ['reference'],
     end: 'complete',
     reason: null,

@@ -11,7 +11,8 @@ import { CITES, type Cite, type CiteId } from './rules/cites.ts';
 import type { Wait } from './rules/rule.ts';
 import type { Target } from './track.ts';
 
-export const levelOf = (signal: SenseSignal, high: boolean): Level => (isOutput(signal) ? (high ? 'high' : 'floating') : high ? 'on' : 'off');
+export const levelOf = (signal: SenseSignal, high: boolean): Level =>
+  isOutput(signal) ? (high ? 'high' : 'floating') : high ? 'on' : 'off';
 
 export interface Windowing {
   readonly numbers: Numbers;
@@ -50,7 +51,10 @@ function tripBounds(target: Target, windowing: Windowing): Bounds {
   ];
   if (target.cite !== 'tripWithPre' || together === null) return { window_us: [earliest, latest], causes };
   const bound = togetherBounds(together, 0, numbers.tripTogether_us);
-  return { window_us: [Math.max(earliest, bound.window_us[0]), Math.min(latest, bound.window_us[1])], causes: [...bound.causes, ...causes] };
+  return {
+    window_us: [Math.max(earliest, bound.window_us[0]), Math.min(latest, bound.window_us[1])],
+    causes: [...bound.causes, ...causes],
+  };
 }
 
 function boundsOf(signal: SenseSignal, target: Target, windowing: Windowing): Bounds {
@@ -61,17 +65,25 @@ function boundsOf(signal: SenseSignal, target: Target, windowing: Windowing): Bo
     if (together !== null) return togetherBounds(together, numbers.tripTogether_us, numbers.tripTogether_us);
     const [least, most] = [numbers.waitLeast_us - numbers.tripTogether_us, numbers.waitMost_us + numbers.tripTogether_us];
     const latest = target.source.memo === 'loose' ? Infinity : (wait?.to_us ?? -Infinity) + most;
-    return { window_us: [(wait?.from_us ?? -Infinity) + least, latest], causes: waitCause(windowing, least, target.source.memo === 'loose' ? Infinity : most) };
+    return {
+      window_us: [(wait?.from_us ?? -Infinity) + least, latest],
+      causes: waitCause(windowing, least, target.source.memo === 'loose' ? Infinity : most),
+    };
   }
   const latest = segment.kind === 'free' || segment.inputs.remote === 'either' ? Infinity : segment.due_us;
-  const causes = segment.cause === null ? [] : [{ ref: segment.cause, min_us: segment.from_us[0] - segment.cause_us, max_us: latest - segment.cause_us }];
+  const causes =
+    segment.cause === null
+      ? []
+      : [{ ref: segment.cause, min_us: segment.from_us[0] - segment.cause_us, max_us: latest - segment.cause_us }];
   return { window_us: [segment.from_us[0], latest], causes };
 }
 
-const key = ({ ref, min_us, max_us }: Cause): string => `${ref.kind}${'entry' in ref ? ref.entry : 'seq' in ref ? ref.seq : ref.edge} ${min_us} ${max_us}`;
+const key = ({ ref, min_us, max_us }: Cause): string =>
+  `${ref.kind}${'entry' in ref ? ref.entry : 'seq' in ref ? ref.seq : ref.edge} ${min_us} ${max_us}`;
 
 /** States in which the rules ask for a level instead of leaving it open. */
-const isSure = ({ kind, inputs }: Segment): boolean => kind === 'off' || ((kind === 'steady' || kind === 'between') && inputs.remote !== 'either');
+const isSure = ({ kind, inputs }: Segment): boolean =>
+  kind === 'off' || ((kind === 'steady' || kind === 'between') && inputs.remote !== 'either');
 
 /** The united window of all explanations; it ends at `until_us` at the latest, when the last one without an edge was over. */
 export function predictedEdge(

@@ -6,7 +6,8 @@ const BITS = { pole1Open: 1, pole3Open: 2, pole4Open: 4, remote: 8 } as const;
 type Changing = keyof typeof BITS;
 const NAMES = Object.keys(BITS) as readonly Changing[];
 
-export const changedBits = (from: Inputs, to: Inputs): number => NAMES.reduce((bits, name) => (from[name] === to[name] ? bits : bits | BITS[name]), 0);
+export const changedBits = (from: Inputs, to: Inputs): number =>
+  NAMES.reduce((bits, name) => (from[name] === to[name] ? bits : bits | BITS[name]), 0);
 
 const count = (bits: number): number => (bits === 0 ? 0 : (bits & 1) + count(bits >> 1));
 

@@ -12,7 +12,8 @@ function list(deeds: Deeds, end_s: number, supply_V = 13) {
   const testCase = caseOf(deeds, end_s, 'ccc', true, supply_V);
   return segmentsOf(stepsOf(executed(testCase.timeline.entries, traceOf(testCase, [])), numbers), end_s * 1e6, numbers);
 }
-const words = (deeds: Deeds, end_s: number, supply_V = 13): readonly string[] => list(deeds, end_s, supply_V).map(({ kind, from_us }) => `${kind} ${from_us.map((us) => us / 1e6).join('..')}`);
+const words = (deeds: Deeds, end_s: number, supply_V = 13): readonly string[] =>
+  list(deeds, end_s, supply_V).map(({ kind, from_us }) => `${kind} ${from_us.map((us) => us / 1e6).join('..')}`);
 
 const POWERED = ['off -Infinity..-Infinity', 'resume 0..0.0016', 'restart 0..0.0016', 'steady 0..0.0016'];
 
@@ -35,18 +36,54 @@ describe('segments', () => {
   });
 
   it('see both orders of two writes nearer than the switches are quick', () => {
-    const near = list([[5, 'coc'], [5.001, 'ooc']], 10).slice(4);
-    expect(near.map(({ kind, inputs }) => `${kind} ${inputs.pole1Open ? 'o' : 'c'}${inputs.pole3Open ? 'o' : 'c'}`)).to.deep.equal(['steady co', 'between oc', 'steady oo']);
-    expect(words([[5, 'coc'], [5.01, 'ooc']], 10).slice(4)).to.have.length(2);
+    const near = list(
+      [
+        [5, 'coc'],
+        [5.001, 'ooc'],
+      ],
+      10,
+    ).slice(4);
+    expect(near.map(({ kind, inputs }) => `${kind} ${inputs.pole1Open ? 'o' : 'c'}${inputs.pole3Open ? 'o' : 'c'}`)).to.deep.equal([
+      'steady co',
+      'between oc',
+      'steady oo',
+    ]);
+    expect(
+      words(
+        [
+          [5, 'coc'],
+          [5.01, 'ooc'],
+        ],
+        10,
+      ).slice(4),
+    ).to.have.length(2);
   });
 
   it('lose the state a second after 6.5 V, not before', () => {
-    const dip = (s: number): Deeds => [[5, { supply_V: 5 }], [5 + s, { supply_V: 13 }]];
-    expect(list(dip(0.9), 10).map(({ kind, lost }) => `${kind}${lost ? ' lost' : ''}`).slice(4)).to.deep.equal(['free', 'resume', 'restart', 'steady']);
-    expect(list(dip(1.1), 10).map(({ kind, lost }) => `${kind}${lost ? ' lost' : ''}`).slice(4)).to.deep.equal(['free', 'off lost', 'resume lost', 'restart lost', 'steady lost']);
+    const dip = (s: number): Deeds => [
+      [5, { supply_V: 5 }],
+      [5 + s, { supply_V: 13 }],
+    ];
+    expect(
+      list(dip(0.9), 10)
+        .map(({ kind, lost }) => `${kind}${lost ? ' lost' : ''}`)
+        .slice(4),
+    ).to.deep.equal(['free', 'resume', 'restart', 'steady']);
+    expect(
+      list(dip(1.1), 10)
+        .map(({ kind, lost }) => `${kind}${lost ? ' lost' : ''}`)
+        .slice(4),
+    ).to.deep.equal(['free', 'off lost', 'resume lost', 'restart lost', 'steady lost']);
   });
 
   it('cross thresholds of a ramp where it is that high', () => {
-    expect(words([[10, ramp(0, 10, 10)]], 30, 0)).to.deep.equal(['off -Infinity..-Infinity', 'off 13..13', 'free 16.5..16.5', 'resume 18..18', 'restart 18..18', 'steady 18..18']);
+    expect(words([[10, ramp(0, 10, 10)]], 30, 0)).to.deep.equal([
+      'off -Infinity..-Infinity',
+      'off 13..13',
+      'free 16.5..16.5',
+      'resume 18..18',
+      'restart 18..18',
+      'steady 18..18',
+    ]);
   });
 });

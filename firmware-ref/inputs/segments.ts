@@ -49,7 +49,11 @@ export class SegmentList {
   #drives: DriveState = SAFE_DRIVES;
   #pole1: { at_us: Interval; entry: string | null } = { at_us: [-Infinity, -Infinity], entry: null };
   /** When the supply went below 6.5 V, while it is there. */
-  #low: { from_us: Interval; cause: CauseRef | null; tolerance_us: number } | null = { from_us: [-Infinity, -Infinity], cause: null, tolerance_us: 0 };
+  #low: { from_us: Interval; cause: CauseRef | null; tolerance_us: number } | null = {
+    from_us: [-Infinity, -Infinity],
+    cause: null,
+    tolerance_us: 0,
+  };
   #lost = true;
   #startDue_us = -Infinity;
   #previous: { drives: DriveState; settled_us: number } | null = null;
@@ -68,7 +72,14 @@ export class SegmentList {
     const numbers = this.#numbers;
     const before = this.#drives;
     const drives = { ...before, ...Object.fromEntries(step.changes.map(({ signal, value }) => [signal, value])) } as DriveState;
-    const lag = step.smooth ? 0 : lag_us(mVOf(before), mVOf(drives), thresholdsOf('supply', numbers), step.changes.some(({ signal }) => signal !== 'supply'));
+    const lag = step.smooth
+      ? 0
+      : lag_us(
+          mVOf(before),
+          mVOf(drives),
+          thresholdsOf('supply', numbers),
+          step.changes.some(({ signal }) => signal !== 'supply'),
+        );
     const from_us: Interval = [step.at_us[0], step.at_us[1] + lag];
     this.passSupplyLost(from_us[0]);
     this.#lag_us = lag;
@@ -91,7 +102,15 @@ export class SegmentList {
     this.#lost = true;
     const inputs = inputsOf(this.#drives, this.#numbers);
     const from_us: Interval = [low.from_us[0] + wait, low.from_us[1] + wait];
-    this.#push({ kind: inputs.zone === 'low' ? 'off' : 'free', inputs, from_us, due_us: from_us[1], tolerance_us: low.tolerance_us, cause: low.cause, cause_us: low.from_us[0] });
+    this.#push({
+      kind: inputs.zone === 'low' ? 'off' : 'free',
+      inputs,
+      from_us,
+      due_us: from_us[1],
+      tolerance_us: low.tolerance_us,
+      cause: low.cause,
+      cause_us: low.from_us[0],
+    });
   }
 
   #enterZone(was: Inputs, base: Pick<Draft, 'inputs' | 'from_us' | 'tolerance_us' | 'cause'>): void {
@@ -121,7 +140,8 @@ export class SegmentList {
       const own = step.changes.filter(({ signal, value }) => before[signal] !== value);
       const drives = { ...previous.drives, ...Object.fromEntries(own.map(({ signal, value }) => [signal, value])) } as DriveState;
       const inputs = inputsOf(drives, this.#numbers);
-      if (inputs.zone === 'full' && changed(was, inputs) && changed(base.inputs, inputs)) this.#push({ ...base, kind: 'between', inputs, due_us });
+      if (inputs.zone === 'full' && changed(was, inputs) && changed(base.inputs, inputs))
+        this.#push({ ...base, kind: 'between', inputs, due_us });
     }
     for (const { inputs, bits } of between(was, base.inputs)) this.#push({ ...base, kind: 'between', inputs, due_us, changed: bits });
     this.#push({ ...base, kind: 'steady', due_us, changed: changedBits(was, base.inputs) });
@@ -129,7 +149,15 @@ export class SegmentList {
 
   #push(draft: Draft): void {
     this.segments.push({
-      ...{ index: this.segments.length, lost: this.#lost, changed: 0, write: this.#write, load: false, gap_us: this.#gap_us, lag_us: this.#lag_us + draft.due_us - draft.from_us[1] },
+      ...{
+        index: this.segments.length,
+        lost: this.#lost,
+        changed: 0,
+        write: this.#write,
+        load: false,
+        gap_us: this.#gap_us,
+        lag_us: this.#lag_us + draft.due_us - draft.from_us[1],
+      },
       ...{ cause_us: draft.from_us[0], pole1_us: this.#pole1.at_us, pole1Entry: this.#pole1.entry },
       ...draft,
     });
@@ -139,8 +167,7 @@ export class SegmentList {
 
 const mVOf = ({ supply }: DriveState): number => (typeof supply === 'object' ? supply.mV : 0);
 
-const changed = (a: Inputs, b: Inputs): boolean =>
-  a.zone !== b.zone || changedBits(a, b) !== 0 || a.chargerShorted !== b.chargerShorted;
+const changed = (a: Inputs, b: Inputs): boolean => a.zone !== b.zone || changedBits(a, b) !== 0 || a.chargerShorted !== b.chargerShorted;
 
 /** All segments of a case that lasts until `end_us`. */
 export function segmentsOf(steps: readonly Step[], end_us: number, numbers: Numbers): readonly Segment[] {
@@ -153,8 +180,11 @@ export function segmentsOf(steps: readonly Step[], end_us: number, numbers: Numb
 /** A later state that has to be seen at once leaves no time for those before it. */
 export function inOrderOfDue(segments: readonly Segment[]): readonly Segment[] {
   let due_us = Infinity;
-  return segments.map((_, back) => segments[segments.length - 1 - back]!).map((segment) => {
-    due_us = Math.min(due_us, segment.due_us);
-    return { ...segment, due_us };
-  }).reverse();
+  return segments
+    .map((_, back) => segments[segments.length - 1 - back]!)
+    .map((segment) => {
+      due_us = Math.min(due_us, segment.due_us);
+      return { ...segment, due_us };
+    })
+    .reverse();
 }

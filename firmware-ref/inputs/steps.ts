@@ -42,16 +42,27 @@ export function executed(entries: readonly TimelineEntry[], trace: Trace): reado
   });
 }
 
-export const lengthOf_us = (action: Action): number => (action.kind === 'ramp' ? action.over_us : action.kind === 'pulse' ? action.for_us : 0);
+export const lengthOf_us = (action: Action): number =>
+  action.kind === 'ramp' ? action.over_us : action.kind === 'pulse' ? action.for_us : 0;
 
 const along = ([a0, a1]: Interval, [b0, b1]: Interval, part: number): Interval => [a0 + (b0 - a0) * part, a1 + (b1 - a1) * part];
 
 type Draft = Omit<Step, 'gap_us'>;
 
 /** A ramp changes something for the unit only where it crosses a threshold; the value after a crossing is the first beyond it. */
-function rampSteps({ entry, begin_us, end_us, tolerance_us }: Happening, action: Action & { kind: 'ramp' }, numbers: Numbers): readonly Draft[] {
+function rampSteps(
+  { entry, begin_us, end_us, tolerance_us }: Happening,
+  action: Action & { kind: 'ramp' },
+  numbers: Numbers,
+): readonly Draft[] {
   const { signal, from_mV, to_mV } = action;
-  const step = (at_us: Interval, mV: number, smooth = true): Draft => ({ entry: entry.id, at_us, tolerance_us, smooth, changes: [{ signal, value: { mV } }] });
+  const step = (at_us: Interval, mV: number, smooth = true): Draft => ({
+    entry: entry.id,
+    at_us,
+    tolerance_us,
+    smooth,
+    changes: [{ signal, value: { mV } }],
+  });
   const up = to_mV > from_mV;
   const crossed = thresholdsOf(signal, numbers).filter((mV) => (up ? mV > from_mV && mV <= to_mV : mV <= from_mV && mV > to_mV));
   const crossings = crossed
@@ -93,7 +104,7 @@ export function stepsOf(happenings: readonly Happening[], numbers: Numbers): rea
 function leastGap_us(happenings: ReadonlyMap<string, Happening>, a: Draft, b: Draft): number {
   const offset = (step: Draft): number => step.at_us[0] - (happenings.get(step.entry)?.begin_us[0] ?? 0);
   let sum_us = offset(b) - offset(a);
-  for (let entry = b.entry; entry !== a.entry; ) {
+  for (let entry = b.entry; entry !== a.entry;) {
     const hangsOn = happenings.get(entry)?.hangsOn;
     if (hangsOn === null || hangsOn === undefined) return Math.max(0, b.at_us[0] - a.at_us[1]);
     sum_us += hangsOn.least_us;
@@ -104,6 +115,6 @@ function leastGap_us(happenings: ReadonlyMap<string, Happening>, a: Draft, b: Dr
 
 /** How long after its command a change has reached the unit. */
 export function lag_us(from_mV: number, to_mV: number, thresholds: readonly number[], switched: boolean): number {
-  const crossed = thresholds.filter((mV) => (from_mV < mV) !== (to_mV < mV)).map((mV) => Math.abs(mV - from_mV) / SUPPLY_SLEW_mV_per_us);
+  const crossed = thresholds.filter((mV) => from_mV < mV !== to_mV < mV).map((mV) => Math.abs(mV - from_mV) / SUPPLY_SLEW_mV_per_us);
   return Math.max(switched ? POLE_SWITCH_MAX_us : 0, ...crossed);
 }

@@ -20,21 +20,31 @@ function lightable(segments: readonly Segment[]): readonly Lightable[] {
     const { kind, inputs, from_us } = segment;
     const free = kind === 'free' || kind === 'resume' || kind === 'restart' || (kind !== 'off' && inputs.remote === 'either');
     const to_us = segments[index + 1]?.due_us ?? Infinity;
-    return kind === 'off' || (!free && inputs.remote === 'off') ? [] : [{ from_us: from_us[0], to_us, free, cause: segment.cause, cause_us: segment.cause_us }];
+    return kind === 'off' || (!free && inputs.remote === 'off')
+      ? []
+      : [{ from_us: from_us[0], to_us, free, cause: segment.cause, cause_us: segment.cause_us }];
   });
 }
 
 export function blueHoldings(load: Reach, segments: readonly Segment[], numbers: Numbers): readonly Holding[] {
   const spans = lightable(segments);
-  const wide = load.nodes.map((node) => ({ high: node.high, from_us: node.from_us - numbers.reaction_us, to_us: node.to_us + numbers.reaction_us }));
-  const lit = wide.filter(({ high }) => high).flatMap((holding) =>
-    spans.flatMap((span): readonly Holding[] => {
-      const [from_us, to_us] = [Math.max(holding.from_us, span.from_us), Math.min(holding.to_us, span.to_us)];
-      return from_us <= to_us ? [{ high: true, from_us, to_us, cite: 'blue' }] : [];
-    }),
-  );
+  const wide = load.nodes.map((node) => ({
+    high: node.high,
+    from_us: node.from_us - numbers.reaction_us,
+    to_us: node.to_us + numbers.reaction_us,
+  }));
+  const lit = wide
+    .filter(({ high }) => high)
+    .flatMap((holding) =>
+      spans.flatMap((span): readonly Holding[] => {
+        const [from_us, to_us] = [Math.max(holding.from_us, span.from_us), Math.min(holding.to_us, span.to_us)];
+        return from_us <= to_us ? [{ high: true, from_us, to_us, cite: 'blue' }] : [];
+      }),
+    );
   const dark = wide.filter(({ high }) => !high).map((holding): Holding => ({ ...holding, cite: 'blue' }));
-  const free = spans.filter((span) => span.free).flatMap(({ from_us, to_us }): readonly Holding[] => [true, false].map((high) => ({ high, from_us, to_us, cite: 'ledStart' })));
+  const free = spans
+    .filter((span) => span.free)
+    .flatMap(({ from_us, to_us }): readonly Holding[] => [true, false].map((high) => ({ high, from_us, to_us, cite: 'ledStart' })));
   return [...lit, ...dark, ...free];
 }
 

@@ -7,7 +7,8 @@ import { lengthOf_us, type Happening, type Interval } from '../inputs/steps.ts';
 /** The edges expected when only `before` has happened. */
 export type Foresee = (before: readonly Happening[]) => readonly PredictedEdge[];
 
-const levelAgrees = (edge: PredictedEdge, level: string): boolean => edge.level === level || (level === 'notHigh' && edge.level === 'floating');
+const levelAgrees = (edge: PredictedEdge, level: string): boolean =>
+  edge.level === level || (level === 'notHigh' && edge.level === 'floating');
 
 /** Where the first edge that fires a trigger can lie: up to the first one that has to come. */
 function firing(edges: readonly PredictedEdge[], when: Extract<When, { kind: 'afterEdge' }>, armed_us: Interval): Interval | null {
@@ -21,7 +22,8 @@ function firing(edges: readonly PredictedEdge[], when: Extract<When, { kind: 'af
   return [Math.max(first.window_us[0], armed_us[0]), latest];
 }
 
-const clip = ([a0, a1]: Interval, [b0, b1]: Interval): Interval => (Math.max(a0, b0) <= Math.min(a1, b1) ? [Math.max(a0, b0), Math.min(a1, b1)] : [b0, b1]);
+const clip = ([a0, a1]: Interval, [b0, b1]: Interval): Interval =>
+  Math.max(a0, b0) <= Math.min(a1, b1) ? [Math.max(a0, b0), Math.min(a1, b1)] : [b0, b1];
 
 function beginOf(entry: TimelineEntry, done: ReadonlyMap<string, Happening>, foresee: () => readonly PredictedEdge[]): Interval {
   const { when, bounds_us } = entry;

@@ -42,7 +42,11 @@ export interface Own {
 
 export interface Coupling {
   /** Moves beyond those of the rules, and until when the state can hold because of them. */
-  readonly own: (node: Omit<Node, 'to_us'>, segment: Segment, to_us: number) => { readonly moves: readonly Own[]; readonly until_us: number };
+  readonly own: (
+    node: Omit<Node, 'to_us'>,
+    segment: Segment,
+    to_us: number,
+  ) => { readonly moves: readonly Own[]; readonly until_us: number };
 }
 
 export const UNCOUPLED: Coupling = { own: () => ({ moves: [], until_us: Infinity }) };
@@ -93,7 +97,8 @@ export function reach(signal: SenseSignal, segments: readonly Segment[], numbers
       if (window_us[0] > window_us[1]) return;
       const risen = signal !== 'preAlarm' || !choice.high ? '' : node.high ? node.rise : `${seen} ${node.memo}`;
       const to = { seen, memo: choice.memo, high: choice.high, rise: risen, cite: choice.cite, from_us: window_us[0] };
-      if (choice.high !== node.high) moves.push({ from: node, to: { ...to, to_us: Infinity }, segment: segments[seen]!, cite: choice.cite, alone, window_us, rise });
+      if (choice.high !== node.high)
+        moves.push({ from: node, to: { ...to, to_us: Infinity }, segment: segments[seen]!, cite: choice.cite, alone, window_us, rise });
       queue.push(to);
     };
 
@@ -105,9 +110,14 @@ export function reach(signal: SenseSignal, segments: readonly Segment[], numbers
     for (let seen = node.seen + 1; seen < segments.length; seen++) {
       const target = segments[seen]!;
       // Seen late, a state is skipped only where the one after it comes in time.
-      if (target.from_us[0] > node.to_us || (after !== undefined && apart_us(segments, node.seen + 1, seen) > after.due_us - after.from_us[1])) break;
+      if (
+        target.from_us[0] > node.to_us ||
+        (after !== undefined && apart_us(segments, node.seen + 1, seen) > after.due_us - after.from_us[1])
+      )
+        break;
       const latest = Math.min(node.to_us, segments[seen + 1]?.due_us ?? Infinity);
-      for (const choice of choices(signal, inflow, { ...node, until_us: Infinity }, seen)) go(choice, seen, [Math.max(target.from_us[0], node.from_us), latest], false, null);
+      for (const choice of choices(signal, inflow, { ...node, until_us: Infinity }, seen))
+        go(choice, seen, [Math.max(target.from_us[0], node.from_us), latest], false, null);
     }
   }
   const kept = [...nodes.values()];

@@ -46,7 +46,11 @@ export function addSpans(spans: SpanList, signal: SenseSignal, stretches: readon
 }
 
 /** Which levels are allowed at an instant, from the left and from the right. */
-export function around(stretches: readonly Stretch[], from_us: number, to_us: number): { readonly before: Levels | 0; readonly after: Levels | 0 } {
+export function around(
+  stretches: readonly Stretch[],
+  from_us: number,
+  to_us: number,
+): { readonly before: Levels | 0; readonly after: Levels | 0 } {
   const before = stretches.findLast((one) => one.from_us < from_us)?.levels ?? 0;
   const after = stretches.findLast((one) => one.from_us <= to_us)?.levels ?? 0;
   return { before, after };

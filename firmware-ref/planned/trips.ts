@@ -52,7 +52,10 @@ const loadCoupling = (pre: Reach, segments: readonly Segment[], numbers: Numbers
       const resting = rests.some((node) => node.from_us <= to_us && node.to_us >= from_us && sameRun(segments, node.seen, segment));
       const certain = segment.inputs.remote === 'on' && moves.length > 0 && !resting;
       const counts = rises.filter(({ last_us, window_us }) => last_us >= from_us && window_us[0] <= to_us);
-      const last = counts.reduce((most, { window_us }) => Math.max(most, window_us[1] + numbers.waitMost_us), opened_us[1] + numbers.reaction_us);
+      const last = counts.reduce(
+        (most, { window_us }) => Math.max(most, window_us[1] + numbers.waitMost_us),
+        opened_us[1] + numbers.reaction_us,
+      );
       return { moves, until_us: certain ? last : Infinity };
     },
   };
@@ -63,14 +66,19 @@ const sameRun = (segments: readonly Segment[], seen: number, { pole1_us }: Segme
 
 /** R9. */
 const preCoupling = (load: Reach, segments: readonly Segment[], numbers: Numbers): Coupling => {
-  const trips: readonly Trip[] = load.moves.filter(({ rise }) => rise !== null).map(({ rise, window_us }) => ({ rise: rise ?? '', window_us }));
+  const trips: readonly Trip[] = load.moves
+    .filter(({ rise }) => rise !== null)
+    .map(({ rise, window_us }) => ({ rise: rise ?? '', window_us }));
   const waits = load.nodes.filter((node) => node.to_us === Infinity && mayTrip(node.memo, segments[node.seen]!));
   return {
     own: (node, segment, to_us) => {
       if (!node.high || !mayTrip('up', segment)) return { moves: [], until_us: Infinity };
       const mine = trips.filter(({ rise }) => rise === node.rise);
       const moves = mine.map(({ rise, window_us: [earliest, latest] }): Own => {
-        const window_us: Interval = [Math.max(earliest - numbers.tripTogether_us, node.from_us), Math.min(latest + numbers.tripTogether_us, to_us)];
+        const window_us: Interval = [
+          Math.max(earliest - numbers.tripTogether_us, node.from_us),
+          Math.min(latest + numbers.tripTogether_us, to_us),
+        ];
         return { choice: choice(false, 'quiet', 'preWithTrip'), window_us, rise };
       });
       const last = mine.reduce((most, { window_us }) => Math.max(most, window_us[1] + numbers.tripTogether_us), -Infinity);
@@ -80,7 +88,8 @@ const preCoupling = (load: Reach, segments: readonly Segment[], numbers: Numbers
   };
 };
 
-const signature = ({ moves }: Reach): string => moves.map(({ window_us, to }) => `${window_us[0]} ${window_us[1]} ${to.seen} ${to.rise}`).join('|');
+const signature = ({ moves }: Reach): string =>
+  moves.map(({ window_us, to }) => `${window_us[0]} ${window_us[1]} ${to.seen} ${to.rise}`).join('|');
 
 export interface Pair {
   readonly load: Reach;

@@ -18,7 +18,8 @@ function react(from: Segment, { kind, inputs }: Segment, high: boolean): readonl
 }
 
 const loose = ({ kind, inputs }: Segment): boolean =>
-  kind === 'free' || (kind !== 'off' && kind !== 'resume' && kind !== 'restart' && !inputs.pole3Open && (inputs.chargerShorted || inputs.remote === 'either'));
+  kind === 'free' ||
+  (kind !== 'off' && kind !== 'resume' && kind !== 'restart' && !inputs.pole3Open && (inputs.chargerShorted || inputs.remote === 'either'));
 
 export const charger: SignalRules = {
   react: (_memo, from, to, high) => react(from, to, high),

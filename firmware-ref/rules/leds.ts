@@ -6,7 +6,10 @@ import { either, level, never, NO_CHOICE, type Choice, type SignalRules } from '
 
 function led(lit: (seen: Segment) => boolean, cite: CiteId): SignalRules {
   const loose = (seen: Segment): boolean =>
-    seen.kind === 'free' || seen.kind === 'resume' || seen.kind === 'restart' || (seen.kind !== 'off' && seen.inputs.remote === 'either' && lit(seen));
+    seen.kind === 'free' ||
+    seen.kind === 'resume' ||
+    seen.kind === 'restart' ||
+    (seen.kind !== 'off' && seen.inputs.remote === 'either' && lit(seen));
   const react = (seen: Segment): readonly Choice[] => {
     const { kind, inputs } = seen;
     if (kind === 'free') return either('unjudged');
@@ -16,7 +19,12 @@ function led(lit: (seen: Segment) => boolean, cite: CiteId): SignalRules {
     if (inputs.remote === 'either' && lit(seen)) return either('remoteEither');
     return level(lit(seen), cite);
   };
-  return { react: (_memo, _from, to) => react(to), alone: (_memo, seen) => (loose(seen) ? react(seen) : NO_CHOICE), until_us: never, loose };
+  return {
+    react: (_memo, _from, to) => react(to),
+    alone: (_memo, seen) => (loose(seen) ? react(seen) : NO_CHOICE),
+    until_us: never,
+    loose,
+  };
 }
 
 export const ledRed = led(({ inputs }) => inputs.pole3Open, 'red');

@@ -29,7 +29,11 @@ function shared(choices: readonly Choice[], kept: boolean, serves: boolean): rea
   return entering.length > 0 ? entering : list;
 }
 
-export function pairWalk(segments: readonly Segment[], numbers: Numbers, chance: Chance): { readonly load: readonly Flip[]; readonly preAlarm: readonly Flip[] } {
+export function pairWalk(
+  segments: readonly Segment[],
+  numbers: Numbers,
+  chance: Chance,
+): { readonly load: readonly Flip[]; readonly preAlarm: readonly Flip[] } {
   const load: Output = { memo: 'out', high: false, flips: [] };
   const preAlarm: Output = { memo: 'out', high: false, flips: [] };
   const serves = chance('serves') < 0.5;
