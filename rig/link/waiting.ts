@@ -2,6 +2,9 @@
 
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 
+/** Nobody hears the reason; without one each abort would make an exception with a stack. */
+const NO_LONGER = 'no longer waited for';
+
 /** Calls `ring` at a host time that may be moved while it waits. Moving it later costs nothing: it looks again when it wakes. */
 export class Alarm {
   readonly #clock: Clock;
@@ -18,10 +21,10 @@ export class Alarm {
   set(due_ms: number): void {
     this.#due_ms = due_ms;
     if (due_ms === Infinity) {
-      this.#sleep?.controller.abort();
+      this.#sleep?.controller.abort(NO_LONGER);
       this.#sleep = null;
     } else if (this.#sleep === null || this.#sleep.until_ms > due_ms) {
-      this.#sleep?.controller.abort();
+      this.#sleep?.controller.abort(NO_LONGER);
       this.#begin();
     }
   }
@@ -60,6 +63,6 @@ export const within = async <T, U>(clock: Clock, ms: number, work: Promise<T>, o
   try {
     return await Promise.race([work, late]);
   } finally {
-    controller.abort();
+    controller.abort(NO_LONGER);
   }
 };

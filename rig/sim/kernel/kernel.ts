@@ -92,25 +92,31 @@ export class Kernel {
     this.#wake();
   }
 
-  async #sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    if (this.#failure !== null) {
-      // Not at once: a host that tries again until some instant, which never comes now, must not starve everybody else.
-      await immediate();
-      throw this.#failure.cause;
-    }
-    signal?.throwIfAborted();
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const abort = (): void => reject(signal?.reason);
-    const appointment = this.at(this.#now_ns + (ms * 1e6) / this.#hostRate, resolve);
-    this.#sleepers.add(reject);
-    signal?.addEventListener('abort', abort, { once: true });
-    try {
-      await promise;
-    } finally {
-      signal?.removeEventListener('abort', abort);
-      this.#sleepers.delete(reject);
-      appointment.cancelled = true;
-    }
+  #sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    if (this.#failure !== null) return this.#failLater(this.#failure.cause);
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason as Error);
+      const fail = (cause: unknown): void => {
+        this.#sleepers.delete(fail);
+        signal?.removeEventListener('abort', abort);
+        appointment.cancelled = true;
+        reject(cause as Error);
+      };
+      const abort = (): void => fail(signal?.reason);
+      const appointment = this.at(this.#now_ns + (ms * 1e6) / this.#hostRate, () => {
+        this.#sleepers.delete(fail);
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      });
+      this.#sleepers.add(fail);
+      signal?.addEventListener('abort', abort);
+    });
+  }
+
+  /** Not at once: a host that tries again until some instant, which never comes now, must not starve everybody else. */
+  async #failLater(cause: unknown): Promise<never> {
+    await immediate();
+    throw cause;
   }
 
   async #pump(): Promise<void> {
