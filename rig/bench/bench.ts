@@ -53,6 +53,8 @@ export interface FixtureBenchOptions {
   readonly hostOscillator_ppm?: number;
   /** How long to say hello to a silent port. Default 5 s. */
   readonly patience_ms?: number;
+  /** Aborting while the bench is being opened rejects with the signal's reason at once. */
+  readonly signal?: AbortSignal;
 }
 
 /** Time between the two bursts that give the clock fit its first lever: the first entries are put by it, and delays of half a minute may be. */
@@ -60,6 +62,19 @@ const WARM_UP_ms = 1_900;
 /** A fit reaches back so far: a resonator's drift with temperature stays below the stated bound. */
 const FIT_MEMORY_ms = 120_000;
 const MOST_PINGS = 8;
+
+const unlessAborted = async <T>(work: Promise<T>, signal?: AbortSignal): Promise<T> => {
+  if (signal === undefined) return work;
+  const aborted = Promise.withResolvers<never>();
+  const abort = (): void => aborted.reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+};
 
 /**
  * Opens the port (taking its lock where it is one of the machine's own), greets the fixture and fits the clocks for two seconds.
@@ -79,8 +94,9 @@ export const openFixtureBench = async (options: FixtureBenchOptions): Promise<Be
       hostOscillator_ppm: options.hostOscillator_ppm ?? HOST_OSCILLATOR_ppm,
       ...(options.patience_ms !== undefined && { patience_ms: options.patience_ms }),
     });
-    const bench = new FixtureBench(options, conversation, await conversation.hello(), lock);
-    await bench.warmUp();
+    const { signal } = options;
+    const bench = new FixtureBench(options, conversation, await unlessAborted(conversation.hello(), signal), lock);
+    await unlessAborted(bench.warmUp(), signal);
     return bench;
   } catch (fault) {
     await conversation?.close();

@@ -31,6 +31,7 @@ const ROWS_LEFT = 4;
 const lines = (cases: readonly Case[], { err }: Surroundings): Progress => {
   const digits = String(cases.length).length;
   let done = 0;
+  err.write(`Running ${cases.length} case${cases.length === 1 ? '' : 's'} ...\n`);
   return {
     listener: {
       onDone: (index, { verdict }) => {
@@ -60,7 +61,7 @@ const tally = (total: number) => {
 
 /**
  * A task a case, as many at work as the run has workers. A list longer than the terminal would push itself out of sight, so that one shows the cases
- * at work and a count. It is cleared at the end: the table of results follows.
+ * at work and a count. It is cleared at the end, since the table of results follows; one line stays where that goes elsewhere.
  */
 const liveList = async (cases: readonly Case[], { oneByOne, surroundings }: ProgressOptions): Promise<Progress> => {
   const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
@@ -124,6 +125,7 @@ const liveList = async (cases: readonly Case[], { oneByOne, surroundings }: Prog
     finish: async () => {
       for (const end of ends) end.resolve('notRun');
       await finished;
+      if (!surroundings.out.isTerminal) surroundings.err.write(`${counted.text()}\n`);
     },
   };
 };

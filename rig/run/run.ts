@@ -128,7 +128,7 @@ export const runSimulated = async (
 /** All cases one after the other on a fixture behind a serial port. */
 export const runOnPort = async (options: RunOptions & { readonly path: string; readonly clock: Clock }): Promise<RunOutcome> => {
   const { cases, path, clock, signal, listener } = options;
-  const bench = await openFixtureBench({ path, clock, simulated: false, unitImage: null, seed: null });
+  const bench = await openFixtureBench({ path, clock, simulated: false, unitImage: null, seed: null, signal });
   const runs: CaseRun[] = [];
   const start_ms = clock.now();
   try {
