@@ -80,7 +80,12 @@ function writeMessage(table: Table, message: { readonly kind: string }): string 
   const declaration = table[message.kind];
   if (!declaration) throw new RangeError(`'${message.kind}' is none of ${Object.keys(table).join(', ')}`);
   const values = message as Values;
-  return declaration.letter + Object.entries(declaration.fields).map(([name, field]) => writeField(field, values[name])).join('');
+  return (
+    declaration.letter +
+    Object.entries(declaration.fields)
+      .map(([name, field]) => writeField(field, values[name]))
+      .join('')
+  );
 }
 
 function decode(line: string, maxLength: number, read: (reader: Reader) => unknown): Decoded<unknown> {

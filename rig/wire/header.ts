@@ -1,7 +1,17 @@
 /** The text of the firmware's generated.h: messages, limits, pins and channels in C, derived from the same tables the host uses. */
 
 import { DRIVES, OUTPUTS, SENSES } from '../../scenarios/signals.ts';
-import { ADC_CHANNELS, AUX_SELECT_PINS, BIAS_PINS, BIT_SIGNAL, CONVERTER, CONVERTER_SELECT_PIN, DRIVE_BITS, NOMINAL_TICK_Hz, SENSE_PINS } from '../fixture/channels.ts';
+import {
+  ADC_CHANNELS,
+  AUX_SELECT_PINS,
+  BIAS_PINS,
+  BIT_SIGNAL,
+  CONVERTER,
+  CONVERTER_SELECT_PIN,
+  DRIVE_BITS,
+  NOMINAL_TICK_Hz,
+  SENSE_PINS,
+} from '../fixture/channels.ts';
 import type { DriveBit } from '../fixture/channels.ts';
 import * as limits from './limits.ts';
 import { hex } from './lines.ts';
@@ -55,23 +65,43 @@ function message(prefix: string, kind: string, declaration: Declaration, slots: 
 const messages = (prefix: string, table: Readonly<Record<string, Declaration>>, slots: boolean): string[] =>
   Object.entries(table).flatMap(([kind, declaration]) => message(prefix, kind, declaration, slots));
 
-const choice = (prefix: string, { codes }: Choice): string[] => Object.entries(codes).map(([name, code]) => define(`${prefix}_${upper(name)}`, code));
+const choice = (prefix: string, { codes }: Choice): string[] =>
+  Object.entries(codes).map(([name, code]) => define(`${prefix}_${upper(name)}`, code));
+
+const signalOf = (bit: DriveBit) => {
+  const signal = BIT_SIGNAL[bit];
+  return signal === null ? null : DRIVES[signal];
+};
 
 function drives(): string[] {
   const bits = Object.entries(DRIVE_BITS) as [DriveBit, number][];
-  const maskOf = (wanted: (bit: DriveBit) => boolean): string => `0x${hex(bits.reduce((mask, [name, bit]) => (wanted(name) ? mask | (1 << bit) : mask), 0), 4)}U`;
-  const signalOf = (bit: DriveBit) => {
-    const signal = BIT_SIGNAL[bit];
-    return signal === null ? null : DRIVES[signal];
-  };
+  const maskOf = (wanted: (bit: DriveBit) => boolean): string =>
+    `0x${hex(
+      bits.reduce((mask, [name, bit]) => (wanted(name) ? mask | (1 << bit) : mask), 0),
+      4,
+    )}U`;
   const limited = Object.entries(DRIVES).filter(([, drive]) => drive.maxOn_ms !== null);
   return [
     ...bits.map(([name, bit]) => define(`DRIVE_${upper(name)}`, `0x${hex(1 << bit, 4)}U`)),
-    define('DRIVE_ENERGETIC', maskOf((bit) => signalOf(bit)?.energetic ?? false)),
-    define('DRIVE_REMOTE_H', maskOf((bit) => BIT_SIGNAL[bit] === 'remoteH')),
-    define('DRIVE_REMOTE_L', maskOf((bit) => BIT_SIGNAL[bit] === 'remoteL')),
+    define(
+      'DRIVE_ENERGETIC',
+      maskOf((bit) => signalOf(bit)?.energetic ?? false),
+    ),
+    define(
+      'DRIVE_REMOTE_H',
+      maskOf((bit) => BIT_SIGNAL[bit] === 'remoteH'),
+    ),
+    define(
+      'DRIVE_REMOTE_L',
+      maskOf((bit) => BIT_SIGNAL[bit] === 'remoteL'),
+    ),
     '/* X(mask, longest on-time in ticks): drives that may not stay on. */',
-    define('ON_TIME_LIMITS(X)', limited.map(([signal, drive]) => `X(${maskOf((bit) => BIT_SIGNAL[bit] === signal)}, ${ticks((drive.maxOn_ms ?? 0) * 1000)})`).join(' ')),
+    define(
+      'ON_TIME_LIMITS(X)',
+      limited
+        .map(([signal, drive]) => `X(${maskOf((bit) => BIT_SIGNAL[bit] === signal)}, ${ticks((drive.maxOn_ms ?? 0) * 1000)})`)
+        .join(' '),
+    ),
     define('ON_TIME_LIMIT_COUNT', limited.length),
   ];
 }
@@ -120,9 +150,15 @@ const supplyCode = (mV: number): number => Math.ceil((mV * 65536) / CONVERTER.su
 
 function sizes(): string[] {
   return [
-    ...(['MAX_LINE_TO_FIXTURE', 'MAX_LINE_TO_HOST', 'RX_RING', 'QUEUE_ENTRIES', 'EVENT_RING', 'EDGE_HISTORY', 'DONE_HISTORY', 'MAX_CODES', 'MAX_SAMPLE'] as const).map((name) =>
-      define(name, limits[name]),
-    ),
+    define('MAX_LINE_TO_FIXTURE', limits.MAX_LINE_TO_FIXTURE),
+    define('MAX_LINE_TO_HOST', limits.MAX_LINE_TO_HOST),
+    define('RX_RING', limits.RX_RING),
+    define('QUEUE_ENTRIES', limits.QUEUE_ENTRIES),
+    define('EVENT_RING', limits.EVENT_RING),
+    define('EDGE_HISTORY', limits.EDGE_HISTORY),
+    define('DONE_HISTORY', limits.DONE_HISTORY),
+    define('MAX_CODES', limits.MAX_CODES),
+    define('MAX_SAMPLE', limits.MAX_SAMPLE),
     define('BAUD_RATE', `${limits.BAUD}UL`),
     define('TICK_RATE', `${NOMINAL_TICK_Hz}UL`),
     define('ENTRY_ID_MAX', `0x${hex(limits.ENTRY_ID_MAX, 4)}U`),
@@ -148,23 +184,37 @@ function sizes(): string[] {
   ];
 }
 
+const section = (title: string, lines: readonly string[]): string[] => ['', `/* ${title} */`, ...lines];
+
 /** The whole header. */
 export function headerText(): string {
-  const section = (title: string, lines: readonly string[]): string[] => ['', `/* ${title} */`, ...lines];
   return [
     '/* What host and fixture share. Written by rig/wire/generate.ts: do not edit. */',
     '#pragma once',
     '',
     define('PROTOCOL_VERSION', limits.PROTOCOL_VERSION),
     define('SIGNAL_TABLE_HASH', `0x${hex(signalTableHash(), 8)}UL`),
-    ...section('Host to fixture: letter, width of each field (w = when, c = codes), slot of each field once parsed.', messages('HOST', HOST_MESSAGES, true)),
+    ...section(
+      'Host to fixture: letter, width of each field (w = when, c = codes), slot of each field once parsed.',
+      messages('HOST', HOST_MESSAGES, true),
+    ),
     ...section('When: letter, widths of its fields.', messages('WHEN', WHEN_KINDS, false)),
     ...section('Fixture to host.', [...messages('REPLY', FIXTURE_MESSAGES, false), define('REPLY_EVENTS', `'${EVENTS_LETTER}'`)]),
     ...section('Events.', [
       ...Object.entries(EVENTS).map(([kind, { letter }]) => define(`EVENT_${upper(kind)}`, `'${letter}'`)),
-      define('EVENT_TABLE(X)', Object.values(EVENTS).map((event) => `X('${event.letter}', "${signature(event)}")`).join(' ')),
+      define(
+        'EVENT_TABLE(X)',
+        Object.values(EVENTS)
+          .map((event) => `X('${event.letter}', "${signature(event)}")`)
+          .join(' '),
+      ),
     ]),
-    ...section('Codes.', [...choice('REFUSED', REFUSAL), ...choice('VIA', VIA), ...choice('SAFE', SAFE_REASON), ...choice('ENDED', END_REASON)]),
+    ...section('Codes.', [
+      ...choice('REFUSED', REFUSAL),
+      ...choice('VIA', VIA),
+      ...choice('SAFE', SAFE_REASON),
+      ...choice('ENDED', END_REASON),
+    ]),
     ...Object.entries(STATE_BITS).map(([name, bit]) => define(`STATE_${upper(name)}`, `0x${hex(1 << bit, 2)}`)),
     ...section('Sizes, and times in ticks.', sizes()),
     ...section('Drive word.', drives()),

@@ -49,7 +49,7 @@ export const BYPASS_LEAD_us = 1_000;
 /** Automatic probe: so long after a falling edge; bias on for so long; settled after so long more. */
 export const PROBE_DELAY_us = 1_000;
 export const PROBE_BIAS_us = 1_500;
-export const PROBE_SETTLE_us = 500;
+export const PROBE_SETTLE_us = 400;
 /** Below this supply an output's edge is reported only if its level persists for so long. */
 export const EDGE_MASK_BELOW_mV = 6_000;
 export const EDGE_PERSISTS_us = 5_000;

@@ -7,7 +7,8 @@ export type Unframed = { readonly ok: true; readonly body: string } | { readonly
 
 /** `value` as upper-case hex of `width` digits; throws a RangeError when it does not fit (a programming error, never data from the wire). */
 export function hex(value: number, width: number): string {
-  if (!Number.isInteger(value) || value < 0 || value >= 16 ** width) throw new RangeError(`${value} is not an integer of ${width} hex digits`);
+  if (!Number.isInteger(value) || value < 0 || value >= 16 ** width)
+    throw new RangeError(`${value} is not an integer of ${width} hex digits`);
   return value.toString(16).toUpperCase().padStart(width, '0');
 }
 

@@ -22,7 +22,10 @@ const numbered = <Name extends string>(width: number, names: readonly Name[]): C
 
 export const SENSE = numbered(1, SENSES);
 export const OUTPUT = numbered(1, OUTPUTS);
-export const CHANNEL = named(2, Object.fromEntries(Object.entries(ADC_CHANNELS).map(([name, { number }]) => [name, number])) as Record<AdcChannel, number>);
+export const CHANNEL = named(
+  2,
+  Object.fromEntries(Object.entries(ADC_CHANNELS).map(([name, { number }]) => [name, number])) as Record<AdcChannel, number>,
+);
 export const CONVERTER_CHANNEL = named(
   1,
   Object.fromEntries(Object.entries(CONVERTER).map(([name, { channel }]) => [name, channel])) as Record<ConverterSignal, number>,
@@ -97,9 +100,19 @@ export const WHEN_KINDS = {
   edge: { letter: 'E', fields: { edge: 2, armedBy: 4, delay_ticks: 8, timeout_ticks: 8 } },
 } as const satisfies Record<string, Declaration>;
 
-type ValueOf<F> = F extends number ? number : F extends Choice<infer Name> ? Name : F extends 'when' ? When : F extends 'codes' ? readonly ConverterCode[] : never;
+type ValueOf<F> = F extends number
+  ? number
+  : F extends Choice<infer Name>
+    ? Name
+    : F extends 'when'
+      ? When
+      : F extends 'codes'
+        ? readonly ConverterCode[]
+        : never;
 type FieldsOf<D extends Declaration> = { readonly [Name in keyof D['fields']]: ValueOf<D['fields'][Name]> };
-type UnionOf<Table extends Record<string, Declaration>> = { [Kind in keyof Table]: { readonly kind: Kind } & FieldsOf<Table[Kind]> }[keyof Table];
+type UnionOf<Table extends Record<string, Declaration>> = {
+  [Kind in keyof Table]: { readonly kind: Kind } & FieldsOf<Table[Kind]>;
+}[keyof Table];
 
 export type When = UnionOf<typeof WHEN_KINDS>;
 export interface ConverterCode {

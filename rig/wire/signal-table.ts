@@ -2,7 +2,17 @@
 
 import { createHash } from 'node:crypto';
 import { DRIVES, SENSES } from '../../scenarios/signals.ts';
-import { ADC_CHANNELS, AUX_SELECT_PINS, BIAS_PINS, BIT_SIGNAL, CONVERTER, CONVERTER_SELECT_PIN, DRIVE_BITS, NOMINAL_TICK_Hz, SENSE_PINS } from '../fixture/channels.ts';
+import {
+  ADC_CHANNELS,
+  AUX_SELECT_PINS,
+  BIAS_PINS,
+  BIT_SIGNAL,
+  CONVERTER,
+  CONVERTER_SELECT_PIN,
+  DRIVE_BITS,
+  NOMINAL_TICK_Hz,
+  SENSE_PINS,
+} from '../fixture/channels.ts';
 import type { DriveBit } from '../fixture/channels.ts';
 
 /** One line per drive bit, sense, converter output and analog channel, in wire order. */
@@ -12,10 +22,15 @@ export function signalTableText(): string {
     const drive = signal === null ? null : DRIVES[signal];
     return `drive ${bit} ${name} signal=${signal ?? 'fixture'} maxOn_ms=${drive?.maxOn_ms ?? 'none'} energetic=${drive?.energetic ?? false}`;
   });
-  const senses = SENSES.map((name, index) => `sense ${index} ${name} pin=${SENSE_PINS[name].pin} capture=${SENSE_PINS[name].capture ?? 'none'}`);
-  const converters = Object.entries(CONVERTER).map(([name, { channel, fullScale_mV }]) => `converter ${channel} ${name} fullScale_mV=${fullScale_mV}`);
+  const senses = SENSES.map(
+    (name, index) => `sense ${index} ${name} pin=${SENSE_PINS[name].pin} capture=${SENSE_PINS[name].capture ?? 'none'}`,
+  );
+  const converters = Object.entries(CONVERTER).map(
+    ([name, { channel, fullScale_mV }]) => `converter ${channel} ${name} fullScale_mV=${fullScale_mV}`,
+  );
   const channels = Object.entries(ADC_CHANNELS).map(
-    ([name, { number, adc, aux, fullScale, unit }]) => `analog ${number} ${name} adc=${adc} aux=${aux ?? 'none'} fullScale_${unit}=${fullScale}`,
+    ([name, { number, adc, aux, fullScale, unit }]) =>
+      `analog ${number} ${name} adc=${adc} aux=${aux ?? 'none'} fullScale_${unit}=${fullScale}`,
   );
   const biases = Object.entries(BIAS_PINS).map(([name, pin]) => `bias ${name} pin=${pin}`);
   const board = [`auxSelect ${AUX_SELECT_PINS.join(' ')}`, `converterSelect ${CONVERTER_SELECT_PIN}`, `tick_Hz ${NOMINAL_TICK_Hz}`];
