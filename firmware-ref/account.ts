@@ -144,7 +144,11 @@ export function account(testCase: Case, trace: Trace, parameters: Parameters = P
     const initial = begin(signals.map((signal) => ({ signal, high: trace.initial[signal] === 'high' || trace.initial[signal] === 'on' })));
     result.allow(model, { ...initial, at_us: begin_us });
     return replay({
-      ...{ model, state: initial, end_us, bound: STATES_BOUND, edges: edges.filter(({ signal }) => signals.includes(signal)) },
+      model,
+      state: initial,
+      end_us,
+      bound: STATES_BOUND,
+      edges: edges.filter(({ signal }) => signals.includes(signal)),
       onNote: (note) => result.note(model, note),
       onState: (state) => result.allow(model, state),
       onGlitch: () => result.readings.glitch(),
@@ -163,10 +167,17 @@ export function account(testCase: Case, trace: Trace, parameters: Parameters = P
   const blue = play({ segments: blueSegments(segments, loadEdges, numbers), numbers }, ['ledBlue']);
 
   return {
-    ...{ case: testCase.id, basis: 'executed', initial: INITIAL, unexplained: result.unexplained, readings: result.readings.list() },
+    case: testCase.id,
+    basis: 'executed',
+    initial: INITIAL,
+    unexplained: result.unexplained,
+    readings: result.readings.list(),
     edges: result.edges.toSorted((a, b) => a.window_us[0] - b.window_us[0]),
     allowed: spans.end(scenarioTime(end_us)),
-    states: { most: main.most + blue.most, bound: STATES_BOUND },
+    states: {
+      most: main.most + blue.most,
+      bound: STATES_BOUND,
+    },
     complete: main.complete && blue.complete,
     parameters: { ...parameters },
   };

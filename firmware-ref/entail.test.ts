@@ -39,14 +39,20 @@ const stays = (signal: SenseSignal, asked: Level, from: Anchor, to: Anchor): Exp
   to,
 });
 const edge = (signal: SenseSignal, asked: Level, after: Anchor, notBefore_s: number | null, within_s: number | null): Expectation => ({
-  ...{ ...base, kind: 'edge', signal, level: asked, after, notBefore_us: us(notBefore_s), within_us: us(within_s) },
+  ...base,
+  kind: 'edge',
+  signal,
+  level: asked,
+  after,
+  notBefore_us: us(notBefore_s),
+  within_us: us(within_s),
 });
 
-describe('entail', () => {
-  const answers = (expected: string, ...list: readonly Expectation[]): void => {
-    for (const one of list) expect(entail(prediction, one), JSON.stringify(one)).to.equal(expected);
-  };
+const answers = (expected: string, ...list: readonly Expectation[]): void => {
+  for (const one of list) expect(entail(prediction, one), JSON.stringify(one)).to.equal(expected);
+};
 
+describe('entail', () => {
   it('knows levels at a time', () => {
     answers(
       'entailed',

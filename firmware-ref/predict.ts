@@ -29,12 +29,11 @@ function foresee(segments: readonly Segment[], end_us: number, numbers: Numbers)
     ledRed: reach('ledRed', segments, numbers),
   };
   const all: readonly Reach[] = Object.values(reached);
-  const stretchesFor = (one: Reach) => stretchesOf(one.nodes);
   const stretches = {
-    load: stretchesFor(reached.load),
-    preAlarm: stretchesFor(reached.preAlarm),
-    charger: stretchesFor(reached.charger),
-    ledRed: stretchesFor(reached.ledRed),
+    load: stretchesOf(reached.load.nodes),
+    preAlarm: stretchesOf(reached.preAlarm.nodes),
+    charger: stretchesOf(reached.charger.nodes),
+    ledRed: stretchesOf(reached.ledRed.nodes),
     ledBlue: stretchesOf(blueHoldings(reached.load, segments, numbers)),
   };
   const groups = (signal: 'load' | 'preAlarm' | 'charger' | 'ledRed') => groupsOf(signal, reached[signal].moves, stretches[signal], end_us);
@@ -69,10 +68,17 @@ export function predict(testCase: Case, parameters: Parameters = PARAMETERS): Pl
   for (const [signal, list] of Object.entries(stretches))
     addSpans(spans, signal as SenseSignal, list, happenings[0]?.begin_us[0] ?? 0, end_us);
   return {
-    ...{ case: testCase.id, basis: 'planned', initial: INITIAL, unexplained: [], readings: [] },
+    case: testCase.id,
+    basis: 'planned',
+    initial: INITIAL,
+    unexplained: [],
+    readings: [],
     edges: edges.toSorted((a, b) => a.window_us[0] - b.window_us[0]),
     allowed: spans.end(end_us),
-    states: { most, bound: 4 * NODES_BOUND },
+    states: {
+      most,
+      bound: 4 * NODES_BOUND,
+    },
     complete,
     parameters: { ...parameters },
     instants: Object.fromEntries(happenings.map(({ entry, begin_us }) => [entry.id, begin_us])),

@@ -46,6 +46,8 @@ const nextOf = (edges: readonly Edge[], index: number): Edge | undefined => {
   return undefined;
 };
 
+const explained = (notes: readonly Note[]): boolean => notes.every(({ kind }) => kind === 'explained');
+
 export function replay({ model, state: initial, edges, end_us, bound, onNote, onState, onGlitch }: Replay): Played {
   const error_us = stampError_us(edges);
   const { numbers, segments } = model;
@@ -89,8 +91,6 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
     return { kind: 'edge', edge, tripAhead: tripAhead(edges, index, numbers.tripTogether_us), lasting } as const;
   };
 
-  const explained = (notes: readonly Note[]): boolean => notes.every(({ kind }) => kind === 'explained');
-
   /** Away and soon back where the reference cannot explain both: forgiven when too short to count (R18), else one difference. */
   const excursion = (index: number): { readonly back: Edge; readonly forgiven: boolean } | null => {
     const edge = edges[index]!;
@@ -112,8 +112,8 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
   };
 
   const skipped = new Set<Edge>();
-  for (let index = 0; index < edges.length && complete; index++) {
-    const edge = edges[index]!;
+  for (const [index, edge] of edges.entries()) {
+    if (!complete) break;
     if (skipped.has(edge)) continue;
     advance(edge.at_us, true);
     const away = excursion(index);

@@ -1,32 +1,7 @@
 /** LOAD and PRE-ALARM against hand-written traces: what each ruling accepts and what it rejects (R3-R6, R8-R10, R12). */
 
 import { expect } from 'chai';
-import { account } from './account.ts';
-import { caseOf, differencesOf, edgesOf, traceOf, type Deeds, type PolesWord } from './traces.ts';
-
-const START = 'load+@0.4 charger+@0.41 blue+@0.42';
-
-interface Story {
-  readonly deeds: Deeds;
-  readonly end_s: number;
-  readonly given?: PolesWord;
-}
-
-function run({ deeds, end_s, given = 'ccc' }: Story, words: string) {
-  const testCase = caseOf(deeds, end_s, given);
-  const trace = traceOf(testCase, edgesOf(words));
-  const prediction = account(testCase, trace);
-  expect(prediction.complete).to.equal(true);
-  return { prediction, differences: differencesOf(prediction, trace) };
-}
-
-function accepts(story: Story, words: string): void {
-  expect(run(story, words).differences).to.deep.equal([]);
-}
-
-function rejects(story: Story, words: string, ...differences: readonly string[]): void {
-  expect(run(story, words).differences).to.deep.equal(differences);
-}
+import { accepts, rejects, run, START, type Story } from './stories.ts';
 
 /** Warning at 5 s, low cell at 6 s, recovered with the warning still there at 45 s, warning over at 50 s. */
 const LOW: Story = {
@@ -41,17 +16,18 @@ const LOW: Story = {
 const TRIP = `${START} pre+@5.1 load-@37.5 pre-@37.6 blue-@37.7`;
 const RECOVERY = 'load+@45.3 blue+@45.4';
 
+const tripAt = (load_s: string) => `${START} pre+@5.1 load-@${load_s} pre-@${load_s} blue-@${load_s} ${RECOVERY}`;
+
 describe('R3: at least 30 s', () => {
-  const trip = (load_s: string) => `${START} pre+@5.1 load-@${load_s} pre-@${load_s} blue-@${load_s} ${RECOVERY}`;
   it('accepts 30.000 s, 32.4 s and 35.000 s', () => {
-    for (const load_s of ['35.1', '37.5', '40.1']) accepts(LOW, trip(load_s));
+    for (const load_s of ['35.1', '37.5', '40.1']) accepts(LOW, tripAt(load_s));
   });
   it('rejects 29.999 s and 25 s as early, and nothing else about them', () => {
-    rejects(LOW, trip('35.099'), 'load- early');
-    rejects(LOW, trip('30.1'), 'load- early');
+    rejects(LOW, tripAt('35.099'), 'load- early');
+    rejects(LOW, tripAt('30.1'), 'load- early');
   });
   it('gives the window from the observed rise, with both causes', () => {
-    const { prediction } = run(LOW, trip('30.1'));
+    const { prediction } = run(LOW, tripAt('30.1'));
     const fall = prediction.edges.find(({ signal, level }) => signal === 'load' && level === 'floating');
     expect(fall?.window_us).to.deep.equal([35_100_000, 40_100_000]);
     expect(fall?.causes[0]).to.deep.equal({ ref: { kind: 'observed', seq: 3 }, min_us: 30_000_000, max_us: 35_000_000 });
@@ -169,15 +145,16 @@ describe('R8: low cell without warning', () => {
   });
 });
 
+const tripWith = (pre: string) => `${START} pre+@5.1 load-@37.5 ${pre} blue-@37.7 ${RECOVERY}`;
+
 describe('R9: trip', () => {
-  const trip = (pre: string) => `${START} pre+@5.1 load-@37.5 ${pre} blue-@37.7 ${RECOVERY}`;
   it('accepts PRE-ALARM up to 0.5 s before and after LOAD', () => {
-    for (const pre of ['pre-@37', 'pre-@37.5', 'pre-@38']) accepts(LOW, trip(pre));
+    for (const pre of ['pre-@37', 'pre-@37.5', 'pre-@38']) accepts(LOW, tripWith(pre));
   });
   it('rejects PRE-ALARM that stays, goes late, or comes back while the cell is low', () => {
-    rejects(LOW, trip('pre-@50.2'), 'preAlarm- missing');
-    rejects(LOW, trip('pre-@38.3'), 'preAlarm- late');
-    rejects(LOW, trip('pre-@37.6 pre+@40 pre-@50.3'), 'preAlarm+ extra');
+    rejects(LOW, tripWith('pre-@50.2'), 'preAlarm- missing');
+    rejects(LOW, tripWith('pre-@38.3'), 'preAlarm- late');
+    rejects(LOW, tripWith('pre-@37.6 pre+@40 pre-@50.3'), 'preAlarm+ extra');
   });
 });
 

@@ -36,13 +36,11 @@ function actionOf(deed: Deed): Action {
 
 /** Supply ramp as a deed. */
 export const ramp = (from_V: number, to_V: number, over_s: number): Action => ({
-  ...{
-    kind: 'ramp',
-    signal: 'supply',
-    from_mV: Math.round(from_V * 1000),
-    to_mV: Math.round(to_V * 1000),
-    over_us: Math.round(over_s * 1e6),
-  },
+  kind: 'ramp',
+  signal: 'supply',
+  from_mV: Math.round(from_V * 1e3),
+  to_mV: Math.round(to_V * 1e3),
+  over_us: Math.round(over_s * 1e6),
 });
 
 /** A case from deeds. `given` are the poles before power, the link is closed unless `given` is followed by `unlinked`. */
@@ -57,19 +55,25 @@ export function caseOf(deeds: Deeds, end_s: number, given: PolesWord = 'ccc', li
     place,
   }));
   return {
-    ...{
-      id: 'test',
-      title: 'test',
-      place,
-      parameters: {},
-      covers: [],
-      tags: [],
-      expectations: [],
-      measurements: [],
-      planned: ['reference'],
-      scenarioHash: '0'.repeat(64),
+    id: 'test',
+    title: 'test',
+    place,
+    parameters: {},
+    covers: [],
+    tags: [],
+    expectations: [],
+    measurements: [],
+    planned: ['reference'],
+    scenarioHash: '0'.repeat(64),
+    timeline: {
+      entries,
+      captures: [],
+      end: {
+        kind: 'at',
+        at_us: us(end_s),
+      },
+      endBounds_us: [us(end_s), us(end_s)],
     },
-    timeline: { entries, captures: [], end: { kind: 'at', at_us: us(end_s) }, endBounds_us: [us(end_s), us(end_s)] },
   };
 }
 
@@ -109,7 +113,11 @@ export function traceOf(testCase: Case, edges: readonly Edge[]): Trace {
     bench: { simulated: true, board: 'b', firmware: 'f', unitImage: null },
     case: testCase.id,
     stimuli: entries.map(({ id, do: action, bounds_us: [at_us] }) => ({
-      ...{ entry: id, outcome: 'done', asked_us: at_us, done_us: at_us, uncertainty_us: 2 },
+      entry: id,
+      outcome: 'done',
+      asked_us: at_us,
+      done_us: at_us,
+      uncertainty_us: 2,
       ended_us:
         action.kind === 'ramp'
           ? scenarioTime(at_us + action.over_us)
@@ -133,9 +141,10 @@ export function traceOf(testCase: Case, edges: readonly Edge[]): Trace {
   };
 }
 
+const sign = (level: string): string => (level === 'high' || level === 'on' ? '+' : '-');
+
 /** Every difference that does not only follow from another, in words like `load- early`, `preAlarm+ missing`, `charger- extra`. */
 export function differencesOf(prediction: Prediction, { edges, ended_us }: Trace): readonly string[] {
-  const sign = (level: string): string => (level === 'high' || level === 'on' ? '+' : '-');
   const bySeq = new Map(edges.map((edge) => [edge.seq, edge]));
   const timed = prediction.edges.flatMap(({ signal, level, consequence, observed, required, window_us }) => {
     if (consequence) return [];

@@ -71,7 +71,9 @@ export function choices(signal: SenseSignal, inflow: Inflow, from: Hypothesis, i
 }
 
 const after = (from: Hypothesis, seen: number, { high, memo }: Choice): Hypothesis => ({
-  ...{ seen, memo, high },
+  seen,
+  memo,
+  high,
   until_us: memo === 'tripping' && from.memo === 'tripping' ? from.until_us : Infinity,
 });
 

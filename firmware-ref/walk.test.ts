@@ -1,7 +1,7 @@
 /** Any allowed behaviour is accepted and lies within the prediction; any behaviour spoilt in one edge is not accepted. */
 
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { scenarioTime } from '../scenarios/contracts/clocks.ts';
 import type { Case } from '../scenarios/contracts/case.ts';
 import type { Edge, Trace } from '../scenarios/contracts/trace.ts';
@@ -163,15 +163,13 @@ describe('a walk spoilt in one edge', () => {
         const high = span.levels[0] === 'high' || span.levels[0] === 'on';
         const levels = output ? (['high', 'notHigh'] as const) : (['on', 'off'] as const);
         const pulse = [high ? levels[1] : levels[0], high ? levels[0] : levels[1]].map((level, index): Edge => ({
-          ...{
-            seq: 0,
-            signal: span.signal,
-            level,
-            at_us: scenarioTime(at_us + index * 30_000),
-            uncertainty_us: 0,
-            via: 'comparator',
-            ticks: trace.edges[0]!.ticks,
-          },
+          seq: 0,
+          signal: span.signal,
+          level,
+          at_us: scenarioTime(at_us + index * 3e4),
+          uncertainty_us: 0,
+          via: 'comparator',
+          ticks: trace.edges[0]!.ticks,
         }));
         expect(differences(testCase, renumbered(trace, [...trace.edges, ...pulse]))).not.to.deep.equal([]);
       }),

@@ -102,10 +102,20 @@ export function predictedEdge(
   const { cite: citeId, ...rest } = more;
   const cite: Cite = CITES[citeId ?? targets[0]?.cite ?? 'glitch'];
   return {
-    ...{ id, signal, level: levelOf(signal, high), causes: [...causes.values()], combine: 'all' },
+    id,
+    signal,
+    level: levelOf(signal, high),
+    causes: [...causes.values()],
+    combine: 'all',
     window_us: [scenarioTime(earliest), scenarioTime(latest)],
-    ...{ required: until_us !== Infinity && targets.every(({ segment }) => isSure(segment)), observed: null, consequence: false },
-    ...{ rule: cite.rule, requirement: cite.requirement, parameters: cite.parameters, certainty: cite.certainty, why: cite.why },
+    required: until_us !== Infinity && targets.every(({ segment }) => isSure(segment)),
+    observed: null,
+    consequence: false,
+    rule: cite.rule,
+    requirement: cite.requirement,
+    parameters: cite.parameters,
+    certainty: cite.certainty,
+    why: cite.why,
     ...rest,
   };
 }

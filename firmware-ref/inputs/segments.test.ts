@@ -17,6 +17,11 @@ const words = (deeds: Deeds, end_s: number, supply_V = 13): readonly string[] =>
 
 const POWERED = ['off -Infinity..-Infinity', 'resume 0..0.0016', 'restart 0..0.0016', 'steady 0..0.0016'];
 
+const dip = (s: number): Deeds => [
+  [5, { supply_V: 5 }],
+  [5 + s, { supply_V: 13 }],
+];
+
 describe('segments', () => {
   it('begin with power, whose 8 V are crossed while the supply slews', () => expect(words([], 10)).to.deep.equal(POWERED));
 
@@ -60,10 +65,6 @@ describe('segments', () => {
   });
 
   it('lose the state a second after 6.5 V, not before', () => {
-    const dip = (s: number): Deeds => [
-      [5, { supply_V: 5 }],
-      [5 + s, { supply_V: 13 }],
-    ];
     expect(
       list(dip(0.9), 10)
         .map(({ kind, lost }) => `${kind}${lost ? ' lost' : ''}`)

@@ -149,16 +149,16 @@ export class SegmentList {
 
   #push(draft: Draft): void {
     this.segments.push({
-      ...{
-        index: this.segments.length,
-        lost: this.#lost,
-        changed: 0,
-        write: this.#write,
-        load: false,
-        gap_us: this.#gap_us,
-        lag_us: this.#lag_us + draft.due_us - draft.from_us[1],
-      },
-      ...{ cause_us: draft.from_us[0], pole1_us: this.#pole1.at_us, pole1Entry: this.#pole1.entry },
+      index: this.segments.length,
+      lost: this.#lost,
+      changed: 0,
+      write: this.#write,
+      load: false,
+      gap_us: this.#gap_us,
+      lag_us: this.#lag_us + draft.due_us - draft.from_us[1],
+      cause_us: draft.from_us[0],
+      pole1_us: this.#pole1.at_us,
+      pole1Entry: this.#pole1.entry,
       ...draft,
     });
     this.#gap_us = 0;
@@ -179,12 +179,10 @@ export function segmentsOf(steps: readonly Step[], end_us: number, numbers: Numb
 
 /** A later state that has to be seen at once leaves no time for those before it. */
 export function inOrderOfDue(segments: readonly Segment[]): readonly Segment[] {
-  let due_us = Infinity;
-  return segments
-    .map((_, back) => segments[segments.length - 1 - back]!)
-    .map((segment) => {
-      due_us = Math.min(due_us, segment.due_us);
-      return { ...segment, due_us };
-    })
-    .reverse();
+  const ordered = [...segments];
+  for (let index = ordered.length - 2; index >= 0; index--) {
+    const due_us = Math.min(ordered[index]!.due_us, ordered[index + 1]!.due_us);
+    ordered[index] = { ...ordered[index]!, due_us };
+  }
+  return ordered;
 }

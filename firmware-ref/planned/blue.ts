@@ -55,10 +55,29 @@ export function freeEdges(segments: readonly Segment[]): readonly PredictedEdge[
     .filter(({ free, from_us, to_us }) => free && to_us > from_us)
     .flatMap(({ from_us, to_us, cause, cause_us }, index) =>
       (['on', 'off'] as const).map((level): PredictedEdge => ({
-        ...{ id: `ledBlue-free-${index + 1}-${level}`, signal: 'ledBlue', level, combine: 'all' },
-        causes: cause === null ? [] : [{ ref: cause, min_us: from_us - cause_us, max_us: to_us - cause_us }],
+        id: `ledBlue-free-${index + 1}-${level}`,
+        signal: 'ledBlue',
+        level,
+        combine: 'all',
+        causes:
+          cause === null
+            ? []
+            : [
+                {
+                  ref: cause,
+                  min_us: from_us - cause_us,
+                  max_us: to_us - cause_us,
+                },
+              ],
         window_us: [scenarioTime(from_us), scenarioTime(to_us)],
-        ...{ required: false, observed: null, consequence: false, rule, requirement, parameters, certainty, why },
+        required: false,
+        observed: null,
+        consequence: false,
+        rule,
+        requirement,
+        parameters,
+        certainty,
+        why,
       })),
     );
 }
@@ -78,11 +97,29 @@ export function blueEdges(loadEdges: readonly PredictedEdge[], stretches: readon
     const max_us = numbers.reaction_us;
     return [
       {
-        ...{ id: `ledBlue-${index + 1}`, signal: 'ledBlue', level: high ? 'on' : 'off', combine: 'all' },
-        causes: [{ ref: { kind: 'predicted', edge: edge.id }, min_us: -max_us, max_us }],
+        id: `ledBlue-${index + 1}`,
+        signal: 'ledBlue',
+        level: high ? 'on' : 'off',
+        combine: 'all',
+        causes: [
+          {
+            ref: {
+              kind: 'predicted',
+              edge: edge.id,
+            },
+            min_us: -max_us,
+            max_us,
+          },
+        ],
         window_us: [scenarioTime(from_us), scenarioTime(to_us)],
-        ...{ required: edge.required && after === (high ? 2 : 1) && (before === (high ? 1 : 2) || before === 3 || before === 0) },
-        ...{ observed: null, consequence: false, rule, requirement, parameters, certainty, why },
+        required: edge.required && after === (high ? 2 : 1) && (before === (high ? 1 : 2) || before === 3 || before === 0),
+        observed: null,
+        consequence: false,
+        rule,
+        requirement,
+        parameters,
+        certainty,
+        why,
       },
     ];
   });

@@ -76,8 +76,19 @@ export function edgeOf(group: Group, others: Others, numbers: Numbers): Predicte
   const { rule, requirement, parameters, certainty, why } = CITES[moves[0]?.cite ?? 'glitch'];
   const trip = moves.every((move) => move.rise !== null);
   return {
-    ...{ id, signal, level: levelOf(signal, high), causes: [...causes.values()], combine: trip || causes.size < 2 ? 'all' : 'any' },
+    id,
+    signal,
+    level: levelOf(signal, high),
+    causes: [...causes.values()],
+    combine: trip || causes.size < 2 ? 'all' : 'any',
     window_us: [scenarioTime(from_us), scenarioTime(to_us)],
-    ...{ required, observed: null, consequence: false, rule, requirement, parameters, certainty, why },
+    required,
+    observed: null,
+    consequence: false,
+    rule,
+    requirement,
+    parameters,
+    certainty,
+    why,
   };
 }

@@ -29,7 +29,9 @@ function risesOf({ nodes, moves }: Reach): readonly Rise[] {
     windows.set(to.rise, { seen: to.seen, window_us: [Math.min(known[0], window_us[0]), Math.max(known[1], window_us[1])] });
   }
   return [...windows].map(([key, { seen, window_us }]) => ({
-    ...{ key, seen, window_us },
+    key,
+    seen,
+    window_us,
     last_us: nodes.reduce((last, node) => (node.high && node.rise === key ? Math.max(last, node.to_us) : last), -Infinity),
   }));
 }

@@ -13,7 +13,11 @@ export interface Cite {
 }
 
 const cite = (rule: string, requirement: RequirementId, why: string, ...parameters: ParameterName[]): Cite => ({
-  ...{ rule, requirement, why, parameters, certainty: REQUIREMENTS[requirement].certainty },
+  rule,
+  requirement,
+  why,
+  parameters,
+  certainty: REQUIREMENTS[requirement].certainty,
 });
 
 export const CITES = {
