@@ -28,6 +28,7 @@ export const loadImage = (file: string, board: keyof typeof FLASH_bytes): Loaded
     if (size > LARGEST_HEX_bytes) {
       throw new RigError('imageTooLarge', `${file} has ${size} bytes; an image for this chip has less than ${LARGEST_HEX_bytes}.`, {
         hint: 'give an Intel HEX file',
+        blame: 'operator',
       });
     }
     text = readFileSync(file);
@@ -35,6 +36,7 @@ export const loadImage = (file: string, board: keyof typeof FLASH_bytes): Loaded
     if (cause instanceof RigError) throw cause;
     throw new RigError('fileUnreadable', `The image ${file} cannot be read: ${(cause as Error).message}.`, {
       hint: 'check the path given to --unit',
+      blame: 'operator',
       cause,
     });
   }
@@ -43,6 +45,7 @@ export const loadImage = (file: string, board: keyof typeof FLASH_bytes): Loaded
     const { code, line, message } = parsed.problem;
     throw new RigError(code === 'tooLarge' ? 'imageTooLarge' : 'imageBad', `${file}:${line}:1 ${message}`, {
       hint: 'make it anew with avr-objcopy -O ihex',
+      blame: 'operator',
     });
   }
   return { image: parsed.image, hash: createHash('sha256').update(text).digest('hex'), file };

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { expect } from 'chai';
 import { hashOf } from '../../reports/shape/plain.ts';
@@ -6,7 +9,10 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
 import { type Bench, openFixtureBench } from '../bench/bench.ts';
+import { RigError } from '../error.ts';
 import { hostClock } from '../host-clock.ts';
+import { Assembler } from '../sim/avr/assembler.ts';
+import { REG } from '../sim/avr/test-chip.ts';
 import { serveFixture } from '../sim/serve.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import { runSimulatedCase, simulate } from './simulated-case.ts';
@@ -56,6 +62,23 @@ const told = ({ edges }: Trace): string[] => edges.map(({ signal, level }) => `$
 /** Of an edge after the supply came: both stamps, and the rate between them. */
 const uncertainty_us = (trace: Trace, edge: Trace['edges'][number]): number =>
   edge.uncertainty_us + trace.stimuli.find(({ entry }) => entry === 'power')!.uncertainty_us + edge.at_us * trace.clock.bound_ppm * 1e-6;
+
+const RESERVED = 0xde;
+
+const toHex = (bytes: Uint8Array): string => {
+  const records: string[] = [];
+  for (let at = 0; at < bytes.length; at += 16) {
+    const data = bytes.subarray(at, at + 16);
+    const record = [data.length, at >> 8, at & 0xff, 0, ...data];
+    const checksum = -record.reduce((sum, byte) => sum + byte, 0) & 0xff;
+    records.push(
+      `:${Buffer.from([...record, checksum])
+        .toString('hex')
+        .toUpperCase()}`,
+    );
+  }
+  return [...records, ':00000001FF', ''].join('\n');
+};
 
 /** A host that also waits for a disk, every 200 ms of the case. */
 const runWithJournal = async (testCase: Case, change: (clock: Clock) => Clock): Promise<{ hash: string; waits: number }> => {
@@ -113,6 +136,22 @@ describe('simulated case', () => {
     expect(run.fault).to.equal(null);
     expect(identity).to.include({ simulated: true, unitImage: 'stand-in' });
     expect(counters.virtual_s).to.be.within(5, 20);
+  });
+
+  it('ends with the reason when the unit touches what the bench does not emulate', async () => {
+    // Starts, and reads an address that the ATmega328P keeps reserved.
+    const image = new Assembler('atmega328p').sbi(REG.DDRB, 0).lds(16, RESERVED).halt().image();
+    const folder = mkdtempSync(path.join(tmpdir(), 'unit-'));
+    try {
+      const unit = path.join(folder, 'unit.hex');
+      writeFileSync(unit, toHex(image.flash.subarray(0, image.usedBytes)));
+      const caught: unknown = await runSimulatedCase({ testCase, seed: 11, pace: 'virtual', unit }).catch((cause: unknown) => cause);
+      expect(caught).to.be.instanceOf(RigError);
+      expect(caught).to.have.property('code', 'forbiddenRegister');
+      expect(String(caught)).to.match(/The unit's image touches/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('keeps to its idle budget over a quiet stretch', async () => {

@@ -32,7 +32,11 @@ export const chooseUnit = ({ unit, defect }: UnitOptions): UnitChoice => {
   const lookup = findDefect(defect);
   if (lookup.found === null) {
     throw new RigError('optionBad', `There is no defect called "${defect}".`, {
-      hint: lookup.nearest === null ? '`rig run --defect list` names them' : `did you mean ${lookup.nearest}? (\`rig run --defect list\` names them all)`,
+      hint:
+        lookup.nearest === null
+          ? '`rig run --defect list` names them'
+          : `did you mean ${lookup.nearest}? (\`rig run --defect list\` names them all)`,
+      blame: 'operator',
     });
   }
   if (lookup.found.kind === 'electrical') {
@@ -41,6 +45,7 @@ export const chooseUnit = ({ unit, defect }: UnitOptions): UnitChoice => {
   if (unit !== undefined) {
     throw new RigError('optionBad', `The defect ${defect} is a firmware image of its own and cannot be combined with --unit.`, {
       hint: 'give one of the two',
+      blame: 'operator',
     });
   }
   return { image: fromRoot(lookup.found.image), netlist: BENCH_NETLIST, name: `stand-in with ${defect}` };
