@@ -26,8 +26,8 @@ const PLAIN_ROWS = 24;
 
 const textStream = (stream: NodeJS.WriteStream): TextStream => ({
   write: (text) => void stream.write(text),
-  isTerminal: stream.isTTY === true,
-  // A terminal that was never told its size says 0.
+  // A terminal that was never told its size cannot be drawn on.
+  isTerminal: stream.isTTY === true && stream.columns > 0,
   get columns() {
     return stream.columns || PLAIN_COLUMNS;
   },

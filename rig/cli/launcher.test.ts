@@ -1,0 +1,53 @@
+// The rig as its users start it: help at once, the caller's folder, exit codes, and readers that leave early.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+import { QUIET_SCENARIO, runCommand, scratchFolder } from './testing/command.ts';
+import { LAUNCHER, MAIN, start } from './testing/process.ts';
+
+describe('the launcher', () => {
+  const scratch = scratchFolder();
+  scratch.file('quiet.yaml', QUIET_SCENARIO);
+  const below = path.join(scratch.path, 'below');
+  mkdirSync(below);
+  after(() => scratch.remove());
+
+  it('answers --help with what the parser says', async () => {
+    const { exit, out } = await runCommand(['--help']);
+    expect(readFileSync(new URL('help.txt', import.meta.url), 'utf8'), 'node rig/cli/main.ts --help > rig/cli/help.txt').to.equal(out);
+    expect(exit).to.equal(0);
+    const asked = await start('node', [LAUNCHER, '--help']).ended;
+    expect(asked).to.include({ exit: 0, err: '', out });
+    for (const code of ['0 pass', '1 the unit failed', '2 bad file', '3 broken', '130']) expect(out).to.contain(code);
+  });
+
+  it('gives help with an example for every command', async () => {
+    for (const command of ['run', 'check', 'predict', 'ports', 'sim']) {
+      const { exit, out } = await runCommand([command, '--help']);
+      expect(exit).to.equal(0);
+      expect(out, command).to.match(new RegExp(`Examples:\n +rig ${command} `));
+    }
+  });
+
+  it('takes paths from the folder it is started in and puts runs below that', async () => {
+    const { exit, out } = await start('node', [LAUNCHER, 'run', '../quiet.yaml'], { cwd: below }).ended;
+    expect(exit, out).to.equal(0);
+    const report = /^Report: (reports\/runs\/.*\/report\.html)$/m.exec(out.replaceAll('\\', '/'))?.[1];
+    expect(report, out).to.be.a('string');
+    expect(existsSync(path.join(below, report!))).to.equal(true);
+  });
+
+  it('runs the end-of-line scenario that comes with it where the folder has none', async () => {
+    const { exit, out, err } = await start(process.execPath, [MAIN, 'run', '--bench', 'reference', '--json'], { cwd: below }).ended;
+    expect([0, 3], err).to.include(exit); // what its expectations say of the model is another test's matter
+    const { cases } = JSON.parse(out) as { cases: { file: string }[] };
+    expect(cases.map(({ file }) => path.resolve(below, file))).to.deep.equal([path.resolve(path.dirname(MAIN), '../../scenarios/eol/production.yaml')]);
+  });
+
+  it('ends quietly when nobody reads on', async () => {
+    const { child, ended } = start(process.execPath, [MAIN, 'run', '--defect', 'list', '--json']);
+    child.stdout!.destroy();
+    const { err } = await ended;
+    expect(err).to.equal('');
+  });
+});
