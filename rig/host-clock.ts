@@ -6,6 +6,6 @@ import { type Clock, hostTime } from '../scenarios/contracts/clocks.ts';
 
 export const hostClock: Clock = {
   now: () => hostTime(performance.now()),
-  sleep: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }),
+  sleep: (ms, signal) => delay(Math.max(0, ms), undefined, signal === undefined ? {} : { signal }),
   external: (work) => work,
 };

@@ -37,12 +37,17 @@ describe('benches that are not there', function () {
   it('a port that does not exist: those that do are listed, and how to ask them', async () => {
     const { code, message, hint } = await refusal('/dev/ttyNONE');
     expect([code, message]).to.deep.equal(['portMissing', 'There is no port /dev/ttyNONE.']);
-    expect(hint).to.match(/present|Present/).and.to.contain('rig ports');
+    expect(hint)
+      .to.match(/present|Present/)
+      .and.to.contain('rig ports');
   });
 
   it('a port that another process has: its pid, user and command', async () => {
     const path = await device('silent');
-    const lock = acquireLock(path, { ...lockSurroundings(), self: { pid: process.ppid, user: 'line2', command: 'main.ts run scenarios/eol' } });
+    const lock = acquireLock(path, {
+      ...lockSurroundings(),
+      self: { pid: process.ppid, user: 'line2', command: 'main.ts run scenarios/eol' },
+    });
     try {
       const { code, message } = await refusal(path);
       expect(code).to.equal('portBusy');
@@ -81,6 +86,8 @@ describe('benches that are not there', function () {
     const { exit, out } = await runCommand(['ports', echo, silent], { clock });
     expect(exit).to.equal(0);
     expect(out).to.contain(echo).and.to.contain(silent);
-    expect(out.replaceAll(/[\s│]+/g, ' ')).to.contain('got its own words back').and.to.contain('Nothing answers at');
+    expect(out.replaceAll(/[\s│]+/g, ' '))
+      .to.contain('got its own words back')
+      .and.to.contain('Nothing answers at');
   });
 });

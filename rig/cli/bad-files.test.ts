@@ -6,19 +6,21 @@ import { refused, runCommand, scratchFolder } from './testing/command.ts';
 
 const scenario = (lines: string): string => `scenario: A mistake\ncovers: [LOAD-UV]\n${lines}`;
 
+const issuesOf = async (...files: string[]): Promise<readonly string[]> => {
+  const { code, issues } = await refused(['run', ...files], 2);
+  expect(code).to.equal('issues');
+  return issues;
+};
+
+const only = async (file: string): Promise<string> => {
+  const issues = await issuesOf(file);
+  expect(issues).to.have.length(1);
+  return issues[0]!;
+};
+
 describe('scenario files with mistakes', () => {
   const scratch = scratchFolder();
   after(() => scratch.remove());
-  const issuesOf = async (...files: string[]): Promise<readonly string[]> => {
-    const { code, issues } = await refused(['run', ...files], 2);
-    expect(code).to.equal('issues');
-    return issues;
-  };
-  const only = async (file: string): Promise<string> => {
-    const issues = await issuesOf(file);
-    expect(issues).to.have.length(1);
-    return issues[0]!;
-  };
 
   it('a file or folder that is not there, an empty folder', async () => {
     expect(await only(`${scratch.path}/none.yaml`)).to.match(/^1:1 .*none\.yaml does not exist\. \(give a scenario file/);
@@ -29,7 +31,14 @@ describe('scenario files with mistakes', () => {
 
   it('an empty file and a file of bytes', async () => {
     expect(await only(scratch.file('empty.yaml', ''))).to.match(/^1:1 .*empty/i);
-    expect(await only(scratch.file('bytes.yaml', Uint8Array.from({ length: 4096 }, (_, index) => (index * 97) & 0xff)))).to.match(/^1:\d+ .*(text|UTF-8|byte)/i);
+    expect(
+      await only(
+        scratch.file(
+          'bytes.yaml',
+          Uint8Array.from({ length: 4096 }, (_, index) => (index * 97) & 0xff),
+        ),
+      ),
+    ).to.match(/^1:\d+ .*(text|UTF-8|byte)/i);
   });
 
   it('a file of 50 MB is not read', async () => {
@@ -39,9 +48,18 @@ describe('scenario files with mistakes', () => {
   });
 
   it('aliases that multiply are refused where the first one stands', async () => {
-    const levels = Array.from({ length: 12 }, (_, level) => `${'abcdefghijkl'[level]}: &x${level} [${Array(10).fill(level === 0 ? '1 V' : `*x${level - 1}`).join(', ')}]`);
+    const levels = Array.from(
+      { length: 12 },
+      (_, level) =>
+        `${'abcdefghijkl'[level]}: &x${level} [${Array(10)
+          .fill(level === 0 ? '1 V' : `*x${level - 1}`)
+          .join(', ')}]`,
+    );
     const issues = await issuesOf(scratch.file('bomb.yaml', scenario(`${levels.join('\n')}\nuntil: 1 s\n`)));
-    expect(issues.some((issue) => /^[34]:\d+ .*alias/i.test(issue)), issues.join('\n')).to.equal(true);
+    expect(
+      issues.some((issue) => /^[34]:\d+ .*alias/i.test(issue)),
+      issues.join('\n'),
+    ).to.equal(true);
   });
 
   it('volts where seconds are wanted', async () => {
@@ -49,7 +67,9 @@ describe('scenario files with mistakes', () => {
   });
 
   it('an unknown signal, with the nearest one', async () => {
-    const issue = await only(scratch.file('signal.yaml', scenario('until: 45 s\nexpect:\n  - { edge: lod falls, after: 1 s, within: 5 s }\n')));
+    const issue = await only(
+      scratch.file('signal.yaml', scenario('until: 45 s\nexpect:\n  - { edge: lod falls, after: 1 s, within: 5 s }\n')),
+    );
     expect(issue).to.match(/^5:\d+ .*lod.*load/);
   });
 

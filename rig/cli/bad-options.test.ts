@@ -4,16 +4,17 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { QUIET_SCENARIO, refused, runCommand, scratchFolder } from './testing/command.ts';
 
+/** Message and hint of a command line that is refused for itself. */
+const usage = async (...argv: string[]): Promise<string> => {
+  const { message, hint, code } = await refused(argv, 2);
+  expect(code).to.equal('usage');
+  return `${message} ${hint}`;
+};
+
 describe('a wrong command line', () => {
   const scratch = scratchFolder();
   const quiet = scratch.file('quiet.yaml', QUIET_SCENARIO);
   after(() => scratch.remove());
-  /** Message and hint of a command line that is refused for itself. */
-  const usage = async (...argv: string[]): Promise<string> => {
-    const { message, hint, code } = await refused(argv, 2);
-    expect(code).to.equal('usage');
-    return `${message} ${hint}`;
-  };
 
   it('names the nearest command, or all of them', async () => {
     expect(await usage('rnu')).to.equal('There is no command "rnu". did you mean rig run?');
@@ -43,8 +44,15 @@ describe('a wrong command line', () => {
 
   it('knows the benches by name and keeps options of the simulated one to it', async () => {
     expect(await usage('run', quiet, '--bench', 'simm')).to.equal('There is no bench "simm". did you mean --bench sim?');
-    for (const [option, value] of [['defect', 'wait-25s'], ['unit', 'x.hex'], ['seed', '1'], ['pace', 'real']] as const) {
-      expect(await usage('run', quiet, '--bench', 'reference', `--${option}`, value)).to.contain(`--${option} is for the simulated bench; the bench asked for is reference.`);
+    for (const [option, value] of [
+      ['defect', 'wait-25s'],
+      ['unit', 'x.hex'],
+      ['seed', '1'],
+      ['pace', 'real'],
+    ] as const) {
+      expect(await usage('run', quiet, '--bench', 'reference', `--${option}`, value)).to.contain(
+        `--${option} is for the simulated bench; the bench asked for is reference.`,
+      );
     }
   });
 

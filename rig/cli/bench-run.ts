@@ -25,7 +25,8 @@ export interface BenchRunOptions extends UnitOptions {
 /** sha256 of the simulated unit's image. Throws RigError for an image or a defect that cannot be used. */
 export const checkUnit = (options: UnitOptions): string => loadImage(chooseUnit(options).image, 'unit').hash;
 
-const runId = (now: Date): string => `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}-${randomBytes(2).toString('hex')}`;
+const runId = (now: Date): string =>
+  `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}-${randomBytes(2).toString('hex')}`;
 
 const runOn = (options: BenchRunOptions): Promise<RunOutcome> | RunOutcome => {
   if (options.bench === 'reference') return runReference(options);

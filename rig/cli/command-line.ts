@@ -22,11 +22,31 @@ interface CommandEntry {
 }
 
 const COMMANDS: readonly CommandEntry[] = [
-  { name: 'run [files..]', summary: 'run scenarios on a bench and judge the unit', load: () => import('./commands/run.ts') as Promise<unknown> as Promise<Command> },
-  { name: 'check <files..>', summary: 'read scenarios and list every mistake', load: () => import('./commands/check.ts') as Promise<unknown> as Promise<Command> },
-  { name: 'predict <files..>', summary: 'show what the reference allows', load: () => import('./commands/predict.ts') as Promise<unknown> as Promise<Command> },
-  { name: 'ports [paths..]', summary: 'list serial ports and greet the fixtures on them', load: () => import('./commands/ports.ts') as Promise<unknown> as Promise<Command> },
-  { name: 'sim <action>', summary: 'the simulated fixture for other programs', load: () => import('./commands/sim.ts') as Promise<unknown> as Promise<Command> },
+  {
+    name: 'run [files..]',
+    summary: 'run scenarios on a bench and judge the unit',
+    load: () => import('./commands/run.ts') as Promise<unknown> as Promise<Command>,
+  },
+  {
+    name: 'check <files..>',
+    summary: 'read scenarios and list every mistake',
+    load: () => import('./commands/check.ts') as Promise<unknown> as Promise<Command>,
+  },
+  {
+    name: 'predict <files..>',
+    summary: 'show what the reference allows',
+    load: () => import('./commands/predict.ts') as Promise<unknown> as Promise<Command>,
+  },
+  {
+    name: 'ports [paths..]',
+    summary: 'list serial ports and greet the fixtures on them',
+    load: () => import('./commands/ports.ts') as Promise<unknown> as Promise<Command>,
+  },
+  {
+    name: 'sim <action>',
+    summary: 'the simulated fixture for other programs',
+    load: () => import('./commands/sim.ts') as Promise<unknown> as Promise<Command>,
+  },
 ];
 
 const COMMAND_NAMES = COMMANDS.map(({ name }) => name.split(' ')[0]!);
@@ -36,12 +56,16 @@ const LISTS = ['files', 'paths'];
 /** Width of help: the launcher answers it from a file that was made at this width. */
 const HELP_COLUMNS = 100;
 
-const version = (): string => (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+const version = (): string =>
+  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 
 const commandFault = (name: string | undefined, said: string): UsageError => {
   if (name === undefined) return new UsageError(said.startsWith('Unknown') ? 'Name a command; options come after it.' : said);
   const meant = nearest(name, COMMAND_NAMES);
-  return new UsageError(`There is no command "${name}".`, meant === undefined ? `there are: ${COMMAND_NAMES.join(', ')}` : `did you mean rig ${meant}?`);
+  return new UsageError(
+    `There is no command "${name}".`,
+    meant === undefined ? `there are: ${COMMAND_NAMES.join(', ')}` : `did you mean rig ${meant}?`,
+  );
 };
 
 /** The parser's words for a wrong argument, made to say what to do. `known` are the options of the command. */
@@ -50,13 +74,21 @@ const usageFault = (said: string, known: readonly string[]): UsageError => {
   const unknown = match(/^Unknown arguments?: ([^,]+)/);
   if (unknown !== undefined) {
     const meant = nearest(unknown, known);
-    return new UsageError(`There is no option or argument "${unknown}" here.`, meant === undefined ? 'rig <command> --help lists what there is' : `did you mean --${meant}?`);
+    return new UsageError(
+      `There is no option or argument "${unknown}" here.`,
+      meant === undefined ? 'rig <command> --help lists what there is' : `did you mean --${meant}?`,
+    );
   }
   const bare = match(/^Not enough arguments following: (.+)$/);
   if (bare !== undefined) return new UsageError(`--${bare} wants a value.`, 'rig <command> --help shows an example');
-  if (said.startsWith('Not enough non-option arguments')) return new UsageError('A file, a folder or an action is missing.', 'rig <command> --help shows an example');
+  if (said.startsWith('Not enough non-option arguments'))
+    return new UsageError('A file, a folder or an action is missing.', 'rig <command> --help shows an example');
   const choice = /Argument: (\S+), Given: (".*?"), Choices: (.+)$/s.exec(said);
-  if (choice !== null) return new UsageError(`${known.includes(choice[1]!) ? '--' : ''}${choice[1]} is one of ${choice[3]!.trim()}, not ${choice[2]}.`, 'rig <command> --help shows an example');
+  if (choice !== null)
+    return new UsageError(
+      `${known.includes(choice[1]!) ? '--' : ''}${choice[1]} is one of ${choice[3]!.trim()}, not ${choice[2]}.`,
+      'rig <command> --help shows an example',
+    );
   return new UsageError(said.replaceAll(/\s*\n\s*/g, ' ').trim());
 };
 
@@ -66,7 +98,13 @@ export const runCommandLine = async (argv: readonly string[], surroundings: Surr
   let known: readonly string[] | null = null;
   const parser = yargs([...argv])
     .locale('en')
-    .parserConfiguration({ 'boolean-negation': false, 'dot-notation': false, 'parse-numbers': false, 'parse-positional-numbers': false, 'camel-case-expansion': false })
+    .parserConfiguration({
+      'boolean-negation': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'camel-case-expansion': false,
+    })
     .scriptName('rig')
     .usage('$0 <command>\n\nHardware-in-the-loop tests of a battery-management unit, on a fixture or on the simulated bench.')
     .strict()
@@ -80,7 +118,12 @@ export const runCommandLine = async (argv: readonly string[], surroundings: Surr
     .fail((message, cause) => {
       // Without a message the cause is what a command threw.
       if (!message) throw cause;
-      throw known === null ? commandFault(argv.find((one) => !one.startsWith('-')), message) : usageFault(message, known);
+      throw known === null
+        ? commandFault(
+            argv.find((one) => !one.startsWith('-')),
+            message,
+          )
+        : usageFault(message, known);
     })
     .epilogue('Exit codes: 0 pass, 1 the unit failed, 2 bad file, image or option, 3 broken or inconclusive, 130 stopped.');
   for (const { name, summary, load } of COMMANDS) {

@@ -16,6 +16,8 @@ const lines = (text: string, width: number): readonly string[] => {
   return made;
 };
 
+const longest = (texts: readonly string[]): number => Math.max(...texts.map((text) => text.length));
+
 /** A row a defect with --json as a document `bms-rig/defects/1`. Gives the exit code. */
 export const listDefects = async (json: boolean, { out }: Surroundings): Promise<number> => {
   if (json) {
@@ -23,7 +25,6 @@ export const listDefects = async (json: boolean, { out }: Surroundings): Promise
     out.write(`${JSON.stringify(toDefectsDocument(DEFECTS))}\n`);
     return 0;
   }
-  const longest = (texts: readonly string[]): number => Math.max(...texts.map((text) => text.length));
   const nameColumns = longest(DEFECTS.map(({ name }) => name));
   const kindColumns = longest(DEFECTS.map(({ kind }) => kind));
   const requirementColumns = longest(DEFECTS.map(({ requirement }) => requirement));

@@ -7,22 +7,29 @@ import { recordShape } from '../../reports/record.ts';
 import { DEFECTS } from '../sim/defects/catalogue.ts';
 import { hurriedClock, QUIET_SCENARIO, runCommand, scratchFolder } from './testing/command.ts';
 
+const document = async <T extends { readonly exit: number }>(shape: { parse(value: unknown): T }, ...argv: string[]): Promise<T> => {
+  const { exit, out, err } = await runCommand([...argv, '--json'], { clock: hurriedClock(20) });
+  expect(err).to.equal('');
+  expect(out.endsWith('\n') && out.trimEnd().split('\n').length, 'one line').to.equal(1);
+  const parsed = shape.parse(JSON.parse(out));
+  expect(parsed.exit).to.equal(exit);
+  return parsed;
+};
+
 describe('--json', () => {
   const scratch = scratchFolder();
   const quiet = scratch.file('quiet.yaml', QUIET_SCENARIO);
   const wrong = scratch.file('wrong.yaml', 'scenario: Wrong\ncovers: [LOAD-UV]\nuntil: 5\n');
   after(() => scratch.remove());
-  const document = async <T extends { readonly exit: number }>(shape: { parse(value: unknown): T }, ...argv: string[]): Promise<T> => {
-    const { exit, out, err } = await runCommand([...argv, '--json'], { clock: hurriedClock(20) });
-    expect(err).to.equal('');
-    expect(out.endsWith('\n') && out.trimEnd().split('\n').length, 'one line').to.equal(1);
-    const parsed = shape.parse(JSON.parse(out));
-    expect(parsed.exit).to.equal(exit);
-    return parsed;
-  };
 
   it('of check', async () => {
-    expect(await document(checkDocument, 'check', quiet)).to.deep.equal({ schema: 'bms-rig/check/1', exit: 0, files: 1, cases: 1, issues: [] });
+    expect(await document(checkDocument, 'check', quiet)).to.deep.equal({
+      schema: 'bms-rig/check/1',
+      exit: 0,
+      files: 1,
+      cases: 1,
+      issues: [],
+    });
     const { exit, issues } = await document(checkDocument, 'check', quiet, wrong, path.join(scratch.path, 'none.yaml'));
     expect(exit).to.equal(2);
     expect(issues.map(({ file }) => path.basename(file)).toSorted()).to.deep.equal(['none.yaml', 'wrong.yaml']);
@@ -31,7 +38,10 @@ describe('--json', () => {
   it('of predict', async () => {
     const { cases } = await document(predictDocument, 'predict', quiet);
     expect(cases).to.have.length(1);
-    expect(cases[0]?.edges.some(({ signal }) => signal === 'load'), 'LOAD comes up after power-up').to.equal(true);
+    expect(
+      cases[0]?.edges.some(({ signal }) => signal === 'load'),
+      'LOAD comes up after power-up',
+    ).to.equal(true);
   });
 
   it('of ports', async () => {
@@ -46,7 +56,15 @@ describe('--json', () => {
   });
 
   it('of a run that passes: the verdict, the images, and a folder whose record says the same', async () => {
-    const { verdict, exit, simulated, seed, counts, run, images } = await document(runDocument, 'run', quiet, '--seed', '7', '--out', scratch.path);
+    const { verdict, exit, simulated, seed, counts, run, images } = await document(
+      runDocument,
+      'run',
+      quiet,
+      '--seed',
+      '7',
+      '--out',
+      scratch.path,
+    );
     expect({ verdict, exit, simulated, seed }).to.deep.equal({ verdict: 'pass', exit: 0, simulated: true, seed: 7 });
     expect(counts).to.deep.equal({ pass: 1, inconclusive: 0, fail: 0, broken: 0, notRun: 0 });
     expect(images.fixture).to.match(/^[0-9a-f]{64}$/);
@@ -57,13 +75,26 @@ describe('--json', () => {
   });
 
   it('of a unit that fails: exit 1 and what only the unit can have done', async () => {
-    const { verdict, blame, exit, cases } = await document(runDocument, 'run', quiet, '--defect', 'load-stuck-floating', '--out', scratch.path);
+    const { verdict, blame, exit, cases } = await document(
+      runDocument,
+      'run',
+      quiet,
+      '--defect',
+      'load-stuck-floating',
+      '--out',
+      scratch.path,
+    );
     expect({ verdict, blame, exit }).to.deep.equal({ verdict: 'fail', blame: 'unit', exit: 1 });
     expect(cases[0]?.differences.map(({ signal }) => signal)).to.include('load');
   });
 
   it('of the reference alone: no unit, no seed, no image', async () => {
     const { mode, simulated, seed, images } = await document(runDocument, 'run', quiet, '--bench', 'reference', '--out', scratch.path);
-    expect({ mode, simulated, seed, images }).to.deep.equal({ mode: 'reference', simulated: null, seed: null, images: { fixture: 'none', unit: null } });
+    expect({ mode, simulated, seed, images }).to.deep.equal({
+      mode: 'reference',
+      simulated: null,
+      seed: null,
+      images: { fixture: 'none', unit: null },
+    });
   });
 });

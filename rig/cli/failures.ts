@@ -47,15 +47,34 @@ const usage = (message: string, hint: string): Failure => ({ exit: EXIT_BAD_INPU
 
 const describe = (cause: unknown): Failure => {
   if (cause instanceof IssuesError) {
-    return { exit: EXIT_BAD_INPUT, code: 'issues', message: cause.message, hint: 'mend the places named and run again', issues: cause.issues };
+    return {
+      exit: EXIT_BAD_INPUT,
+      code: 'issues',
+      message: cause.message,
+      hint: 'mend the places named and run again',
+      issues: cause.issues,
+    };
   }
   if (cause instanceof UsageError) return usage(cause.message, cause.hint);
-  if (cause instanceof Stopped) return { exit: EXIT_STOPPED, code: 'stopped', message: cause.message, hint: 'the pins are safe', issues: [] };
+  if (cause instanceof Stopped)
+    return { exit: EXIT_STOPPED, code: 'stopped', message: cause.message, hint: 'the pins are safe', issues: [] };
   if (cause instanceof RigError) {
-    return { exit: BAD_INPUT.includes(cause.code) ? EXIT_BAD_INPUT : EXIT_BROKEN, code: cause.code, message: cause.message, hint: cause.hint, issues: [] };
+    return {
+      exit: BAD_INPUT.includes(cause.code) ? EXIT_BAD_INPUT : EXIT_BROKEN,
+      code: cause.code,
+      message: cause.message,
+      hint: cause.hint,
+      issues: [],
+    };
   }
   const message = cause instanceof Error ? cause.message : String(cause);
-  return { exit: EXIT_BROKEN, code: 'internal', message: `The rig itself failed: ${message}`, hint: 'this is a defect of the rig; RIG_TRACE=1 shows where', issues: [] };
+  return {
+    exit: EXIT_BROKEN,
+    code: 'internal',
+    message: `The rig itself failed: ${message}`,
+    hint: 'this is a defect of the rig; RIG_TRACE=1 shows where',
+    issues: [],
+  };
 };
 
 /** A mistake or warning as a line for people. */

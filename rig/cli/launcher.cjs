@@ -44,7 +44,9 @@ const start = () => {
   if (Number(process.versions.node.split('.')[0]) >= NEEDED) return startHere();
   const binary = packagedRuntime();
   if (binary !== null) return startOn(binary);
-  console.error(`rig: Node.js ${NEEDED} or newer is needed, this is ${process.versions.node}, and no packaged runtime exists for ${process.platform}-${process.arch}.`);
+  console.error(
+    `rig: Node.js ${NEEDED} or newer is needed, this is ${process.versions.node}, and no packaged runtime exists for ${process.platform}-${process.arch}.`,
+  );
   console.error(`     Install Node.js ${NEEDED}, or run "npm ci" with optional dependencies allowed.`);
   process.exit(2);
 };

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { QUIET_SCENARIO, runCommand, scratchFolder } from './testing/command.ts';
-import { LAUNCHER, MAIN, start } from './testing/process.ts';
+import { LAUNCHER, MAIN, olderNode, start } from './testing/process.ts';
 
 describe('the launcher', () => {
   const scratch = scratchFolder();
@@ -16,7 +16,7 @@ describe('the launcher', () => {
     const { exit, out } = await runCommand(['--help']);
     expect(readFileSync(new URL('help.txt', import.meta.url), 'utf8'), 'node rig/cli/main.ts --help > rig/cli/help.txt').to.equal(out);
     expect(exit).to.equal(0);
-    const asked = await start('node', [LAUNCHER, '--help']).ended;
+    const asked = await start(olderNode() ?? process.execPath, [LAUNCHER, '--help']).ended;
     expect(asked).to.include({ exit: 0, err: '', out });
     for (const code of ['0 pass', '1 the unit failed', '2 bad file', '3 broken', '130']) expect(out).to.contain(code);
   });
@@ -30,7 +30,7 @@ describe('the launcher', () => {
   });
 
   it('takes paths from the folder it is started in and puts runs below that', async () => {
-    const { exit, out } = await start('node', [LAUNCHER, 'run', '../quiet.yaml'], { cwd: below }).ended;
+    const { exit, out } = await start(olderNode() ?? process.execPath, [LAUNCHER, 'run', '../quiet.yaml'], { cwd: below }).ended;
     expect(exit, out).to.equal(0);
     const report = /^Report: (reports\/runs\/.*\/report\.html)$/m.exec(out.replaceAll('\\', '/'))?.[1];
     expect(report, out).to.be.a('string');
@@ -41,7 +41,9 @@ describe('the launcher', () => {
     const { exit, out, err } = await start(process.execPath, [MAIN, 'run', '--bench', 'reference', '--json'], { cwd: below }).ended;
     expect([0, 3], err).to.include(exit); // what its expectations say of the model is another test's matter
     const { cases } = JSON.parse(out) as { cases: { file: string }[] };
-    expect(cases.map(({ file }) => path.resolve(below, file))).to.deep.equal([path.resolve(path.dirname(MAIN), '../../scenarios/eol/production.yaml')]);
+    expect(cases.map(({ file }) => path.resolve(below, file))).to.deep.equal([
+      path.resolve(path.dirname(MAIN), '../../scenarios/eol/production.yaml'),
+    ]);
   });
 
   it('ends quietly when nobody reads on', async () => {

@@ -18,7 +18,11 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const unwritable = (out: string, cause: unknown): RigError => {
   const { code = '', message } = cause as NodeJS.ErrnoException;
-  return new RigError('outUnwritable', `Runs cannot be written to ${out}: ${REASONS[code] ?? message}.`, { hint: 'give another folder with --out', blame: 'operator', cause });
+  return new RigError('outUnwritable', `Runs cannot be written to ${out}: ${REASONS[code] ?? message}.`, {
+    hint: 'give another folder with --out',
+    blame: 'operator',
+    cause,
+  });
 };
 
 /** Step by step: Node's own recursive mkdir never ends where a file system denies that a folder can be (as /proc does). */
@@ -51,7 +55,8 @@ export const writeRecord = async (out: string, record: RunRecord): Promise<RunFo
   try {
     return await writeRunFolder(out, record);
   } catch (cause) {
-    if (cause instanceof RunFolderClash) throw new RigError('runFolderClash', cause.message, { hint: 'run again: each run gets a name of its own', cause });
+    if (cause instanceof RunFolderClash)
+      throw new RigError('runFolderClash', cause.message, { hint: 'run again: each run gets a name of its own', cause });
     throw unwritable(out, cause);
   }
 };

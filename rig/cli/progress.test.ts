@@ -23,7 +23,11 @@ describe('progress', () => {
     let said = '';
     const stream = { write: (text: string): void => void (said += text), isTerminal: false, columns: 100, rows: 24 };
     const cases = ['a', 'b'].map((id) => ({ id })) as unknown as readonly Case[];
-    const { listener, finish } = await showProgress(cases, { kind: 'lines', oneByOne: false, surroundings: { out: stream, err: stream, env: {}, clock: hostClock } });
+    const { listener, finish } = await showProgress(cases, {
+      kind: 'lines',
+      oneByOne: false,
+      surroundings: { out: stream, err: stream, env: {}, clock: hostClock },
+    });
     listener.onDone?.(1, { verdict: 'pass' } as CaseResult);
     listener.onDone?.(0, { verdict: 'fail' } as CaseResult);
     await finish();
@@ -31,8 +35,9 @@ describe('progress', () => {
   });
 
   it('colours results on a terminal, unless NO_COLOR or a dumb terminal forbids', async () => {
+    const argv = ['run', one, '--bench', 'reference', '--out', scratch.path];
     const out = async (env: Readonly<Record<string, string>>, isTerminal = true): Promise<string> =>
-      (await runCommand(['run', one, '--bench', 'reference', '--out', scratch.path], { env, isTerminal })).out;
+      (await runCommand(argv, { env, isTerminal })).out;
     expect(await out({})).to.contain(ESCAPE);
     expect(await out({ NO_COLOR: '' })).to.contain(ESCAPE);
     expect(await out({ NO_COLOR: '1' })).not.to.contain(ESCAPE);
@@ -48,7 +53,9 @@ describe('progress', () => {
     let shown = '';
     pty.onData = (bytes) => (shown += Buffer.from(bytes).toString('utf8'));
     try {
-      const { exit, out } = await start(process.execPath, [MAIN, 'run', ...files, '--out', scratch.path], { stdio: ['ignore', 'pipe', terminal] }).ended;
+      const { exit, out } = await start(process.execPath, [MAIN, 'run', ...files, '--out', scratch.path], {
+        stdio: ['ignore', 'pipe', terminal],
+      }).ended;
       expect(exit).to.equal(0);
       const text = stripVTControlCharacters(shown);
       for (const name of ['one', 'two', 'three']) expect(text).to.contain(name);

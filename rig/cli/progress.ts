@@ -11,7 +11,7 @@ import type { Surroundings } from './surroundings.ts';
 export interface Progress {
   readonly listener: RunListener;
   /** Ends the display, also after a failure. */
-  finish(): Promise<void>;
+  readonly finish: () => Promise<void>;
 }
 
 export interface ProgressOptions {
@@ -24,7 +24,13 @@ export interface ProgressOptions {
 type Verdict = CaseResult['verdict'];
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 
-const WORD: Readonly<Record<Verdict, string>> = { pass: 'pass', inconclusive: 'inconclusive', fail: 'FAIL', broken: 'BROKEN', notRun: 'not run' };
+const WORD: Readonly<Record<Verdict, string>> = {
+  pass: 'pass',
+  inconclusive: 'inconclusive',
+  fail: 'FAIL',
+  broken: 'BROKEN',
+  notRun: 'not run',
+};
 /** Rows of a terminal that the list leaves to what stands above it. */
 const ROWS_LEFT = 4;
 

@@ -6,13 +6,20 @@ import { recordShape, type RunRecord } from '../../reports/record.ts';
 import { simulate } from '../run/simulated-case.ts';
 import { openPty } from '../sim/pty.ts';
 import { scratchFolder } from './testing/command.ts';
-import { LAUNCHER, MAIN, start } from './testing/process.ts';
+import { LAUNCHER, MAIN, olderNode, start } from './testing/process.ts';
 
 const MINUTE = `scenario: A minute in real time
 covers: [LOAD-HEALTHY]
 steps: []
 until: 1 min
 `;
+
+/** The one record below a folder of runs. */
+const recordIn = (out: string): RunRecord => {
+  const [only, ...more] = readdirSync(out);
+  expect(more).to.deep.equal([]);
+  return recordShape.parse(JSON.parse(readFileSync(path.join(out, only!, 'record.json'), 'utf8')));
+};
 
 describe('a stop', () => {
   const scratch = scratchFolder();
@@ -22,12 +29,6 @@ describe('a stop', () => {
   if (process.platform === 'win32') return; // no such signals there
 
   const newOut = (): string => path.join(scratch.path, `out-${(outs += 1)}`);
-  /** The one record below a folder of runs. */
-  const recordIn = (out: string): RunRecord => {
-    const [only, ...more] = readdirSync(out);
-    expect(more).to.deep.equal([]);
-    return recordShape.parse(JSON.parse(readFileSync(path.join(out, only!, 'record.json'), 'utf8')));
-  };
   const simulatedRun = (out: string): readonly string[] => ['run', minute, '--pace', 'real', '--out', out];
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -45,7 +46,7 @@ describe('a stop', () => {
 
   it('by a SIGTERM that reaches the launcher alone', async () => {
     const out = newOut();
-    const { child, says, ended } = start('node', [LAUNCHER, ...simulatedRun(out)]);
+    const { child, says, ended } = start(olderNode() ?? process.execPath, [LAUNCHER, ...simulatedRun(out)]);
     await says('Running 1 case');
     child.kill('SIGTERM');
     expect((await ended).exit).to.equal(130);

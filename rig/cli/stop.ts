@@ -16,7 +16,7 @@ export class Stopped extends Error {
 export interface StopListener {
   readonly signal: AbortSignal;
   /** Gives the process's signals back. */
-  release(): void;
+  readonly release: () => void;
 }
 
 /**

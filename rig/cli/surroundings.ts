@@ -5,7 +5,7 @@ import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import { hostClock } from '../host-clock.ts';
 
 export interface TextStream {
-  write(text: string): void;
+  readonly write: (text: string) => void;
   readonly isTerminal: boolean;
   readonly columns: number;
   readonly rows: number;
@@ -27,7 +27,7 @@ const PLAIN_ROWS = 24;
 const textStream = (stream: NodeJS.WriteStream): TextStream => ({
   write: (text) => void stream.write(text),
   // A terminal that was never told its size cannot be drawn on.
-  isTerminal: stream.isTTY === true && stream.columns > 0,
+  isTerminal: stream.isTTY && stream.columns > 0,
   get columns() {
     return stream.columns || PLAIN_COLUMNS;
   },

@@ -31,6 +31,8 @@ export const handle = async ({ files, json }: Args, { out }: Surroundings): Prom
   }
   for (const issue of issues) out.write(issueLine(issue));
   const errors = issues.filter(({ severity }) => severity === 'error').length;
-  out.write(`${count(fileCount, 'file')}, ${count(cases.length, 'case')}: ${count(errors, 'mistake')}, ${count(issues.length - errors, 'warning')}\n`);
+  out.write(
+    `${count(fileCount, 'file')}, ${count(cases.length, 'case')}: ${count(errors, 'mistake')}, ${count(issues.length - errors, 'warning')}\n`,
+  );
   return errors > 0 ? EXIT_BAD_INPUT : 0;
 };

@@ -11,7 +11,11 @@ export const OPTIONS = { ...JSON_OPTION } as const;
 
 export const build = (y: Argv) =>
   y
-    .positional('paths', { type: 'string', array: true, describe: 'ports to ask besides those that the system lists, for example a pseudo-terminal' })
+    .positional('paths', {
+      type: 'string',
+      array: true,
+      describe: 'ports to ask besides those that the system lists, for example a pseudo-terminal',
+    })
     .options(OPTIONS)
     .example('$0 ports', 'which port the fixture is on');
 
@@ -40,7 +44,9 @@ export const handle = async ({ paths = [], json }: Args, { out, err, clock }: Su
     return 0;
   }
   if (rows.length === 0) {
-    out.write('No serial port on this machine. Is the fixture plugged in? Without one, --bench sim runs everything on the simulated bench.\n');
+    out.write(
+      'No serial port on this machine. Is the fixture plugged in? Without one, --bench sim runs everything on the simulated bench.\n',
+    );
     return 0;
   }
   const widest = Math.max(PORT_COLUMNS, ...rows.map(({ path }) => path.length + 2));

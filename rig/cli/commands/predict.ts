@@ -28,6 +28,8 @@ export const handle = async ({ files, json }: Args, surroundings: Surroundings):
   const predictions = cases.map((testCase) => predict(testCase));
   const { out } = surroundings;
   if (json) out.write(`${JSON.stringify(toPredictDocument(predictions))}\n`);
-  else for (const [index, prediction] of predictions.entries()) out.write(`${renderPrediction(cases[index]!, prediction, printOptions(surroundings))}\n`);
+  else
+    for (const [index, prediction] of predictions.entries())
+      out.write(`${renderPrediction(cases[index]!, prediction, printOptions(surroundings))}\n`);
   return 0;
 };

@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import type { Argv } from 'yargs';
+import type { RunRecord } from '../../../reports/record.ts';
 import type { Case } from '../../../scenarios/contracts/case.ts';
 import { nearest } from '../../../scenarios/language/nearest.ts';
 import { compileFiles } from '../../run/compile-files.ts';
@@ -9,7 +10,7 @@ import { defaultScenarios } from '../default-scenarios.ts';
 import { listDefects } from '../defect-list.ts';
 import { EXIT_STOPPED, IssuesError, issueLine, UsageError } from '../failures.ts';
 import { JSON_OPTION, readSeed, UNIT_OPTIONS } from '../options.ts';
-import { prepareOut } from '../out-folder.ts';
+import { prepareOut, writeRecord } from '../out-folder.ts';
 import { showProgress } from '../progress.ts';
 import { listenForStop } from '../stop.ts';
 import { isLively, printOptions, type Surroundings } from '../surroundings.ts';
@@ -54,7 +55,8 @@ const refuseBadBench = (args: Args): void => {
   const meant = PORT_NAME.test(bench) ? undefined : nearest(bench, ['sim', 'reference']);
   if (meant !== undefined && meant !== bench) throw new UsageError(`There is no bench "${bench}".`, `did you mean --bench ${meant}?`);
   for (const option of SIMULATED_ONLY) {
-    if (args[option] !== undefined) throw new UsageError(`--${option} is for the simulated bench; the bench asked for is ${bench}.`, 'leave one of the two out');
+    if (args[option] !== undefined)
+      throw new UsageError(`--${option} is for the simulated bench; the bench asked for is ${bench}.`, 'leave one of the two out');
   }
 };
 
@@ -65,8 +67,24 @@ const compile = (files: readonly string[], json: boolean, { err }: Surroundings)
   return cases;
 };
 
+/** Writes the run's folder and tells what came of it. */
+const conclude = async (record: RunRecord, { out: folder, json }: Args, surroundings: Surroundings): Promise<void> => {
+  const { out } = surroundings;
+  if (json) {
+    const { toRunDocument } = await import('../../../reports/json.ts');
+    const { dir } = await writeRecord(folder, record);
+    out.write(`${JSON.stringify(toRunDocument(record, dir))}\n`);
+    return;
+  }
+  const { renderRun } = await import('../../../reports/render/console.ts');
+  // Told before it is written: a full disk must not take the verdict along.
+  out.write(`${renderRun(record, printOptions(surroundings))}\n`);
+  const { report } = await writeRecord(folder, record);
+  out.write(`Report: ${report}\n`);
+};
+
 export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
-  const { bench, unit, defect, out, bail, json } = args;
+  const { bench, unit, defect, bail, json } = args;
   if (defect === 'list') return listDefects(json, surroundings);
   refuseBadBench(args);
   const seed = readSeed(args.seed);
@@ -74,36 +92,33 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   const { checkUnit, runOnBench } = await import('../bench-run.ts');
   // Images, names and folders are looked at before anything starts, so that a bad one is told at once and once.
   if (bench === 'sim') checkUnit({ unit, defect });
-  await prepareOut(out);
+  await prepareOut(args.out);
 
   const stop = listenForStop(() => process.exit(EXIT_STOPPED));
-  const progress = await showProgress(cases, { kind: json ? 'none' : isLively(surroundings, surroundings.err) ? 'list' : 'lines', oneByOne: bench !== 'sim', surroundings });
   try {
-    const record = await runOnBench({
-      cases,
-      bench,
-      unit,
-      defect,
-      seed,
-      pace: args.pace ?? 'virtual',
-      bail,
-      signal: stop.signal,
-      listener: progress.listener,
-      clock: surroundings.clock,
-    }).finally(() => progress.finish());
-    const { writeRecord } = await import('../out-folder.ts');
-    if (json) {
-      const { toRunDocument } = await import('../../../reports/json.ts');
-      const { dir } = await writeRecord(out, record);
-      surroundings.out.write(`${JSON.stringify(toRunDocument(record, dir))}\n`);
-    } else {
-      const { renderRun } = await import('../../../reports/render/console.ts');
-      // Told before it is written: a full disk must not take the verdict along.
-      surroundings.out.write(`${renderRun(record, printOptions(surroundings))}\n`);
-      const { report } = await writeRecord(out, record);
-      surroundings.out.write(`Report: ${report}\n`);
+    const { signal } = stop;
+    const kind = json ? 'none' : isLively(surroundings, surroundings.err) ? 'list' : 'lines';
+    const progress = await showProgress(cases, { kind, oneByOne: bench !== 'sim', surroundings });
+    let record: RunRecord;
+    try {
+      const { listener } = progress;
+      record = await runOnBench({
+        cases,
+        bench,
+        unit,
+        defect,
+        seed,
+        pace: args.pace ?? 'virtual',
+        bail,
+        signal,
+        listener,
+        clock: surroundings.clock,
+      });
+    } finally {
+      await progress.finish();
     }
-    return stop.signal.aborted ? EXIT_STOPPED : record.exit;
+    await conclude(record, args, surroundings);
+    return signal.aborted ? EXIT_STOPPED : record.exit;
   } finally {
     stop.release();
   }

@@ -23,10 +23,19 @@ export interface CommandOptions {
   readonly clock?: Clock;
 }
 
-export const runCommand = async (argv: readonly string[], { env = {}, isTerminal = false, clock = hostClock }: CommandOptions = {}): Promise<Finished> => {
+const stream = (add: (text: string) => void, terminal: boolean): TextStream => ({
+  write: add,
+  isTerminal: terminal,
+  columns: 100,
+  rows: 24,
+});
+
+export const runCommand = async (
+  argv: readonly string[],
+  { env = {}, isTerminal = false, clock = hostClock }: CommandOptions = {},
+): Promise<Finished> => {
   let out = '';
   let err = '';
-  const stream = (add: (text: string) => void, terminal: boolean): TextStream => ({ write: add, isTerminal: terminal, columns: 100, rows: 24 });
   const exit = await runCommandLine(argv, {
     out: stream((text) => (out += text), isTerminal),
     // The live list goes to the process's own standard error; its test uses a real terminal.
@@ -48,7 +57,11 @@ export const hurriedClock = (factor: number): Clock => ({
  * Runs a command that must be refused, both ways: the same message for people on standard error and for programs in the one error document on standard
  * output. Gives the message and its hint.
  */
-export const refused = async (argv: readonly string[], exit: 2 | 3, options: CommandOptions = {}): Promise<{ readonly message: string; readonly hint: string; readonly issues: readonly string[]; readonly code: string }> => {
+export const refused = async (
+  argv: readonly string[],
+  exit: 2 | 3,
+  options: CommandOptions = {},
+): Promise<{ readonly message: string; readonly hint: string; readonly issues: readonly string[]; readonly code: string }> => {
   const [plain, json] = [await runCommand(argv, options), await runCommand([...argv, '--json'], options)];
   expect([plain.exit, json.exit], plain.err).to.deep.equal([exit, exit]);
   expect(plain.out, 'nothing but results on standard output').to.equal('');
@@ -59,7 +72,12 @@ export const refused = async (argv: readonly string[], exit: 2 | 3, options: Com
   const { message, hint, code } = document.error;
   expect(plain.err).to.contain(message).and.to.contain(hint);
   expect(message).to.match(/[.!?]$/);
-  return { message, hint, code, issues: document.issues.map(({ line, col, message: what, hint: how }) => `${line}:${col} ${what} (${how})`) };
+  return {
+    message,
+    hint,
+    code,
+    issues: document.issues.map(({ line, col, message: what, hint: how }) => `${line}:${col} ${what} (${how})`),
+  };
 };
 
 export interface Scratch {
