@@ -11,6 +11,10 @@ const main = existsSync(source) ? source : path.join(__dirname, 'main.js');
 // Compiled code is kept in the project's own folder, so that the second start is the quick one. Where it cannot be written Node.js does without.
 const cache = path.join(__dirname, '..', '..', 'node_modules', '.cache', 'bms-rig');
 
+// Below node_modules Node.js wants help with TypeScript; workers inherit these as well.
+const installed = __dirname.split(path.sep).includes('node_modules') && main === source;
+const preload = installed ? ['--disable-warning=ExperimentalWarning', '--require', path.join(__dirname, 'installed.cjs')] : [];
+
 const packagedRuntime = () => {
   try {
     const manifest = require.resolve(`node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}/package.json`);
@@ -29,7 +33,7 @@ const startHere = () => {
 const startOn = (binary) => {
   const { spawn } = require('node:child_process');
   const env = { NODE_COMPILE_CACHE: cache, ...process.env };
-  const child = spawn(binary, [main, ...process.argv.slice(2)], { stdio: 'inherit', env });
+  const child = spawn(binary, [...preload, main, ...process.argv.slice(2)], { stdio: 'inherit', env });
   // A terminal's Ctrl-C reaches the whole group by itself, but `kill -INT` this process alone; the rig takes two within half a second for one.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (cause) => {
@@ -41,7 +45,7 @@ const startOn = (binary) => {
 };
 
 const start = () => {
-  if (Number(process.versions.node.split('.')[0]) >= NEEDED) return startHere();
+  if (Number(process.versions.node.split('.')[0]) >= NEEDED) return installed ? startOn(process.execPath) : startHere();
   const binary = packagedRuntime();
   if (binary !== null) return startOn(binary);
   console.error(

@@ -1,5 +1,5 @@
 // The rig as its users start it: help at once, the caller's folder, exit codes, and readers that leave early.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { QUIET_SCENARIO, runCommand, scratchFolder } from './testing/command.ts';
@@ -44,6 +44,23 @@ describe('the launcher', () => {
     expect(cases.map(({ file }) => path.resolve(below, file))).to.deep.equal([
       path.resolve(path.dirname(MAIN), '../../scenarios/eol/production.yaml'),
     ]);
+  });
+
+  it('works where npm installs it, below node_modules', async () => {
+    const root = path.resolve(path.dirname(MAIN), '../..');
+    const packages = path.join(scratch.path, 'node_modules');
+    const installed = path.join(packages, 'bms-rig');
+    for (const name of ['package.json', 'scenarios', 'firmware-ref', 'rig', 'reports']) {
+      cpSync(path.join(root, name), path.join(installed, name), { recursive: true, filter: (file) => !/\.test\.ts$|reports.runs/.test(file) });
+    }
+    for (const entry of readdirSync(path.join(root, 'node_modules'))) {
+      if (!entry.startsWith('.')) symlinkSync(path.join(root, 'node_modules', entry), path.join(packages, entry), 'junction');
+    }
+    const launcher = path.join(installed, 'rig', 'cli', 'launcher.cjs');
+    const { exit, out, err } = await start(process.execPath, [launcher, 'run', 'quiet.yaml'], { cwd: scratch.path }).ended;
+    expect(exit, err).to.equal(0);
+    expect(out).to.contain('PASS');
+    expect(err).not.to.match(/[Ww]arning/);
   });
 
   it('ends quietly when nobody reads on', async () => {
