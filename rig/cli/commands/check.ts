@@ -10,7 +10,7 @@ export const OPTIONS = { ...JSON_OPTION } as const;
 
 export const build = (y: Argv) =>
   y
-    .positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files or folders' })
+    .positional('files', { type: 'string', demandOption: true, describe: 'scenario files or folders' })
     .options(OPTIONS)
     .example('$0 check scenarios/regression', 'every mistake in the regression suite');
 

@@ -13,7 +13,7 @@ export const OPTIONS = { ...JSON_OPTION } as const;
 
 export const build = (y: Argv) =>
   y
-    .positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files or folders' })
+    .positional('files', { type: 'string', demandOption: true, describe: 'scenario files or folders' })
     .options(OPTIONS)
     .example('$0 predict scenarios/eol/production.yaml', 'windows, causes and rules of every edge');
 

@@ -26,7 +26,7 @@ export const OPTIONS = {
 
 export const build = (y: Argv) =>
   y
-    .positional('files', { type: 'string', array: true, describe: 'scenario files or folders (default: scenarios/eol)' })
+    .positional('files', { type: 'string', describe: 'scenario files or folders', defaultDescription: 'scenarios/eol' })
     .options(OPTIONS)
     .example('$0 run scenarios/eol', 'the end-of-line scenario on the simulated bench')
     .example('$0 run scenarios/regression --defect wait-25s', 'a unit that is known to be bad')
