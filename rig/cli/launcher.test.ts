@@ -51,7 +51,10 @@ describe('the launcher', () => {
     const packages = path.join(scratch.path, 'node_modules');
     const installed = path.join(packages, 'bms-rig');
     for (const name of ['package.json', 'scenarios', 'firmware-ref', 'rig', 'reports']) {
-      cpSync(path.join(root, name), path.join(installed, name), { recursive: true, filter: (file) => !/\.test\.ts$|reports.runs/.test(file) });
+      cpSync(path.join(root, name), path.join(installed, name), {
+        recursive: true,
+        filter: (file) => !/\.test\.ts$|reports.runs/.test(file),
+      });
     }
     for (const entry of readdirSync(path.join(root, 'node_modules'))) {
       if (!entry.startsWith('.')) symlinkSync(path.join(root, 'node_modules', entry), path.join(packages, entry), 'junction');

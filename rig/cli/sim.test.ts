@@ -36,7 +36,9 @@ describe('rig sim serve', () => {
 
   it('refuses a unit or a defect that does not exist', async () => {
     expect(await runCommand(['sim', 'serve', '--defect', 'wait-24s'])).to.include({ exit: 2, out: '' });
-    expect((await runCommand(['sim', 'serve', '--unit', path.join(scratch.path, 'none.hex')])).err).to.contain('check the path given to --unit');
+    expect((await runCommand(['sim', 'serve', '--unit', path.join(scratch.path, 'none.hex')])).err).to.contain(
+      'check the path given to --unit',
+    );
     expect((await runCommand(['sim', 'serve', '--seed', 'x'])).err).to.contain('--seed wants a whole number');
   });
 });

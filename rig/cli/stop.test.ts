@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { recordShape, type RunRecord } from '../../reports/record.ts';
 import { simulate } from '../run/simulated-case.ts';
 import { openPty } from '../sim/pty.ts';
+import { listenForStop, Stopped } from './stop.ts';
 import { scratchFolder } from './testing/command.ts';
 import { LAUNCHER, MAIN, olderNode, start } from './testing/process.ts';
 
@@ -20,6 +21,29 @@ const recordIn = (out: string): RunRecord => {
   expect(more).to.deep.equal([]);
   return recordShape.parse(JSON.parse(readFileSync(path.join(out, only!, 'record.json'), 'utf8')));
 };
+
+describe('requests to stop', () => {
+  it('are one when they come together, and the second one insists when it comes later', () => {
+    let now_ms = 1_000;
+    let insisted = 0;
+    const before = process.listenerCount('SIGHUP');
+    const { signal, release } = listenForStop(
+      () => (insisted += 1),
+      () => now_ms,
+    );
+    expect(signal.aborted).to.equal(false);
+    process.emit('SIGHUP');
+    expect(signal.reason).to.be.instanceOf(Stopped).and.have.property('message', 'Stopped by SIGHUP.');
+    now_ms += 500;
+    process.emit('SIGHUP');
+    expect(insisted).to.equal(0);
+    now_ms += 1;
+    process.emit('SIGHUP');
+    expect(insisted).to.equal(1);
+    release();
+    expect(process.listenerCount('SIGHUP')).to.equal(before);
+  });
+});
 
 describe('a stop', () => {
   const scratch = scratchFolder();

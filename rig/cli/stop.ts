@@ -23,14 +23,14 @@ export interface StopListener {
  * An abort signal that fires on the first request to stop; its reason is a Stopped. `onInsist` is called for a request that comes when the first has
  * had half a second and the process is still there.
  */
-export const listenForStop = (onInsist: () => void = () => undefined): StopListener => {
+export const listenForStop = (onInsist: () => void = () => undefined, now_ms: () => number = () => performance.now()): StopListener => {
   const controller = new AbortController();
   let asked_ms = 0;
   const stop = (why: string): void => {
     if (!controller.signal.aborted) {
-      asked_ms = performance.now();
+      asked_ms = now_ms();
       controller.abort(new Stopped(why));
-    } else if (performance.now() - asked_ms > SAME_REQUEST_ms) onInsist();
+    } else if (now_ms() - asked_ms > SAME_REQUEST_ms) onInsist();
   };
   const handlers = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((name) => {
     const handler = (): void => stop(name);
