@@ -10,18 +10,21 @@ const DOUBLE = worker('parentPort.postMessage(job * 2)');
 
 describe('pool', () => {
   it('gives results in the order of the jobs, also where a later one ends first', async () => {
-    // The first job waits until the second has been done: only a second worker can do that.
+    // The first job waits until the second one's result has been told: only a second worker can bring it.
     const gate = new Int32Array(new SharedArrayBuffer(4));
     const inTurn = worker(`
       if (job.index === 0) Atomics.wait(job.gate, 0, 0);
-      else { Atomics.store(job.gate, 0, 1); Atomics.notify(job.gate, 0); }
       parentPort.postMessage('result ' + job.index);`);
     const done: number[] = [];
     const results = await runJobs<{ index: number; gate: Int32Array }, string>({
       worker: inTurn,
       jobs: [0, 1, 2].map((index) => ({ index, gate })),
       workers: 2,
-      onDone: (index) => done.push(index),
+      onDone: (index) => {
+        done.push(index);
+        Atomics.store(gate, 0, 1);
+        Atomics.notify(gate, 0);
+      },
     });
     expect(results).to.deep.equal(['result 0', 'result 1', 'result 2']);
     expect(done[0]).to.equal(1);
