@@ -100,7 +100,7 @@ export class Kernel {
         this.#sleepers.delete(fail);
         signal?.removeEventListener('abort', abort);
         appointment.cancelled = true;
-        reject(cause as Error);
+        reject(cause);
       };
       const abort = (): void => fail(signal?.reason);
       const appointment = this.at(this.#now_ns + (ms * 1e6) / this.#hostRate, () => {
