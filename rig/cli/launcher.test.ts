@@ -1,5 +1,5 @@
 // The rig as its users start it: help at once, the caller's folder, exit codes, and readers that leave early.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { QUIET_SCENARIO, runCommand, scratchFolder } from './testing/command.ts';
@@ -64,6 +64,21 @@ describe('the launcher', () => {
     expect(exit, err).to.equal(0);
     expect(out).to.contain('PASS');
     expect(err).not.to.match(/[Ww]arning/);
+  });
+
+  it('does not pass for good when its results are lost', async function () {
+    if (!existsSync('/dev/full')) this.skip();
+    const full = openSync('/dev/full', 'w');
+    try {
+      const { exit, err } = await start(process.execPath, [MAIN, 'check', 'quiet.yaml'], {
+        cwd: scratch.path,
+        stdio: ['ignore', full, 'pipe'],
+      }).ended;
+      expect(exit).to.equal(3);
+      expect(err).to.match(/^rig: Standard output cannot be written: ENOSPC/);
+    } finally {
+      closeSync(full);
+    }
   });
 
   it('ends quietly when nobody reads on', async () => {
