@@ -65,6 +65,17 @@ describe('entail', () => {
     answers('contradicted', level('load', 'high', at(44)), level('charger', 'notHigh', at(10)));
   });
 
+  it('knows levels up to the end of the case and nothing of what lies behind', () => {
+    answers(
+      'entailed',
+      level('load', 'high', at(55)),
+      level('load', 'high', at(54.997)),
+      level('preAlarm', 'notHigh', at(55)),
+      stays('load', 'high', at(50), at(55)),
+    );
+    answers('contradicted', level('load', 'notHigh', at(55)), level('load', 'notHigh', at(54.997)), level('load', 'high', at(55.1)));
+  });
+
   it('knows levels over a span', () => {
     answers('entailed', stays('charger', 'high', at(4), at(54)), stays('load', 'high', at(4), at(34)));
     answers('stricter', stays('load', 'high', at(4), at(36)));

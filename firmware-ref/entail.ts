@@ -75,8 +75,14 @@ function allowedOver(prediction: Planned, signal: SenseSignal, [from, to]: Inter
     .map(({ levels }) => levels);
 }
 
+/** The spans end with the case; nothing is known, or asked, of what lies behind. */
+const endOfSpans = ({ allowed }: Planned, signal: SenseSignal): number =>
+  allowed.reduce((end, span) => (span.signal === signal ? Math.max(end, span.to_us) : end), -Infinity);
+
 function overTime(prediction: Planned, one: Of<'level'> | Of<'stays'>, from: Interval, to: Interval): Entailment {
-  const spans = allowedOver(prediction, one.signal, [from[0] + SWITCHING_us, Math.max(to[1], from[0] + SWITCHING_us)]);
+  const end_us = endOfSpans(prediction, one.signal);
+  const begin_us = Math.min(from[0] + SWITCHING_us, Math.max(from[0], end_us));
+  const spans = allowedOver(prediction, one.signal, [begin_us, Math.max(Math.min(to[1], end_us), begin_us)]);
   if (spans.length === 0) return 'contradicted';
   if (spans.every((levels) => levels.every((level) => keeps(level, one.level)))) return 'entailed';
   // Whatever the instants turn out to be, this stretch is in the span.
