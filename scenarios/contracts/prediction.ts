@@ -85,5 +85,7 @@ export interface Prediction {
   readonly states: { readonly most: number; readonly bound: number };
   readonly complete: boolean;
   /** Resolved parameters used, with their origin, for the record. */
-  readonly parameters: Readonly<Record<string, { readonly value: number | string; readonly unit: string; readonly source: string; readonly certainty: Certainty }>>;
+  readonly parameters: Readonly<
+    Record<string, { readonly value: number | string; readonly unit: string; readonly source: string; readonly certainty: Certainty }>
+  >;
 }

@@ -30,7 +30,13 @@ export type Action =
   /** All changes in one fixture tick (poles in one port write). */
   | { readonly kind: 'set'; readonly changes: readonly DriveChange[] }
   /** Straight line from the value at the start to `to_mV`, `over_us` long. */
-  | { readonly kind: 'ramp'; readonly signal: 'supply' | 'remoteH' | 'remoteL'; readonly from_mV: number; readonly to_mV: number; readonly over_us: number }
+  | {
+      readonly kind: 'ramp';
+      readonly signal: 'supply' | 'remoteH' | 'remoteL';
+      readonly from_mV: number;
+      readonly to_mV: number;
+      readonly over_us: number;
+    }
   /** Applied for `for_us`, then the value before it again. */
   | { readonly kind: 'pulse'; readonly changes: readonly DriveChange[]; readonly for_us: number }
   /** `count` conversions back to back. */
