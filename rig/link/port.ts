@@ -38,7 +38,7 @@ export interface Port {
 
 /** Loaded only when wanted: the simulated bench needs no native code. */
 export const nativeBinding = async (clock: Clock): Promise<BindingInterface> => {
-  const { autoDetect } = await clock.external(import('@serialport/bindings-cpp'));
+  const { SerialPort } = await clock.external(import('serialport'));
   return autoDetect();
 };
 
