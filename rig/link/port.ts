@@ -39,7 +39,7 @@ export interface Port {
 /** Loaded only when wanted: the simulated bench needs no native code. */
 export const nativeBinding = async (clock: Clock): Promise<BindingInterface> => {
   const { SerialPort } = await clock.external(import('serialport'));
-  return autoDetect();
+  return SerialPort.binding;
 };
 
 /** Opens a port. Throws RigError `portMissing`, `portBusy` or `portClosed`. Opening resets most boards (DTR). */
