@@ -4,6 +4,7 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import { type Clock, hostTime } from '../../scenarios/contracts/clocks.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
 import { RigError } from '../error.ts';
+import { isSimulatedBoard } from '../fixture/board-id.ts';
 import type { BindingInterface } from '../link/bindings.ts';
 import { HOST_OSCILLATOR_ppm } from '../link/clock-fit.ts';
 import { Conversation } from '../link/conversation.ts';
@@ -120,7 +121,7 @@ class FixtureBench implements Bench {
     this.#lock = lock;
     this.#boot = hello.boot;
     this.identity = {
-      simulated: options.simulated,
+      simulated: options.simulated || isSimulatedBoard(hello.board),
       board: hex(hello.board, 8),
       firmware: hex(hello.build, 8),
       unitImage: options.unitImage,

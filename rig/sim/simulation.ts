@@ -4,6 +4,7 @@ import type { BindingInterface } from '../link/bindings.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import { RigError } from '../error.ts';
 import { hostClock } from '../host-clock.ts';
+import { simulatedBoardId } from '../fixture/board-id.ts';
 import type { Netlist } from '../fixture/netlist/netlist.ts';
 import { type Chip, createChip, type HexImage } from './avr/chip.ts';
 import { type BoardName, createCircuit, FIXTURE_TO_UNIT_MIN_ns, UNIT_TO_FIXTURE_MIN_ns } from './circuit/circuit.ts';
@@ -71,7 +72,7 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
   const fixture = board('fixture', createChip('atmega2560', options.fixtureImage));
   const unit = board('unit', createChip('atmega328p', options.unitImage));
   const hostOscillator_ppm = spread(HOST_SPREAD_ppm);
-  const boardId = drawn.below(0xffff_fffe);
+  const boardId = simulatedBoardId(drawn.below(0x100_0000));
   for (let i = 0; i < 4; i++) fixture.chip.eeprom[i] = (boardId >>> (24 - 8 * i)) & 0xff;
 
   const occasion = randomStream(options.seed, `occasion ${options.occasion}`);
