@@ -1,25 +1,27 @@
-/** Writes every generated file of the project, or with --check says which are stale: the firmware's header and the JSON Schemas of `--json`. */
+/** Writes every generated file of the project, or with --check says which are stale: the firmware's header, the JSON Schemas of `--json`, and the wiring table. */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DOCUMENTS, schemaText } from '../reports/json.ts';
 import { headerText } from '../rig/wire/header.ts';
+import { withWiringTable } from './wiring-page.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
+const ELECTRICS = 'rig/fixture/ELECTRICS.md';
+
+const readText = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8').replaceAll('\r\n', '\n');
 
 /** Path below the project's root and what it should hold. */
 export const generated = (): readonly { readonly file: string; readonly text: string }[] => [
   { file: 'rig/fixture/firmware/generated.h', text: headerText() },
   ...Object.keys(DOCUMENTS).map((name) => ({ file: `reports/schemas/${name}`, text: schemaText(name as keyof typeof DOCUMENTS) })),
+  { file: ELECTRICS, text: withWiringTable(readText(ELECTRICS)) },
 ];
 
 /** The generated files whose committed text is not what the sources give. */
 export const staleFiles = (): readonly string[] =>
   generated()
-    .filter(({ file, text }) => {
-      const at = path.join(ROOT, file);
-      return !existsSync(at) || readFileSync(at, 'utf8').replaceAll('\r\n', '\n') !== text;
-    })
+    .filter(({ file, text }) => !existsSync(path.join(ROOT, file)) || readText(file) !== text)
     .map(({ file }) => file);
 
 if (import.meta.main) {
