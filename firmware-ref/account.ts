@@ -136,7 +136,7 @@ export function account(testCase: Case, trace: Trace, parameters: Parameters = P
   const end_us = trace.ended_us;
   const begin_us = happenings[0]?.begin_us[0] ?? 0;
   const segments = segmentsOf(stepsOf(happenings, numbers), end_us, numbers);
-  const spans = new SpanList(begin_us);
+  const spans = new SpanList(begin_us, segments);
   const result = new Account(spans);
   const edges = trace.edges.toSorted((a, b) => a.at_us - b.at_us || a.seq - b.seq);
 

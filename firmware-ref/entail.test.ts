@@ -122,6 +122,13 @@ describe('entail', () => {
     );
   });
 
+  it('leaves open whether an output floats without a full supply', () => {
+    const gone = predict(caseOf([[5, { supply_V: 5 }]], 15));
+    const [off, floats] = [level('load', 'notHigh', at(10)), level('load', 'floating', at(10))];
+    expect([entail(gone, off), entail(gone, floats)]).to.deep.equal(['entailed', 'stricter']);
+    expect(entail(gone, level('load', 'high', at(10)))).to.equal('contradicted');
+  });
+
   it('contradicts an edge that never comes', () => {
     answers('contradicted', edge('charger', 'notHigh', onEntry('step-1'), null, 10), edge('ledRed', 'on', at(5), null, 10));
   });

@@ -19,8 +19,11 @@ const ANY_TIME: Interval = [-Infinity, Infinity];
 const keeps = (allowed: Level, asked: Level): boolean =>
   allowed === asked || (asked === 'notHigh' && (allowed === 'floating' || allowed === 'low'));
 
+/** Whether it may: whatever is not high may float. */
+const mayKeep = (allowed: Level, asked: Level): boolean => keeps(allowed, asked) || keeps(asked, allowed);
+
 const edgesTo = ({ edges }: Planned, signal: SenseSignal, level: Level): readonly PredictedEdge[] =>
-  edges.filter((edge) => edge.signal === signal && (keeps(edge.level, level) || keeps(level, edge.level)));
+  edges.filter((edge) => edge.signal === signal && mayKeep(edge.level, level));
 
 const shifted = ([from, to]: Interval, by_us: number): Interval => [from + by_us, to + by_us];
 
@@ -86,7 +89,7 @@ function overTime(prediction: Planned, one: Of<'level'> | Of<'stays'>, from: Int
   if (spans.length === 0) return 'contradicted';
   if (spans.every((levels) => levels.every((level) => keeps(level, one.level)))) return 'entailed';
   // Whatever the instants turn out to be, this stretch is in the span.
-  const never = (levels: readonly Level[]): boolean => !levels.some((level) => keeps(level, one.level));
+  const never = (levels: readonly Level[]): boolean => !levels.some((level) => mayKeep(level, one.level));
   const lost = from[1] <= to[0] ? allowedOver(prediction, one.signal, [from[1], to[0]]).some(never) : spans.every(never);
   return lost ? 'contradicted' : 'stricter';
 }
@@ -120,7 +123,7 @@ function edge(prediction: Planned, one: Of<'edge'>): Entailment {
   const verdicts = first.map((candidate): Entailment => {
     const [soonest, latest] = delays(prediction, candidate, one.after, at);
     if (soonest > most || latest < least) return 'contradicted';
-    return candidate.required && soonest >= least && latest <= most + SWITCHING_us ? 'entailed' : 'stricter';
+    return candidate.required && keeps(candidate.level, one.level) && soonest >= least && latest <= most + SWITCHING_us ? 'entailed' : 'stricter';
   });
   if (verdicts.every((verdict) => verdict === 'contradicted')) return 'contradicted';
   return verdicts.includes('contradicted') ? 'stricter' : all(verdicts);

@@ -63,8 +63,9 @@ export function predict(testCase: Case, parameters: Parameters = PARAMETERS): Pl
   const end_us = timeline.endBounds_us[1];
   const segmentsFor = (happenings: readonly Happening[]) => segmentsOf(stepsOf(happenings, numbers), end_us, numbers);
   const happenings = planned(timeline, (before) => foresee(segmentsFor(before), end_us, numbers).edges);
-  const { edges, stretches, most, complete } = foresee(segmentsFor(happenings), end_us, numbers);
-  const spans = new SpanList(happenings[0]?.begin_us[0] ?? 0);
+  const segments = segmentsFor(happenings);
+  const { edges, stretches, most, complete } = foresee(segments, end_us, numbers);
+  const spans = new SpanList(happenings[0]?.begin_us[0] ?? 0, segments);
   for (const [signal, list] of Object.entries(stretches))
     addSpans(spans, signal as SenseSignal, list, happenings[0]?.begin_us[0] ?? 0, end_us);
   return {

@@ -30,6 +30,28 @@ describe('R14: supply', () => {
     rejects(low, `${START} load-@5.2 blue-@5.2 load+@16 blue+@16`, 'charger- missing');
     rejects(low, `${START} load-@5.2 charger-@5.2 blue-@5.2 load+@10 load-@10.5 load+@16 charger+@16 blue+@16`, 'load+ extra');
   });
+  it('asks without a full supply only that an output is not high, and for floating elsewhere', () => {
+    const { prediction } = run(
+      {
+        deeds: [...low.deeds, [19, 'unlink']],
+        end_s: 22,
+      },
+      `${START} load-@5.2 charger-@5.2 blue-@5.2 load+@16 charger+@16 blue+@16 load-@19.5 charger-@19.5 blue-@19.5`,
+    );
+    const levels = prediction.edges.filter(({ signal }) => signal === 'load').map(({ level }) => level);
+    expect(levels).to.deep.equal(['high', 'notHigh', 'high', 'floating']);
+    const spans = prediction.allowed
+      // Stamp errors leave slivers of a few microseconds.
+      .filter(({ signal, from_us, to_us }) => signal === 'preAlarm' && to_us - from_us > 1e3)
+      .map(({ levels: names, from_us, to_us }) => `${names.join('|')} ${(from_us / 1e6).toFixed(1)}..${(to_us / 1e6).toFixed(1)}`);
+    expect(spans).to.deep.equal([
+      'notHigh -0.5..0.0',
+      'floating 0.0..5.0',
+      'high|notHigh 5.0..6.0',
+      'notHigh 6.0..15.0',
+      'floating 15.0..22.0',
+    ]);
+  });
   it('accepts a wait that was kept or lost in a short dip', () => {
     const dip: Story = {
       deeds: [

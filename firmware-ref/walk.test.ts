@@ -72,7 +72,7 @@ describe('walks', () => {
       fc.property(wild, seed, (testCase, one) => {
         const { edges, allowed } = predict(testCase);
         for (const edge of walk(testCase, one).edges) {
-          const names = isHigh(edge) ? ['high', 'on'] : ['floating', 'off'];
+          const names = isHigh(edge) ? ['high', 'on'] : ['floating', 'notHigh', 'off'];
           const expected = edges.some(
             ({ signal, level, window_us: [from, to] }) =>
               signal === edge.signal && names.includes(level) && from <= edge.at_us && edge.at_us <= to,

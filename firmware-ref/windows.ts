@@ -11,8 +11,12 @@ import { CITES, type Cite, type CiteId } from './rules/cites.ts';
 import type { Wait } from './rules/rule.ts';
 import type { Target } from './track.ts';
 
-export const levelOf = (signal: SenseSignal, high: boolean): Level =>
-  isOutput(signal) ? (high ? 'high' : 'floating') : high ? 'on' : 'off';
+/** An output that is off without a full supply cannot be probed, so it is only known not to be high (R14). */
+export function levelOf(signal: SenseSignal, high: boolean, supplied = true): Level {
+  if (!isOutput(signal)) return high ? 'on' : 'off';
+  if (high) return 'high';
+  return supplied ? 'floating' : 'notHigh';
+}
 
 export interface Windowing {
   readonly numbers: Numbers;
@@ -104,7 +108,11 @@ export function predictedEdge(
   return {
     id,
     signal,
-    level: levelOf(signal, high),
+    level: levelOf(
+      signal,
+      high,
+      targets.every(({ segment }) => segment.inputs.zone === 'full'),
+    ),
     causes: [...causes.values()],
     combine: 'all',
     window_us: [scenarioTime(earliest), scenarioTime(latest)],

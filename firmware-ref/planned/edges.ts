@@ -78,7 +78,11 @@ export function edgeOf(group: Group, others: Others, numbers: Numbers): Predicte
   return {
     id,
     signal,
-    level: levelOf(signal, high),
+    level: levelOf(
+      signal,
+      high,
+      moves.every(({ segment }) => segment.inputs.zone === 'full'),
+    ),
     causes: [...causes.values()],
     combine: trip || causes.size < 2 ? 'all' : 'any',
     window_us: [scenarioTime(from_us), scenarioTime(to_us)],
