@@ -1,4 +1,4 @@
-/** Every statement about the unit that a scenario can claim to cover: its id, words, certainty, and the ruling that reads it. Source: facts-smallbms (tags O, O*, R, I) and rulings R1-R19. */
+/** Every statement about the unit that a scenario can claim to cover: its id, words, certainty, and the ruling that reads it. Source: firmware-ref/FACTS.md, facts and rulings R1-R19. */
 
 import type { Certainty } from './contracts/prediction.ts';
 

@@ -34,7 +34,7 @@ export interface DriveDeclaration {
   readonly energetic: boolean;
 }
 
-/** Source: electrical.md of the fixture (HARDWARE.md); ranges of the remote drives are the fixture's 0-5 V converters. */
+/** Source: rig/fixture/ELECTRICS.md; ranges of the remote drives are the fixture's 0-5 V converters. */
 export const DRIVES = {
   supply: { words: [], analog_mV: { min: 0, max: 70_000 }, safe: { mV: 0 }, maxOn_ms: null, energetic: false },
   pole1: { words: ['open', 'closed'], safe: 'open', maxOn_ms: null, energetic: false },
@@ -72,7 +72,7 @@ export const ANALOG_SIGNALS = Object.keys(ANALOGS) as readonly AnalogSignal[];
 
 /** The supply moves at this rate at least, so a commanded step of `d` mV has ended after `d / SUPPLY_SLEW_mV_per_us` us. */
 export const SUPPLY_SLEW_mV_per_us = 5;
-/** A photo-MOS pole switch has followed its command after this long at most. Source: electrical.md, M8. */
+/** A photo-MOS pole switch has followed its command after this long at most. Source: ELECTRICS.md, "M8". */
 export const POLE_SWITCH_MAX_us = 5_000;
 
 export const isOutput = (signal: SenseSignal): signal is OutputSignal => (OUTPUTS as readonly string[]).includes(signal);

@@ -52,7 +52,7 @@ export const changeBank = (bank: Bank, change: { readonly values?: Partial<BankV
 
 const pole = (open: boolean): PoleState => (open ? 'open' : 'closed');
 
-/** Pole 1 opens on low cell, pole 3 on high cell or temperature, pole 4 on the pre-alarm; a broken cable opens all. Source: rulings, head. */
+/** Pole 1 opens on low cell, pole 3 on high cell or temperature, pole 4 on the pre-alarm; a broken cable opens all. Source: firmware-ref/FACTS.md A-ROLES. */
 export const polesOf = ({ settings, cable, alarms }: Pick<Bank, 'settings' | 'cable' | 'alarms'>): Poles => {
   if (cable === 'broken') return { pole1: 'open', pole3: 'open', pole4: 'open' };
   return {

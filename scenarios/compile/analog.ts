@@ -9,7 +9,7 @@ import { SUPPLY_SLEW_mV_per_us } from '../signals.ts';
 import type { Draft } from './draft.ts';
 import { isRamp } from './stimuli.ts';
 
-/** H and L are not driven below this supply (electrical.md, remote). */
+/** H and L are not driven below this supply (ELECTRICS.md, "Remote"). */
 export const SUPPLY_FLOOR_mV = 8_000;
 
 export interface SupplyOutcome {

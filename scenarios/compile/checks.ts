@@ -14,7 +14,7 @@ import { USUAL_SUPPLY_mV } from './steps.ts';
 import type { Draft } from './draft.ts';
 import type { Instants, WantedProbe } from './expectations.ts';
 
-/** A probe blinds its output for up to 3 ms, a sample of 16 conversions takes about 2 ms (electrical.md). */
+/** A probe blinds its output for up to 3 ms, a sample of 16 conversions takes about 2 ms (ELECTRICS.md, "Outputs"). */
 const CHECK_us = 5_000;
 export const SAMPLE_COUNT = 16;
 /** A sink pulse: long enough to settle and sample, well inside the 50 ms it may last. */

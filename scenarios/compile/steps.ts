@@ -58,7 +58,7 @@ export const givenEntries = (draft: Draft): DriveStand => {
   return { supply_mV, remote: settled(remote), bank, poles, ramp: null, analogRamp: null };
 };
 
-/** Electrical limits of the remote drives (electrical.md, remote). */
+/** Electrical limits of the remote drives (ELECTRICS.md, "Remote"). */
 const checkRemote = (draft: Draft, remote: RemoteWord, supply_mV: number, path: Path): void => {
   if (remote.link === 'closed' && remote.H !== 'open' && remote.L !== 'open') {
     draft.refuse('both-driven', path, 'with the link closed at most one of H and L is driven', 'open the link, or drive one terminal');

@@ -4,7 +4,7 @@ import type { Level, SenseSignal } from '../signals.ts';
 import type { ScenarioTime_us } from './clocks.ts';
 import type { EntryId } from './timeline.ts';
 
-/** How sure a limit is: O official, O* official for a sibling, R reseller, C community, I inferred, M recalled. Source: facts-smallbms.md. */
+/** How sure a limit is: O official, O* official for a sibling, R reseller, C community, I inferred, M recalled. Source: firmware-ref/FACTS.md. */
 export type Certainty = 'O' | 'O*' | 'R' | 'C' | 'I' | 'M';
 
 export type CauseRef =

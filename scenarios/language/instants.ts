@@ -5,7 +5,7 @@ import type { Given, ScenarioContent, Step } from './shape.ts';
 
 /** The given remote drives are applied here: the supply has settled, no unit reacts sooner. */
 export const GIVEN_REMOTE_us = 100_000;
-/** Different ticks of the fixture are at least this far apart (electrical.md, accuracy). */
+/** Different ticks of the fixture are at least this far apart (ELECTRICS.md, "Accuracy"). */
 export const MIN_SPACING_us = 50;
 export const USUAL_TIMEOUT_us = 3_000_000;
 export const USUAL_DELAY_us = 10_000;
