@@ -5,7 +5,7 @@ import type { Certainty } from '../scenarios/contracts/prediction.ts';
 export interface Parameter {
   readonly value: number;
   readonly unit: 'us' | 'mV';
-  /** Ruling, and the key in the facts about the unit where one is published. */
+  /** Ruling, and the fact where one is published: both in FACTS.md. */
   readonly source: string;
   readonly certainty: Certainty;
 }
@@ -19,11 +19,11 @@ export const PARAMETERS = {
   /** From 8.0 V rising until every output is as its inputs ask. */
   startUp_us: s(3, 'R15', 'I'),
   /** Least time from PRE-ALARM rising to LOAD floating. */
-  waitLeast_us: s(30, 'R3; facts 2.2 [S4, S5, S7]', 'O'),
+  waitLeast_us: s(30, 'R3, F-PRE-30S', 'O'),
   /** Most time from PRE-ALARM rising to LOAD floating. */
   waitMost_us: s(35, 'R4', 'I'),
   /** PRE-ALARM goes off at the same moment as LOAD: within this, either way round. */
-  tripTogether_us: s(0.5, 'R9; facts 2.2 [B1]', 'O'),
+  tripTogether_us: s(0.5, 'R9, F-TRIP', 'O'),
   /** Poles written at one instant may change in any order within this. */
   poleSkew_us: s(0.001, 'R1', 'I'),
   /** A supply below `supplyLost_mV` for this long takes everything off and the state with it. */
@@ -31,14 +31,14 @@ export const PARAMETERS = {
   /** Outputs: unexplained changes shorter than this are counted, not judged. */
   glitchOutput_us: s(0.001, 'R18', 'I'),
   glitchLed_us: s(0.02, 'R18', 'I'),
-  supplyFull_mV: V(8, 'R14; facts 1.1 [S1, S4]', 'O'),
+  supplyFull_mV: V(8, 'R14, F-SUPPLY', 'O'),
   supplyLost_mV: V(6.5, 'R14', 'I'),
   /** Below this nothing is judged. */
   supplyJudged_mV: V(3, 'R14', 'I'),
   /** L below this switches on. */
-  remoteLOn_mV: V(3.5, 'R13; facts 4 [S1]', 'O'),
+  remoteLOn_mV: V(3.5, 'R13, F-REMOTE-L', 'O'),
   /** H above this, and up to the battery, switches on. */
-  remoteHOn_mV: V(2.9, 'R13; facts 4 [S1]', 'O'),
+  remoteHOn_mV: V(2.9, 'R13, F-REMOTE-H', 'O'),
   /** With L open, H driven below this is off. */
   remoteHOff_mV: V(2, 'R13', 'I'),
 } as const satisfies Record<string, Parameter>;
