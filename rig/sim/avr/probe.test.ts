@@ -1,4 +1,4 @@
-// The peripheral probe of facts-bench section 3: what silicon does and emulators get wrong, one test a row.
+// The peripheral probe (rig/sim/BENCH.md, B-PROBE): what silicon does and emulators get wrong, one test a row.
 import { expect } from 'chai';
 import { Assembler } from './assembler.ts';
 import { MEM, REG, testChip } from './test-chip.ts';
