@@ -12,7 +12,7 @@ import { supplyOverTime } from './supply-over-time.ts';
 const STARTED_us = 3_100_000;
 /** Away from anything that could change the output, or be confused with the probe. */
 const QUIET_us = 50_000;
-/** Longest probe, settling included. Source: electrical.md, "Outputs". */
+/** Longest probe, settling included. Source: ELECTRICS.md, "Outputs". */
 const PROBE_us = 3_000;
 /** A float shorter than this is covered by the probe after its edge. */
 const LONG_us = 1_000_000;

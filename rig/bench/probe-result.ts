@@ -2,7 +2,7 @@
 
 import type { ProbeLevel } from '../../scenarios/signals.ts';
 
-/** Limits of electrical.md, "Outputs". */
+/** Limits of ELECTRICS.md, "Outputs". */
 const FLOATING_OFF_BELOW_mV = 1_000;
 const FLOATING_ON_ABOVE = 0.8;
 const LOW_ON_BELOW = 0.5;

@@ -10,7 +10,7 @@ import type { StampedEvent } from './run-timeline.ts';
 
 type TimeOf = (ticks: FixtureTicks) => ScenarioTime_us;
 
-/** Worst case of a stamp at the fixture's pin, and of what lies before the pin. Sources: facts-bench.md 5 (capture, pin change); light sensor: worst response of the netlist's, 100 us, and the pin change. */
+/** Worst case of a stamp at the fixture's pin, and of what lies before the pin. Sources: BENCH.md B-EDGE (capture, pin change); light sensor: worst response of the netlist's, 100 us, and the pin change. */
 const STAMP_us = { capture: 1, pinChange: 15, lightSensor: 115 } as const;
 /** A probe's own edges are hidden by it: its level afterwards came about somewhere in between. */
 const PROBE_AT_LEAST_us = 3_000;

@@ -5,7 +5,7 @@ import type { Action, EntryId, Timeline } from '../../scenarios/contracts/timeli
 import type { Edge, Stimulus } from '../../scenarios/contracts/trace.ts';
 import type { StampedEvent } from './run-timeline.ts';
 
-/** A scheduled port write happens in the tick reported; a converter follows 20-30 us later (SPI, slew of the code). Source: facts-bench.md 5. */
+/** A scheduled port write happens in the tick reported; a converter follows 20-30 us later (SPI, slew of the code). Source: BENCH.md B-STIMULUS. */
 const PIN_us = 1;
 const CONVERTER_us = 30;
 /** A tick is half a microsecond. */
