@@ -53,7 +53,7 @@ export const PROBE_SETTLE_us = 400;
 /** Below this supply an output's edge is reported only if its level persists for so long. */
 export const EDGE_MASK_BELOW_mV = 6_000;
 export const EDGE_PERSISTS_us = 5_000;
-/** H and L may not be driven below this supply. Source: electrical.md, Remote. */
+/** H and L may not be driven below this supply. Source: ELECTRICS.md, "Remote". */
 export const REMOTE_MIN_SUPPLY_mV = 8_000;
-/** After a 1 A pulse its sink rests for energy / this power. Source: electrical.md, Sinks. */
+/** After a 1 A pulse its sink rests for energy / this power. Source: ELECTRICS.md, "Sinks". */
 export const SINK_REST_W = 3;
