@@ -14,7 +14,7 @@ import { supportLine, type Point, type SupportLine } from './support-line.ts';
 
 const NOMINAL_per_ms = NOMINAL_TICK_Hz / 1000;
 const WRAP = 2 ** 32;
-/** Ordinary crystal of a PC, over temperature and age. Source: design.md 5.6. */
+/** Ordinary crystal of a PC, over temperature and age. Source: BENCH.md B-HOST-CLOCK. */
 export const HOST_OSCILLATOR_ppm = 50;
 /** A resonator's worst, taken while nothing is known yet. */
 const RESONATOR_ppm = 5_000;

@@ -10,7 +10,7 @@ import { within } from './waiting.ts';
 
 export type Hello = Extract<FixtureReply, { readonly kind: 'hello' }>;
 
-/** A board resets when its port opens and its bootloader eats bytes for 0.5-2 s. Source: electrical.md, Mega; facts-bench.md 4. */
+/** A board resets when its port opens and its bootloader eats bytes for 0.5-2 s. Source: ELECTRICS.md, "Mega"; BENCH.md B-BOOT. */
 export const GREETING_PATIENCE_ms = 5_000;
 /** The waits between hellos grow: each byte may prolong a bootloader's stay, and an answer to an earlier hello must have time to come. */
 const PAUSES_ms = [150, 300, 500, 750, 1_000];
