@@ -6,7 +6,7 @@ import { SENSES } from '../../scenarios/signals.ts';
 import { doubt, type Evidence, type Findings } from './findings.ts';
 import { duration, seconds, signalName } from './wording.ts';
 
-/** Source: electrical.md, Outputs: each blind span at most 3 ms, 1 % in total. */
+/** Source: ELECTRICS.md, "Outputs": each blind span at most 3 ms, 1 % in total. */
 const BLIND_us = 3_000;
 const BLIND_SHARE = 0.01;
 /** Start and end of a capture are commanded, not stamped: they may miss the asked instant by this. */

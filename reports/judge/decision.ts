@@ -1,4 +1,4 @@
-/** The decision at a limit: inside by the uncertainty passes, outside by more fails, between is marginal (rulings.md, "Decision at a limit"). */
+/** The decision at a limit: inside by the uncertainty passes, outside by more fails, between is marginal (FACTS.md, "Decision at a limit"). */
 
 import type { ClockFit } from '../../scenarios/contracts/trace.ts';
 

@@ -8,7 +8,7 @@ import { doubt, edgesOf, fault, NOTHING, together, type Evidence, type Findings 
 import type { Pairing } from './pair.ts';
 import { seconds, signalName } from './wording.ts';
 
-/** The fixture probes within this after a falling edge. Source: electrical.md, Outputs. */
+/** The fixture probes within this after a falling edge. Source: ELECTRICS.md, "Outputs". */
 const PROBE_WITHIN_us = 20_000;
 /** A probe takes this long at most, so a state shorter than both together cannot be proved and need not be. */
 const PROBE_us = 3_000;
