@@ -58,42 +58,47 @@ function instantOf(evidence: Evidence, cause: Cause, depth: number): CauseInstan
 /** A window bound that lies this near to a cause plus its delay was made from it. */
 const SAME_us = 1;
 
+/** Without a cause the bound counts from power; causes that the trace does not hold leave it without a stamp, so that nothing can be decided at it. */
+function fromPower(evidence: Evidence, edge: PredictedEdge, side: 'earliest' | 'latest', bound: number): Bounding {
+  const alone = edge.causes.length === 0;
+  return {
+    at_us: 0,
+    uncertainty_us: alone ? origin(evidence).uncertainty_us : Infinity,
+    delay_us: bound,
+    causal: side === 'earliest' && alone && bound <= 0,
+    text: 'power',
+  };
+}
+
 /**
- * The cause behind one bound of the window. Where none fits exactly (several rules met in the bound) the nearest names it and the least certain
- * one gives the uncertainty, so that the decision errs towards marginal.
+ * What bounds one side of the window, each cause with its own instant and delay, the one that made the bound first. Where none fits exactly the
+ * nearest names the bound and the least certain one gives the uncertainty, so that the decision errs towards marginal. Never empty.
  */
-export function bounding(evidence: Evidence, edge: PredictedEdge, side: 'earliest' | 'latest'): Bounding {
+export function boundings(evidence: Evidence, edge: PredictedEdge, side: 'earliest' | 'latest'): readonly [Bounding, ...Bounding[]] {
   const bound = side === 'earliest' ? edge.window_us[0] : edge.window_us[1];
-  const zero = origin(evidence);
   const candidates = edge.causes.flatMap((cause) => {
     const instant = instantOf(evidence, cause, 4);
     if (instant === null) return [];
     const delay_us = side === 'earliest' ? cause.min_us : cause.max_us;
     const implied = bound - delay_us;
     const gap = implied < instant.at_us ? instant.at_us - implied : Math.max(0, implied - instant.to_us);
-    const at_us = Number.isFinite(implied) && gap <= SAME_us ? implied : instant.at_us;
-    return [{ instant, at_us, gap: Number.isNaN(gap) ? Infinity : gap, min_us: cause.min_us }];
+    const at_us = Number.isFinite(implied) && gap <= SAME_us ? implied : implied > instant.to_us ? instant.to_us : instant.at_us;
+    return [{ instant, at_us, delay_us, gap: Number.isNaN(gap) ? Infinity : gap, causal: side === 'earliest' && cause.min_us === 0 }];
   });
-  candidates.sort((a, b) => a.gap - b.gap);
-  const best = candidates[0];
-  if (best === undefined) {
-    // Causes that the trace does not hold leave the bound without a stamp: nothing can be decided at it.
-    const uncertainty_us = edge.causes.length === 0 ? zero.uncertainty_us : Infinity;
-    return {
-      at_us: 0,
-      uncertainty_us,
-      delay_us: bound,
-      causal: side === 'earliest' && edge.causes.length === 0 && bound <= 0,
-      text: 'power',
-    };
-  }
-  const exact = best.gap <= SAME_us;
-  const uncertainty_us = exact ? best.instant.uncertainty_us : Math.max(...candidates.map((candidate) => candidate.instant.uncertainty_us));
-  return {
-    at_us: best.at_us,
-    uncertainty_us,
-    delay_us: bound - best.at_us,
-    causal: side === 'earliest' && best.min_us === 0,
-    text: best.instant.text,
-  };
+  const [best, ...rest] = candidates.toSorted((a, b) => a.gap - b.gap);
+  if (best === undefined) return [fromPower(evidence, edge, side, bound)];
+  const { causal, at_us } = best;
+  const uncertainty_us =
+    best.gap <= SAME_us ? best.instant.uncertainty_us : Math.max(...candidates.map(({ instant }) => instant.uncertainty_us));
+  const first: Bounding = { at_us, uncertainty_us, delay_us: bound - at_us, causal, text: best.instant.text };
+  return [
+    first,
+    ...rest.map((one): Bounding => {
+      const { instant, delay_us } = one;
+      return { at_us: one.at_us, uncertainty_us: instant.uncertainty_us, delay_us, causal: one.causal, text: instant.text };
+    }),
+  ];
 }
+
+/** The cause that made the bound. */
+export const bounding = (evidence: Evidence, edge: PredictedEdge, side: 'earliest' | 'latest'): Bounding => boundings(evidence, edge, side)[0];

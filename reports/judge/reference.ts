@@ -4,31 +4,28 @@ import type { PredictedEdge } from '../../scenarios/contracts/prediction.ts';
 import type { Edge } from '../../scenarios/contracts/trace.ts';
 import { bounding } from './causes.ts';
 import { cover } from './coverage.ts';
-import { atMost, intervalUncertainty_us, notBeforeCause, atLeast, type Decision } from './decision.ts';
 import { absent, extraEdge, excursion, mistimed, wrongInitial } from './differences.ts';
 import { agrees, doubt, fault, NOTHING, together, type Evidence, type Findings } from './findings.ts';
 import { excursionText, pair, type Pairing } from './pair.ts';
 import { basis, duration, happened, seconds, signalName } from './wording.ts';
+import { atBound } from './window.ts';
 import { SENSES } from '../../scenarios/signals.ts';
 
 const CHECK = 'reference';
 
 /** Judges one observed edge against the window of the predicted one it stands for. */
 export function inWindow(evidence: Evidence, predicted: PredictedEdge, edge: Edge): Partial<Findings> {
-  const [earliest_us, latest_us] = predicted.window_us;
-  const first = bounding(evidence, predicted, 'earliest');
-  const last = bounding(evidence, predicted, 'latest');
-  const firstU = intervalUncertainty_us(first, edge, evidence.trace.clock);
-  const lastU = intervalUncertainty_us(last, edge, evidence.trace.clock);
-  const early: Decision = first.causal ? notBeforeCause(edge.at_us, earliest_us, firstU) : atLeast(edge.at_us, earliest_us, firstU);
-  const late: Decision = latest_us === Infinity ? 'pass' : atMost(edge.at_us, latest_us, lastU);
-  if (early === 'fail') return { differences: [mistimed('early', predicted, edge, first)] };
-  if (late === 'fail') return { differences: [mistimed('late', predicted, edge, last)] };
-  if (early === 'pass' && late === 'pass') return NOTHING;
-  const [side, limit, U] = early === 'marginal' ? (['earliest', first, firstU] as const) : (['latest', last, lastU] as const);
+  const early = atBound(evidence, predicted, 'earliest', edge);
+  if (early.decision === 'fail') return { differences: [mistimed('early', predicted, edge, early.limit)] };
+  const late = predicted.window_us[1] === Infinity ? null : atBound(evidence, predicted, 'latest', edge);
+  if (late?.decision === 'fail') return { differences: [mistimed('late', predicted, edge, late.limit)] };
+  const open = early.decision === 'marginal' ? early : late?.decision === 'marginal' ? late : null;
+  if (open === null) return NOTHING;
+  const { limit, uncertainty_us } = open;
   const text =
-    `${signalName(edge.signal)} ${happened(edge.level)} ${seconds(edge.at_us - limit.at_us, 1)} after ${limit.text}: too near to the ${side} allowed ` +
-    `${seconds(limit.delay_us, 1)} to decide, known to +-${duration(U)}${basis(predicted.rule, predicted.requirement, predicted.certainty)}.`;
+    `${signalName(edge.signal)} ${happened(edge.level)} ${seconds(edge.at_us - limit.at_us, 1)} after ${limit.text}: too near to the ` +
+    `${open === early ? 'earliest' : 'latest'} allowed ${seconds(limit.delay_us, 1)} to decide, known to +-${duration(uncertainty_us)}` +
+    `${basis(predicted.rule, predicted.requirement, predicted.certainty)}.`;
   return { marginal: [doubt(CHECK, edge.signal, text)] };
 }
 
@@ -38,7 +35,7 @@ function whenMissing(evidence: Evidence, predicted: PredictedEdge): Partial<Find
   const latest_us = predicted.window_us[1];
   const limit = bounding(evidence, predicted, 'latest');
   const end = { at_us: trace.ended_us, uncertainty_us: 0 };
-  const over = latest_us !== Infinity && atLeast(trace.ended_us, latest_us, intervalUncertainty_us(limit, end, trace.clock)) === 'pass';
+  const over = latest_us !== Infinity && atBound(evidence, predicted, 'latest', end).decision === 'fail';
   if (!over) {
     const until = latest_us === Infinity ? 'at any time' : `until ${seconds(latest_us)}`;
     const text = `${signalName(predicted.signal)} may become ${predicted.level} ${until}, but the case ended at ${seconds(trace.ended_us)}${basis(predicted.rule, predicted.requirement, predicted.certainty)}.`;
