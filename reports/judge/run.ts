@@ -28,7 +28,7 @@ export interface RunVerdict {
 
 const ORDER: readonly CaseVerdict[] = ['pass', 'inconclusive', 'fail', 'broken', 'notRun'];
 
-/** Source of the order: design, "Verdict": a bench-wide fault beats a failed unit, a failed unit beats a broken case. */
+/** Source of the order: ARCHITECTURE.md, section 6: a bench-wide fault beats a failed unit, a failed unit beats a broken case. */
 export function judgeRun(results: readonly CaseResult[], benchFaults: readonly BenchFault[]): RunVerdict {
   const count = (verdict: CaseVerdict): number => results.filter((one) => one.verdict === verdict).length;
   const counts = Object.fromEntries(ORDER.map((verdict) => [verdict, count(verdict)])) as Counts;

@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<string, readonly [RigErrorCode, string, string]>> =
   rating: [
     'fixtureRefused',
     'it asks for drives that may not be combined',
-    'See the ratings in HARDWARE.md: both 1 A sinks, or H and L driven with the link closed or below 8 V.',
+    'See rig/fixture/ELECTRICS.md: both 1 A sinks, or H and L driven with the link closed or below 8 V.',
   ],
   onTime: [
     'fixtureRefused',

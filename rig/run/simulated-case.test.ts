@@ -170,7 +170,7 @@ describe('simulated case', () => {
     simulation.close();
     const perSecond = (count: (counters: typeof after) => number): number =>
       (count(after) - count(before)) / (after.virtual_s - before.virtual_s);
-    // Budgets of the design; beyond them a case no longer runs hundreds of times faster than real time.
+    // Budgets of BENCHMARKS.md; beyond them a case no longer runs hundreds of times faster than real time.
     expect(
       perSecond(({ fixture }) => fixture.executedCycles),
       'fixture, executed cycles a second',

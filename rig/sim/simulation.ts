@@ -51,10 +51,10 @@ export interface Simulation {
   close(): void;
 }
 
-/** Crystal error of either board, and of the host's oscillator: the spread a good bench may have (design: +-0.5 % resonators, +-50 ppm host). */
+/** Crystal error of either board, and of the host's oscillator: the spread a good bench may have (BENCH.md B-RESONATOR, B-HOST-CLOCK). */
 const BOARD_SPREAD_ppm = 5_000;
 const HOST_SPREAD_ppm = 40;
-/** A bootloader keeps the port for this long after a reset. Measured elsewhere: 1.2 s to 1.9 s, less with short time-outs. */
+/** A bootloader keeps the port for this long after a reset. Source: BENCH.md B-BOOT. */
 const BOOTLOADER_ms = { least: 600, most: 1_600 };
 /** First instruction of the unit 65 ms +-10 % after release. */
 const UNIT_STARTUP_ms = 65;

@@ -92,7 +92,7 @@ class Walk extends HandBench {
     return this;
   }
 
-  /** Probes every output that is not high, by the limits of the fixture (electrical design: floating, low, leaky). */
+  /** Probes every output that is not high, by the limits of the fixture (ELECTRICS.md, "Outputs": floating, low, leaky). */
   probe(): this {
     for (const output of OUTPUTS) {
       if (this.level('fixture', SENSE_PINS[output].pin)) continue;
