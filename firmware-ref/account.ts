@@ -7,6 +7,7 @@ import type { Edge, Trace } from '../scenarios/contracts/trace.ts';
 import type { SenseSignal } from '../scenarios/signals.ts';
 import { blueSegments } from './inputs/blue.ts';
 import { segmentsOf } from './inputs/segments.ts';
+import { earliestSince, type Reason, type Since } from './inputs/since.ts';
 import { executed, stepsOf } from './inputs/steps.ts';
 import { numbersOf, PARAMETERS, type Parameters } from './parameters.ts';
 import { Readings } from './readings.ts';
@@ -14,7 +15,7 @@ import { replay } from './replay.ts';
 import { CITES, type CiteId } from './rules/cites.ts';
 import { SpanList, type Levels } from './spans.ts';
 import { begin, inflowOf, situationOf, type Model, type Note, type State } from './state.ts';
-import { live, targets, type Track } from './track.ts';
+import { live, targets, type Target, type Track } from './track.ts';
 import { predictedEdge, type Windowing } from './windows.ts';
 
 /** More live states than this and the account gives up. */
@@ -28,10 +29,14 @@ export const INITIAL: Prediction['initial'] = {
   ledRed: 'off',
 };
 
+const reasonOf = ({ segment, alone, cite }: Target): Reason => ({ segment, alone, trip: cite === 'trip' || cite === 'tripWithPre' });
+
 class Account {
   readonly edges: PredictedEdge[] = [];
   readonly unexplained: Unexplained[] = [];
   readonly readings = new Readings();
+  /** By number of the edge of LOAD. */
+  readonly since = new Map<number, Since | null>();
   readonly #last = new Map<SenseSignal, Edge>();
   readonly #missing = new Map<SenseSignal, number>();
   readonly #counts = new Map<SenseSignal, number>();
@@ -65,6 +70,7 @@ class Account {
         this.edges.push(
           predictedEdge(this.#id(edge.signal), edge.signal, high, found, note.until_us, this.#windowing(model, note, edge.signal), more),
         );
+        if (edge.signal === 'load') this.since.set(edge.seq, earliestSince(found.map(reasonOf), note.wait));
         this.#seen(edge, found[0]?.cite);
         this.readings.edge(edge, found);
         return;
@@ -163,6 +169,7 @@ export function account(testCase: Case, trace: Trace, parameters: Parameters = P
       at_us: [at_us, at_us] as const,
       tolerance_us: uncertainty_us,
       cause: { kind: 'observed', seq } as const,
+      since: result.since.get(seq) ?? null,
     }));
   const blue = play({ segments: blueSegments(segments, loadEdges, numbers), numbers }, ['ledBlue']);
 

@@ -45,6 +45,13 @@ function tie(prediction: Planned, edge: PredictedEdge, anchor: Anchor): Cause | 
   });
 }
 
+const sameRef = (a: Cause['ref'], b: Cause['ref']): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+function isCauseOf({ edges }: Planned, one: Cause, { ref }: Cause): boolean {
+  const edge = ref.kind === 'predicted' ? edges.find(({ id }) => id === ref.edge) : undefined;
+  return edge !== undefined && edge.causes.some((cause) => sameRef(cause.ref, one.ref));
+}
+
 const delayOf = (anchor: Anchor): number => (anchor.kind === 'time' ? 0 : anchor.delay_us);
 
 function latestBy(prediction: Planned, { ref, max_us }: Cause): number {
@@ -62,8 +69,8 @@ function delays(prediction: Planned, edge: PredictedEdge, anchor: Anchor, at: In
   const cause = tie(prediction, edge, anchor);
   if (cause === undefined || (edge.combine === 'any' && edge.causes.length > 1)) return loose;
   const delay_us = delayOf(anchor);
-  // A second cause that comes later than the tied one can put the edge off.
-  const others = edge.causes.filter((other) => other !== cause).map((other) => latestBy(prediction, other) - at[0]);
+  // A second cause that comes later than the tied one can put the edge off, unless the tied one waits for it as well.
+  const others = edge.causes.filter((other) => other !== cause && !isCauseOf(prediction, other, cause)).map((other) => latestBy(prediction, other) - at[0]);
   return [Math.max(cause.min_us - delay_us, loose[0]), Math.min(Math.max(cause.max_us - delay_us, ...others), loose[1])];
 }
 

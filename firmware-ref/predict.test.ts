@@ -40,6 +40,15 @@ describe('predict', () => {
     expect(fall).to.include({ rule: 'R3', requirement: 'PRE-30S', certainty: 'O', combine: 'all' });
   });
 
+  it('opens the window of the blue LED with the cause that it shares with LOAD', () => {
+    const prediction = predict(caseOf([[10, 'ooo']], 20));
+    const dark = edgesFor(prediction, 'ledBlue').filter(({ level, required }) => level === 'off' && required);
+    expect(words(dark)).to.deep.equal(['off 10..14.005']);
+    expect(dark[0]?.causes.map(({ ref }) => ref.kind)).to.deep.equal(['predicted', 'entry']);
+    const spans = prediction.allowed.filter(({ signal, levels }) => signal === 'ledBlue' && levels.length === 1);
+    expect(spans.map(({ levels: [level], from_us, to_us }) => `${level} ${from_us / 1e6}..${to_us / 1e6}`)).to.include('on 5.0016..10');
+  });
+
   it('tiles the case with allowed levels for every signal', () => {
     const { allowed } = predict(LOW);
     for (const signal of SENSES) {

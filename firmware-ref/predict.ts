@@ -45,7 +45,7 @@ function foresee(segments: readonly Segment[], end_us: number, numbers: Numbers)
     ...edgesFor(others.preAlarm),
     ...edgesFor(groups('charger')),
     ...edgesFor(groups('ledRed')),
-    ...blueEdges(load, stretches.ledBlue, numbers),
+    ...blueEdges(load, others.load, stretches.ledBlue, numbers),
     ...freeEdges(segments),
   ];
   return { edges, stretches, most: all.reduce((sum, { nodes }) => sum + nodes.length, 0), complete: all.every(({ complete }) => complete) };

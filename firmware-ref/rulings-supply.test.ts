@@ -153,6 +153,19 @@ describe('R17: LEDs', () => {
     accepts(off, `${START} pre+@5.1 load-@36 pre-@36 blue-@34.2 load+@60.1 blue+@62`);
     rejects(off, `${START} pre+@5.1 load-@36 pre-@36 blue-@33.5 load+@60.1 blue+@62`, 'ledBlue- extra');
   });
+  it('lets blue lead LOAD, but not what LOAD answers to', () => {
+    const broken: Story = { deeds: [[10, 'ooo']], end_s: 20 };
+    const rest = 'charger-@11 red+@11';
+    const { prediction } = run(broken, `${START} blue-@10.2 load-@11 ${rest}`);
+    const blue = prediction.edges.find(({ signal, level }) => signal === 'ledBlue' && level === 'off');
+    expect(blue?.window_us).to.deep.equal([10e6, 13e6]);
+    expect(blue?.causes).to.deep.equal([
+      { ref: { kind: 'observed', seq: 4 }, min_us: -1e6, max_us: 2e6 },
+      { ref: { kind: 'entry', entry: 'step-1' }, min_us: 0, max_us: 3e6 },
+    ]);
+    accepts(broken, `${START} blue-@10.2 load-@11 ${rest}`);
+    rejects(broken, `${START} blue-@9.5 load-@11 ${rest}`, 'ledBlue- extra');
+  });
 });
 
 describe('R18: glitches', () => {

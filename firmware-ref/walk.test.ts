@@ -159,6 +159,9 @@ describe('a walk spoilt in one edge', () => {
         );
         const span = spans[which % spans.length]!;
         const at_us = Math.round(span.from_us + 50_000 + part * (span.to_us - span.from_us - 200_000));
+        // Just after PRE-ALARM a fall of LOAD may be the trip that both belong to.
+        const fell = trace.edges.some((edge) => edge.signal === 'preAlarm' && at_us > edge.at_us && at_us < edge.at_us + 500_000);
+        fc.pre(span.signal !== 'load' || !fell);
         const output = !span.signal.startsWith('led');
         const high = span.levels[0] === 'high' || span.levels[0] === 'on';
         const levels = output ? (['high', 'notHigh'] as const) : (['on', 'off'] as const);

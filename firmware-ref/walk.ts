@@ -26,7 +26,7 @@ function edgesFor(happenings: readonly Happening[], end_us: number, seed: number
   const { load, preAlarm } = pairWalk(segments, numbers, chance('unit'));
   const blue = blueSegments(
     segments,
-    load.map(({ at_us, high }, seq) => ({ high, at_us: [at_us, at_us], tolerance_us: 0, cause: { kind: 'observed', seq } })),
+    load.map(({ at_us, high }, seq) => ({ high, at_us: [at_us, at_us], tolerance_us: 0, cause: { kind: 'observed', seq }, since: null })),
     numbers,
   );
   const flips: readonly (readonly [SenseSignal, readonly Flip[]])[] = [

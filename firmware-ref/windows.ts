@@ -1,6 +1,6 @@
 /** From what explains an edge to the predicted edge of a report: window, causes, rule. */
 
-import type { Cause, PredictedEdge } from '../scenarios/contracts/prediction.ts';
+import type { Cause, CauseRef, PredictedEdge } from '../scenarios/contracts/prediction.ts';
 import { scenarioTime } from '../scenarios/contracts/clocks.ts';
 import type { Edge } from '../scenarios/contracts/trace.ts';
 import { isOutput, type Level, type SenseSignal } from '../scenarios/signals.ts';
@@ -75,11 +75,13 @@ function boundsOf(signal: SenseSignal, target: Target, windowing: Windowing): Bo
     };
   }
   const latest = segment.kind === 'free' || segment.inputs.remote === 'either' ? Infinity : segment.due_us;
-  const causes =
-    segment.cause === null
-      ? []
-      : [{ ref: segment.cause, min_us: segment.from_us[0] - segment.cause_us, max_us: latest - segment.cause_us }];
-  return { window_us: [segment.from_us[0], latest], causes };
+  const [earliest] = segment.from_us;
+  const counted = (ref: CauseRef, at_us: number): Cause => ({ ref, min_us: earliest - at_us, max_us: latest - at_us });
+  const causes = [
+    ...(segment.cause === null ? [] : [counted(segment.cause, segment.cause_us)]),
+    ...(segment.since === null ? [] : [counted(segment.since.cause, segment.since.cause_us)]),
+  ];
+  return { window_us: [earliest, latest], causes };
 }
 
 const key = ({ ref, min_us, max_us }: Cause): string =>

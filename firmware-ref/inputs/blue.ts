@@ -3,6 +3,7 @@
 import type { CauseRef } from '../../scenarios/contracts/prediction.ts';
 import type { Numbers } from '../parameters.ts';
 import { inOrderOfDue, type Segment } from './segments.ts';
+import type { Since } from './since.ts';
 import type { Interval } from './steps.ts';
 
 /** An edge of LOAD, observed or predicted. */
@@ -11,6 +12,7 @@ export interface LoadEdge {
   readonly at_us: Interval;
   readonly tolerance_us: number;
   readonly cause: CauseRef;
+  readonly since: Since | null;
 }
 
 type Event = { readonly segment: Segment } | { readonly edge: LoadEdge };
@@ -36,15 +38,18 @@ export function blueSegments(segments: readonly Segment[], edges: readonly LoadE
       if (event.segment.kind === 'restart') startDue_us = event.segment.due_us;
       list.push({ ...event.segment, index, load });
     } else if (last !== undefined) {
-      const { at_us, cause, tolerance_us } = event.edge;
+      const { at_us, cause } = event.edge;
       load = event.edge.high;
       // Leading by a whole reaction it could skip a state that lasts longer than one (R16).
       const shown_us = at_us[0] - changed_us > numbers.reaction_us ? changed_us + numbers.reaction_us + PAST_us : -Infinity;
-      const from_us: Interval = [Math.max(at_us[0] - numbers.reaction_us, last.from_us[0], shown_us), at_us[1]];
+      const ahead_us = Math.max(at_us[0] - numbers.reaction_us, last.from_us[0], shown_us);
+      const since = event.edge.since !== null && event.edge.since.at_us >= ahead_us ? event.edge.since : null;
+      const from_us: Interval = [since?.at_us ?? ahead_us, at_us[1]];
+      const tolerance_us = Math.max(event.edge.tolerance_us, since?.tolerance_us ?? 0);
       changed_us = at_us[1];
       // While the supply is away LOAD means nothing to it; a blue LED that starts has its own time.
       const due_us = last.kind === 'steady' ? Math.max(at_us[1] + numbers.reaction_us, startDue_us) : last.due_us;
-      list.push({ ...last, index, load, from_us, due_us, tolerance_us, cause, cause_us: at_us[0] });
+      list.push({ ...last, index, load, from_us, due_us, tolerance_us, cause, cause_us: at_us[0], since });
     }
   }
   return inOrderOfDue(list);

@@ -5,6 +5,7 @@ import type { DriveState } from '../../scenarios/contracts/timeline.ts';
 import type { Numbers } from '../parameters.ts';
 import { inputsOf, SAFE_DRIVES, thresholdsOf, type Inputs } from './inputs.ts';
 import { between, changedBits } from './orders.ts';
+import type { Since } from './since.ts';
 import { lag_us, type Interval, type Step } from './steps.ts';
 
 /**
@@ -39,6 +40,8 @@ export interface Segment {
   readonly gap_us: number;
   /** LOAD as observed or predicted: only the blue LED reads it. */
   readonly load: boolean;
+  /** A second cause, which bounds `from_us` where the first does not: of the blue LED, what LOAD's own edge came from. */
+  readonly since: Since | null;
 }
 
 type Draft = Pick<Segment, 'kind' | 'inputs' | 'from_us' | 'due_us' | 'tolerance_us' | 'cause'> & Partial<Segment>;
@@ -154,6 +157,7 @@ export class SegmentList {
       changed: 0,
       write: this.#write,
       load: false,
+      since: null,
       gap_us: this.#gap_us,
       lag_us: this.#lag_us + draft.due_us - draft.from_us[1],
       cause_us: draft.from_us[0],

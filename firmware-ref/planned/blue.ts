@@ -1,11 +1,13 @@
 /** The blue LED over a planned timeline: it follows or leads LOAD by one reaction, and is dark where the unit is off (R17, R11). */
 
 import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
-import type { PredictedEdge } from '../../scenarios/contracts/prediction.ts';
+import type { Cause, PredictedEdge } from '../../scenarios/contracts/prediction.ts';
 import type { Segment } from '../inputs/segments.ts';
+import { earliestSince, type Reason, type Since } from '../inputs/since.ts';
 import type { Numbers } from '../parameters.ts';
 import { CITES } from '../rules/cites.ts';
-import type { Reach } from './reach.ts';
+import type { Group } from './edges.ts';
+import type { Move, Reach } from './reach.ts';
 import { around, type Holding, type Stretch } from './spans.ts';
 
 interface Lightable extends Pick<Segment, 'cause' | 'cause_us'> {
@@ -28,10 +30,11 @@ function lightable(segments: readonly Segment[]): readonly Lightable[] {
 
 export function blueHoldings(load: Reach, segments: readonly Segment[], numbers: Numbers): readonly Holding[] {
   const spans = lightable(segments);
-  const wide = load.nodes.map((node) => ({
-    high: node.high,
-    from_us: node.from_us - numbers.reaction_us,
-    to_us: node.to_us + numbers.reaction_us,
+  const wide = load.nodes.map(({ high, seen, memo, from_us, to_us }) => ({
+    high,
+    // Ahead of LOAD, but not of what LOAD answers to: of a trip the low cell, whatever else has changed since.
+    from_us: Math.max(from_us - numbers.reaction_us, memo === 'down' ? segments[seen]!.pole1_us[0] : segments[seen]!.from_us[0]),
+    to_us: to_us + numbers.reaction_us,
   }));
   const lit = wide
     .filter(({ high }) => high)
@@ -82,12 +85,28 @@ export function freeEdges(segments: readonly Segment[]): readonly PredictedEdge[
     );
 }
 
+const reasonOf = ({ segment, alone, rise }: Move): Reason => ({ segment, alone, trip: rise !== null });
+
+/** LOAD's own cause, from which the LED has one reaction more than LOAD. */
+function sinceCause({ cause, at_us, cause_us }: Since, { causes }: PredictedEdge, reaction_us: number): Cause {
+  const own = causes.find(({ ref }) => ref.kind === 'entry' && cause.kind === 'entry' && ref.entry === cause.entry);
+  return { ref: cause, min_us: at_us - cause_us, max_us: causes.length === 1 && own !== undefined ? own.max_us + reaction_us : Infinity };
+}
+
 /** One edge for each of LOAD, where the LED may still do it. */
-export function blueEdges(loadEdges: readonly PredictedEdge[], stretches: readonly Stretch[], numbers: Numbers): readonly PredictedEdge[] {
+export function blueEdges(
+  loadEdges: readonly PredictedEdge[],
+  loadGroups: readonly Group[],
+  stretches: readonly Stretch[],
+  numbers: Numbers,
+): readonly PredictedEdge[] {
   const { rule, requirement, parameters, certainty, why } = CITES.blue;
   return loadEdges.flatMap((edge, index): readonly PredictedEdge[] => {
     const high = edge.level === 'high';
-    const wide = [edge.window_us[0] - numbers.reaction_us, edge.window_us[1] + numbers.reaction_us] as const;
+    const since = earliestSince(loadGroups[index]?.moves.map(reasonOf) ?? []);
+    const ahead_us = edge.window_us[0] - numbers.reaction_us;
+    const bounded = since !== null && since.at_us > ahead_us ? since : null;
+    const wide = [bounded?.at_us ?? ahead_us, edge.window_us[1] + numbers.reaction_us] as const;
     const both = stretches.flatMap((one, at) => (one.levels === 3 ? [[one.from_us, stretches[at + 1]?.from_us ?? Infinity] as const] : []));
     const overlap = ([from, to]: readonly [number, number]): number => Math.min(to, wide[1]) - Math.max(from, wide[0]);
     const room = both.toSorted((a, b) => overlap(b) - overlap(a))[0];
@@ -110,6 +129,7 @@ export function blueEdges(loadEdges: readonly PredictedEdge[], stretches: readon
             min_us: -max_us,
             max_us,
           },
+          ...(bounded === null ? [] : [sinceCause(bounded, edge, max_us)]),
         ],
         window_us: [scenarioTime(from_us), scenarioTime(to_us)],
         required: edge.required && after === (high ? 2 : 1) && (before === (high ? 1 : 2) || before === 3 || before === 0),
