@@ -33,7 +33,7 @@ export const holds = ({ side, level }: Condition, value: number): boolean => {
   }
 };
 
-/** Which side holds at exactly the level: FACTS.md, "The battery" ("< 2.8 V", ">= 3.20 V", "> 3.20 V", "< 3.60 V", "> 50 degC"); 3.75 V itself is an alarm (inferred). */
+/** Which side holds at exactly the level: FACTS.md, "Facts: the battery" ("< 2.8 V", ">= 3.20 V", "> 3.20 V", "< 3.60 V", "> 50 degC"); 3.75 V itself is an alarm (inferred). */
 export const alarmRules = (settings: BankSettings): Readonly<Record<Alarm, AlarmRule>> => ({
   lowCell: {
     quantity: 'lowest_mV',
