@@ -4,6 +4,7 @@ import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import type { LinkCounters } from '../../scenarios/contracts/trace.ts';
 import { RigError } from '../error.ts';
 import { decodeLine, encodeCommand } from '../wire/codec.ts';
+import { RX_RESERVE } from '../wire/limits.ts';
 import { hex } from '../wire/lines.ts';
 import { STATE_BITS } from '../wire/messages.ts';
 import type { FixtureEvent, FixtureMessage, HostMessage } from '../wire/messages.ts';
@@ -40,8 +41,6 @@ export interface ConversationOptions {
   readonly patience_ms?: number;
 }
 
-/** Bytes of the fixture's receive ring that are left to lines without a number. Source: PROTOCOL.md. */
-const RESERVED_BYTES = 32;
 const NOBODY: ConversationListener = { onEvent: () => undefined, onFault: () => undefined };
 
 export class Conversation {
@@ -125,7 +124,7 @@ export class Conversation {
     this.#rest();
     this.transcript.restart();
     const hello = await this.#greet(signalTableHash());
-    this.#window.restart(hello.rxRing - RESERVED_BYTES, new RigError('aborted', 'A new hello took the place of the commands under way.'));
+    this.#window.restart(hello.rxRing - RX_RESERVE, new RigError('aborted', 'A new hello took the place of the commands under way.'));
     this.#inbox.restart();
     this.#tally.restart(this.#window.resent);
     if (this.#hello?.boot !== hello.boot) this.clockSync.restart(hello.tick);
