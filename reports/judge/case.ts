@@ -4,6 +4,7 @@ import type { Blame, CaseVerdict } from '../../scenarios/contracts/blame.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
+import { judgeAfterShort } from './after-short.ts';
 import { judgeConsistency } from './consistency.ts';
 import { judgeCapture } from './coverage.ts';
 import { judgeExecution, wasCutShort } from './execution.ts';
@@ -11,9 +12,11 @@ import { judgeExpectation } from './expectations.ts';
 import { doubt, fault, together, type Evidence, type Findings } from './findings.ts';
 import { expectationFrame, identity, type Entailments } from './frame.ts';
 import { judgeFloating } from './floating.ts';
+import { heldSpans, unitsOwn } from './held.ts';
 import { judgeIntegrity } from './integrity.ts';
 import { judgeMeasurement, outOfLimit } from './measurements.ts';
 import { pair, unsettled } from './pair.ts';
+import { refusals } from './refused.ts';
 import { judgeReference } from './reference.ts';
 import type { CaseResult, ExpectationResult, MeasurementResult } from './result.ts';
 import { inReference } from './without-unit.ts';
@@ -95,26 +98,31 @@ export function assemble(input: JudgeInput, findings: Findings, outcomes: Outcom
 
 function onUnit(input: JudgeInput, trace: Trace): CaseResult {
   const { testCase, prediction, entailments } = input;
-  const evidence: Evidence = { testCase, trace, prediction, cutShort: wasCutShort(trace.stimuli) };
-  const pairing = pair(prediction, trace);
+  // What the bench did is judged by all that was observed, the unit by what is its own.
+  const observed: Evidence = { testCase, trace, prediction, cutShort: wasCutShort(trace.stimuli), held: heldSpans(testCase, trace) };
+  const own = unitsOwn(testCase, trace);
+  const evidence: Evidence = { ...observed, trace: own };
+  const pairing = pair(prediction, own);
   const forgiven = unsettled(pairing);
-  const edges = trace.edges.filter((edge) => !forgiven.has(edge.seq));
+  const edges = own.edges.filter((edge) => !forgiven.has(edge.seq));
   const expectations = testCase.expectations.map((one) => ({
     ...expectationFrame(one, entailments?.[one.id]),
     ...judgeExpectation(evidence, edges, one),
   }));
-  const measurements = testCase.measurements.map((one) => judgeMeasurement(trace, one));
+  const refused = refusals(testCase, trace);
+  const measurements = testCase.measurements.map((one) => judgeMeasurement(trace, one, refused));
   const outcomes = { expectations, measurements };
   const contradicted = testCase.expectations.filter((one) => entailments?.[one.id] === 'contradicted');
   const reference = judgeReference(evidence, pairing);
   const findings = together(
-    judgeIntegrity(evidence),
+    judgeIntegrity(observed),
     { faults: contradicted.map((one) => fault('scenario', `${one.text}: the reference allows no behaviour that keeps this.`)) },
-    judgeExecution(evidence),
-    judgeCapture(evidence),
+    judgeExecution(observed),
+    judgeCapture(observed),
     reference,
     judgeConsistency(evidence, edges, reference),
     judgeFloating(evidence, pairing, edges),
+    judgeAfterShort(evidence),
     { differences: measurements.map((one) => outOfLimit(one, testCase.covers)).filter((one) => one !== null) },
     openChecks(outcomes),
     judgePlan(testCase, outcomes),

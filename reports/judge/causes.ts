@@ -101,4 +101,5 @@ export function boundings(evidence: Evidence, edge: PredictedEdge, side: 'earlie
 }
 
 /** The cause that made the bound. */
-export const bounding = (evidence: Evidence, edge: PredictedEdge, side: 'earliest' | 'latest'): Bounding => boundings(evidence, edge, side)[0];
+export const bounding = (evidence: Evidence, edge: PredictedEdge, side: 'earliest' | 'latest'): Bounding =>
+  boundings(evidence, edge, side)[0];

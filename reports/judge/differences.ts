@@ -1,11 +1,12 @@
 /** How each kind of difference is filled in and said in one sentence. */
 
-import type { PredictedEdge, Unexplained } from '../../scenarios/contracts/prediction.ts';
+import type { AllowedSpan, PredictedEdge, Unexplained } from '../../scenarios/contracts/prediction.ts';
 import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import type { Edge, Probe } from '../../scenarios/contracts/trace.ts';
-import type { SenseSignal } from '../../scenarios/signals.ts';
+import type { OutputSignal, SenseSignal } from '../../scenarios/signals.ts';
 import type { Bounding } from './causes.ts';
 import { bound_us, type Evidence } from './findings.ts';
+import type { Held } from './held.ts';
 import type { Excursion } from './pair.ts';
 import type { Difference } from './result.ts';
 import { amount, basis, duration, happened, seconds, signalName, stateName } from './wording.ts';
@@ -165,6 +166,45 @@ export function notFloating(probe: Probe, kind: 'low' | 'leaky', predicted: Pred
     blame: 'unit',
     consequence: predicted?.consequence ?? false,
     text: capital(text),
+  };
+}
+
+/** Nothing but `level` was allowed by `basedOn`, and the output was not high. */
+const notHighAt = (
+  output: OutputSignal,
+  at_us: number,
+  uncertainty_us: number | null,
+  because: Pick<Difference, 'rule' | 'requirement' | 'certainty' | 'blame'>,
+) => ({
+  kind: 'wrongLevel' as const,
+  signal: output,
+  expected: { level: 'high', earliest_us: null, latest_us: null },
+  got: { level: 'notHigh', at_us, uncertainty_us },
+  off_us: null,
+  measured: null,
+  consequence: false,
+  ...because,
+});
+
+/** A sink was refused. `span` is what demanded the output to be high then; without one the scenario asked for too much. */
+export function refusedSink(output: OutputSignal, at_us: number, uncertainty_us: number, span: AllowedSpan | undefined): Difference {
+  const rule = span?.rule ?? null;
+  const requirement = span?.requirement ?? null;
+  const certainty = span?.certainty ?? null;
+  const why = span === undefined ? '; the reference does not demand it to be high then' : basis(rule, requirement, certainty);
+  return {
+    ...notHighAt(output, at_us, uncertainty_us, { rule, requirement, certainty, blame: span === undefined ? 'scenario' : 'unit' }),
+    text: `${signalName(output)} was not high at ${seconds(at_us)}, so the fixture did not load it${why}.`,
+  };
+}
+
+/** CHARGER did not come back in time after the fixture's short; `back` is when it did. */
+export function notBack({ output, to_us }: Held, { certainty }: AllowedSpan, back: Edge | undefined): Difference {
+  const [rule, requirement] = ['R19', 'NO-LATCH'];
+  const until = back === undefined ? 'and did not come back' : `and came back ${duration(back.at_us - to_us)} later`;
+  return {
+    ...notHighAt(output, to_us, null, { rule, requirement, certainty, blame: 'unit' }),
+    text: `${signalName(output)} was not high at ${seconds(to_us)}, 100 ms after the fixture's short, ${until}${basis(rule, requirement, certainty)}.`,
   };
 }
 

@@ -23,7 +23,7 @@ const withStep2 = (stimulus: Trace['stimuli'][number], more: Partial<Trace> = {}
   ...more,
 });
 const faults = (testCase: Case, trace: Trace): readonly string[] => {
-  const evidence = { testCase, trace, prediction: goodPrediction, cutShort: wasCutShort(trace.stimuli) };
+  const evidence = { testCase, trace, prediction: goodPrediction, cutShort: wasCutShort(trace.stimuli), held: [] };
   return judgeExecution(evidence).faults.map((one) => `${one.blame}: ${one.text}`);
 };
 const timedOut = { ...done('step-2', 8), outcome: 'timedOut', done_us: null } as const;

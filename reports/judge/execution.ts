@@ -5,6 +5,7 @@ import type { Edge, Stimulus } from '../../scenarios/contracts/trace.ts';
 import { stimulusOf } from './causes.ts';
 import { noTrigger } from './differences.ts';
 import { agrees, doubt, fault, together, type Evidence, type Findings } from './findings.ts';
+import { refusalDifference, refusals } from './refused.ts';
 import { duration, entryText, seconds, signalName } from './wording.ts';
 
 /** A stimulus may miss its instant by this and what the clock fit explains; the reference uses the executed instant anyway. */
@@ -18,22 +19,29 @@ interface Due {
   readonly uncertainty_us: number;
 }
 
+/** What hangs on a refused entry counts from the refusal. */
+function doneAt(evidence: Evidence, entry: string): Due | null {
+  const stimulus = stimulusOf(evidence, entry);
+  const refused = refusals(evidence.testCase, evidence.trace).find((one) => one.entry === entry);
+  const at_us = stimulus?.done_us ?? refused?.at_us ?? null;
+  return stimulus === undefined || at_us === null ? null : { at_us, uncertainty_us: stimulus.uncertainty_us };
+}
+
 /** When the entry was due, from what it hangs on as executed; more than one where stamps leave open which edge came first. */
 function dueAt(evidence: Evidence, when: When): readonly Due[] {
   if (when.kind === 'at') return [{ at_us: when.at_us, uncertainty_us: 0 }];
   if (when.kind === 'afterEdge') {
     return triggerEdges(evidence, when).map(({ at_us, uncertainty_us }) => ({ at_us: at_us + when.delay_us, uncertainty_us }));
   }
-  const base = stimulusOf(evidence, when.entry);
-  if (base === undefined || base.done_us === null) return [];
-  return [{ at_us: base.done_us + when.delay_us, uncertainty_us: base.uncertainty_us }];
+  const base = doneAt(evidence, when.entry);
+  return base === null ? [] : [{ at_us: base.at_us + when.delay_us, uncertainty_us: base.uncertainty_us }];
 }
 
 /** The first edge behind the arming, and those so near to the arming that the stamps cannot tell on which side they lie. */
 function triggerEdges({ trace, ...evidence }: Evidence, when: When & { kind: 'afterEdge' }): readonly Edge[] {
-  const armed = stimulusOf({ trace, ...evidence }, when.armedBy);
-  if (armed === undefined || armed.done_us === null) return [];
-  const { done_us, uncertainty_us } = armed;
+  const armed = doneAt({ trace, ...evidence }, when.armedBy);
+  if (armed === null) return [];
+  const { at_us: done_us, uncertainty_us } = armed;
   const all = trace.edges.filter((edge) => edge.signal === when.signal && agrees(edge.level, when.level));
   const near = all.filter((edge) => Math.abs(edge.at_us - done_us) <= uncertainty_us + edge.uncertainty_us);
   const first = all.find((edge) => edge.at_us > done_us + uncertainty_us + edge.uncertainty_us);
@@ -78,7 +86,7 @@ function judgeYield({ trace }: Evidence, entry: TimelineEntry): Partial<Findings
 
 function judgeTimeout(evidence: Evidence, entry: TimelineEntry): Partial<Findings> {
   const { when } = entry;
-  const armed_us = when.kind === 'afterEdge' ? (stimulusOf(evidence, when.armedBy)?.done_us ?? null) : null;
+  const armed_us = when.kind === 'afterEdge' ? (doneAt(evidence, when.armedBy)?.at_us ?? null) : null;
   if (when.kind !== 'afterEdge' || armed_us === null)
     return { faults: [fault('rig', `${entryText(entry)} timed out although it waits for no edge.`)] };
   const until_us = armed_us + when.timeout_us;
@@ -104,12 +112,19 @@ function judgeTimeout(evidence: Evidence, entry: TimelineEntry): Partial<Finding
   return difference === null ? {} : { differences: [difference] };
 }
 
+function judgeRefused(evidence: Evidence, entry: TimelineEntry): Partial<Findings> {
+  const own = refusals(evidence.testCase, evidence.trace).filter((one) => one.entry === entry.id);
+  if (own.length === 0) return { faults: [fault('rig', `The fixture refused ${entryText(entry)}, which asks for no sink.`)] };
+  return { differences: own.map((one) => refusalDifference(evidence, one)) };
+}
+
 function judgeEntry(evidence: Evidence, entry: TimelineEntry): Partial<Findings> {
   const own = evidence.trace.stimuli.filter((stimulus) => stimulus.entry === entry.id);
   const [stimulus] = own;
   if (own.length > 1) return { faults: [fault('rig', `${entryText(entry)} is reported ${own.length} times.`)] };
   if (stimulus?.outcome === 'timedOut') return judgeTimeout(evidence, entry);
   if (stimulus?.outcome === 'done') return together(judgeDone(evidence, entry, stimulus), judgeYield(evidence, entry));
+  if (stimulus?.outcome === 'refused') return judgeRefused(evidence, entry);
   if (evidence.cutShort) return {};
   return { faults: [fault('rig', `${entryText(entry)} was never done.`)] };
 }

@@ -12,7 +12,7 @@ const step = (entry: string, delay_s = 0): Anchor => ({ kind: 'entry', entry, de
 const frame = { id: 'expect-1', text: 'x', place: { file: 'f.yaml', line: 3, col: 1 } };
 
 const judge = (one: Expectation, trace = goodTrace) => {
-  const evidence: Evidence = { testCase: goodCase, trace, prediction: goodPrediction, cutShort: false };
+  const evidence: Evidence = { testCase: goodCase, trace, prediction: goodPrediction, cutShort: false, held: [] };
   return judgeExpectation(evidence, trace.edges, one);
 };
 const level = (signal: SenseSignal, wanted: Level, at: Anchor, trace = goodTrace) =>

@@ -58,6 +58,10 @@ function stays(
   const { trace } = evidence;
   const gap = cover(trace, signal, from.at_us, to.at_us);
   if (gap !== null) return unknown(`${signalName(signal)} cannot be judged: ${gap}.`);
+  const shorted = evidence.held.find(
+    (one) => one.drive === 'chargerShort' && one.output === signal && one.from_us <= from.at_us && one.to_us >= to.at_us,
+  );
+  if (shorted !== undefined) return unknown(`${signalName(signal)} is not judged until ${seconds(shorted.to_us)}: the fixture shorts it.`);
   // An edge that is itself the end of the span (an anchor without delay) is neither inside nor too near.
   const near = (edge: Edge, end: AnchorInstant): boolean =>
     edge.seq !== end.seq && Math.abs(edge.at_us - end.at_us) <= intervalUncertainty_us(edge, end, trace.clock);

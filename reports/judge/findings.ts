@@ -5,6 +5,7 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { Edge, Trace } from '../../scenarios/contracts/trace.ts';
 import type { Level, SenseLevel } from '../../scenarios/signals.ts';
+import type { Held } from './held.ts';
 import type { Difference, Doubt, Fault, Glitch } from './result.ts';
 
 export interface Findings {
@@ -31,10 +32,13 @@ export const doubt = (check: string, signal: string | null, text: string, blame:
 /** What every part of the judge looks at. */
 export interface Evidence {
   readonly testCase: Case;
+  /** Without what the fixture itself did to the outputs (`unitsOwn`). */
   readonly trace: Trace;
   readonly prediction: Prediction;
   /** True when a step's trigger timed out and the case ended there: what lies behind was never asked. */
   readonly cutShort: boolean;
+  /** When the fixture itself held an output. */
+  readonly held: readonly Held[];
 }
 
 /** Whether an observed level is one that `wanted` allows; `floating` and `low` need a probe on top. */

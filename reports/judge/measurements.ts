@@ -5,6 +5,7 @@ import type { RequirementId } from '../../scenarios/requirements.ts';
 import type { AnalogSignal } from '../../scenarios/signals.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
 import { atLeast, atMost, worseDecision } from './decision.ts';
+import { withoutSink, type Refusal } from './refused.ts';
 import type { Difference, MeasurementResult } from './result.ts';
 import { amount, basis, requirementCertainty } from './wording.ts';
 
@@ -13,7 +14,7 @@ export const limitsText = ({ low, high, unit }: Pick<Measurement, 'low' | 'high'
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
-export function judgeMeasurement(trace: Trace | null, one: Measurement): MeasurementResult {
+export function judgeMeasurement(trace: Trace | null, one: Measurement, refused: readonly Refusal[] = []): MeasurementResult {
   const { id, name, analog, unit, low, high } = one;
   const base = { id, name, analog, line: one.place.line, unit, low, high };
   const empty = { ...base, value: null, uncertainty: null, at_us: null, outcome: 'notMeasured' as const };
@@ -23,7 +24,9 @@ export function judgeMeasurement(trace: Trace | null, one: Measurement): Measure
   const [sample] = samples;
   if (sample === undefined || samples.length > 1)
     return { ...empty, text: `${name}: the trace holds ${samples.length} values of ${analog} for ${one.entry}.` };
-  const { value, uncertainty, at_us } = sample;
+  const { value, at_us, least } = sample;
+  // A reading at the end of its range bounds the value from below only.
+  const uncertainty = least === undefined ? sample.uncertainty : value - least;
   const known = { ...base, value: finite(value), uncertainty: finite(uncertainty), at_us: finite(at_us) };
   if (sample.unit !== unit || !(sample.count >= 1) || known.value === null || known.uncertainty === null || uncertainty < 0) {
     return {
@@ -32,15 +35,17 @@ export function judgeMeasurement(trace: Trace | null, one: Measurement): Measure
       text: `${name}: ${amount(value)} ${sample.unit} +-${amount(uncertainty)} from ${sample.count} conversions is no usable value.`,
     };
   }
+  if (withoutSink(refused, analog, at_us))
+    return { ...known, outcome: 'notMeasured', text: `${name}: the sink it is measured under was refused.` };
   const decided = worseDecision(
     low === null ? 'pass' : atLeast(value, low, uncertainty),
-    high === null ? 'pass' : atMost(value, high, uncertainty),
+    high === null ? 'pass' : least === undefined ? atMost(value, high, uncertainty) : least > high ? 'fail' : 'marginal',
   );
   const verdict = { pass: 'within', marginal: 'too near to decide to', fail: 'outside' }[decided];
   return {
     ...known,
     outcome: decided,
-    text: `${name} is ${amount(value)} ${unit} +-${amount(uncertainty)}, ${verdict} ${limitsText(one)}.`,
+    text: `${name} is ${amount(value)} ${unit} +-${amount(uncertainty)}${least === undefined ? '' : ' or more (the end of the range)'}, ${verdict} ${limitsText(one)}.`,
   };
 }
 

@@ -10,7 +10,7 @@ const tripped = (pre_s: number, load_s: number, list: readonly Cause[], window_s
   const fell: Edge[] = [edge(4, 'preAlarm', 'notHigh', pre_s), edge(5, 'load', 'notHigh', load_s)];
   const trace = { ...goodTrace, edges: [...goodTrace.edges.slice(0, 4), ...fell], clock: { rate_ppm: 0, bound_ppm: 60, samples: 9 } };
   const load = predicted('load-2', 'load', 'floating', window_s, list, 5, { rule: 'R3', requirement: 'PRE-30S', certainty: 'O' });
-  const evidence = { testCase: goodCase, trace, prediction: goodPrediction, cutShort: false };
+  const evidence = { testCase: goodCase, trace, prediction: goodPrediction, cutShort: false, held: [] };
   return { early: atBound(evidence, load, 'earliest', fell[1]!), late: atBound(evidence, load, 'latest', fell[1]!) };
 };
 const wait = byEdge(3, 30, 35);

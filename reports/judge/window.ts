@@ -54,7 +54,8 @@ export function atBound(evidence: Evidence, edge: PredictedEdge, side: 'earliest
     .filter(({ limit_us }) => limit_us <= bound_us + SAME_us)
     .reduce((high, one) => (one.most_us > high.most_us ? one : high), nearest);
   const told = ({ cause, uncertainty_us }: Own, decision: Decision): WindowDecision => ({ decision, limit: cause, uncertainty_us });
-  if (!Number.isFinite(lowest.least_us) || !Number.isFinite(highest.most_us) || !Number.isFinite(at.at_us)) return told(nearest, 'marginal');
+  if (!Number.isFinite(lowest.least_us) || !Number.isFinite(highest.most_us) || !Number.isFinite(at.at_us))
+    return told(nearest, 'marginal');
   if (side === 'earliest') {
     if (at.at_us >= highest.most_us) return told(nearest, 'pass');
     return at.at_us < lowest.least_us ? told(nearest, 'fail') : told(highest, 'marginal');

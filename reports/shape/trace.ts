@@ -14,7 +14,7 @@ const span = z.strictObject({ signal: sense, from_us: measure, to_us: measure })
 
 const stimulus = z.strictObject({
   entry: z.string(),
-  outcome: z.enum(['done', 'timedOut', 'notReached']),
+  outcome: z.enum(['done', 'timedOut', 'refused', 'notReached']),
   asked_us: measure,
   done_us: measure,
   ended_us: measure,
@@ -29,7 +29,7 @@ const edge = z.strictObject({
   via: z.enum(['capture', 'comparator', 'probe', 'light']),
   ticks: measure,
 });
-const sample = z.strictObject({ entry: z.string(), analog, at_us: measure, value: measure, unit, uncertainty: measure, count: measure });
+const sample = z.strictObject({ entry: z.string(), analog, at_us: measure, value: measure, unit, uncertainty: measure, least: measure.exactOptional(), count: measure });
 const probe = z.strictObject({
   entry: z.string().nullable(),
   output: z.enum(OUTPUTS),

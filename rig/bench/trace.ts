@@ -50,6 +50,7 @@ export const buildTrace = (raw: RawRun, testCase: Case, bench: Trace['bench'], s
         at_us,
         value: value - burden,
         unit: ANALOGS[analog],
+        ...(saturated && { least: value - burden - uncertainty - burden * BURDEN_ERROR }),
         uncertainty: saturated ? LARGEST[ANALOGS[analog]] : uncertainty + burden * BURDEN_ERROR,
         count: event.count,
       },

@@ -6,6 +6,7 @@ import { account } from '../../firmware-ref/account.ts';
 import { predict } from '../../firmware-ref/predict.ts';
 import { entail } from '../../firmware-ref/entail.ts';
 import { judgeCase } from '../../reports/judge/case.ts';
+import { unitsOwn } from '../../reports/judge/held.ts';
 import type { Entailment } from '../../reports/judge/frame.ts';
 import type { CaseResult } from '../../reports/judge/result.ts';
 import { unjudged } from '../../reports/judge/run.ts';
@@ -52,7 +53,7 @@ export const runCase = async (bench: Bench, asked: Case, options: CaseRunOptions
       fault: { code, message, hint },
     };
   }
-  const prediction = account(testCase, trace);
+  const prediction = account(testCase, unitsOwn(testCase, trace));
   const result = judgeCase({ testCase, trace, prediction, mode: 'unit', entailments: entailments(asked, planned) });
   return { testCase, trace, prediction, result, fault: null };
 };

@@ -4,10 +4,10 @@ import type { AnalogSignal, OutputSignal, ProbeLevel, SenseLevel, SenseSignal } 
 import type { ScenarioTime_us } from './clocks.ts';
 import type { EntryId } from './timeline.ts';
 
-/** An entry as executed. `uncertainty_us` is worst case, one side. A ramp or pulse also has its end. */
+/** An entry as executed; `refused`: a sink asked for on an output that was not high, the tick of the refusal in `done_us`. `uncertainty_us` is worst case, one side. A ramp or pulse also has its end. */
 export interface Stimulus {
   readonly entry: EntryId;
-  readonly outcome: 'done' | 'timedOut' | 'notReached';
+  readonly outcome: 'done' | 'timedOut' | 'refused' | 'notReached';
   readonly asked_us: ScenarioTime_us | null;
   readonly done_us: ScenarioTime_us | null;
   readonly ended_us: ScenarioTime_us | null;
@@ -32,6 +32,8 @@ export interface Sample {
   readonly value: number;
   readonly unit: 'mV' | 'uA';
   readonly uncertainty: number;
+  /** The least the value can be, where the reading is at the end of its range and `uncertainty` says nothing any more. */
+  readonly least?: number;
   readonly count: number;
 }
 
