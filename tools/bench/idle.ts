@@ -3,6 +3,7 @@
 import { openFixtureBench } from '../../rig/bench/bench.ts';
 import { simulate } from '../../rig/run/simulated-case.ts';
 import { readAndCompile } from '../../scenarios/compile.ts';
+import type { Case } from '../../scenarios/contracts/case.ts';
 
 const QUIET = `
 scenario: Nothing happens to a healthy unit
@@ -21,14 +22,18 @@ export interface IdleCost {
   readonly handOvers_per_s: number;
 }
 
-export const measureIdle = async (seed: number): Promise<IdleCost> => {
+export const quietCase = (): Case => {
   const compiled = readAndCompile({ file: 'bench/quiet.yaml', bytes: Buffer.from(QUIET) });
   if (!compiled.ok) throw new Error(`The quiet case does not compile: ${compiled.issues[0]?.message}`);
+  return compiled.cases[0]!;
+};
+
+export const measureIdle = async (seed: number): Promise<IdleCost> => {
   const simulation = simulate({ seed, occasion: 'idle', pace: 'virtual' });
   const { binding, path, clock } = simulation;
   try {
     const bench = await openFixtureBench({ binding, path, clock, simulated: true, unitImage: 'stand-in', seed });
-    const running = bench.runCase(compiled.cases[0]!);
+    const running = bench.runCase(quietCase());
     await clock.sleep(FROM_ms);
     const before = simulation.counters();
     await clock.sleep(FOR_ms);

@@ -9,6 +9,7 @@ import type { BenchRow } from '../../reports/json.ts';
 import { FIXTURE_IMAGE, loadImage, UNIT_IMAGE } from '../../rig/run/images.ts';
 import { readAndCompile } from '../../scenarios/compile.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
+import { foreignSpeed } from './foreign.ts';
 import { measureIdle } from './idle.ts';
 import { type SpeedRun, timeCase } from './speed.ts';
 import { type StockBoard, timeStockBoard } from './stock-loop.ts';
@@ -86,6 +87,8 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
   const accounting = modelSpeed(case_s, () => account(cold.testCase, cold.trace));
   onProgress('idle');
   const idle = await measureIdle(1);
+  onProgress('foreign image');
+  const foreign = await foreignSpeed(1);
   onProgress('commands');
   const start = timed('npm', ['start']);
   const help_s = median([1, 2, 3, 4, 5].map(() => timed(process.execPath, ['rig/cli/launcher.cjs', '--help']).wall_s));
@@ -98,6 +101,7 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
       row('fixture-idle', idle.fixtureCycles_per_s, 'cycles/s', '<=', 30_000),
       row('unit-idle', idle.unitCycles_per_s, 'cycles/s', '<=', 60_000),
       row('hand-overs-idle', idle.handOvers_per_s, '1/s', '<=', 500),
+      row('foreign-1kHz', foreign, 'x real time', '>=', 20, stock),
       row('npm-start', start.wall_s, 's', '<=', 20),
       row('help', help_s * 1000, 'ms', '<=', 200),
     ],
