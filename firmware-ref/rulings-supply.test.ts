@@ -113,6 +113,31 @@ describe('R16: reaction', () => {
   });
 });
 
+describe('R16: remote and poles, each with a reaction of its own', () => {
+  const off: Story = {
+    deeds: [
+      [5, 'coc'],
+      [10, 'unlink'],
+      [10.1, 'ccc'],
+      [15, 'link'],
+    ],
+    end_s: 20,
+  };
+  const full = 'charger-@5.02 red+@5.02';
+  const on = 'load+@15.1 charger+@15.1 blue+@15.1';
+  it('lets a pole that changes after the remote be seen before it', () => {
+    accepts(off, `${START} ${full} charger+@10.12 red-@10.12 charger-@10.13 load-@10.13 blue-@10.13 ${on}`);
+    accepts(off, `${START} ${full} red-@10.13 load-@10.13 blue-@10.13 ${on}`);
+  });
+  it('rejects it where the reaction to the remote is long over', () =>
+    rejects({ ...off, deeds: [...off.deeds.slice(0, 2), [13, 'ccc'], [15, 'link']] }, `${START} ${full} red-@10.1 load-@10.1 blue-@10.1 charger+@13.1 charger-@13.2 ${on}`, 'charger+ extra'));
+  it('lets the blue LED follow LOAD although the remote is off again', () =>
+    accepts(
+      { deeds: [[10, 'unlink'], [15, 'link'], [15.1, 'unlink']], end_s: 20 },
+      `${START} charger-@10.1 load-@10.1 blue-@10.1 load+@15.102 charger+@15.102 blue+@15.103 load-@15.23 charger-@15.23 blue-@15.23`,
+    ));
+});
+
 describe('R17: LEDs', () => {
   const charge: Story = {
     deeds: [

@@ -21,6 +21,19 @@ const time_us = (event: Event): number => ('segment' in event ? event.segment.fr
 const seesChange = (a: Segment | undefined, b: Segment): boolean =>
   a === undefined || b.kind !== a.kind || b.kind !== 'steady' || a.inputs.remote !== b.inputs.remote;
 
+/** States in which the remote was another one than now, and that the LED may still see: until later than `after_us`. */
+function unseen(list: readonly Segment[], after_us: number): readonly Segment[] {
+  const last = list.at(-1);
+  const found: Segment[] = [];
+  for (let index = list.length - 2; index >= 0 && list[index + 1]!.from_us[1] > after_us; index--) {
+    const one = list[index]!;
+    if (one.kind !== 'steady' || last?.kind !== 'steady') break;
+    const { remote } = one.inputs;
+    if (remote !== last.inputs.remote && found.every(({ inputs }) => inputs.remote !== remote)) found.push(one);
+  }
+  return found;
+}
+
 /** More than any stamp error. */
 const PAST_us = 1_000;
 
@@ -49,7 +62,10 @@ export function blueSegments(segments: readonly Segment[], edges: readonly LoadE
       changed_us = at_us[1];
       // While the supply is away LOAD means nothing to it; a blue LED that starts has its own time.
       const due_us = last.kind === 'steady' ? Math.max(at_us[1] + numbers.reaction_us, startDue_us) : last.due_us;
-      list.push({ ...last, index, load, from_us, due_us, tolerance_us, cause, cause_us: at_us[0], since });
+      const edge = { load, from_us, due_us, tolerance_us, cause, cause_us: at_us[0], since };
+      for (const one of unseen(list, at_us[0] - numbers.reaction_us))
+        list.push({ ...one, ...edge, kind: 'between', index: list.length, changed: 0 });
+      list.push({ ...last, ...edge, index: list.length });
     }
   }
   return inOrderOfDue(list);

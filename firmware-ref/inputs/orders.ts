@@ -3,6 +3,8 @@
 import type { Inputs } from './inputs.ts';
 
 const BITS = { pole1Open: 1, pole3Open: 2, pole4Open: 4, remote: 8 } as const;
+export const POLE_BITS = BITS.pole1Open | BITS.pole3Open | BITS.pole4Open;
+export const REMOTE_BIT = BITS.remote;
 type Changing = keyof typeof BITS;
 const NAMES = Object.keys(BITS) as readonly Changing[];
 

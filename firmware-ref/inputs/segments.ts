@@ -4,7 +4,7 @@ import type { CauseRef } from '../../scenarios/contracts/prediction.ts';
 import type { DriveState } from '../../scenarios/contracts/timeline.ts';
 import type { Numbers } from '../parameters.ts';
 import { inputsOf, SAFE_DRIVES, thresholdsOf, type Inputs } from './inputs.ts';
-import { between, changedBits } from './orders.ts';
+import { between, changedBits, POLE_BITS, REMOTE_BIT } from './orders.ts';
 import type { Since } from './since.ts';
 import { lag_us, type Interval, type Step } from './steps.ts';
 
@@ -146,8 +146,27 @@ export class SegmentList {
       if (inputs.zone === 'full' && changed(was, inputs) && changed(base.inputs, inputs))
         this.#push({ ...base, kind: 'between', inputs, due_us });
     }
+    this.#overtaken(was, base, due_us);
     for (const { inputs, bits } of between(was, base.inputs)) this.#push({ ...base, kind: 'between', inputs, due_us, changed: bits });
     this.#push({ ...base, kind: 'steady', due_us, changed: changedBits(was, base.inputs) });
+  }
+
+  /**
+   * Remote and poles reach the unit on different ways, each with a reaction of its own (R16): a change of one may be seen before the change of the
+   * other that came just before it, so that for a moment the unit sees a state that never was.
+   */
+  #overtaken(was: Inputs, base: Pick<Draft, 'inputs' | 'from_us' | 'tolerance_us' | 'cause'>, due_us: number): void {
+    const previous = this.#previous;
+    if (previous === null || previous.settled_us + this.#numbers.reaction_us <= base.from_us[0]) return;
+    const bits = changedBits(was, base.inputs);
+    const late = [...((bits & POLE_BITS) === 0 ? [] : REMOTE_DRIVES), ...((bits & REMOTE_BIT) === 0 ? [] : POLE_DRIVES)];
+    if (late.length > POLE_DRIVES.length) return;
+    const old = Object.fromEntries(late.map((name) => [name, previous.drives[name]]));
+    const inputs = inputsOf({ ...this.#drives, ...old } as DriveState, this.#numbers);
+    if (inputs.zone === 'full' && changed(was, inputs) && changed(base.inputs, inputs)) {
+      this.#push({ ...base, kind: 'between', inputs, due_us });
+      this.#write++;
+    }
   }
 
   #push(draft: Draft): void {
@@ -168,6 +187,9 @@ export class SegmentList {
     this.#gap_us = 0;
   }
 }
+
+const REMOTE_DRIVES = ['remoteLink', 'remoteH', 'remoteL'] as const;
+const POLE_DRIVES = ['pole1', 'pole3', 'pole4'] as const;
 
 const mVOf = ({ supply }: DriveState): number => (typeof supply === 'object' ? supply.mV : 0);
 
