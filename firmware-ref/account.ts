@@ -15,7 +15,7 @@ import { replay } from './replay.ts';
 import { CITES, type CiteId } from './rules/cites.ts';
 import { SpanList, type Levels } from './spans.ts';
 import { begin, inflowOf, situationOf, type Model, type Note, type State } from './state.ts';
-import { live, targets, type Target, type Track } from './track.ts';
+import { targets, type Target, type Track } from './track.ts';
 import { predictedEdge, type Windowing } from './windows.ts';
 
 /** More live states than this and the account gives up. */
@@ -41,6 +41,7 @@ class Account {
   readonly #missing = new Map<SenseSignal, number>();
   readonly #counts = new Map<SenseSignal, number>();
   readonly #cites = new Map<SenseSignal, CiteId>();
+  readonly #allowed = new Map<SenseSignal, { readonly track: Track; readonly arrived: number }>();
   readonly #spans: SpanList;
 
   constructor(spans: SpanList) {
@@ -123,9 +124,13 @@ class Account {
 
   #allow(model: Model, state: State, track: Track): void {
     const { signal, high, hypotheses } = track;
+    // Only LOAD goes by time: what another signal may do changes with its own track and with the inputs.
+    const last = this.#allowed.get(signal);
+    if (signal !== 'load' && last !== undefined && last.track === track && last.arrived === state.arrived) return;
+    this.#allowed.set(signal, { track, arrived: state.arrived });
     const own = high ? 2 : 1;
-    const reachable = targets(track, inflowOf(model, state), situationOf(state));
-    const standing = live(track).length > 0;
+    const reachable = targets(track, inflowOf(model, state), situationOf(state), false, 1);
+    const standing = hypotheses.some((one) => one.high === high);
     const levels =
       (standing ? own : 0) |
       (reachable.length > 0 ? 3 - own : 0) |

@@ -3,7 +3,7 @@
 import type { Edge } from '../scenarios/contracts/trace.ts';
 import { isOutput } from '../scenarios/signals.ts';
 import { step } from './smallbms.ts';
-import { liveStates, nextDeadline_us, type Model, type Note, type State } from './state.ts';
+import { liveStates, nextDeadline_us, type Model, type Note, type State, type Successor } from './state.ts';
 
 export interface Replay {
   readonly model: Model;
@@ -92,13 +92,12 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
   };
 
   /** Away and soon back where the reference cannot explain both: forgiven when too short to count (R18), else one difference. */
-  const excursion = (index: number): { readonly back: Edge; readonly forgiven: boolean } | null => {
+  const excursion = (index: number, first: Successor): { readonly back: Edge; readonly forgiven: boolean } | null => {
     const edge = edges[index]!;
     const back = nextOf(edges, index);
     if (back === undefined || !(back.at_us - edge.at_us < DROP_OUT_us)) return null;
     const forgiven = back.at_us - edge.at_us < (isOutput(edge.signal) ? numbers.glitchOutput_us : numbers.glitchLed_us);
     const before = state;
-    const first = step(model, state, inputOf(index));
     state = first.state;
     advance(back.at_us, false);
     const second = step(model, state, inputOf(edges.indexOf(back)));
@@ -116,17 +115,17 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
     if (!complete) break;
     if (skipped.has(edge)) continue;
     advance(edge.at_us, true);
-    const away = excursion(index);
+    const first = step(model, state, inputOf(index));
+    const away = excursion(index, first);
     if (away !== null) {
       skipped.add(away.back);
       if (away.forgiven) onGlitch();
       else [edge, away.back].forEach((one) => onNote({ kind: 'unexplained', edge: one, consequence: one !== edge }));
       continue;
     }
-    const { state: after, notes } = step(model, state, inputOf(index));
-    state = after;
+    state = first.state;
     most = Math.max(most, liveStates(state));
-    notes.forEach(onNote);
+    first.notes.forEach(onNote);
     onState(state);
   }
   advance(end_us + 1e-3, true);

@@ -101,12 +101,14 @@ export function settle(signal: SenseSignal, high: boolean, inflow: Inflow, hypot
 
 export const live = ({ high, hypotheses }: Track): readonly Hypothesis[] => hypotheses.filter((one) => one.high === high);
 
-/** Where an edge at `situation.at_us` can lead from the live hypotheses. */
-export function targets(track: Track, inflow: Inflow, situation: Situation, always = false): readonly Target[] {
+/** Where an edge at `situation.at_us` can lead from the live hypotheses; `most` where the first few are enough. */
+export function targets(track: Track, inflow: Inflow, situation: Situation, always = false, most = Infinity): readonly Target[] {
   const { signal, high } = track;
   const found: Target[] = [];
-  for (const source of live(track)) {
-    for (let seen = source.seen + 1; seen < inflow.arrived; seen++) {
+  for (const source of track.hypotheses) {
+    if (source.high !== high) continue;
+    if (found.length >= most) break;
+    for (let seen = source.seen + 1; seen < inflow.arrived && found.length < most; seen++) {
       const segment = segmentAt(inflow, seen);
       for (const one of choices(signal, inflow, source, seen)) {
         if (one.high === high) continue;
@@ -127,12 +129,16 @@ export function targets(track: Track, inflow: Inflow, situation: Situation, alwa
 export function arrive(track: Track, inflow: Inflow): Track {
   const seen = inflow.arrived - 1;
   const added: Hypothesis[] = [];
+  // What is there is distinct and has seen less, so only what is added can be the same.
   for (const from of track.hypotheses) {
     for (const one of choices(track.signal, inflow, from, seen)) {
-      if (from.high !== track.high || one.high === track.high) added.push(after(from, seen, one));
+      if (from.high !== track.high || one.high === track.high) {
+        const reached = after(from, seen, one);
+        if (!added.some((other) => same(reached, other))) added.push(reached);
+      }
     }
   }
-  return added.length === 0 ? track : { ...track, hypotheses: distinct([...track.hypotheses, ...added]) };
+  return added.length === 0 ? track : { ...track, hypotheses: [...track.hypotheses, ...added] };
 }
 
 /** The earliest instant after which some hypothesis no longer holds. */
