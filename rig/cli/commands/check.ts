@@ -1,6 +1,7 @@
-/** `rig check`: reads and compiles scenarios and lists every mistake, all at once. */
+/** `rig check`: reads and compiles scenarios, sets them against reference and bench, and lists every mistake, all at once. */
 
 import type { Argv } from 'yargs';
+import { checkCases } from '../../check/check-cases.ts';
 import { compileFiles } from '../../run/compile-files.ts';
 import { EXIT_BAD_INPUT, issueLine } from '../failures.ts';
 import { JSON_OPTION } from '../options.ts';
@@ -22,7 +23,8 @@ interface Args {
 const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 
 export const handle = async ({ files, json }: Args, { out }: Surroundings): Promise<number> => {
-  const { cases, issues, fileCount } = compileFiles(files);
+  const { cases, issues: read, fileCount } = compileFiles(files);
+  const issues = [...read, ...checkCases(cases)];
   if (json) {
     const { toCheckDocument } = await import('../../../reports/json.ts');
     const document = toCheckDocument(fileCount, cases.length, issues);

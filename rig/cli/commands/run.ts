@@ -60,8 +60,11 @@ const refuseBadBench = (args: Args): void => {
   }
 };
 
-const compile = (files: readonly string[], json: boolean, { err }: Surroundings): readonly Case[] => {
-  const { cases, issues } = compileFiles(files);
+/** Everything that can be said against the files is said before any hardware moves. */
+const compile = async (files: readonly string[], json: boolean, { err }: Surroundings): Promise<readonly Case[]> => {
+  const { cases, issues: read } = compileFiles(files);
+  const { checkCases } = await import('../../check/check-cases.ts');
+  const issues = [...read, ...checkCases(cases)];
   if (issues.some(({ severity }) => severity === 'error')) throw new IssuesError(issues);
   if (!json) for (const issue of issues) err.write(issueLine(issue));
   return cases;
@@ -88,7 +91,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   if (defect === 'list') return listDefects(json, surroundings);
   refuseBadBench(args);
   const seed = readSeed(args.seed);
-  const cases = compile(args.files?.length ? args.files : defaultScenarios(), json, surroundings);
+  const cases = await compile(args.files?.length ? args.files : defaultScenarios(), json, surroundings);
   const { checkUnit, runOnBench } = await import('../bench-run.ts');
   // Images, names and folders are looked at before anything starts, so that a bad one is told at once and once.
   if (bench === 'sim') checkUnit({ unit, defect });

@@ -1,0 +1,80 @@
+import { expect } from 'chai';
+import { readAndCompile } from '../../scenarios/compile.ts';
+import type { Issue } from '../../scenarios/contracts/issue.ts';
+import { suiteCases } from '../run/suites.ts';
+import { checkCases } from './check-cases.ts';
+
+const HEAD = ['scenario: A low cell after a warning', 'covers: [LOAD-UV]', 'steps:', '  - { name: warn, at: 4 s, poles: { 4: open } }'];
+/** The issues of one scenario whose lines follow a head of four. */
+const issuesOf = (...lines: string[]): readonly Issue[] => {
+  const text = [...HEAD, ...lines, 'until: { wait: 4 s }', ''].join('\n');
+  const compiled = readAndCompile({ file: 's.yaml', bytes: Buffer.from(text) });
+  if (!compiled.ok) throw new Error(compiled.issues.map(({ line, message }) => `${line}: ${message}`).join('\n'));
+  return checkCases(compiled.cases);
+};
+const only = (...lines: string[]): Issue => {
+  const issues = issuesOf(...lines);
+  expect(issues.map(({ message }) => message)).to.have.length(1);
+  return issues[0]!;
+};
+
+describe('the check against reference and bench', () => {
+  it('finds nothing in the suites', () => {
+    expect(checkCases(suiteCases('eol', 'regression'))).to.deep.equal([]);
+  });
+  it('finds nothing in demands that the reference keeps', () => {
+    expect(issuesOf('expect:', '  - { at: 7 s, preAlarm: high }', '  - { edge: preAlarm rises, after: warn, within: 2 s }')).to.deep.equal(
+      [],
+    );
+  });
+
+  describe('against the reference', () => {
+    it('finds a demand that no allowed behaviour keeps, at its place', () => {
+      const issue = only('expect:', '  - { at: 7 s, preAlarm: high }', '  - { at: 7 s, load: notHigh }');
+      expect(issue).to.include({ id: 'contradicted', severity: 'error', file: 's.yaml', line: 7, col: 5 });
+      expect(issue.message).to.contain('the reference allows no behaviour that keeps this');
+      expect(issue.hint).to.equal('rig predict s.yaml shows what the reference allows');
+    });
+    it('finds an edge that never comes, and one that cannot come in time', () => {
+      expect(only('expect:', '  - { edge: load falls, after: warn, within: 3 s }').id).to.equal('contradicted');
+      expect(only('expect:', '  - { edge: preAlarm rises, after: warn, not before: 3 s, within: 3.5 s }').id).to.equal('contradicted');
+    });
+    it('warns of a limit that is surely stricter, and lets the run go on', () => {
+      const issue = only('expect:', '  - { edge: preAlarm rises, after: warn, within: 1 s }');
+      expect(issue).to.include({ id: 'stricter', severity: 'warning', line: 6 });
+      expect(only('expect:', '  - { edge: preAlarm rises, after: warn, not before: 0.5 s, within: 2 s }').severity).to.equal('warning');
+    });
+    it('does not warn where the reference leaves it open in other ways', () => {
+      expect(issuesOf('expect:', '  - { at: 5 s, preAlarm: high }')).to.deep.equal([]);
+    });
+  });
+
+  describe('against the bench', () => {
+    const measured = (line: string): readonly Issue[] => issuesOf('measure:', `  - { at: 3.5 s, ${line} }`);
+    it('finds a window that is measured too coarsely, and one-sided limits likewise', () => {
+      const [window, limit] = [measured('what: supplyVoltage, low: 12.7 V, high: 12.9 V'), measured('what: loadDrop, high: 0.03 V')];
+      expect(window[0]).to.include({ id: 'limit-too-fine', severity: 'error', line: 6, col: 5 });
+      expect(window[0]?.message).to.match(
+        /^supplyVoltage is measured to \+-2\d\d mV at a supply of 12\.8 V, more than a tenth of the window of 200 mV$/,
+      );
+      expect(limit[0]?.message).to.contain('more than a tenth of the limit of 30 mV');
+    });
+    it('finds nothing where a tenth suffices', () => {
+      expect(measured('what: supplyVoltage, low: 11 V, high: 15 V')).to.deep.equal([]);
+      expect(measured('what: supplyCurrent, low: 1.1 mA, high: 3.3 mA')).to.deep.equal([]);
+      expect(measured('what: loadDrop, high: 0.15 V')).to.deep.equal([]);
+    });
+    it('finds a limit where the range ends', () => {
+      expect(measured('what: loadDrop, high: 1.99 V')[0]?.message).to.contain('where the range of loadDrop ends');
+    });
+    it('finds a window of time finer than ten times what two stamps and the clock leave open', () => {
+      // 31 us and 100 ppm of 1.5 s are 181 us.
+      const fine = (window_ms: number) =>
+        issuesOf('expect:', `  - { edge: preAlarm rises, after: warn, not before: ${1500 - window_ms} ms, within: 1500 ms }`).filter(
+          ({ id }) => id === 'limit-too-fine',
+        );
+      expect(fine(2)).to.deep.equal([]);
+      expect(fine(1)[0]?.message).to.contain('1.5 s is measured to +-181 us, more than a tenth of the window of 1 ms');
+    });
+  });
+});

@@ -1,0 +1,45 @@
+/** The mistakes of compiled cases that only a prediction or the bench's error budgets can show. */
+
+import { entail } from '../../firmware-ref/entail.ts';
+import { predict } from '../../firmware-ref/predict.ts';
+import type { Case } from '../../scenarios/contracts/case.ts';
+import type { Issue } from '../../scenarios/contracts/issue.ts';
+import { fineLimits } from './fine-limits.ts';
+import { isSurelyStricter } from './stricter.ts';
+
+const seeReference = ({ file }: { readonly file: string }): string => `rig predict ${file} shows what the reference allows`;
+
+/** Demands that no allowed behaviour keeps, and those that forbid what the reference surely allows. */
+function demands(testCase: Case): readonly Issue[] {
+  // A case without demands has nothing to be set against the reference.
+  if (testCase.expectations.length === 0) return [];
+  const prediction = predict(testCase);
+  return testCase.expectations.flatMap((one): Issue[] => {
+    const { place, text } = one;
+    const related = entail(prediction, one);
+    if (related === 'contradicted')
+      return [
+        {
+          id: 'contradicted',
+          severity: 'error',
+          ...place,
+          message: `${text}: the reference allows no behaviour that keeps this.`,
+          hint: seeReference(place),
+        },
+      ];
+    if (related !== 'stricter' || !isSurelyStricter(prediction, one)) return [];
+    return [
+      {
+        id: 'stricter',
+        severity: 'warning',
+        ...place,
+        message: `${text}: the reference allows more, so a unit may fail here by this limit alone.`,
+        hint: seeReference(place),
+      },
+    ];
+  });
+}
+
+/** Errors and warnings, case by case in their order, each at its place. Never throws for what a case contains. */
+export const checkCases = (cases: readonly Case[]): readonly Issue[] =>
+  cases.flatMap((testCase) => [...demands(testCase), ...fineLimits(testCase)].toSorted((a, b) => a.line - b.line || a.col - b.col));
