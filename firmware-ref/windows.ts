@@ -103,8 +103,9 @@ export function predictedEdge(
 ): PredictedEdge {
   const bounds = targets.map((target) => boundsOf(signal, target, windowing));
   const earliest = Math.min(...bounds.map(({ window_us }) => window_us[0]));
-  // An edge that came too early can have left the reference no time at all: the window is then its beginning.
-  const latest = Math.max(earliest, Math.min(Math.max(...bounds.map(({ window_us }) => window_us[1])), until_us));
+  const latestOfAll = Math.max(...bounds.map(({ window_us }) => window_us[1]));
+  // An edge that came too early may have ended every explanation before its window began: the window is then what the rules say.
+  const latest = until_us < earliest ? latestOfAll : Math.min(latestOfAll, until_us);
   const causes = new Map(bounds.flatMap((one) => one.causes).map((cause) => [key(cause), cause]));
   const { cite: citeId, ...rest } = more;
   const cite: Cite = CITES[citeId ?? targets[0]?.cite ?? 'glitch'];
