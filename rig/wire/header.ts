@@ -172,6 +172,8 @@ function sizes(): string[] {
     define('SILENT', ticks(limits.SILENT_ms * 1000)),
     define('STRONG_SUPPLY', ticks(limits.STRONG_SUPPLY_ms * 1000)),
     define('BYPASS_LEAD', ticks(limits.BYPASS_LEAD_us)),
+    define('BYPASS_LAG', ticks(limits.BYPASS_LAG_us)),
+    define('BYPASS_DELAY_MIN', ticks(limits.BYPASS_DELAY_MIN_us)),
     define('PROBE_DELAY', ticks(limits.PROBE_DELAY_us)),
     define('PROBE_BIAS', ticks(limits.PROBE_BIAS_us)),
     define('PROBE_SETTLE', ticks(limits.PROBE_SETTLE_us)),

@@ -44,8 +44,11 @@ export const SILENT_ENERGETIC_ms = 250;
 export const SILENT_ms = 1_000;
 /** The strong supply limit follows a rise of the supply from 0 after this. */
 export const STRONG_SUPPLY_ms = 50;
-/** The shunt bypass closes this long before a planned 1 A pulse or charger short, where the plan is known so early. */
+/** The shunt bypass is closed for this long before a 1 A sink or the charger short goes on, and after the last of them has gone off. */
 export const BYPASS_LEAD_us = 1_000;
+export const BYPASS_LAG_us = 1_000;
+/** An entry that switches one of them on after a shorter delay than this is executed as soon as possible. */
+export const BYPASS_DELAY_MIN_us = 2_000;
 /** Automatic probe: so long after a falling edge; bias on for so long; settled after so long more. */
 export const PROBE_DELAY_us = 1_000;
 export const PROBE_BIAS_us = 1_500;
