@@ -8,8 +8,8 @@ import { segmentsOf, type Segment } from './inputs/segments.ts';
 import { stepsOf, type Happening, type Interval } from './inputs/steps.ts';
 import { numbersOf, PARAMETERS, type Numbers, type Parameters } from './parameters.ts';
 import { blueEdges, blueHoldings, freeEdges } from './planned/blue.ts';
-import { edgeOf, groupsOf } from './planned/edges.ts';
-import { planned } from './planned/happenings.ts';
+import { edgeOf, groupsOf, type Group } from './planned/edges.ts';
+import { planned, type Expected } from './planned/happenings.ts';
 import { NODES_BOUND, reach, type Reach } from './planned/reach.ts';
 import { addSpans, stretchesOf, type Stretch } from './planned/spans.ts';
 import { reachBoth } from './planned/trips.ts';
@@ -20,6 +20,29 @@ interface Foreseen {
   readonly stretches: Readonly<Record<SenseSignal, readonly Stretch[]>>;
   readonly most: number;
   readonly complete: boolean;
+}
+
+/** The edges of one signal alone, without what only a report needs. */
+function expectedOf(signal: SenseSignal, segments: readonly Segment[], end_us: number, numbers: Numbers): readonly Expected[] {
+  if (signal === 'charger' || signal === 'ledRed') return expectedFrom(signal, reach(signal, segments, numbers), end_us);
+  const both = reachBoth(segments, numbers);
+  if (signal !== 'ledBlue') return expectedFrom(signal, both[signal], end_us);
+  return blueOf(both.load, groupsFor('load', both.load, end_us), segments, numbers).map(({ level, window_us, required }) => ({
+    high: level === 'on',
+    window_us,
+    required,
+  }));
+}
+
+const groupsFor = (signal: SenseSignal, { moves, nodes }: Reach, end_us: number): readonly Group[] =>
+  groupsOf(signal, moves, stretchesOf(nodes), end_us);
+
+const expectedFrom = (signal: SenseSignal, reached: Reach, end_us: number): readonly Expected[] =>
+  groupsFor(signal, reached, end_us).map(({ high, from_us, to_us, required }) => ({ high, window_us: [from_us, to_us], required }));
+
+function blueOf(load: Reach, groups: readonly Group[], segments: readonly Segment[], numbers: Numbers): readonly PredictedEdge[] {
+  const edges = groups.map((group) => edgeOf(group, { load: groups, preAlarm: [] }, numbers));
+  return [...blueEdges(edges, groups, stretchesOf(blueHoldings(load, segments, numbers)), numbers), ...freeEdges(segments)];
 }
 
 function foresee(segments: readonly Segment[], end_us: number, numbers: Numbers): Foreseen {
@@ -62,7 +85,7 @@ export function predict(testCase: Case, parameters: Parameters = PARAMETERS): Pl
   const numbers = numbersOf(parameters);
   const end_us = timeline.endBounds_us[1];
   const segmentsFor = (happenings: readonly Happening[]) => segmentsOf(stepsOf(happenings, numbers), end_us, numbers);
-  const happenings = planned(timeline, (before) => foresee(segmentsFor(before), end_us, numbers).edges);
+  const happenings = planned(timeline, (before, signal) => expectedOf(signal, segmentsFor(before), end_us, numbers));
   const segments = segmentsFor(happenings);
   const { edges, stretches, most, complete } = foresee(segments, end_us, numbers);
   const spans = new SpanList(happenings[0]?.begin_us[0] ?? 0, segments);

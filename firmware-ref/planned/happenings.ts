@@ -1,19 +1,23 @@
 /** When the entries of a timeline happen as planned: an entry that waits for an edge happens when the reference expects that edge. */
 
-import type { PredictedEdge } from '../../scenarios/contracts/prediction.ts';
 import type { Timeline, TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
+import type { SenseSignal } from '../../scenarios/signals.ts';
 import { lengthOf_us, type Happening, type Interval } from '../inputs/steps.ts';
 
-/** The edges expected when only `before` has happened. */
-export type Foresee = (before: readonly Happening[]) => readonly PredictedEdge[];
+/** All that a trigger needs to know of a predicted edge. */
+export interface Expected {
+  readonly high: boolean;
+  readonly window_us: Interval;
+  readonly required: boolean;
+}
 
-const levelAgrees = (edge: PredictedEdge, level: string): boolean =>
-  edge.level === level || (level === 'notHigh' && edge.level === 'floating');
+/** The edges of one signal that are expected when only `before` has happened. */
+export type Foresee = (before: readonly Happening[], signal: SenseSignal) => readonly Expected[];
 
 /** Where the first edge that fires a trigger can lie: up to the first one that has to come. */
-function firing(edges: readonly PredictedEdge[], when: Extract<When, { kind: 'afterEdge' }>, armed_us: Interval): Interval | null {
+function firing(edges: readonly Expected[], when: Extract<When, { kind: 'afterEdge' }>, armed_us: Interval): Interval | null {
   const candidates = edges
-    .filter((edge) => edge.signal === when.signal && levelAgrees(edge, when.level) && edge.window_us[1] >= armed_us[0])
+    .filter((edge) => edge.high === (when.level === 'high' || when.level === 'on') && edge.window_us[1] >= armed_us[0])
     .toSorted((a, b) => a.window_us[0] - b.window_us[0]);
   const first = candidates[0];
   if (first === undefined) return null;
@@ -25,13 +29,13 @@ function firing(edges: readonly PredictedEdge[], when: Extract<When, { kind: 'af
 const clip = ([a0, a1]: Interval, [b0, b1]: Interval): Interval =>
   Math.max(a0, b0) <= Math.min(a1, b1) ? [Math.max(a0, b0), Math.min(a1, b1)] : [b0, b1];
 
-function beginOf(entry: TimelineEntry, done: ReadonlyMap<string, Happening>, foresee: () => readonly PredictedEdge[]): Interval {
+function beginOf(entry: TimelineEntry, done: ReadonlyMap<string, Happening>, foresee: (signal: SenseSignal) => readonly Expected[]): Interval {
   const { when, bounds_us } = entry;
   if (when.kind === 'at') return [when.at_us, when.at_us];
   const other = done.get(when.kind === 'afterEdge' ? when.armedBy : when.entry);
   if (other === undefined) return bounds_us;
   if (when.kind === 'afterEntry') return [other.begin_us[0] + when.delay_us, other.begin_us[1] + when.delay_us];
-  const fired = firing(foresee(), when, other.begin_us);
+  const fired = firing(foresee(when.signal), when, other.begin_us);
   return fired === null ? bounds_us : clip([fired[0] + when.delay_us, fired[1] + when.delay_us], bounds_us);
 }
 
@@ -40,7 +44,7 @@ export function planned({ entries }: Timeline, foresee: Foresee): readonly Happe
   const happenings: Happening[] = [];
   for (const entry of entries) {
     const { when } = entry;
-    const begin_us = beginOf(entry, done, () => foresee(happenings));
+    const begin_us = beginOf(entry, done, (signal) => foresee(happenings, signal));
     const length_us = lengthOf_us(entry.do);
     const hangsOn = when.kind === 'at' ? null : { entry: when.kind === 'afterEdge' ? when.armedBy : when.entry, least_us: when.delay_us };
     const happening: Happening = { entry, begin_us, end_us: [begin_us[0] + length_us, begin_us[1] + length_us], tolerance_us: 0, hangsOn };

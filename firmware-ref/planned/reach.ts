@@ -60,12 +60,6 @@ export interface Reach {
 /** More states than this and the prediction gives up. */
 export const NODES_BOUND = 4096;
 
-/** Least time between the beginnings of two segments. */
-function apart_us(segments: readonly Segment[], a: number, b: number): number {
-  let sum_us = 0;
-  for (let index = a + 1; index <= b; index++) sum_us += segments[index]!.gap_us;
-  return Math.max(sum_us, segments[b]!.from_us[0] - segments[a]!.from_us[1]);
-}
 
 const keyOf = ({ seen, memo, high, rise }: Omit<Node, 'to_us' | 'cite'>): string => `${seen} ${memo} ${high ? 1 : 0} ${rise}`;
 
@@ -107,16 +101,19 @@ export function reach(signal: SenseSignal, segments: readonly Segment[], numbers
       const loosely = RULES[signal].alone(node.memo, segment, node.high, { at_us: node.from_us, wait: null }, numbers);
       for (const choice of loosely) go(choice, node.seen, [node.from_us, node.to_us], true, null);
     }
+    const from = { ...node, until_us: Infinity };
+    let gaps_us = 0;
     for (let seen = node.seen + 1; seen < segments.length; seen++) {
       const target = segments[seen]!;
       // Seen late, a state is skipped only where the one after it comes in time.
-      if (
-        target.from_us[0] > node.to_us ||
-        (after !== undefined && apart_us(segments, node.seen + 1, seen) > after.due_us - after.from_us[1])
-      )
-        break;
+      if (target.from_us[0] > node.to_us) break;
+      if (after !== undefined) {
+        // Least time between the beginnings of the two.
+        if (seen > node.seen + 1) gaps_us += target.gap_us;
+        if (Math.max(gaps_us, target.from_us[0] - after.from_us[1]) > after.due_us - after.from_us[1]) break;
+      }
       const latest = Math.min(node.to_us, segments[seen + 1]?.due_us ?? Infinity);
-      for (const choice of choices(signal, inflow, { ...node, until_us: Infinity }, seen))
+      for (const choice of choices(signal, inflow, from, seen))
         go(choice, seen, [Math.max(target.from_us[0], node.from_us), latest], false, null);
     }
   }

@@ -90,8 +90,14 @@ const preCoupling = (load: Reach, segments: readonly Segment[], numbers: Numbers
   };
 };
 
-const signature = ({ moves }: Reach): string =>
-  moves.map(({ window_us, to }) => `${window_us[0]} ${window_us[1]} ${to.seen} ${to.rise}`).join('|');
+const same = (a: Reach, b: Reach): boolean =>
+  a.moves.length === b.moves.length &&
+  a.moves.every(({ window_us, to }, index) => {
+    const other = b.moves[index]!;
+    return (
+      window_us[0] === other.window_us[0] && window_us[1] === other.window_us[1] && to.seen === other.to.seen && to.rise === other.to.rise
+    );
+  });
 
 export interface Pair {
   readonly load: Reach;
@@ -103,10 +109,10 @@ export function reachBoth(segments: readonly Segment[], numbers: Numbers): Pair 
   let preAlarm = reach('preAlarm', segments, numbers, UNCOUPLED);
   let load = reach('load', segments, numbers, loadCoupling(preAlarm, segments, numbers));
   for (let round = 0; round < segments.length + 2; round++) {
-    const before = signature(preAlarm) + signature(load);
+    const before = { preAlarm, load };
     preAlarm = reach('preAlarm', segments, numbers, preCoupling(load, segments, numbers));
     load = reach('load', segments, numbers, loadCoupling(preAlarm, segments, numbers));
-    if (signature(preAlarm) + signature(load) === before) return { load, preAlarm };
+    if (same(preAlarm, before.preAlarm) && same(load, before.load)) return { load, preAlarm };
   }
   return { load: { ...load, complete: false }, preAlarm };
 }
