@@ -9,7 +9,7 @@ import { ANALOGS } from '../../scenarios/signals.ts';
 import { supplyOverTime } from '../bench/supply-over-time.ts';
 import { measuringUncertainty } from './budget.ts';
 
-/** Source of the shares: rulings, "Decision at a limit". */
+/** Source of the shares: FACTS.md, "Decision at a limit". */
 const SHARE = 10;
 const ONE_SIDED_TIME_us = 10_000;
 /** Worst case of a comparator's stamp. */
