@@ -61,17 +61,36 @@ export interface Reach {
 export const NODES_BOUND = 4096;
 
 
-const keyOf = ({ seen, memo, high, rise }: Omit<Node, 'to_us' | 'cite'>): string => `${seen} ${memo} ${high ? 1 : 0} ${rise}`;
+const MEMOS: readonly Memo[] = ['plain', 'out', 'up', 'down', 'tripping', 'quiet', 'recovered', 'soft', 'loose'];
+const MEMO_NUMBERS = Object.fromEntries(MEMOS.map((memo, index) => [memo, index])) as Readonly<Record<Memo, number>>;
+/** More than the ways in which PRE-ALARM can rise. */
+const RISES = 2 ** 20;
+
+/** Numbers for states, the same for the same state. */
+function numbering(): (node: Omit<Node, 'to_us' | 'cite'>) => number {
+  const rises = new Map([['', 0]]);
+  const numberOf = (rise: string): number => {
+    const known = rises.get(rise);
+    if (known !== undefined) return known;
+    rises.set(rise, rises.size);
+    return rises.size - 1;
+  };
+  return ({ seen, memo, high, rise }) =>
+    ((seen * MEMOS.length + MEMO_NUMBERS[memo]) * 2 + (high ? 1 : 0)) * RISES + (rise === '' ? 0 : numberOf(rise));
+}
 
 export function reach(signal: SenseSignal, segments: readonly Segment[], numbers: Numbers, coupling: Coupling = UNCOUPLED): Reach {
   const inflow = { segments, arrived: segments.length, numbers };
-  const nodes = new Map<string, Node>();
+  const nodes = new Map<number, Node>();
+  const keyOf = numbering();
+  const { loose, alone: aloneOf } = RULES[signal];
   const moves: Move[] = [];
   const memo: Memo = signal === 'load' || signal === 'preAlarm' ? 'out' : 'plain';
   const queue: Omit<Node, 'to_us'>[] = [{ seen: 0, memo, high: false, rise: '', cite: 'unjudged', from_us: -Infinity }];
   let complete = true;
 
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+  for (let head = 0; head < queue.length; head++) {
+    const next = queue[head]!;
     const key = keyOf(next);
     const known = nodes.get(key);
     if (known !== undefined && known.from_us <= next.from_us) continue;
@@ -93,12 +112,13 @@ export function reach(signal: SenseSignal, segments: readonly Segment[], numbers
       const to = { seen, memo: choice.memo, high: choice.high, rise: risen, cite: choice.cite, from_us: window_us[0] };
       if (choice.high !== node.high)
         moves.push({ from: node, to: { ...to, to_us: Infinity }, segment: segments[seen]!, cite: choice.cite, alone, window_us, rise });
-      queue.push(to);
+      const reached = nodes.get(keyOf(to));
+      if (reached === undefined || reached.from_us > to.from_us) queue.push(to);
     };
 
     for (const { choice, window_us, rise } of coupled.moves) go(choice, node.seen, window_us, true, rise);
-    if (RULES[signal].loose(segment)) {
-      const loosely = RULES[signal].alone(node.memo, segment, node.high, { at_us: node.from_us, wait: null }, numbers);
+    if (loose(segment)) {
+      const loosely = aloneOf(node.memo, segment, node.high, { at_us: node.from_us, wait: null }, numbers);
       for (const choice of loosely) go(choice, node.seen, [node.from_us, node.to_us], true, null);
     }
     const from = { ...node, until_us: Infinity };
