@@ -4,6 +4,7 @@ import type { Blame, CaseVerdict } from '../../scenarios/contracts/blame.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
+import type { SenseSignal } from '../../scenarios/signals.ts';
 import { judgeAfterShort } from './after-short.ts';
 import { judgeConsistency } from './consistency.ts';
 import { judgeCapture } from './coverage.ts';
@@ -15,6 +16,7 @@ import { judgeFloating } from './floating.ts';
 import { heldSpans, unitsOwn } from './held.ts';
 import { judgeIntegrity } from './integrity.ts';
 import { judgeMeasurement, outOfLimit } from './measurements.ts';
+import { inOrder } from './order.ts';
 import { pair, unsettled } from './pair.ts';
 import { refusals } from './refused.ts';
 import { judgeReference } from './reference.ts';
@@ -73,11 +75,11 @@ const openChecks = ({ expectations, measurements }: Outcomes): Partial<Findings>
 });
 
 export function assemble(input: JudgeInput, findings: Findings, outcomes: Outcomes): CaseResult {
-  const order = findings.differences.toSorted(
-    (a, b) =>
-      Number(a.consequence) - Number(b.consequence) ||
-      (a.got?.at_us ?? a.expected.latest_us ?? 0) - (b.got?.at_us ?? b.expected.latest_us ?? 0),
-  );
+  const own = input.trace === null ? null : unitsOwn(input.testCase, input.trace);
+  const order = inOrder(findings.differences, (output, at_us) => {
+    const before = own?.edges.findLast((edge) => edge.signal === output && edge.at_us <= at_us);
+    return (before?.level ?? own?.initial[output as SenseSignal]) === 'notHigh';
+  });
   const sorted = { ...findings, differences: order };
   const duration_us = input.trace?.ended_us ?? 0;
   return {

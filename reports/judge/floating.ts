@@ -31,11 +31,13 @@ function stretches(evidence: Evidence, pairing: Pairing, edges: readonly Edge[],
   const pairOf = new Map(pairing.pairs.map((one) => [one.edge.seq, one.predicted]));
   const own = edgesOf(edges, output);
   const until = (index: number): number => own[index]?.at_us ?? trace.ended_us;
+  // Where an edge is missing the state before it is no longer asked for.
+  const overdue_us = pairing.missing.find(({ signal }) => signal === output)?.window_us[0] ?? Infinity;
   const first: Stretch = {
     output,
     from_us: 0,
     uncertainty_us: 0,
-    to_us: until(0),
+    to_us: Math.min(until(0), overdue_us),
     predicted: null,
     level: prediction.initial[output],
     high: trace.initial[output] === 'high',

@@ -59,7 +59,7 @@ export const requirementCertainty = (id: string | null): Certainty | null => {
 export const seconds = (us: number, resolution_us = 1_000): string => {
   if (!Number.isFinite(us)) return us > 0 ? 'no limit' : 'never';
   const decimals = Math.abs(resolution_us) >= 1_000 ? 3 : 6;
-  return `${(us / 1e6).toFixed(decimals)} s`;
+  return `${(us / 1e6).toFixed(decimals).replace(/^-(0\.0*)$/, '$1')} s`;
 };
 
 /** A length of time in the unit that suits it. */

@@ -8,6 +8,7 @@ import type { RecordedAttempt, RecordedCase } from '../record.ts';
 import { expectedText, gotText, offText, predictedOf, viewOfDifference } from './difference-text.ts';
 import { laneLabel, svgDrawing, type SvgFlag } from './drawing-svg.ts';
 import { bandsOf, finite, livelySignals, measuredLane, stepMarks, type View } from './lanes.ts';
+import { drawnTogether, folded, summedUp } from './grouping.ts';
 import { markup, type Markup } from './markup.ts';
 
 type Trace = NonNullable<RecordedAttempt['trace']>;
@@ -45,17 +46,34 @@ function causeSignals(difference: Difference, attempt: RecordedAttempt): readonl
   return (attempt.trace?.edges ?? []).filter((edge) => seqs.includes(edge.seq)).map((edge) => edge.signal);
 }
 
-function differenceBlock(difference: Difference, recorded: RecordedCase, attempt: RecordedAttempt): Markup {
-  const { trace } = attempt;
+const statement = (difference: Difference): Markup => {
   const off = offText(difference);
-  const isSense = (SENSES as readonly string[]).includes(difference.signal);
-  const signals = [difference.signal, ...causeSignals(difference, attempt)];
+  return markup`<p><strong>${difference.kind}</strong>${difference.consequence ? markup` <span class="soft">(follows from an earlier one)</span>` : null}: ${difference.text}</p>
+<dl><dt>expected</dt><dd>${expectedText(difference)}</dd><dt>got</dt><dd>${gotText(difference)}</dd>${off === null ? null : markup`<dt>by</dt><dd>${off}</dd>`}</dl>`;
+};
+
+/** Differences of one signal, and the one drawing that shows them. */
+function groupBlock(group: readonly Difference[], recorded: RecordedCase, attempt: RecordedAttempt): Markup | null {
+  const { trace } = attempt;
+  const first = group[0];
+  if (first === undefined) return null;
+  const isSense = (SENSES as readonly string[]).includes(first.signal);
+  const signals = [first.signal, ...group.flatMap((one) => causeSignals(one, attempt))];
   const picture =
     trace === null || !isSense
       ? null
-      : drawing(difference.text, recorded, attempt, trace, viewOfDifference(difference, attempt), signals, [flagOf(difference)]);
-  return markup`<div class="finding ${difference.blame === 'unit' ? 'fail' : 'inconclusive'}"><p><strong>${difference.kind}</strong>${difference.consequence ? markup` <span class="soft">(follows from an earlier one)</span>` : null}: ${difference.text}</p>
-<dl><dt>expected</dt><dd>${expectedText(difference)}</dd><dt>got</dt><dd>${gotText(difference)}</dd>${off === null ? null : markup`<dt>by</dt><dd>${off}</dd>`}</dl>${picture}</div>`;
+      : drawing(first.text, recorded, attempt, trace, viewOfDifference(first, attempt), signals, group.map(flagOf));
+  return markup`<div class="finding ${group.some(({ blame }) => blame === 'unit') ? 'fail' : 'inconclusive'}">${group.map(statement)}${picture}</div>`;
+}
+
+function differenceBlocks(recorded: RecordedCase, attempt: RecordedAttempt): Markup {
+  const { own, following } = folded(attempt.result.differences);
+  const blocks = (list: readonly Difference[]) => drawnTogether(list, attempt).map((group) => groupBlock(group, recorded, attempt));
+  const rest =
+    following.length === 0
+      ? null
+      : markup`<details class="following"><summary>${following.length} more that only ${following.length === 1 ? 'follows' : 'follow'} from this</summary>${blocks(following)}</details>`;
+  return markup`${blocks(own)}${rest}`;
 }
 
 /** The value with its uncertainty over the range of its limits. */
@@ -114,17 +132,9 @@ ${openList(
   'broken',
   result.faults.map((one) => `${one.text} (${one.blame})`),
 )}
-${result.differences.map((one) => differenceBlock(one, recorded, attempt))}
-${openList(
-  'Too near to a limit to decide',
-  'inconclusive',
-  result.marginal.map((one) => one.text),
-)}
-${openList(
-  'Not measured',
-  'inconclusive',
-  result.notMeasured.map((one) => one.text),
-)}
+${differenceBlocks(recorded, attempt)}
+${openList('Too near to a limit to decide', 'inconclusive', summedUp(result.marginal.map((one) => one.text)))}
+${openList('Not measured', 'inconclusive', summedUp(result.notMeasured.map((one) => one.text)))}
 ${wholeCase(recorded, attempt)}
 ${result.expectations.length === 0 ? null : expectationTable(result.expectations)}
 ${result.measurements.length === 0 ? null : measurementTable(result.measurements)}

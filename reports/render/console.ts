@@ -1,9 +1,11 @@
 /** A run on the terminal: a table of its cases, each difference with a drawing, and one line that sums it up. */
 
-import type { CaseResult } from '../judge/result.ts';
+import type { CaseResult, Difference } from '../judge/result.ts';
+import { seconds } from '../judge/wording.ts';
 import { LABELS } from './lanes.ts';
 import { finalAttempts, type RunRecord } from '../record.ts';
-import { renderDifference } from './difference-text.ts';
+import { renderDifferences } from './difference-text.ts';
+import { drawnTogether, folded, summedUp } from './grouping.ts';
 import { clip, printer, shorten, VERDICT_INK, wrap, type PrintOptions, type Printer } from './style.ts';
 
 const WORD = { pass: 'pass', inconclusive: 'inconclusive', fail: 'FAIL', broken: 'BROKEN', notRun: 'not run' } as const;
@@ -73,33 +75,58 @@ export function renderSummary(record: RunRecord, options: PrintOptions = {}): st
 /** Says so where the reference alone would have allowed it. */
 const limit = (from: 'reference' | 'scenario' | null): string => (from === 'scenario' ? ' The limit is the scenario’s own.' : '');
 
+/** So many broken demands are told on the terminal; the report has all. */
+const DEMANDS = 3;
+
+const briefly = ({ kind, signal, got, expected }: Difference): string => {
+  const at_us = got?.at_us ?? expected.latest_us;
+  return `${kind} ${names[signal] ?? signal}${at_us === null ? '' : ` at ${seconds(at_us)}`}`;
+};
+
 function renderCase(one: ReturnType<typeof finalAttempts>[number], print: Printer): string {
   const { recorded, last } = one;
   const { result } = last;
   const title = `${print.ink(['bold', VERDICT_INK[result.verdict] as 'red'], WORD[result.verdict])} ${print.ink('bold', result.id)}  ${print.ink('dim', `${result.file}:${result.line}`)}`;
   const line = (text: string): string => wrap(`  ${text}`, print.width, '    ');
   const broken = result.expectations.filter((demand) => demand.outcome === 'broken');
+  const { own, following } = folded(result.differences);
   return [
     wrap(title, print.width, '  '),
     ...result.faults.map((fault) => line(`broken (${fault.blame}): ${fault.text}`)),
-    ...result.differences.map((difference) => renderDifference(difference, recorded, last, print)),
-    ...broken.map((demand) => line(`expectation ${demand.file}:${demand.line}, ${demand.what}: ${demand.text}${limit(demand.limitFrom)}`)),
-    ...result.marginal.map((open) => line(`too near to decide: ${open.text}`)),
-    ...result.notMeasured.map((open) => line(`not measured: ${open.text}`)),
+    ...drawnTogether(own, last).map((group) => renderDifferences(group, recorded, last, print)),
+    ...(following.length === 0 ? [] : [line(`follows from that: ${following.map(briefly).join(', ')}`)]),
+    ...broken
+      .slice(0, DEMANDS)
+      .map((demand) => line(`expectation ${demand.file}:${demand.line}, ${demand.what}: ${demand.text}${limit(demand.limitFrom)}`)),
+    ...(broken.length > DEMANDS ? [line(`and ${broken.length - DEMANDS} more expectations of the scenario broken: see the report`)] : []),
+    ...summedUp(result.marginal.map(({ text }) => text)).map((text) => line(`too near to decide: ${text}`)),
+    ...summedUp(result.notMeasured.map(({ text }) => text)).map((text) => line(`not measured: ${text}`)),
   ].join('\n');
 }
+
+/** So many cases are told in full on the terminal; the report has all. */
+const CASES = 8;
+/** More passed cases than this are only counted where others did not pass. */
+const PASSES = 8;
+
+const renderHeadline = (record: RunRecord, print: Printer, options: PrintOptions): string =>
+  `${renderSummary(record, options)}${record.verdict === 'pass' ? '' : `\n${wrap(record.reason, print.width, '  ')}`}`;
 
 /** Everything a person wants to see after a run; ends with a newline. */
 export function renderRun(record: RunRecord, options: PrintOptions = {}): string {
   const print = printer(options);
   const attempts = finalAttempts(record);
   const open = attempts.filter(({ last }) => last.result.verdict !== 'pass' && last.result.verdict !== 'notRun');
+  const results = attempts.map((one) => one.last.result);
+  const passed = results.filter(({ verdict }) => verdict === 'pass');
+  const few = passed.length <= PASSES || passed.length === results.length;
+  const table = renderTable(few ? results : results.filter(({ verdict }) => verdict !== 'pass'), options);
   const text = [
-    renderTable(
-      attempts.map((one) => one.last.result),
-      options,
-    ),
-    ...open.map((one) => renderCase(one, print)),
+    // The verdict and the first divergence before anything else; the last line says it again, where a long output ends.
+    renderHeadline(record, print, options),
+    few ? table : `${table}\n${print.ink(VERDICT_INK.pass, WORD.pass.padEnd(12))}  ${passed.length} other cases`,
+    ...open.slice(0, CASES).map((one) => renderCase(one, print)),
+    ...(open.length > CASES ? [`${open.length - CASES} more cases that did not pass are in the report.`] : []),
     ...record.benchFaults.map((fault) => wrap(`bench: ${fault.text} (${fault.code}, ${fault.blame})`, print.width, '  ')),
     renderSummary(record, options),
   ].join('\n\n');

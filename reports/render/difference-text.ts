@@ -52,24 +52,32 @@ export function viewOfDifference(difference: Difference, attempt: RecordedAttemp
   return own.length + causes.length > 1 ? viewOf([...own, ...causes]) : viewOf([0, ended], 0.02);
 }
 
-function drawing(difference: Difference, recorded: RecordedCase, attempt: RecordedAttempt, print: Printer): readonly string[] {
+/** One drawing for differences of one signal; `group` is not empty, and they all fit the first one's view. */
+function drawing(group: readonly Difference[], recorded: RecordedCase, attempt: RecordedAttempt, print: Printer): readonly string[] {
   const { trace } = attempt;
-  const { signal, expected, got, off_us } = difference;
-  if (trace === null || !isSense(signal)) return [];
-  const canvas: Canvas = { view: viewOfDifference(difference, attempt), columns: print.width - INDENT.length - GUTTER, ascii: print.ascii };
-  const causes = causesOf(predictedOf(difference, attempt), trace);
-  const signals = SENSES.filter((one) => one !== signal && causes.signals.includes(one));
+  const first = group[0];
+  if (first === undefined || trace === null || !isSense(first.signal)) return [];
+  const { signal } = first;
+  const canvas: Canvas = { view: viewOfDifference(first, attempt), columns: print.width - INDENT.length - GUTTER, ascii: print.ascii };
+  const causes = group.flatMap((one) => causesOf(predictedOf(one, attempt), trace).signals);
+  const signals = SENSES.filter((one) => one !== signal && causes.includes(one));
   const dim = (line: string): string => print.ink('dim', line);
   const rows = [...axisRows(canvas).map(dim), ...markRows(canvas, 'steps', stepMarks(recorded.case.timeline, trace))];
   for (const one of [...signals, signal]) rows.push(laneRow(canvas, measuredLane(trace, one)));
-  if (expected.earliest_us !== null) {
-    const { earliest_us, latest_us } = expected;
-    const text = latest_us === null ? `from ${seconds(earliest_us)} on` : `${seconds(earliest_us)} to ${seconds(latest_us)}`;
-    rows.push(print.ink('green', windowRow(canvas, 'allowed', earliest_us, latest_us ?? Infinity, text)));
+  if (group.length > 1) {
+    const marks = group.flatMap(({ got, kind }) => (got === null ? [] : [{ at_us: got.at_us, text: kind }]));
+    rows.push(...markRows(canvas, 'got', marks).map((line) => print.ink('red', line)));
   }
-  const bound = difference.kind === 'early' ? expected.earliest_us : difference.kind === 'late' ? expected.latest_us : null;
-  if (bound !== null && got !== null && off_us !== null)
-    rows.push(print.ink('red', offRow(canvas, 'off', bound, got.at_us, duration(Math.abs(off_us)))));
+  for (const { expected, got, off_us, kind } of group) {
+    const { earliest_us, latest_us } = expected;
+    if (earliest_us !== null) {
+      const text = latest_us === null ? `from ${seconds(earliest_us)} on` : `${seconds(earliest_us)} to ${seconds(latest_us)}`;
+      rows.push(print.ink('green', windowRow(canvas, 'allowed', earliest_us, latest_us ?? Infinity, text)));
+    }
+    const bound = kind === 'early' ? earliest_us : kind === 'late' ? latest_us : null;
+    if (bound !== null && got !== null && off_us !== null)
+      rows.push(print.ink('red', offRow(canvas, 'off', bound, got.at_us, duration(Math.abs(off_us)))));
+  }
   return rows.map((line) => `${INDENT}${line}`);
 }
 
@@ -97,19 +105,19 @@ export function offText({ kind, off_us, measured }: Difference): string | null {
   return `${duration(Math.abs(off_us))} too ${kind}`;
 }
 
-/** A block of lines, without a trailing newline. */
-export function renderDifference(difference: Difference, recorded: RecordedCase, attempt: RecordedAttempt, print: Printer): string {
-  const follows = difference.consequence ? ', follows from an earlier one' : '';
+const statement = (difference: Difference, print: Printer): readonly string[] => {
   const off = offText(difference);
   const facts = [
     `expected   ${expectedText(difference)}`,
     `got        ${gotText(difference)}`,
     ...(off === null ? [] : [`by         ${off}`]),
   ];
-  const head = `${print.ink('bold', difference.kind)}${follows}: ${difference.text}`;
   return [
-    wrap(`  ${head}`, print.width, INDENT),
+    wrap(`  ${print.ink('bold', difference.kind)}: ${difference.text}`, print.width, INDENT),
     ...facts.map((line) => `${INDENT}${line}`),
-    ...drawing(difference, recorded, attempt, print),
-  ].join('\n');
-}
+  ];
+};
+
+/** Differences that one drawing shows, each with its facts, and the drawing: a block of lines, without a trailing newline. */
+export const renderDifferences = (group: readonly Difference[], recorded: RecordedCase, attempt: RecordedAttempt, print: Printer): string =>
+  [...group.flatMap((one) => statement(one, print)), ...drawing(group, recorded, attempt, print)].join('\n');

@@ -56,7 +56,7 @@ describe('the page of a run', () => {
   });
 
   it('draws the early edge left of its window, at the scale of the axis', () => {
-    const drawing = renderReport(failedRecord).split('<svg class="drawing"')[2] ?? '';
+    const drawing = renderReport(failedRecord).split('<svg class="drawing"')[1] ?? '';
     const circle = Number(/<circle class="flag" cx="([\d.]+)"/.exec(drawing)?.[1]);
     const [from, to] = (/<path class="window" d="M([\d.]+) [\d.]+V[\d.]+H([\d.]+)V/.exec(drawing) ?? []).slice(1).map(Number);
     expect((from! - circle) / (to! - from!)).to.be.closeTo(4.988 / 5, 0.01);

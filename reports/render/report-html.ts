@@ -64,7 +64,10 @@ export function renderReport(record: RunRecord): string {
 <body><main>${banner(record)}
 ${faults.length === 0 ? null : markup`<h2>Faults of the bench</h2><ul class="plain">${faults}</ul>`}
 ${overview(attempts)}
-<h2>Findings</h2>${attempts.map(({ recorded, last }, index) => caseBlock(recorded, last, `case-${index + 1}`))}
+<h2>Findings</h2>${attempts
+    .map((one, index) => ({ ...one, anchor: `case-${index + 1}` }))
+    .toSorted((a, b) => Number(a.last.result.verdict === 'pass') - Number(b.last.result.verdict === 'pass'))
+    .map(({ recorded, last, anchor }) => caseBlock(recorded, last, anchor))}
 ${provenance(record)}
 </main></body></html>
 `;

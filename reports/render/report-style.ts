@@ -24,6 +24,7 @@ details.case{background:var(--card);border:1px solid var(--line);border-left:5px
 details.case>summary{cursor:pointer;padding:11px 0;font-weight:600;overflow-wrap:anywhere}details.case>summary .pill{margin-right:10px}details.case[open]{padding-bottom:16px}
 .finding{border-left:3px solid var(--v);padding:2px 0 2px 13px;margin:12px 0}
 .finding p{margin:0 0 4px}.finding dl{display:grid;grid-template-columns:max-content 1fr;gap:1px 14px;margin:4px 0}dt{color:var(--soft)}dd{margin:0}
+details.following{margin:10px 0;color:var(--soft)}details.following>summary{cursor:pointer}
 ul.plain{margin:6px 0;padding-left:20px}
 .drawing{display:block;width:100%;height:auto;margin:10px 0 4px}
 .drawing text{font:11px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var(--soft)}.drawing .tick{text-anchor:middle}.drawing .name{text-anchor:end;fill:var(--ink);font-weight:600}.drawing .before{text-anchor:end}

@@ -29,7 +29,16 @@ const edge = z.strictObject({
   via: z.enum(['capture', 'comparator', 'probe', 'light']),
   ticks: measure,
 });
-const sample = z.strictObject({ entry: z.string(), analog, at_us: measure, value: measure, unit, uncertainty: measure, least: measure.exactOptional(), count: measure });
+const sample = z.strictObject({
+  entry: z.string(),
+  analog,
+  at_us: measure,
+  value: measure,
+  unit,
+  uncertainty: measure,
+  least: measure.exactOptional(),
+  count: measure,
+});
 const probe = z.strictObject({
   entry: z.string().nullable(),
   output: z.enum(OUTPUTS),
