@@ -22,8 +22,8 @@ export const supplyOverTime = (timeline: Timeline, stimuli: readonly Stimulus[])
   const pieces: Piece[] = [];
   const happened = timeline.entries
     .flatMap(({ id, do: action }) => {
-      const { done_us, ended_us } = executed.get(id) ?? { done_us: null, ended_us: null };
-      return done_us === null ? [] : [{ action, done_us, ended_us }];
+      const { outcome, done_us, ended_us } = executed.get(id) ?? { outcome: 'notReached', done_us: null, ended_us: null };
+      return outcome !== 'done' || done_us === null ? [] : [{ action, done_us, ended_us }];
     })
     .toSorted((a, b) => a.done_us - b.done_us);
   const at = (time_us: number): number => {

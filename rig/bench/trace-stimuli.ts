@@ -29,19 +29,20 @@ export interface StimuliSources {
 
 /**
  * One stimulus per entry, in the timeline's order. `asked_us` of an entry that hangs on another follows from what it hung on. A sink that the fixture
- * refused because its output was not high is `notReached` in a complete trace: that is the unit's doing.
+ * refused because its output was not high is `refused` at that instant: the unit's doing; what hangs on it counts from there (PROTOCOL.md).
  */
 export const traceStimuli = ({ timeline, events, entryOf, edges, timeOf }: StimuliSources): readonly Stimulus[] => {
   const stampsOf = (kind: 'done' | 'finished' | 'triggerTimeout' | 'refused'): ReadonlyMap<EntryId, ScenarioTime_us> =>
     new Map(
       events.flatMap(({ event, ticks }) => {
-        const entry = event.kind === kind ? entryOf.get(event.id) : undefined;
+        const entry =
+          event.kind === kind && (event.kind !== 'refused' || event.code === 'outputNotHigh') ? entryOf.get(event.id) : undefined;
         return entry === undefined ? [] : [[entry, timeOf(ticks)] as const];
       }),
     );
   const [done, finished, timedOut] = [stampsOf('done'), stampsOf('finished'), stampsOf('triggerTimeout')];
-  // What hangs on a refused entry counts from the refusal (PROTOCOL.md).
-  const passed = new Map([...stampsOf('refused'), ...done]);
+  const refused = stampsOf('refused');
+  const passed = new Map([...refused, ...done]);
   return timeline.entries.map(({ id, when, do: action }): Stimulus => {
     const hungOn_us =
       when.kind === 'at'
@@ -55,9 +56,9 @@ export const traceStimuli = ({ timeline, events, entryOf, edges, timeOf }: Stimu
     const asked_us = when.kind === 'at' ? when.at_us : hungOn_us == null ? null : scenarioTime(hungOn_us + when.delay_us);
     return {
       entry: id,
-      outcome: done.has(id) ? 'done' : timedOut.has(id) ? 'timedOut' : 'notReached',
+      outcome: done.has(id) ? 'done' : refused.has(id) ? 'refused' : timedOut.has(id) ? 'timedOut' : 'notReached',
       asked_us,
-      done_us: done.get(id) ?? null,
+      done_us: done.get(id) ?? refused.get(id) ?? null,
       ended_us: finished.get(id) ?? null,
       uncertainty_us: uncertaintyOf(action),
     };

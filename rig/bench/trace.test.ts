@@ -225,12 +225,13 @@ describe('trace', () => {
     expect(stimuli[3]!.asked_us).to.be.closeTo(1_000_005, 0.5);
   });
 
-  it('counts what hangs on a refused sink from the refusal, and does not call the sink done', () => {
+  it('counts what hangs on a refused sink from the refusal, and calls the sink refused then', () => {
     const pulse = at('three', 1_000_000, { kind: 'pulse', changes: [{ signal: 'loadSink', value: '1A' }], for_us: 20_000 });
     const plan = timeline(9_000_000, [...POWERED, pulse, after('four', pulse, 500_000, set({}))]);
     const events = [BEGUN, event({ kind: 'refused', code: 'outputNotHigh', id: 3, tick: 0 }, 1_000_002), done(4, 1_500_002)];
     const [, , three, four] = buildTrace(rawRun(events), caseOf(plan), BENCH, null).stimuli;
-    expect(three).to.include({ outcome: 'notReached', done_us: null });
+    expect(three).to.include({ outcome: 'refused', ended_us: null });
+    expect(three!.done_us).to.be.closeTo(1_000_002, 1);
     expect(four!.asked_us).to.be.closeTo(1_500_002, 1);
   });
 
