@@ -84,7 +84,8 @@ function stays(
   if (proof !== null) return proof;
   const hidden_us = couldHide_us(trace, signal, from.at_us, to.at_us);
   const note = hidden_us > 0 ? `; a pulse shorter than ${duration(hidden_us)} could have hidden in a probe` : '';
-  return held(`${signalName(signal)} was ${stateName(level)} from ${seconds(from.at_us)} to ${seconds(to.at_us)}${note}.`);
+  const when = from.at_us === to.at_us ? `at ${seconds(from.at_us)}` : `from ${seconds(from.at_us)} to ${seconds(to.at_us)}`;
+  return held(`${signalName(signal)} was ${stateName(level)} ${when}${note}.`);
 }
 
 function judgeLevel(evidence: Evidence, edges: readonly Edge[], one: Of<'level'>): Outcome {
@@ -139,12 +140,11 @@ function whenAbsent({ trace }: Evidence, one: Of<'edge'>, anchor: Instant, name:
 
 /** `edges` are the observed ones without forgiven glitches (R18). */
 export function judgeExpectation(evidence: Evidence, edges: readonly Edge[], one: Expectation): Outcome {
-  switch (one.kind) {
-    case 'level':
-      return judgeLevel(evidence, edges, one);
-    case 'stays':
-      return judgeStays(evidence, edges, one);
-    case 'edge':
-      return judgeEdge(evidence, edges, one);
-  }
+  const outcome =
+    one.kind === 'level'
+      ? judgeLevel(evidence, edges, one)
+      : one.kind === 'stays'
+        ? judgeStays(evidence, edges, one)
+        : judgeEdge(evidence, edges, one);
+  return { ...outcome, text: outcome.text.charAt(0).toUpperCase() + outcome.text.slice(1) };
 }

@@ -54,6 +54,10 @@ const shorted: Prediction = {
 };
 const low = (output: 'charger' | 'load', at_s: number): Probe => probe(output, at_s, 'low');
 
+const set = (value: 'on' | 'off'): Action => ({ kind: 'set', changes: [{ signal: 'chargerShort', value }] });
+
+const at = (s: number) => ({ kind: 'time', at_us: (s * 1e6) as Trace['ended_us'] }) as const;
+
 describe('an output that the fixture itself holds', () => {
   it('is held by a short until 100 ms after, by its sink as long as that lasts', () => {
     const spans = ({ testCase, trace }: ReturnType<typeof held>) =>
@@ -62,7 +66,6 @@ describe('an output that the fixture itself holds', () => {
     expect(spans(held(SINK, []))).to.deep.equal([['load', 19_999_998, 20_017_002]]);
   });
   it('counts two commands as one span, and one that nothing ends to the end of the trace', () => {
-    const set = (value: 'on' | 'off'): Action => ({ kind: 'set', changes: [{ signal: 'chargerShort', value }] });
     const entries = [entry('a', 20, set('on')), entry('b', 20.05, set('off')), entry('c', 30, set('on'))];
     const trace = { ...goodTrace, stimuli: entries.map(({ id, bounds_us }) => done(id, bounds_us[0] / 1e6, 0)) };
     const testCase = { ...goodCase, timeline: { ...goodCase.timeline, entries } };
@@ -117,7 +120,6 @@ describe('an output that the fixture itself holds', () => {
   it('judges no level of CHARGER under the short, and the span around it by both its ends', () => {
     const { testCase, trace } = held(SHORT, dip('charger', 20.00002, 20.0601));
     const demand = (from_s: number, to_s: number) => {
-      const at = (s: number) => ({ kind: 'time', at_us: (s * 1e6) as Trace['ended_us'] }) as const;
       const frame = { id: 'expect-9', text: 'x', place: goodCase.place, signal: 'charger' as const, level: 'high' as const };
       const expectations = [{ ...frame, kind: 'stays' as const, from: at(from_s), to: at(to_s) }];
       const planned = ['reference', 'expect-9'];
@@ -130,45 +132,46 @@ describe('an output that the fixture itself holds', () => {
   });
 });
 
+const refused = (at_s: number, level: SenseLevel = 'high', done_us: number | null = at_s * 1e6) => {
+  const entries = [
+    ...goodCase.timeline.entries,
+    entry('measure-2-sink', at_s, SINK),
+    entry('measure-2', at_s + 0.008, { kind: 'sample', analog: 'loadDrop', count: 16 }),
+  ];
+  const stimulus = { ...done('measure-2-sink', at_s), outcome: 'refused' as const, done_us: done_us as Trace['ended_us'] | null };
+  const limits = { name: 'LOAD-DROP', analog: 'loadDrop', unit: 'mV', low: null, high: 300 } as const;
+  const measurement = { id: 'measure-2', entry: 'measure-2', place: goodCase.place, ...limits };
+  const sample = {
+    entry: 'measure-2',
+    analog: 'loadDrop',
+    at_us: (at_s + 0.008) * 1e6,
+    value: 1990,
+    unit: 'mV',
+    uncertainty: 20,
+    count: 16,
+  } as const;
+  return judgeCase({
+    testCase: {
+      ...goodCase,
+      timeline: { ...goodCase.timeline, entries },
+      measurements: [measurement],
+      expectations: [],
+      planned: ['reference', 'measure-2'],
+    },
+    trace: {
+      ...goodTrace,
+      stimuli: [...goodTrace.stimuli, stimulus, done('measure-2', at_s + 0.008)],
+      samples: [...goodTrace.samples, sample as never],
+    },
+    prediction: {
+      ...goodPrediction,
+      allowed: goodPrediction.allowed.map((one) => (level === 'high' ? one : { ...one, levels: [...one.levels, level] })),
+    },
+    mode: 'unit',
+  });
+};
+
 describe('a sink that the fixture refused', () => {
-  const refused = (at_s: number, level: SenseLevel = 'high', done_us: number | null = at_s * 1e6) => {
-    const entries = [
-      ...goodCase.timeline.entries,
-      entry('measure-2-sink', at_s, SINK),
-      entry('measure-2', at_s + 0.008, { kind: 'sample', analog: 'loadDrop', count: 16 }),
-    ];
-    const stimulus = { ...done('measure-2-sink', at_s), outcome: 'refused' as const, done_us: done_us as Trace['ended_us'] | null };
-    const limits = { name: 'LOAD-DROP', analog: 'loadDrop', unit: 'mV', low: null, high: 300 } as const;
-    const measurement = { id: 'measure-2', entry: 'measure-2', place: goodCase.place, ...limits };
-    const sample = {
-      entry: 'measure-2',
-      analog: 'loadDrop',
-      at_us: (at_s + 0.008) * 1e6,
-      value: 1990,
-      unit: 'mV',
-      uncertainty: 20,
-      count: 16,
-    } as const;
-    return judgeCase({
-      testCase: {
-        ...goodCase,
-        timeline: { ...goodCase.timeline, entries },
-        measurements: [measurement],
-        expectations: [],
-        planned: ['reference', 'measure-2'],
-      },
-      trace: {
-        ...goodTrace,
-        stimuli: [...goodTrace.stimuli, stimulus, done('measure-2', at_s + 0.008)],
-        samples: [...goodTrace.samples, sample as never],
-      },
-      prediction: {
-        ...goodPrediction,
-        allowed: goodPrediction.allowed.map((one) => (level === 'high' ? one : { ...one, levels: [...one.levels, level] })),
-      },
-      mode: 'unit',
-    });
-  };
   it('is the unit’s difference where the reference demands the output to be high', () => {
     const result = refused(20);
     expect(result).to.include({ verdict: 'fail', blame: 'unit' });

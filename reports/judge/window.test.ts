@@ -16,10 +16,16 @@ const tripped = (pre_s: number, load_s: number, list: readonly Cause[], window_s
 const wait = byEdge(3, 30, 35);
 const together = byEdge(4, 0, 0.5);
 
-describe('a window with several causes', () => {
-  const early = (pre_s: number, load_s: number) =>
-    tripped(pre_s, load_s, [together, wait, byEntry('step-1')], [Math.max(pre_s, 35.1), pre_s + 0.5]).early;
+const early = (pre_s: number, load_s: number) =>
+  tripped(pre_s, load_s, [together, wait, byEntry('step-1')], [Math.max(pre_s, 35.1), pre_s + 0.5]).early;
 
+const late = (load_s: number, opened_s: number) => {
+  // R4: the later of both bounds.
+  const opening = byEntry('step-1', 0, opened_s - 5);
+  return tripped(load_s - 0.1, load_s, [wait, opening], [35.1, Math.max(40.1, opened_s)]).late;
+};
+
+describe('a window with several causes', () => {
   it('is not passed by the nearest cause alone: a wait of 30.0001 s known to 1.8 ms stays marginal', () => {
     const decided = early(35.100095, 35.1001);
     expect(decided.decision).to.equal('marginal');
@@ -46,11 +52,6 @@ describe('a window with several causes', () => {
     );
   });
 
-  const late = (load_s: number, opened_s: number) => {
-    // R4: the later of both bounds.
-    const opening = byEntry('step-1', 0, opened_s - 5);
-    return tripped(load_s - 0.1, load_s, [wait, opening], [35.1, Math.max(40.1, opened_s)]).late;
-  };
   it('decides at a late bound likewise, where either cause may be the later one', () => {
     expect(late(40.0978, 40.0999).decision).to.equal('pass');
     expect(late(40.0995, 40.0999).decision).to.equal('marginal');

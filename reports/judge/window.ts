@@ -35,6 +35,8 @@ function own(cause: Bounding, at: Instant, { trace }: Evidence): Own {
   };
 }
 
+const told = ({ cause, uncertainty_us }: Own, decision: Decision): WindowDecision => ({ decision, limit: cause, uncertainty_us });
+
 /** Bounds this near to each other are one. */
 const SAME_us = 1;
 
@@ -53,7 +55,6 @@ export function atBound(evidence: Evidence, edge: PredictedEdge, side: 'earliest
   const highest = all
     .filter(({ limit_us }) => limit_us <= bound_us + SAME_us)
     .reduce((high, one) => (one.most_us > high.most_us ? one : high), nearest);
-  const told = ({ cause, uncertainty_us }: Own, decision: Decision): WindowDecision => ({ decision, limit: cause, uncertainty_us });
   if (!Number.isFinite(lowest.least_us) || !Number.isFinite(highest.most_us) || !Number.isFinite(at.at_us))
     return told(nearest, 'marginal');
   if (side === 'earliest') {

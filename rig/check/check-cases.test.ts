@@ -18,6 +18,13 @@ const only = (...lines: string[]): Issue => {
   return issues[0]!;
 };
 
+const measured = (line: string): readonly Issue[] => issuesOf('measure:', `  - { at: 3.5 s, ${line} }`);
+
+const fine = (window_ms: number) =>
+  issuesOf('expect:', `  - { edge: preAlarm rises, after: warn, not before: ${1500 - window_ms} ms, within: 1500 ms }`).filter(
+    ({ id }) => id === 'limit-too-fine',
+  );
+
 describe('the check against reference and bench', () => {
   it('finds nothing in the suites', () => {
     expect(checkCases(suiteCases('eol', 'regression'))).to.deep.equal([]);
@@ -50,7 +57,6 @@ describe('the check against reference and bench', () => {
   });
 
   describe('against the bench', () => {
-    const measured = (line: string): readonly Issue[] => issuesOf('measure:', `  - { at: 3.5 s, ${line} }`);
     it('finds a window that is measured too coarsely, and one-sided limits likewise', () => {
       const [window, limit] = [measured('what: supplyVoltage, low: 12.7 V, high: 12.9 V'), measured('what: loadDrop, high: 0.03 V')];
       expect(window[0]).to.include({ id: 'limit-too-fine', severity: 'error', line: 6, col: 5 });
@@ -69,10 +75,6 @@ describe('the check against reference and bench', () => {
     });
     it('finds a window of time finer than ten times what two stamps and the clock leave open', () => {
       // 31 us and 100 ppm of 1.5 s are 181 us.
-      const fine = (window_ms: number) =>
-        issuesOf('expect:', `  - { edge: preAlarm rises, after: warn, not before: ${1500 - window_ms} ms, within: 1500 ms }`).filter(
-          ({ id }) => id === 'limit-too-fine',
-        );
       expect(fine(2)).to.deep.equal([]);
       expect(fine(1)[0]?.message).to.contain('1.5 s is measured to +-181 us, more than a tenth of the window of 1 ms');
     });
