@@ -5,6 +5,7 @@ import { scenarioTime } from '../scenarios/contracts/clocks.ts';
 import type { PredictedEdge, Prediction, Unexplained } from '../scenarios/contracts/prediction.ts';
 import type { Edge, Trace } from '../scenarios/contracts/trace.ts';
 import type { SenseSignal } from '../scenarios/signals.ts';
+import { markFollowing } from './follows.ts';
 import { blueSegments } from './inputs/blue.ts';
 import { segmentsOf } from './inputs/segments.ts';
 import { earliestSince, type Reason, type Since } from './inputs/since.ts';
@@ -35,6 +36,8 @@ class Account {
   readonly edges: PredictedEdge[] = [];
   readonly unexplained: Unexplained[] = [];
   readonly readings = new Readings();
+  /** Numbers of the edges of LOAD that came before their time. */
+  readonly early = new Set<number>();
   /** By number of the edge of LOAD. */
   readonly since = new Map<number, Since | null>();
   readonly #last = new Map<SenseSignal, Edge>();
@@ -71,6 +74,7 @@ class Account {
         this.edges.push(
           predictedEdge(this.#id(edge.signal), edge.signal, high, found, note.until_us, this.#windowing(model, note, edge.signal), more),
         );
+        if (edge.signal === 'load' && note.kind === 'early') this.early.add(edge.seq);
         if (edge.signal === 'load') this.since.set(edge.seq, earliestSince(found.map(reasonOf), note.wait));
         this.#seen(edge, found[0]?.cite);
         this.readings.edge(edge, found);
@@ -178,13 +182,14 @@ export function account(testCase: Case, trace: Trace, parameters: Parameters = P
     }));
   const blue = play({ segments: blueSegments(segments, loadEdges, numbers), numbers }, ['ledBlue']);
 
+  const found = markFollowing(result, edges, result.early, numbers);
   return {
     case: testCase.id,
     basis: 'executed',
     initial: INITIAL,
-    unexplained: result.unexplained,
+    unexplained: found.unexplained,
     readings: result.readings.list(),
-    edges: result.edges.toSorted((a, b) => a.window_us[0] - b.window_us[0]),
+    edges: found.edges.toSorted((a, b) => a.window_us[0] - b.window_us[0]),
     allowed: spans.end(scenarioTime(end_us)),
     states: {
       most: main.most + blue.most,

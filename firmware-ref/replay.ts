@@ -37,6 +37,9 @@ function tripAhead(edges: readonly Edge[], index: number, within_us: number): Ed
   return null;
 }
 
+const fallsWithLoad = (edges: readonly Edge[], { at_us }: Edge, within_us: number): boolean =>
+  edges.some((edge) => edge.signal === 'load' && edge.level === 'notHigh' && Math.abs(edge.at_us - at_us) <= within_us);
+
 /** A fall of PRE-ALARM that ends again this soon is no trip without LOAD. */
 const DROP_OUT_us = 1_000_000;
 
@@ -103,6 +106,8 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
     const second = step(model, state, inputOf(edges.indexOf(back)));
     state = before;
     if (explained(second.notes) && (explained(first.notes) || !forgiven)) return null;
+    // PRE-ALARM that goes off with LOAD is a trip, however soon.
+    if (!forgiven && back.signal === 'preAlarm' && back.level === 'notHigh' && fallsWithLoad(edges, back, numbers.tripTogether_us)) return null;
     // A third edge soon after makes the second the beginning of the excursion.
     const third = nextOf(edges, edges.indexOf(back));
     if (!forgiven && third !== undefined && third.at_us - back.at_us < DROP_OUT_us) return null;

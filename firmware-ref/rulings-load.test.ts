@@ -48,6 +48,14 @@ describe('R3: at least 30 s', () => {
     rejects(LOW, `${TRIP} ${RECOVERY} load-@10 load+@10.02`, 'load- extra');
     rejects(LOW, `${TRIP} ${RECOVERY} load-@36 load+@36.02`, 'load- extra');
   });
+  it('rejects a trip before its time, also with PRE-ALARM first and soon after a change of the inputs', () => {
+    const deeds: Story['deeds'] = [
+      [5, 'cco'],
+      [19, 'oco'],
+    ];
+    rejects({ deeds, end_s: 60 }, `${START} pre+@5.1 pre-@20 load-@20.001 blue-@20.1`, 'load- early');
+    rejects({ deeds, end_s: 60 }, `${START} pre+@5.1 load-@20 pre-@20.001 blue-@20.1`, 'load- early');
+  });
 });
 
 describe('R4: at the latest', () => {

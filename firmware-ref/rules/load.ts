@@ -9,6 +9,8 @@ function inService(memo: Memo, from: Segment, { inputs }: Segment): readonly Cho
   const started = from.kind !== 'steady' && from.kind !== 'between';
   if (!inputs.pole1Open) return [choice(true, 'up', memo === 'down' ? 'recovery' : started ? 'powerUp' : 'serviceHealthy')];
   if (memo === 'out') return [choice(true, 'up', 'serviceLowCell'), choice(false, 'down', 'serviceLowCell')];
+  // PRE-ALARM has gone off already, which does not make the wait shorter (R3): the trip itself is `alone`.
+  if (memo === 'tripping') return [choice(true, 'tripping', 'waiting')];
   return memo === 'up' ? [choice(true, 'up', started ? 'powerUp' : 'waiting')] : [choice(false, 'down', 'tripped')];
 }
 
