@@ -206,6 +206,11 @@ describe('judging a case', () => {
       expect(result).to.include({ verdict: 'inconclusive', blame: 'scenario' });
       expect(result.reason).to.contain('PRE-ALARM has to float until 37.400 s').and.to.contain('expect "preAlarm: floating"');
     });
+    it('concludes nothing from a probe in which the edge itself fell', () => {
+      const rise = { ...edge(7, 'preAlarm', 'high', 39), uncertainty_us: 3_000, via: 'probe' as const };
+      const result = onTrace({ edges: [...goodTrace.edges, rise], probes: [...goodTrace.probes, probe('preAlarm', 38.999)] });
+      expect(result.faults).to.deep.equal([]);
+    });
     it('blames the rig where probe and comparator contradict each other', () => {
       expect(probes('high')).to.include({ verdict: 'broken', blame: 'rig' });
     });

@@ -76,7 +76,9 @@ function judgeFirst(evidence: Evidence, stretch: Stretch, proved: boolean): Part
 
 function judgeStretch(evidence: Evidence, stretch: Stretch, probes: readonly Probe[], proved: boolean): Partial<Findings> {
   const mine = probes.filter((probe) => inside(probe, stretch));
-  const contrary = mine.find((probe) => (probe.result === 'high') !== stretch.high);
+  // A probe in which the edge itself fell may have seen the level before it.
+  const whole = mine.filter((probe) => probe.from_us >= stretch.from_us + stretch.uncertainty_us && probe.to_us <= stretch.to_us);
+  const contrary = whole.find((probe) => (probe.result === 'high') !== stretch.high);
   if (contrary !== undefined) {
     const says = stretch.high ? 'high' : 'not high';
     const text = `A probe found ${signalName(stretch.output)} ${contrary.result} at ${seconds(contrary.from_us)} where the comparator says ${says}: one of the two is wrong.`;

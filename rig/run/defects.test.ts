@@ -15,7 +15,7 @@ const SAMPLE = [
   ['charger-stuck-floating', 'charger', 'regression/r18-no-glitch'],
   ['led-blue-dead', 'ledBlue', 'regression/r18-no-glitch'],
   ['led-red-dead', 'ledRed', 'regression/r17-leds'],
-  ['leds-swapped', 'ledRed', 'regression/r18-no-glitch'],
+  ['leds-swapped', 'ledBlue', 'regression/r18-no-glitch'],
   ['remote-h-ignored', 'load', 'regression/r13-remote'],
   ['poles-1-3-swapped', 'preAlarm', 'regression/r07-charge-independent'],
   ['load-dropout-20ms', 'load', 'regression/r03-wait'],
