@@ -9,6 +9,8 @@ const warned: Story = { deeds: [[5, 'cco']], end_s: 60 };
 describe('one fault, one first difference', () => {
   it('names LOAD where it stays high and the LED shows the trip', () =>
     rejects(low, `${START} pre+@5.1 pre-@36 blue-@36`, 'load- missing'));
+  it('names LOAD where the low cell came late, so that PRE-ALARM may go late as well', () =>
+    rejects({ deeds: [[5, 'cco'], [43, 'oco']], end_s: 60 }, `${START} pre+@5.1 pre-@43.1 blue-@43.1`, 'load- missing'));
   it('names LOAD where a warning alone lets both fall, PRE-ALARM first', () =>
     rejects(warned, `${START} pre+@5.1 pre-@36 load-@36.00002 blue-@36.0001`, 'load- extra'));
   it('names LOAD where it drops and the LED does not', () =>

@@ -68,10 +68,14 @@ function boundsOf(signal: SenseSignal, target: Target, windowing: Windowing): Bo
   if (cite === 'preWithTrip' && target.alone) {
     if (together !== null) return togetherBounds(together, numbers.tripTogether_us, numbers.tripTogether_us);
     const [least, most] = [numbers.waitLeast_us - numbers.tripTogether_us, numbers.waitMost_us + numbers.tripTogether_us];
-    const latest = target.source.memo === 'loose' ? Infinity : (wait?.to_us ?? -Infinity) + most;
+    const loose = target.source.memo === 'loose';
+    // R4: as late as LOAD itself may be.
+    const lowCell_us = segment.pole1_us[1] + numbers.reaction_us + numbers.tripTogether_us;
+    const latest = loose ? Infinity : Math.max((wait?.to_us ?? -Infinity) + most, lowCell_us);
+    const late = !loose && latest === lowCell_us ? entryCause(segment.pole1Entry, 0, lowCell_us - segment.pole1_us[0]) : [];
     return {
       window_us: [(wait?.from_us ?? -Infinity) + least, latest],
-      causes: waitCause(windowing, least, target.source.memo === 'loose' ? Infinity : most),
+      causes: [...waitCause(windowing, least, loose ? Infinity : most), ...late],
     };
   }
   const latest = segment.kind === 'free' || segment.inputs.remote === 'either' ? Infinity : segment.due_us;
