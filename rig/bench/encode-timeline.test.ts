@@ -5,7 +5,7 @@ import { ScenarioAxis } from '../link/clock-fit.ts';
 import { RigError } from '../error.ts';
 import { encodeCommand } from '../wire/codec.ts';
 import { encodeTimeline } from './encode-timeline.ts';
-import { after, afterEdge, at, POWERED, set, timeline } from './testing/cases.ts';
+import { after, afterEdge, at, set, timeline } from './testing/cases.ts';
 
 /** Scenario 0 at tick 0x00100000, ticks 0.5 % fast. */
 const AXIS = new ScenarioAxis(fixtureTicks(0x100000), 2.01);
@@ -69,16 +69,6 @@ describe('timeline on the wire', () => {
       [3, 'early'],
     ]);
     expect(end).to.equal(4);
-  });
-
-  it('knows when energy may flow', () => {
-    const { energetic } = encodeTimeline(
-      timeline(9_000_000, [
-        ...POWERED,
-        at('pulse', 4_000_000, { kind: 'pulse', changes: [{ signal: 'loadSink', value: '1A' }], for_us: 20_000 }),
-      ]),
-    );
-    expect(energetic).to.deep.equal([[4_000_000, 4_020_000]]);
   });
 
   it('refuses what the fixture cannot wait for, in words', () => {

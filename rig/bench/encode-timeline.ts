@@ -2,7 +2,7 @@
 
 import type { ScenarioTime_us } from '../../scenarios/contracts/clocks.ts';
 import type { EntryId, Timeline, TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
-import { DRIVES, SENSES } from '../../scenarios/signals.ts';
+import { SENSES } from '../../scenarios/signals.ts';
 import { CHANNEL_OF } from '../fixture/channels.ts';
 import type { Command } from '../link/command-window.ts';
 import { type ScenarioAxis, wireTicks } from '../link/clock-fit.ts';
@@ -33,8 +33,6 @@ export interface EncodedTimeline {
   /** Entry ids by wire number. */
   readonly entryOf: ReadonlyMap<number, EntryId>;
   readonly end: number;
-  /** Spans of scenario time in which energy may flow: the host must not fall silent for 250 ms then. */
-  readonly energetic: readonly (readonly [ScenarioTime_us, ScenarioTime_us])[];
 }
 
 const near = (ticks: number, what: string): number => {
@@ -70,13 +68,6 @@ const encodeAction = (entry: TimelineEntry, axis: ScenarioAxis): Command => {
       return { kind: 'probe', ...common, output: action.output };
   }
 };
-
-const isEnergetic = (entry: TimelineEntry): boolean =>
-  (entry.do.kind === 'set' || entry.do.kind === 'pulse') &&
-  entry.do.changes.some(({ signal, value }) => DRIVES[signal].energetic && value !== DRIVES[signal].safe);
-
-/** How long an energetic drive may stay on after its entry: its pulse, or what the fixture allows at most. */
-const LONGEST_ON_us = 100_000;
 
 /** Numbers entries from 1 and prepares their commands. Throws RigError `internal` for a timeline that the compiler should have refused. */
 export const encodeTimeline = (timeline: Timeline): EncodedTimeline => {
@@ -126,12 +117,6 @@ export const encodeTimeline = (timeline: Timeline): EncodedTimeline => {
     commands: [...inSendingOrder(commands, entries, numbers), last],
     entryOf: new Map(entries.map(({ id }, index) => [index + 1, id])),
     end,
-    energetic: entries
-      .filter(isEnergetic)
-      .map(
-        ({ bounds_us: [from, to], do: action }) =>
-          [from, (to + (action.kind === 'pulse' ? action.for_us : LONGEST_ON_us)) as ScenarioTime_us] as const,
-      ),
   };
 };
 

@@ -2,7 +2,7 @@
 
 import type { Clock, FixtureTicks, HostTime_ms } from '../../scenarios/contracts/clocks.ts';
 import type { LinkCounters } from '../../scenarios/contracts/trace.ts';
-import type { Timeline } from '../../scenarios/contracts/timeline.ts';
+import type { EntryId, Timeline } from '../../scenarios/contracts/timeline.ts';
 import { RigError } from '../error.ts';
 import { type Fit, wireTicks } from '../link/clock-fit.ts';
 import type { Conversation } from '../link/conversation.ts';
@@ -12,6 +12,7 @@ import { within } from '../link/waiting.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
 import { eventFault } from './event-fault.ts';
 import { encodeTimeline } from './encode-timeline.ts';
+import { EnergyOutlook } from './energy.ts';
 import { chooseStart, feedTimeline, hostTimeOf } from './feed-timeline.ts';
 
 /** An event with its ticks extended to 53 bits; `until` only where it spans time (a probe). */
@@ -51,6 +52,9 @@ export interface RunOptions {
 const OVERRUN_ms = 2_000;
 const SETTLE_ms = 3_000;
 const PROGRESS_ms = 1_000;
+/** From when before a drive with energy may go on until when after it the host speaks often; it looks every second. */
+const AHEAD_ms = PROGRESS_ms + 500;
+const BEHIND_ms = 100;
 
 type Ending = { readonly end: RawRun['end']; readonly reason: string | null };
 const because = (end: RawRun['end'], fault: RigError): Ending => ({ end, reason: `${fault.code}: ${fault.message}` });
@@ -89,6 +93,13 @@ export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
     },
   });
 
+  const passed = (now_fit: Fit): ReadonlyMap<EntryId, number> =>
+    new Map(
+      events.flatMap(({ event, ticks }) => {
+        const entry = event.kind === 'done' || event.kind === 'refused' ? encoded.entryOf.get(event.id) : undefined;
+        return entry === undefined ? [] : [[entry, now_fit.hostAt(ticks)] as const];
+      }),
+    );
   const abort = (): void =>
     ended.resolve({
       end: 'aborted',
@@ -116,7 +127,7 @@ export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
       else if (!feeding.signal.aborted) ended.resolve(because('aborted', new RigError('internal', String(cause), { cause })));
     });
 
-  const ending = await watch(options, { t0, fit, encoded, ended: ended.promise });
+  const ending = await watch(options, { t0, fit, passed, ended: ended.promise });
   feeding.abort();
   options.signal?.removeEventListener('abort', abort);
   if (!broken) await finish(conversation, ending);
@@ -146,13 +157,15 @@ const finish = async (conversation: Conversation, ending: Ending): Promise<void>
 interface Watched {
   readonly t0: FixtureTicks;
   readonly fit: () => Fit;
-  readonly encoded: ReturnType<typeof encodeTimeline>;
+  /** When entries were done or refused, on the host's clock. */
+  readonly passed: (fit: Fit) => ReadonlyMap<EntryId, number>;
   readonly ended: Promise<Ending>;
 }
 
 /** Waits for the end, tells of progress, speaks more often while energy may flow, and gives up on a case that overruns. */
-const watch = async ({ conversation, clock, timeline, onProgress }: RunOptions, { t0, fit, encoded, ended }: Watched): Promise<Ending> => {
+const watch = async ({ conversation, clock, timeline, onProgress }: RunOptions, { t0, fit, passed, ended }: Watched): Promise<Ending> => {
   const latestEnd_us = timeline.endBounds_us[1];
+  const energy = new EnergyOutlook(timeline);
   let keepAlive_ms = KEEP_ALIVE_ms;
   for (;;) {
     const now_fit = fit();
@@ -165,8 +178,9 @@ const watch = async ({ conversation, clock, timeline, onProgress }: RunOptions, 
           hint: 'The fixture did not say why: see the transcript.',
         }),
       );
-    const energetic = encoded.energetic.some(([from, to]) => now + 2 * PROGRESS_ms > at(from) && now < at(to) + PROGRESS_ms);
-    const wanted_ms = energetic ? KEEP_ALIVE_ENERGETIC_ms : KEEP_ALIVE_ms;
+    const wanted_ms = energy.near({ now_ms: now, hostTimeOf: at, passed_ms: passed(now_fit) }, AHEAD_ms, BEHIND_ms)
+      ? KEEP_ALIVE_ENERGETIC_ms
+      : KEEP_ALIVE_ms;
     if (wanted_ms !== keepAlive_ms) conversation.keepAliveEvery((keepAlive_ms = wanted_ms));
     const ending = await within(clock, PROGRESS_ms, ended, null);
     if (ending) return ending;
