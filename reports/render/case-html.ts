@@ -8,7 +8,7 @@ import type { RecordedAttempt, RecordedCase } from '../record.ts';
 import { expectedText, gotText, offText, predictedOf, viewOfDifference } from './difference-text.ts';
 import { laneLabel, svgDrawing, type SvgFlag } from './drawing-svg.ts';
 import { bandsOf, finite, livelySignals, measuredLane, stepMarks, type View } from './lanes.ts';
-import { drawnTogether, folded, summedUp } from './grouping.ts';
+import { DRAWINGS, drawnTogether, folded, summedUp } from './grouping.ts';
 import { markup, type Markup } from './markup.ts';
 
 type Trace = NonNullable<RecordedAttempt['trace']>;
@@ -66,14 +66,20 @@ function groupBlock(group: readonly Difference[], recorded: RecordedCase, attemp
   return markup`<div class="finding ${group.some(({ blame }) => blame === 'unit') ? 'fail' : 'inconclusive'}">${group.map(statement)}${picture}</div>`;
 }
 
+const fold = (title: string, list: readonly (Markup | null)[]): Markup | null =>
+  list.length === 0 ? null : markup`<details class="following"><summary>${title}</summary>${list}</details>`;
+
+/** Past the first drawings, and where it only follows from others, a difference is folded away. */
 function differenceBlocks(recorded: RecordedCase, attempt: RecordedAttempt): Markup {
   const { own, following } = folded(attempt.result.differences);
-  const blocks = (list: readonly Difference[]) => drawnTogether(list, attempt).map((group) => groupBlock(group, recorded, attempt));
-  const rest =
-    following.length === 0
-      ? null
-      : markup`<details class="following"><summary>${following.length} more that only ${following.length === 1 ? 'follows' : 'follow'} from this</summary>${blocks(following)}</details>`;
-  return markup`${blocks(own)}${rest}`;
+  const groups = drawnTogether(own, attempt);
+  const blocks = (list: typeof groups) => list.slice(0, DRAWINGS).map((group) => groupBlock(group, recorded, attempt));
+  const later = groups.slice(DRAWINGS).flat();
+  const follow = following.length === 1 ? 'follows' : 'follow';
+  return markup`${blocks(groups)}${fold(`${later.length} more differences`, later.map(statement))}${fold(
+    `${following.length} more that only ${follow} from this`,
+    [...blocks(drawnTogether(following, attempt)), ...drawnTogether(following, attempt).slice(DRAWINGS).flat().map(statement)],
+  )}`;
 }
 
 /** The value with its uncertainty over the range of its limits. */

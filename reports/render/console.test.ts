@@ -25,6 +25,33 @@ describe('a run on the terminal', () => {
     expect(table[5]).to.match(/^not run +regression\/low-cell-5 +-$/);
   });
 
+  it('begins with the verdict and the first divergence, and draws it on the first screen', () => {
+    const lines = text.split('\n');
+    expect(lines[0]).to.match(/^FAIL \(unit\) · 2 cases: 1 FAIL, 1 pass · SIMULATED bench/);
+    expect(lines.slice(1, 3).join(' ')).to.match(/LOAD fell 25\.012 s after PRE-ALARM rose, 4\.988 s before/);
+    expect(lines.slice(0, 40).some((line) => /^ +allowed +.*\[=+\]/.test(line))).to.equal(true);
+    const many = makeRecord(facts([...Array.from({ length: 30 }, () => goodAttempt), earlyAttempt]));
+    const first = renderRun(many).split('\n').slice(0, 40).join('\n');
+    expect(first)
+      .to.match(/pass +30 other cases/)
+      .and.to.match(/by {9}4\.988 s too early/);
+  });
+
+  it('draws the first of many differences, and counts the rest and what follows', () => {
+    const [early] = earlyAttempt.result.differences;
+    const at = (one: number, consequence: boolean) => ({
+      ...early!,
+      consequence,
+      expected: { ...early!.expected, latest_us: 41e6 + one * 1e6 },
+    });
+    const differences = [...Array.from({ length: 9 }, (_, one) => at(one, false)), ...Array.from({ length: 8 }, (_, one) => at(one, true))];
+    const crowded = renderRun(makeRecord(facts([{ ...earlyAttempt, result: { ...earlyAttempt.result, differences } }])));
+    expect(crowded.match(/^ +by {9}/gm)).to.have.length(6);
+    expect(crowded)
+      .to.contain('and 3 more differences: see the report')
+      .and.to.match(/follows from that: early LOAD at 30\.112 s[^]* and 2 more/);
+  });
+
   it('says what was expected, what came and by how much', () => {
     expect(text).to.contain('expected   floating between 35.100 s and 40.100 s');
     expect(text).to.contain('got        notHigh at 30.112 s (+-2.0 us)');

@@ -5,7 +5,7 @@ import { seconds } from '../judge/wording.ts';
 import { LABELS } from './lanes.ts';
 import { finalAttempts, type RunRecord } from '../record.ts';
 import { renderDifferences } from './difference-text.ts';
-import { drawnTogether, folded, summedUp } from './grouping.ts';
+import { DRAWINGS, drawnTogether, folded, summedUp } from './grouping.ts';
 import { clip, printer, shorten, VERDICT_INK, wrap, type PrintOptions, type Printer } from './style.ts';
 
 const WORD = { pass: 'pass', inconclusive: 'inconclusive', fail: 'FAIL', broken: 'BROKEN', notRun: 'not run' } as const;
@@ -90,11 +90,20 @@ function renderCase(one: ReturnType<typeof finalAttempts>[number], print: Printe
   const line = (text: string): string => wrap(`  ${text}`, print.width, '    ');
   const broken = result.expectations.filter((demand) => demand.outcome === 'broken');
   const { own, following } = folded(result.differences);
+  const drawn = drawnTogether(own, last).slice(0, DRAWINGS);
+  const more = own.length - drawn.flat().length;
   return [
     wrap(title, print.width, '  '),
     ...result.faults.map((fault) => line(`broken (${fault.blame}): ${fault.text}`)),
-    ...drawnTogether(own, last).map((group) => renderDifferences(group, recorded, last, print)),
-    ...(following.length === 0 ? [] : [line(`follows from that: ${following.map(briefly).join(', ')}`)]),
+    ...drawn.map((group) => renderDifferences(group, recorded, last, print)),
+    ...(more > 0 ? [line(`and ${more} more differences: see the report`)] : []),
+    ...(following.length === 0
+      ? []
+      : [
+          line(
+            `follows from that: ${following.slice(0, DRAWINGS).map(briefly).join(', ')}${following.length > DRAWINGS ? ` and ${following.length - DRAWINGS} more` : ''}`,
+          ),
+        ]),
     ...broken
       .slice(0, DEMANDS)
       .map((demand) => line(`expectation ${demand.file}:${demand.line}, ${demand.what}: ${demand.text}${limit(demand.limitFrom)}`)),

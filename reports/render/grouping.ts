@@ -16,6 +16,9 @@ export function drawnTogether(differences: readonly Difference[], attempt: Recor
   return [...groups.values()];
 }
 
+/** So many drawings of one case tell what is wrong; what comes after them is only told in words. */
+export const DRAWINGS = 6;
+
 /** Differences that stand for themselves, and those that follow from an earlier one. Where all follow, all stand. */
 export function folded(differences: readonly Difference[]): {
   readonly own: readonly Difference[];
