@@ -70,7 +70,9 @@ function delays(prediction: Planned, edge: PredictedEdge, anchor: Anchor, at: In
   if (cause === undefined || (edge.combine === 'any' && edge.causes.length > 1)) return loose;
   const delay_us = delayOf(anchor);
   // A second cause that comes later than the tied one can put the edge off, unless the tied one waits for it as well.
-  const others = edge.causes.filter((other) => other !== cause && !isCauseOf(prediction, other, cause)).map((other) => latestBy(prediction, other) - at[0]);
+  const others = edge.causes
+    .filter((other) => other !== cause && !isCauseOf(prediction, other, cause))
+    .map((other) => latestBy(prediction, other) - at[0]);
   return [Math.max(cause.min_us - delay_us, loose[0]), Math.min(Math.max(cause.max_us - delay_us, ...others), loose[1])];
 }
 
@@ -130,7 +132,9 @@ function edge(prediction: Planned, one: Of<'edge'>): Entailment {
   const verdicts = first.map((candidate): Entailment => {
     const [soonest, latest] = delays(prediction, candidate, one.after, at);
     if (soonest > most || latest < least) return 'contradicted';
-    return candidate.required && keeps(candidate.level, one.level) && soonest >= least && latest <= most + SWITCHING_us ? 'entailed' : 'stricter';
+    return candidate.required && keeps(candidate.level, one.level) && soonest >= least && latest <= most + SWITCHING_us
+      ? 'entailed'
+      : 'stricter';
   });
   if (verdicts.every((verdict) => verdict === 'contradicted')) return 'contradicted';
   return verdicts.includes('contradicted') ? 'stricter' : all(verdicts);

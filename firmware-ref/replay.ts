@@ -107,7 +107,8 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
     state = before;
     if (explained(second.notes) && (explained(first.notes) || !forgiven)) return null;
     // PRE-ALARM that goes off with LOAD is a trip, however soon.
-    if (!forgiven && back.signal === 'preAlarm' && back.level === 'notHigh' && fallsWithLoad(edges, back, numbers.tripTogether_us)) return null;
+    if (!forgiven && back.signal === 'preAlarm' && back.level === 'notHigh' && fallsWithLoad(edges, back, numbers.tripTogether_us))
+      return null;
     // A third edge soon after makes the second the beginning of the excursion.
     const third = nextOf(edges, edges.indexOf(back));
     if (!forgiven && third !== undefined && third.at_us - back.at_us < DROP_OUT_us) return null;

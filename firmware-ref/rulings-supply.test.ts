@@ -130,10 +130,21 @@ describe('R16: remote and poles, each with a reaction of its own', () => {
     accepts(off, `${START} ${full} red-@10.13 load-@10.13 blue-@10.13 ${on}`);
   });
   it('rejects it where the reaction to the remote is long over', () =>
-    rejects({ ...off, deeds: [...off.deeds.slice(0, 2), [13, 'ccc'], [15, 'link']] }, `${START} ${full} red-@10.1 load-@10.1 blue-@10.1 charger+@13.1 charger-@13.2 ${on}`, 'charger+ extra'));
+    rejects(
+      { ...off, deeds: [...off.deeds.slice(0, 2), [13, 'ccc'], [15, 'link']] },
+      `${START} ${full} red-@10.1 load-@10.1 blue-@10.1 charger+@13.1 charger-@13.2 ${on}`,
+      'charger+ extra',
+    ));
   it('lets the blue LED follow LOAD although the remote is off again', () =>
     accepts(
-      { deeds: [[10, 'unlink'], [15, 'link'], [15.1, 'unlink']], end_s: 20 },
+      {
+        deeds: [
+          [10, 'unlink'],
+          [15, 'link'],
+          [15.1, 'unlink'],
+        ],
+        end_s: 20,
+      },
       `${START} charger-@10.1 load-@10.1 blue-@10.1 load+@15.102 charger+@15.102 blue+@15.103 load-@15.23 charger-@15.23 blue-@15.23`,
     ));
 });

@@ -162,7 +162,7 @@ export class SegmentList {
     const late = [...((bits & POLE_BITS) === 0 ? [] : REMOTE_DRIVES), ...((bits & REMOTE_BIT) === 0 ? [] : POLE_DRIVES)];
     if (late.length > POLE_DRIVES.length) return;
     const old = Object.fromEntries(late.map((name) => [name, previous.drives[name]]));
-    const inputs = inputsOf({ ...this.#drives, ...old } as DriveState, this.#numbers);
+    const inputs = inputsOf({ ...this.#drives, ...old }, this.#numbers);
     if (inputs.zone === 'full' && changed(was, inputs) && changed(base.inputs, inputs)) {
       this.#push({ ...base, kind: 'between', inputs, due_us });
       this.#write++;

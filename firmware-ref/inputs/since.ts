@@ -22,7 +22,8 @@ export interface Reason {
 /** A trip needs a low cell and a wait; which of them came later is its reason. */
 function tripSince({ pole1_us, pole1Entry, tolerance_us }: Segment, wait: Wait | null): Since | null {
   const [at_us] = pole1_us;
-  const low: Since | null = pole1Entry === null ? null : { at_us, cause: { kind: 'entry', entry: pole1Entry }, cause_us: at_us, tolerance_us };
+  const low: Since | null =
+    pole1Entry === null ? null : { at_us, cause: { kind: 'entry', entry: pole1Entry }, cause_us: at_us, tolerance_us };
   if (wait === null || wait.ref === null) return low;
   const rise: Since = { at_us: Math.min(wait.from_us, wait.ref_us), cause: wait.ref, cause_us: wait.ref_us, tolerance_us };
   return low === null || rise.at_us > low.at_us ? rise : low;

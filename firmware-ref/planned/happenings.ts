@@ -29,7 +29,11 @@ function firing(edges: readonly Expected[], when: Extract<When, { kind: 'afterEd
 const clip = ([a0, a1]: Interval, [b0, b1]: Interval): Interval =>
   Math.max(a0, b0) <= Math.min(a1, b1) ? [Math.max(a0, b0), Math.min(a1, b1)] : [b0, b1];
 
-function beginOf(entry: TimelineEntry, done: ReadonlyMap<string, Happening>, foresee: (signal: SenseSignal) => readonly Expected[]): Interval {
+function beginOf(
+  entry: TimelineEntry,
+  done: ReadonlyMap<string, Happening>,
+  foresee: (signal: SenseSignal) => readonly Expected[],
+): Interval {
   const { when, bounds_us } = entry;
   if (when.kind === 'at') return [when.at_us, when.at_us];
   const other = done.get(when.kind === 'afterEdge' ? when.armedBy : when.entry);

@@ -60,7 +60,6 @@ export interface Reach {
 /** More states than this and the prediction gives up. */
 export const NODES_BOUND = 4096;
 
-
 const MEMOS: readonly Memo[] = ['plain', 'out', 'up', 'down', 'tripping', 'quiet', 'recovered', 'soft', 'loose'];
 const MEMO_NUMBERS = Object.fromEntries(MEMOS.map((memo, index) => [memo, index])) as Readonly<Record<Memo, number>>;
 /** More than the ways in which PRE-ALARM can rise. */
