@@ -12,9 +12,16 @@ export interface AnchorInstant extends Instant {
   readonly seq: number | null;
 }
 
+/**
+ * The end of a case is placed by the clock rate known early on and may lie a few milliseconds off (`judgeExecution` says how far it may): an author who
+ * says `end` means it where it was.
+ */
+const reached_us = ({ testCase, trace, cutShort }: Evidence, at_us: number): number =>
+  !cutShort && at_us === testCase.timeline.endBounds_us[0] ? Math.min(at_us, trace.ended_us) : at_us;
+
 /** Every instant the anchor can mean, in order of time: one for a time or an entry, one for each occurrence of an edge. */
 export function occurrences(evidence: Evidence, edges: readonly Edge[], anchor: Anchor): readonly AnchorInstant[] {
-  if (anchor.kind === 'time') return [{ ...origin(evidence), at_us: anchor.at_us, seq: null }];
+  if (anchor.kind === 'time') return [{ ...origin(evidence), at_us: reached_us(evidence, anchor.at_us), seq: null }];
   if (anchor.kind === 'entry') {
     const stimulus = stimulusOf(evidence, anchor.entry);
     if (stimulus === undefined || stimulus.outcome !== 'done' || stimulus.done_us === null) return [];

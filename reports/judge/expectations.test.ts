@@ -61,6 +61,16 @@ describe('an explicit expectation', () => {
     expect(stays('load', 'high', s(1), s(45)).outcome).to.equal('notMeasured');
   });
 
+  it('of a span until the end takes the end where it was', () => {
+    const trace = {
+      ...goodTrace,
+      ended_us: 39_998_000 as typeof goodTrace.ended_us,
+      captured: goodTrace.captured.map((one) => ({ ...one, to_us: 39_998_000 as typeof one.to_us })),
+    };
+    expect(stays('charger', 'high', s(20), s(40), trace).outcome).to.equal('held');
+    expect(level('charger', 'high', s(40), trace).outcome).to.equal('held');
+    expect(stays('charger', 'high', s(20), s(39.9995), trace).outcome).to.equal('notMeasured');
+  });
   it('of a span that edges of the signal itself begin and end', () => {
     expect(stays('load', 'high', after('load', 'high'), after('load', 'notHigh')).outcome).to.equal('held');
     expect(stays('load', 'high', after('load', 'high'), after('load', 'high', 10)).outcome).to.equal('held');
