@@ -7,7 +7,7 @@ import { suiteCases } from './suites.ts';
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 
 describe('good units', () => {
-  const cases = suiteCases('eol', 'regression');
+  const cases = suiteCases('eol', 'regression', 'endurance');
   for (const seed of SEEDS) {
     it(`pass every case with seed ${seed}`, async () => {
       const { runs } = await runSimulated({
