@@ -191,7 +191,7 @@ const section = (title: string, lines: readonly string[]): string[] => ['', `/* 
 /** The whole header. */
 export function headerText(): string {
   return [
-    '/* What host and fixture share. Written by rig/wire/generate.ts: do not edit. */',
+    '/* What host and fixture share. Written by npm run generate: do not edit. */',
     '#pragma once',
     '',
     define('PROTOCOL_VERSION', limits.PROTOCOL_VERSION),
