@@ -6,6 +6,7 @@ import type { Segment } from './inputs/segments.ts';
 import type { Numbers } from './parameters.ts';
 import type { CiteId } from './rules/cites.ts';
 import type { Choice, Memo, Situation } from './rules/rule.ts';
+import { answer, answersOf } from './rules/answers.ts';
 import { RULES } from './rules/rules.ts';
 
 /** The unit has seen everything up to `seen`, or skipped it, and its output should be `high`. */
@@ -67,7 +68,7 @@ export function choices(signal: SenseSignal, inflow: Inflow, from: Hypothesis, i
   const a = segmentAt(inflow, from.seen);
   const b = segmentAt(inflow, index);
   if (a.kind === 'between' && b.kind === 'between' && a.write === b.write && !inOrder(a.changed, b.changed)) return [];
-  return RULES[signal].react(from.memo, a, b, from.high);
+  return answer(answersOf(signal, from.memo, from.high, a), signal, from.memo, from.high, a, b);
 }
 
 const after = (from: Hypothesis, seen: number, { high, memo }: Choice): Hypothesis => ({

@@ -2,6 +2,7 @@
 
 import type { CauseRef } from '../../scenarios/contracts/prediction.ts';
 import type { Numbers } from '../parameters.ts';
+import { faceOf } from './face.ts';
 import { inOrderOfDue, type Segment } from './segments.ts';
 import type { Since } from './since.ts';
 import type { Interval } from './steps.ts';
@@ -34,6 +35,8 @@ function unseen(list: readonly Segment[], after_us: number): readonly Segment[] 
   return found;
 }
 
+const faced = (segment: Segment): Segment => ({ ...segment, face: faceOf(segment) });
+
 /** More than any stamp error. */
 const PAST_us = 1_000;
 
@@ -49,7 +52,7 @@ export function blueSegments(segments: readonly Segment[], edges: readonly LoadE
     const last = list.at(-1);
     if ('segment' in event) {
       if (event.segment.kind === 'restart') startDue_us = event.segment.due_us;
-      list.push({ ...event.segment, index, load });
+      list.push(faced({ ...event.segment, index, load }));
     } else if (last !== undefined) {
       const { at_us, cause } = event.edge;
       load = event.edge.high;
@@ -64,8 +67,8 @@ export function blueSegments(segments: readonly Segment[], edges: readonly LoadE
       const due_us = last.kind === 'steady' ? Math.max(at_us[1] + numbers.reaction_us, startDue_us) : last.due_us;
       const edge = { load, from_us, due_us, tolerance_us, cause, cause_us: at_us[0], since };
       for (const one of unseen(list, at_us[0] - numbers.reaction_us))
-        list.push({ ...one, ...edge, kind: 'between', index: list.length, changed: 0 });
-      list.push({ ...last, ...edge, index: list.length });
+        list.push(faced({ ...one, ...edge, kind: 'between', index: list.length, changed: 0 }));
+      list.push(faced({ ...last, ...edge, index: list.length }));
     }
   }
   return inOrderOfDue(list);

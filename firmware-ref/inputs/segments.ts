@@ -3,6 +3,7 @@
 import type { CauseRef } from '../../scenarios/contracts/prediction.ts';
 import type { DriveState } from '../../scenarios/contracts/timeline.ts';
 import type { Numbers } from '../parameters.ts';
+import { faceOf } from './face.ts';
 import { inputsOf, SAFE_DRIVES, thresholdsOf, type Inputs } from './inputs.ts';
 import { between, changedBits, POLE_BITS, REMOTE_BIT } from './orders.ts';
 import type { Since } from './since.ts';
@@ -40,11 +41,13 @@ export interface Segment {
   readonly gap_us: number;
   /** LOAD as observed or predicted: only the blue LED reads it. */
   readonly load: boolean;
+  /** Its number as the rules see it: see `faceOf`. */
+  readonly face: number;
   /** A second cause, which bounds `from_us` where the first does not: of the blue LED, what LOAD's own edge came from. */
   readonly since: Since | null;
 }
 
-type Draft = Pick<Segment, 'kind' | 'inputs' | 'from_us' | 'due_us' | 'tolerance_us' | 'cause'> & Partial<Segment>;
+type Draft = Omit<Partial<Segment>, 'face'> & Pick<Segment, 'kind' | 'inputs' | 'from_us' | 'due_us' | 'tolerance_us' | 'cause'>;
 
 export class SegmentList {
   readonly segments: Segment[] = [];
@@ -170,9 +173,11 @@ export class SegmentList {
   }
 
   #push(draft: Draft): void {
+    const lost = this.#lost;
     this.segments.push({
       index: this.segments.length,
-      lost: this.#lost,
+      face: faceOf({ kind: draft.kind, inputs: draft.inputs, lost, load: false }),
+      lost,
       changed: 0,
       write: this.#write,
       load: false,
@@ -207,8 +212,8 @@ export function segmentsOf(steps: readonly Step[], end_us: number, numbers: Numb
 export function inOrderOfDue(segments: readonly Segment[]): readonly Segment[] {
   const ordered = [...segments];
   for (let index = ordered.length - 2; index >= 0; index--) {
-    const due_us = Math.min(ordered[index]!.due_us, ordered[index + 1]!.due_us);
-    ordered[index] = { ...ordered[index]!, due_us };
+    const { due_us } = ordered[index + 1]!;
+    if (due_us < ordered[index]!.due_us) ordered[index] = { ...ordered[index]!, due_us };
   }
   return ordered;
 }

@@ -3,6 +3,7 @@
 import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { Cause, PredictedEdge } from '../../scenarios/contracts/prediction.ts';
 import type { SenseSignal } from '../../scenarios/signals.ts';
+import type { Segment } from '../inputs/segments.ts';
 import type { Numbers } from '../parameters.ts';
 import { CITES } from '../rules/cites.ts';
 import { levelOf } from '../windows.ts';
@@ -22,14 +23,14 @@ export interface Group {
 /** Moves to one level whose windows overlap, numbered in order of time. */
 export function groupsOf(signal: SenseSignal, moves: readonly Move[], stretches: readonly Stretch[], end_us: number): readonly Group[] {
   const drafts: { high: boolean; from_us: number; to_us: number; moves: Move[] }[] = [];
-  for (const move of moves.toSorted((a, b) => a.window_us[0] - b.window_us[0])) {
-    const { to, window_us } = move;
-    if (window_us[0] > end_us) continue;
-    const open = drafts.findLast(({ high }) => high === to.high);
-    if (open !== undefined && window_us[0] <= open.to_us) {
+  for (const move of moves.toSorted((a, b) => a.from_us - b.from_us)) {
+    const { high, from_us, to_us } = move;
+    if (from_us > end_us) break;
+    const open = drafts.findLast((draft) => draft.high === high);
+    if (open !== undefined && from_us <= open.to_us) {
       open.moves.push(move);
-      open.to_us = Math.max(open.to_us, window_us[1]);
-    } else drafts.push({ high: to.high, from_us: window_us[0], to_us: window_us[1], moves: [move] });
+      open.to_us = Math.max(open.to_us, to_us);
+    } else drafts.push({ high, from_us, to_us, moves: [move] });
   }
   return drafts.map((draft, index) => {
     const { before, after } = around(stretches, draft.from_us, draft.to_us);
@@ -46,13 +47,13 @@ export interface Others {
 
 function causesOf(move: Move, { load, preAlarm }: Others, numbers: Numbers): readonly Cause[] {
   const { segment } = move;
-  if (move.rise !== null && !move.to.high) {
+  if (move.rise !== null && !move.high) {
     if (move.cite === 'preWithTrip') {
       const trip = load.find((group) => group.moves.some(({ rise }) => rise === move.rise));
       const max_us = numbers.tripTogether_us;
       return trip === undefined ? [] : [{ ref: { kind: 'predicted', edge: trip.id }, min_us: -max_us, max_us }];
     }
-    const rise = preAlarm.find((group) => group.high && group.moves.some(({ to }) => to.rise === move.rise));
+    const rise = preAlarm.find((group) => group.high && group.moves.some(({ risen }) => risen === move.rise));
     const [least, most] = [numbers.waitLeast_us, numbers.waitMost_us];
     const opened = segment.pole1Entry;
     const opening_us = segment.pole1_us[1] - segment.pole1_us[0] + numbers.reaction_us;
@@ -72,7 +73,17 @@ const keyOf = ({ ref, min_us, max_us }: Cause): string => `${JSON.stringify(ref)
 
 export function edgeOf(group: Group, others: Others, numbers: Numbers): PredictedEdge {
   const { id, signal, high, from_us, to_us, required, moves } = group;
-  const causes = new Map(moves.flatMap((move) => causesOf(move, others, numbers)).map((cause) => [keyOf(cause), cause]));
+  const causes = new Map<string, Cause>();
+  const asked = new Map<Segment, Set<string>>();
+  for (const move of moves) {
+    // Moves that the same state asks for, with the same wait before them, have the same causes.
+    const kind = move.rise === null ? '' : `${move.rise}${move.cite}`;
+    const known = asked.get(move.segment);
+    if (known?.has(kind) === true) continue;
+    if (known === undefined) asked.set(move.segment, new Set([kind]));
+    else known.add(kind);
+    for (const cause of causesOf(move, others, numbers)) causes.set(keyOf(cause), cause);
+  }
   const { rule, requirement, parameters, certainty, why } = CITES[moves[0]?.cite ?? 'glitch'];
   const trip = moves.every((move) => move.rise !== null);
   return {

@@ -1,0 +1,33 @@
+/** The rules' answers to each state that can be seen, worked out once: they depend on what is remembered and on two faces of the inputs alone. */
+
+import type { SenseSignal } from '../../scenarios/signals.ts';
+import type { Segment } from '../inputs/segments.ts';
+import type { Choice, Memo } from './rule.ts';
+import { RULES } from './rules.ts';
+
+const MEMOS = { plain: 0, out: 1, up: 2, down: 3, tripping: 4, quiet: 5, recovered: 6, soft: 7, loose: 8 } as const satisfies Record<
+  Memo,
+  number
+>;
+/** States of a signal: what it remembers and its level. */
+export const STANDINGS = 18;
+
+/** Numbers what a signal remembers and its level, below `STANDINGS`. */
+export const standing = (memo: Memo, high: boolean): number => MEMOS[memo] * 2 + (high ? 1 : 0);
+
+/** By the face of what is seen next. */
+export type Answers = (readonly Choice[] | undefined)[];
+
+/** Room for as many faces as come up, so that the table stays a plain array. */
+const table = (): (Answers | undefined)[] => Array.from<Answers | undefined>({ length: 64 * STANDINGS });
+const answers = { load: table(), preAlarm: table(), charger: table(), ledBlue: table(), ledRed: table() } as const satisfies Record<
+  SenseSignal,
+  unknown
+>;
+
+/** What is known of a signal that remembers `memo` and has seen `from`: to be asked by `answer`. */
+export const answersOf = (signal: SenseSignal, memo: Memo, high: boolean, from: Segment): Answers =>
+  (answers[signal][from.face * STANDINGS + standing(memo, high)] ??= []);
+
+export const answer = (known: Answers, signal: SenseSignal, memo: Memo, high: boolean, from: Segment, to: Segment): readonly Choice[] =>
+  (known[to.face] ??= RULES[signal].react(memo, from, to, high));
