@@ -7,6 +7,9 @@ const BUSY = /cannot lock port|temporarily unavailable|resource busy|device or r
 /** Windows says this of a port that another program has open; elsewhere it is a matter of rights. */
 const DENIED = /access (is )?denied|permission denied|eacces|eperm/i;
 
+/** A file, a pipe or `/dev/null`: no terminal, so no serial port. */
+const NO_PORT = /inappropriate ioctl|enotty|not a typewriter/i;
+
 export const openFault = (path: string, cause: unknown, present: readonly string[]): RigError => {
   // The native code puts "Error: " before what the system said.
   const said = (cause instanceof Error ? cause.message : String(cause)).replace(/^Error: /, '');
@@ -27,6 +30,12 @@ export const openFault = (path: string, cause: unknown, present: readonly string
   if (DENIED.test(said))
     return new RigError('portMissing', `${path} may not be opened by this user.`, {
       hint: 'Add the user to the group that owns the device (often `dialout`) and log in again.',
+      blame: 'operator',
+      cause,
+    });
+  if (NO_PORT.test(said))
+    return new RigError('portForeign', `${path} is not a serial port.`, {
+      hint: '`rig ports` tells which there are.',
       blame: 'operator',
       cause,
     });

@@ -17,8 +17,10 @@ const entry = (id: number, tick: number): Command => ({
   codes: [],
 });
 
+const nothing = (): void => undefined;
+
 describe("the fixture's receive ring", () => {
-  let closed = (): void => undefined;
+  let closed = nothing;
   afterEach(() => closed());
   it('never overflows: a full window of commands, pings between them, and two events of each entry on their way back', async () => {
     const simulation = openSimulation({

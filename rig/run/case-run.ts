@@ -14,6 +14,7 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
 import { RigError, type RigErrorCode } from '../error.ts';
+import { withStillDue } from './still-due.ts';
 
 export interface CaseRun {
   /** As run: with the probes that were planned into it. */
@@ -53,7 +54,8 @@ export const runCase = async (bench: Bench, asked: Case, options: CaseRunOptions
       fault: { code, message, hint },
     };
   }
-  const prediction = account(testCase, unitsOwn(testCase, trace));
+  const own = unitsOwn(testCase, trace);
+  const prediction = withStillDue(testCase, own, account(testCase, own));
   const result = judgeCase({ testCase, trace, prediction, mode: 'unit', entailments: entailments(asked, planned) });
   return { testCase, trace, prediction, result, fault: null };
 };
