@@ -103,14 +103,15 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
     const before = state;
     state = first.state;
     advance(back.at_us, false);
-    const second = step(model, state, inputOf(edges.indexOf(back)));
+    const at = edges.indexOf(back, index);
+    const second = step(model, state, inputOf(at));
     state = before;
     if (explained(second.notes) && (explained(first.notes) || !forgiven)) return null;
     // PRE-ALARM that goes off with LOAD is a trip, however soon.
     if (!forgiven && back.signal === 'preAlarm' && back.level === 'notHigh' && fallsWithLoad(edges, back, numbers.tripTogether_us))
       return null;
     // A third edge soon after makes the second the beginning of the excursion.
-    const third = nextOf(edges, edges.indexOf(back));
+    const third = nextOf(edges, at);
     if (!forgiven && third !== undefined && third.at_us - back.at_us < DROP_OUT_us) return null;
     const begun = first.notes.some(({ kind }) => kind === 'explained' || kind === 'early');
     return forgiven || begun ? { back, forgiven } : null;

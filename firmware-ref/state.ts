@@ -77,7 +77,10 @@ export const begin = (signals: readonly { readonly signal: SenseSignal; readonly
 
 export const inflowOf = ({ segments, numbers }: Model, { arrived }: State): Inflow => ({ segments, arrived, numbers });
 export const situationOf = ({ at_us, wait }: State): Situation => ({ at_us, wait });
-export const trackOf = (state: State, signal: SenseSignal): Track | undefined => state.tracks.find((track) => track.signal === signal);
+export function trackOf({ tracks }: State, signal: SenseSignal): Track | undefined {
+  for (const track of tracks) if (track.signal === signal) return track;
+  return undefined;
+}
 export const withTrack = (state: State, track: Track): State => ({
   ...state,
   tracks: state.tracks.map((one) => (one.signal === track.signal ? track : one)),
@@ -87,8 +90,14 @@ export const withTrack = (state: State, track: Track): State => ({
 export function nextDeadline_us(model: Model, state: State): number {
   const inflow = inflowOf(model, state);
   const situation = situationOf(state);
-  return state.tracks.reduce((earliest, track) => Math.min(earliest, nextExpiry_us(track, inflow, situation)), Infinity);
+  let earliest_us = Infinity;
+  for (const track of state.tracks) earliest_us = Math.min(earliest_us, nextExpiry_us(track, inflow, situation));
+  return earliest_us;
 }
 
 /** Live states of the whole unit: the signals' sets are independent, so this counts all of them. */
-export const liveStates = (state: State): number => state.tracks.reduce((sum, { hypotheses }) => sum + hypotheses.length, 0);
+export function liveStates({ tracks }: State): number {
+  let count = 0;
+  for (const { hypotheses } of tracks) count += hypotheses.length;
+  return count;
+}

@@ -5,7 +5,7 @@ import { inOrder } from './inputs/orders.ts';
 import type { Segment } from './inputs/segments.ts';
 import type { Numbers } from './parameters.ts';
 import type { CiteId } from './rules/cites.ts';
-import type { Choice, Memo, Situation } from './rules/rule.ts';
+import { never, type Choice, type Memo, type Situation } from './rules/rule.ts';
 import { answer, answersOf } from './rules/answers.ts';
 import { RULES } from './rules/rules.ts';
 
@@ -71,17 +71,31 @@ export function choices(signal: SenseSignal, inflow: Inflow, from: Hypothesis, i
   return answer(answersOf(signal, from.memo, from.high, a), signal, from.memo, from.high, a, b);
 }
 
-const after = (from: Hypothesis, seen: number, { high, memo }: Choice): Hypothesis => ({
+/** Until when a hypothesis that comes from another can hold. */
+const lasting_us = (from: Hypothesis, { memo }: Choice): number =>
+  memo === 'tripping' && from.memo === 'tripping' ? from.until_us : Infinity;
+
+const after = (from: Hypothesis, seen: number, one: Choice): Hypothesis => ({
   seen,
-  memo,
-  high,
-  until_us: memo === 'tripping' && from.memo === 'tripping' ? from.until_us : Infinity,
+  memo: one.memo,
+  high: one.high,
+  until_us: lasting_us(from, one),
 });
+
+function has(list: readonly Hypothesis[], seen: number, { memo, high }: Choice, until_us: number): boolean {
+  for (let index = list.length - 1; index >= 0; index--) {
+    const other = list[index]!;
+    if (other.seen === seen && other.memo === memo && other.high === high && other.until_us === until_us) return true;
+  }
+  return false;
+}
 
 /** The latest instant at which `one` can still hold. */
 export function expiry_us(signal: SenseSignal, inflow: Inflow, one: Hypothesis, situation: Situation): number {
   const next = one.seen + 1 < inflow.arrived ? segmentAt(inflow, one.seen + 1).due_us : Infinity;
-  return Math.min(next, one.until_us, RULES[signal].until_us(one.memo, segmentAt(inflow, one.seen), situation, inflow.numbers));
+  const until_us = Math.min(next, one.until_us);
+  const own = RULES[signal].until_us;
+  return own === never ? until_us : Math.min(until_us, own(one.memo, segmentAt(inflow, one.seen), situation, inflow.numbers));
 }
 
 /** All hypotheses reachable without an edge; those that already disagree with the observed level move on freely. */
@@ -92,8 +106,8 @@ export function settle(signal: SenseSignal, high: boolean, inflow: Inflow, hypot
     for (let seen = from.seen + 1; seen < inflow.arrived; seen++) {
       for (const one of choices(signal, inflow, from, seen)) {
         if (from.high === high && one.high !== high) continue;
-        const reached = after(from, seen, one);
-        if (!all.some((other) => same(reached, other))) all.push(reached);
+        const until_us = lasting_us(from, one);
+        if (!has(all, seen, one, until_us)) all.push({ seen, memo: one.memo, high: one.high, until_us });
       }
     }
   }
@@ -133,15 +147,17 @@ export function arrive(track: Track, inflow: Inflow): Track {
   // What is there is distinct and has seen less, so only what is added can be the same.
   for (const from of track.hypotheses) {
     for (const one of choices(track.signal, inflow, from, seen)) {
-      if (from.high !== track.high || one.high === track.high) {
-        const reached = after(from, seen, one);
-        if (!added.some((other) => same(reached, other))) added.push(reached);
-      }
+      if (from.high === track.high && one.high !== track.high) continue;
+      const until_us = lasting_us(from, one);
+      if (!has(added, seen, one, until_us)) added.push({ seen, memo: one.memo, high: one.high, until_us });
     }
   }
   return added.length === 0 ? track : { ...track, hypotheses: [...track.hypotheses, ...added] };
 }
 
 /** The earliest instant after which some hypothesis no longer holds. */
-export const nextExpiry_us = (track: Track, inflow: Inflow, situation: Situation): number =>
-  track.hypotheses.reduce((earliest, one) => Math.min(earliest, expiry_us(track.signal, inflow, one, situation)), Infinity);
+export function nextExpiry_us({ signal, hypotheses }: Track, inflow: Inflow, situation: Situation): number {
+  let earliest_us = Infinity;
+  for (const one of hypotheses) earliest_us = Math.min(earliest_us, expiry_us(signal, inflow, one, situation));
+  return earliest_us;
+}

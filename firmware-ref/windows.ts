@@ -91,6 +91,19 @@ function boundsOf(signal: SenseSignal, target: Target, windowing: Windowing): Bo
 const key = ({ ref, min_us, max_us }: Cause): string =>
   `${ref.kind}${'entry' in ref ? ref.entry : 'seq' in ref ? ref.seq : ref.edge} ${min_us} ${max_us}`;
 
+/** Targets that differ only in what they come from have the same bounds: the first of each kind. */
+function unlike(targets: readonly Target[]): readonly Target[] {
+  const kept: Target[] = [];
+  for (const one of targets) {
+    const { segment, cite, alone, source } = one;
+    const known = kept.some(
+      (other) => other.segment === segment && other.cite === cite && other.alone === alone && other.source.memo === source.memo,
+    );
+    if (!known) kept.push(one);
+  }
+  return kept;
+}
+
 /** States in which the rules ask for a level instead of leaving it open. */
 const isSure = ({ kind, inputs }: Segment): boolean =>
   kind === 'off' || ((kind === 'steady' || kind === 'between') && inputs.remote !== 'either');
@@ -105,12 +118,16 @@ export function predictedEdge(
   windowing: Windowing,
   more: Partial<PredictedEdge> & { readonly cite?: CiteId },
 ): PredictedEdge {
-  const bounds = targets.map((target) => boundsOf(signal, target, windowing));
-  const earliest = Math.min(...bounds.map(({ window_us }) => window_us[0]));
-  const latestOfAll = Math.max(...bounds.map(({ window_us }) => window_us[1]));
+  let [earliest, latestOfAll] = [Infinity, -Infinity];
+  const causes = new Map<string, Cause>();
+  for (const target of unlike(targets)) {
+    const bounds = boundsOf(signal, target, windowing);
+    earliest = Math.min(earliest, bounds.window_us[0]);
+    latestOfAll = Math.max(latestOfAll, bounds.window_us[1]);
+    for (const cause of bounds.causes) causes.set(key(cause), cause);
+  }
   // An edge that came too early may have ended every explanation before its window began: the window is then what the rules say.
   const latest = until_us < earliest ? latestOfAll : Math.min(latestOfAll, until_us);
-  const causes = new Map(bounds.flatMap((one) => one.causes).map((cause) => [key(cause), cause]));
   const { cite: citeId, ...rest } = more;
   const cite: Cite = CITES[citeId ?? targets[0]?.cite ?? 'glitch'];
   return {

@@ -2,6 +2,7 @@
 
 import type { CauseRef } from '../../scenarios/contracts/prediction.ts';
 import type { DriveState } from '../../scenarios/contracts/timeline.ts';
+import type { DriveValue } from '../../scenarios/signals.ts';
 import type { Numbers } from '../parameters.ts';
 import { faceOf } from './face.ts';
 import { inputsOf, SAFE_DRIVES, thresholdsOf, type Inputs } from './inputs.ts';
@@ -52,7 +53,9 @@ type Draft = Omit<Partial<Segment>, 'face'> & Pick<Segment, 'kind' | 'inputs' | 
 export class SegmentList {
   readonly segments: Segment[] = [];
   readonly #numbers: Numbers;
+  readonly #thresholds: readonly number[];
   #drives: DriveState = SAFE_DRIVES;
+  #inputs: Inputs;
   #pole1: { at_us: Interval; entry: string | null } = { at_us: [-Infinity, -Infinity], entry: null };
   /** When the supply went below 6.5 V, while it is there. */
   #low: { from_us: Interval; cause: CauseRef | null; tolerance_us: number } | null = {
@@ -69,7 +72,9 @@ export class SegmentList {
 
   constructor(numbers: Numbers) {
     this.#numbers = numbers;
+    this.#thresholds = thresholdsOf('supply', numbers);
     const inputs = inputsOf(SAFE_DRIVES, numbers);
+    this.#inputs = inputs;
     // Before its first supply the unit cannot have anything high.
     this.#push({ kind: 'off', inputs, from_us: [-Infinity, -Infinity], due_us: -Infinity, tolerance_us: 0, cause: null });
   }
@@ -77,13 +82,13 @@ export class SegmentList {
   add(step: Step): void {
     const numbers = this.#numbers;
     const before = this.#drives;
-    const drives = { ...before, ...Object.fromEntries(step.changes.map(({ signal, value }) => [signal, value])) } as DriveState;
+    const drives = withChanges(before, step.changes);
     const lag = step.smooth
       ? 0
       : lag_us(
           mVOf(before),
           mVOf(drives),
-          thresholdsOf('supply', numbers),
+          this.#thresholds,
           step.changes.some(({ signal }) => signal !== 'supply'),
         );
     const from_us: Interval = [step.at_us[0], step.at_us[1] + lag];
@@ -91,12 +96,14 @@ export class SegmentList {
     this.#lag_us = lag;
     this.#gap_us += step.gap_us;
     this.#drives = drives;
-    const [was, is] = [inputsOf(before, numbers), inputsOf(drives, numbers)];
+    const was = this.#inputs;
+    const is = inputsOf(drives, numbers);
     if (!changed(was, is)) return;
+    this.#inputs = is;
     if (is.pole1Open && !was.pole1Open) this.#pole1 = { at_us: from_us, entry: step.entry };
     const base = { inputs: is, from_us, tolerance_us: step.tolerance_us, cause: { kind: 'entry', entry: step.entry } as const };
     if (is.zone !== was.zone) this.#enterZone(was, base);
-    else if (is.zone === 'full') this.#change(before, base, step);
+    else if (is.zone === 'full') this.#change(before, was, base, step);
     this.#previous = { drives: before, settled_us: step.at_us[0] + lag };
   }
 
@@ -136,15 +143,14 @@ export class SegmentList {
     this.#push({ ...base, kind: off ? 'off' : 'free', due_us: was.zone === 'full' ? from_us[1] + this.#numbers.reaction_us : from_us[1] });
   }
 
-  #change(before: DriveState, base: Pick<Draft, 'inputs' | 'from_us' | 'tolerance_us' | 'cause'>, step: Step): void {
+  #change(before: DriveState, was: Inputs, base: Pick<Draft, 'inputs' | 'from_us' | 'tolerance_us' | 'cause'>, step: Step): void {
     const due_us = Math.max(base.from_us[1] + this.#numbers.reaction_us, this.#startDue_us);
-    const was = inputsOf(before, this.#numbers);
     this.#write++;
     const previous = this.#previous;
     if (previous !== null && base.from_us[0] < previous.settled_us) {
       // Two writes so near that the switches may have followed in the other order.
       const own = step.changes.filter(({ signal, value }) => before[signal] !== value);
-      const drives = { ...previous.drives, ...Object.fromEntries(own.map(({ signal, value }) => [signal, value])) } as DriveState;
+      const drives = withChanges(previous.drives, own);
       const inputs = inputsOf(drives, this.#numbers);
       if (inputs.zone === 'full' && changed(was, inputs) && changed(base.inputs, inputs))
         this.#push({ ...base, kind: 'between', inputs, due_us });
@@ -195,6 +201,12 @@ export class SegmentList {
 
 const REMOTE_DRIVES = ['remoteLink', 'remoteH', 'remoteL'] as const;
 const POLE_DRIVES = ['pole1', 'pole3', 'pole4'] as const;
+
+function withChanges(before: DriveState, changes: Step['changes']): DriveState {
+  const drives: Record<string, DriveValue> = { ...before };
+  for (const { signal, value } of changes) drives[signal] = value;
+  return drives as DriveState;
+}
 
 const mVOf = ({ supply }: DriveState): number => (typeof supply === 'object' ? supply.mV : 0);
 
