@@ -33,6 +33,15 @@ const PROBES: Readonly<Record<string, Probe>> = {
   'wait-25s': (power) => waitIsRight(after(power(), [[], 1_000])),
   'wait-40s': (power) => waitIsRight(after(power(), [[], 1_000])),
   'wait-not-restarted': (power) => waitIsRight(after(power(), [[], 1_000], [[4], 10_000], [[], 1_000])),
+  'wait-runs-on-when-off': (power) => {
+    const bench = after(power(), [[], 1_000], [[1, 4], 20_000]);
+    bench.connect(UNLINKED);
+    bench.run(1_000);
+    bench.connect(LINKED);
+    bench.run(15_000);
+    return bench.isOn('load');
+  },
+  'no-wait-after-recovery': (power) => after(trip(power()), [[4], 2_000], [[1, 4], 5_000]).isOn('load'),
   'no-wait-without-warning': (power) => {
     const bench = after(power(), [[], 1_000], [[1], 2_000]);
     return bench.isOn('load') && bench.isOn('preAlarm');

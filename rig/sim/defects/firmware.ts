@@ -30,6 +30,18 @@ export const FIRMWARE_DEFECTS: readonly FirmwareDefect[] = [
   defect('wait-25s', 'PRE-30S', 'load', 'LOAD floats 25 s after PRE-ALARM rose.'),
   defect('wait-40s', 'PRE-LATEST', 'load', 'LOAD floats only 40 s after PRE-ALARM rose.'),
   defect('wait-not-restarted', 'PRE-WHOLE-WAIT', 'load', 'A second pre-alarm gets credit for the time since an earlier one.'),
+  defect(
+    'wait-runs-on-when-off',
+    'PRE-WHOLE-WAIT',
+    'load',
+    'A wait that the remote or a broken chain has ended runs on when the unit is back in service.',
+  ),
+  defect(
+    'no-wait-after-recovery',
+    'PRE-WHOLE-WAIT',
+    'load',
+    'After a recovery with the warning still there the next low cell floats LOAD without a wait.',
+  ),
   defect('no-wait-without-warning', 'PRE-NO-WARNING', 'load', 'A low cell that comes without a warning floats LOAD at once.'),
   defect('prealarm-alone-trips', 'LOAD-UV', 'load', 'A warning that lasts for the whole wait floats LOAD without a low cell.'),
   defect('prealarm-stays-after-trip', 'PRE-OFF-ON-TRIP', 'preAlarm', 'PRE-ALARM stays high after LOAD has floated.'),
