@@ -211,6 +211,22 @@ describe('judging a case', () => {
       const result = onTrace({ edges: [...goodTrace.edges, rise], probes: [...goodTrace.probes, probe('preAlarm', 38.999)] });
       expect(result.faults).to.deep.equal([]);
     });
+    it('takes a probe into which the return of a drop-out fell for no contradiction, and the drop-out for what it is', () => {
+      const back = { ...edge(91, 'charger', 'high', 20.00339), uncertainty_us: 2_300, via: 'probe' as const };
+      const edges = dip(3.39).map((one) => (one.seq === 91 ? back : one));
+      const result = onTrace({ edges, probes: [...goodTrace.probes, probe('charger', 20.001, 'high')] });
+      expect(result).to.include({ verdict: 'fail', blame: 'unit' });
+      expect(result.faults).to.deep.equal([]);
+      expect(only(result.differences).kind).to.equal('dropOut');
+      expect(result.reason).to.contain('CHARGER dropped out for at most 3.390 ms at 20.000 s');
+    });
+    it('lets an output that just moved without a cause move again in a probe, but not one that stood still', () => {
+      const result = onTrace({ edges: dip(0.4), probes: [...goodTrace.probes, probe('charger', 20.01, 'floating')] });
+      expect(result).to.include({ verdict: 'inconclusive', blame: 'unit' });
+      expect(result.reason).to.contain('shortly after it moved without a cause');
+      const later = onTrace({ edges: dip(0.4), probes: [...goodTrace.probes, probe('charger', 20.2, 'floating')] });
+      expect(later).to.include({ verdict: 'broken', blame: 'rig' });
+    });
     it('blames the rig where probe and comparator contradict each other', () => {
       expect(probes('high')).to.include({ verdict: 'broken', blame: 'rig' });
     });

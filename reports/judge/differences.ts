@@ -13,6 +13,9 @@ import { amount, basis, duration, happened, seconds, signalName, stateName } fro
 
 const UNEXPLAINED = { rule: 'R18', requirement: 'NO-GLITCH', certainty: 'I', consequence: false, why: 'nothing asked for it' } as const;
 
+/** A length known worse than this share of itself is told as a bound. */
+const COARSE = 0.1;
+
 const observed = (edge: Edge) => ({ level: edge.level, at_us: edge.at_us, uncertainty_us: edge.uncertainty_us });
 const wanted = (predicted: PredictedEdge) => ({
   level: predicted.level,
@@ -88,7 +91,9 @@ export function excursion(one: Excursion, unexplained: Unexplained | undefined):
   const { away, back, length_us } = one;
   const kind = away.level === 'notHigh' || away.level === 'off' ? 'dropOut' : 'pulse';
   const what = kind === 'dropOut' ? 'dropped out' : `was ${stateName(away.level)}`;
-  const text = `${signalName(away.signal)} ${what} for ${duration(length_us)} at ${seconds(away.at_us)} without a cause${basis(rule, requirement, certainty)}.`;
+  // A return that only a probe found is stamped at the probe's end: it came at any time within.
+  const most = back.uncertainty_us > COARSE * length_us ? 'at most ' : '';
+  const text = `${signalName(away.signal)} ${what} for ${most}${duration(length_us)} at ${seconds(away.at_us)} without a cause${basis(rule, requirement, certainty)}.`;
   const expected = { level: back.level, earliest_us: null, latest_us: null };
   return {
     kind,

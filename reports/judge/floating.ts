@@ -12,6 +12,10 @@ import { seconds, signalName } from './wording.ts';
 const PROBE_WITHIN_us = 20_000;
 /** A probe takes this long at most, so a state shorter than both together cannot be proved and need not be. */
 const PROBE_us = 3_000;
+/** The fixture probes by itself this long after a fall; what is stamped no later than this after a probe's end may have come in it. */
+const SETTLE_us = 1_000;
+/** An output that moved without a cause this shortly before a probe may have moved in it. */
+const RESTLESS_us = 100_000;
 /** A state that holds from the start has to be proved once it lasts this long; shorter ones have no room for a planned probe. */
 const HELD_us = 3_000_000;
 
@@ -61,6 +65,12 @@ function stretches(evidence: Evidence, pairing: Pairing, edges: readonly Edge[],
 const inside = (probe: Probe, { output, from_us, uncertainty_us, to_us }: Stretch): boolean =>
   probe.output === output && probe.from_us >= from_us - uncertainty_us && probe.from_us < to_us;
 
+/** Whether the output stood still for the comparator while the probe looked: no edge of it, however short the change, may have fallen into the probe. */
+const stoodStill = ({ trace }: Evidence, { output, from_us, to_us }: Probe): boolean =>
+  !edgesOf(trace.edges, output).some(
+    ({ at_us, uncertainty_us }) => at_us + uncertainty_us > from_us && at_us - uncertainty_us < to_us + SETTLE_us,
+  );
+
 /**
  * No edge starts a state that holds from the start, so the fixture does not probe it by itself. One probe anywhere in the case that found the same
  * output floating where it had to is proof enough: it is the same stage, switched off the same way.
@@ -74,16 +84,29 @@ function judgeFirst(evidence: Evidence, stretch: Stretch, proved: boolean): Part
   return { notMeasured: [doubt('reference', output, text, planned ? 'rig' : 'scenario')] };
 }
 
-function judgeStretch(evidence: Evidence, stretch: Stretch, probes: readonly Probe[], proved: boolean): Partial<Findings> {
+/** Whether the output moved without a cause shortly before the probe: then it may have done so in it as well, where the comparator cannot see. */
+function restless({ trace }: Evidence, pairing: Pairing, { output, from_us }: Probe): boolean {
+  const explained = new Set(pairing.pairs.map(({ edge }) => edge.seq));
+  return edgesOf(trace.edges, output).some(({ seq, at_us }) => !explained.has(seq) && at_us <= from_us && from_us - at_us <= RESTLESS_us);
+}
+
+function contradiction({ result, from_us }: Probe, { output, high }: Stretch, moving: boolean): Partial<Findings> {
+  const seen = `A probe found ${signalName(output)} ${result} at ${seconds(from_us)} where the comparator says ${high ? 'high' : 'not high'}`;
+  if (!moving) return { faults: [fault('rig', `${seen}: one of the two is wrong.`)] };
+  return { notMeasured: [doubt('reference', output, `${seen}, shortly after it moved without a cause: it may have moved again.`, 'unit')] };
+}
+
+function judgeStretch(
+  evidence: Evidence,
+  pairing: Pairing,
+  stretch: Stretch,
+  probes: readonly Probe[],
+  proved: boolean,
+): Partial<Findings> {
   const mine = probes.filter((probe) => inside(probe, stretch));
-  // A probe in which the edge itself fell may have seen the level before it.
-  const whole = mine.filter((probe) => probe.from_us >= stretch.from_us + stretch.uncertainty_us && probe.to_us <= stretch.to_us);
-  const contrary = whole.find((probe) => (probe.result === 'high') !== stretch.high);
-  if (contrary !== undefined) {
-    const says = stretch.high ? 'high' : 'not high';
-    const text = `A probe found ${signalName(stretch.output)} ${contrary.result} at ${seconds(contrary.from_us)} where the comparator says ${says}: one of the two is wrong.`;
-    return { faults: [fault('rig', text)] };
-  }
+  // A probe in which an edge fell may have seen the level before or behind it.
+  const contrary = mine.find((probe) => (probe.result === 'high') !== stretch.high && stoodStill(evidence, probe));
+  if (contrary !== undefined) return contradiction(contrary, stretch, restless(evidence, pairing, contrary));
   if (stretch.high || stretch.level !== 'floating') return NOTHING;
   const bad = mine.find((probe) => probe.result === 'low' || probe.result === 'leaky');
   if (bad !== undefined) return { differences: [notFloating(bad, bad.result === 'low' ? 'low' : 'leaky', stretch.predicted)] };
@@ -103,7 +126,7 @@ export function judgeFloating(evidence: Evidence, pairing: Pairing, edges: reado
       const all = stretches(evidence, pairing, edges, output);
       const floats = all.filter((stretch) => stretch.level === 'floating' && !stretch.high);
       const proved = probes.some((probe) => probe.result === 'floating' && floats.some((stretch) => inside(probe, stretch)));
-      return all.map((stretch) => judgeStretch(evidence, stretch, probes, proved));
+      return all.map((stretch) => judgeStretch(evidence, pairing, stretch, probes, proved));
     }),
   );
 }
