@@ -111,7 +111,7 @@ export class SegmentList {
   passSupplyLost(at_us: number): void {
     const low = this.#low;
     const wait = this.#numbers.supplyLost_us;
-    if (low === null || this.#lost || at_us < low.from_us[1] + wait) return;
+    if (low === null || !this.losesSupplyBy(at_us)) return;
     this.#lost = true;
     const inputs = inputsOf(this.#drives, this.#numbers);
     const from_us: Interval = [low.from_us[0] + wait, low.from_us[1] + wait];
@@ -124,6 +124,10 @@ export class SegmentList {
       cause: low.cause,
       cause_us: low.from_us[0],
     });
+  }
+
+  losesSupplyBy(at_us: number): boolean {
+    return this.#low !== null && !this.#lost && at_us >= this.#low.from_us[1] + this.#numbers.supplyLost_us;
   }
 
   #enterZone(was: Inputs, base: Pick<Draft, 'inputs' | 'from_us' | 'tolerance_us' | 'cause'>): void {

@@ -93,54 +93,66 @@ function sinceCause({ cause, at_us, cause_us }: Since, { causes }: PredictedEdge
   return { ref: cause, min_us: at_us - cause_us, max_us: causes.length === 1 && own !== undefined ? own.max_us + reaction_us : Infinity };
 }
 
-/** One edge for each of LOAD, where the LED may still do it. */
-export function blueEdges(
-  loadEdges: readonly PredictedEdge[],
-  loadGroups: readonly Group[],
-  stretches: readonly Stretch[],
-  numbers: Numbers,
-): readonly PredictedEdge[] {
-  const { rule, requirement, parameters, certainty, why } = CITES.blue;
-  return loadEdges.flatMap((edge, index): readonly PredictedEdge[] => {
-    const high = edge.level === 'high';
-    const since = earliestSince(loadGroups[index]?.moves.map(reasonOf) ?? []);
-    const ahead_us = edge.window_us[0] - numbers.reaction_us;
+/** Where the LED may do what LOAD does in one of its edges. */
+export interface BlueWindow {
+  readonly group: Group;
+  /** Number of the edge of LOAD. */
+  readonly index: number;
+  readonly from_us: number;
+  readonly to_us: number;
+  readonly required: boolean;
+  /** What bounds the LED's lead, where something does. */
+  readonly bounded: Since | null;
+}
+
+/** One for each edge of LOAD, where the LED may still do it. */
+export function blueWindows(load: readonly Group[], stretches: readonly Stretch[], numbers: Numbers): readonly BlueWindow[] {
+  const both = stretches.flatMap((one, at) => (one.levels === 3 ? [[one.from_us, stretches[at + 1]?.from_us ?? Infinity] as const] : []));
+  return load.flatMap((group, index): readonly BlueWindow[] => {
+    const since = earliestSince(group.moves.map(reasonOf));
+    const ahead_us = group.from_us - numbers.reaction_us;
     const bounded = since !== null && since.at_us > ahead_us ? since : null;
-    const wide = [bounded?.at_us ?? ahead_us, edge.window_us[1] + numbers.reaction_us] as const;
-    const both = stretches.flatMap((one, at) => (one.levels === 3 ? [[one.from_us, stretches[at + 1]?.from_us ?? Infinity] as const] : []));
+    const wide = [bounded?.at_us ?? ahead_us, group.to_us + numbers.reaction_us] as const;
     const overlap = ([from, to]: readonly [number, number]): number => Math.min(to, wide[1]) - Math.max(from, wide[0]);
     const room = both.toSorted((a, b) => overlap(b) - overlap(a))[0];
     if (room === undefined || overlap(room) < 0) return [];
     const [from_us, to_us] = [Math.max(wide[0], room[0]), Math.min(wide[1], room[1])];
     const { before, after } = around(stretches, from_us, to_us);
-    const max_us = numbers.reaction_us;
+    const [is, was] = group.high ? [2, 1] : [1, 2];
     return [
       {
-        id: `ledBlue-${index + 1}`,
-        signal: 'ledBlue',
-        level: high ? 'on' : 'off',
-        combine: 'all',
-        causes: [
-          {
-            ref: {
-              kind: 'predicted',
-              edge: edge.id,
-            },
-            min_us: -max_us,
-            max_us,
-          },
-          ...(bounded === null ? [] : [sinceCause(bounded, edge, max_us)]),
-        ],
-        window_us: [scenarioTime(from_us), scenarioTime(to_us)],
-        required: edge.required && after === (high ? 2 : 1) && (before === (high ? 1 : 2) || before === 3 || before === 0),
-        observed: null,
-        consequence: false,
-        rule,
-        requirement,
-        parameters,
-        certainty,
-        why,
+        group,
+        index,
+        from_us,
+        to_us,
+        bounded,
+        required: group.required && after === is && (before === was || before === 3 || before === 0),
       },
     ];
+  });
+}
+
+export function blueEdges(loadEdges: readonly PredictedEdge[], windows: readonly BlueWindow[], numbers: Numbers): readonly PredictedEdge[] {
+  const { rule, requirement, parameters, certainty, why } = CITES.blue;
+  const max_us = numbers.reaction_us;
+  return windows.map(({ group, index, from_us, to_us, required, bounded }): PredictedEdge => {
+    const follows: Cause = { ref: { kind: 'predicted', edge: group.id }, min_us: -max_us, max_us };
+    const edge = loadEdges[index];
+    return {
+      id: `ledBlue-${index + 1}`,
+      signal: 'ledBlue',
+      level: group.high ? 'on' : 'off',
+      combine: 'all',
+      causes: bounded === null || edge === undefined ? [follows] : [follows, sinceCause(bounded, edge, max_us)],
+      window_us: [scenarioTime(from_us), scenarioTime(to_us)],
+      required,
+      observed: null,
+      consequence: false,
+      rule,
+      requirement,
+      parameters,
+      certainty,
+      why,
+    };
   });
 }
