@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import type { Unexplained } from '../../scenarios/contracts/prediction.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
+import type { SenseLevel, SenseSignal } from '../../scenarios/signals.ts';
 import { done, edge, goodCase, goodPrediction, goodTrace, probe } from '../testing/build.ts';
 import { judgeCase, type JudgeInput } from './case.ts';
 import { caseResult } from './result.ts';
@@ -37,6 +39,22 @@ const at = (load_s: number, uncertainty_us: number) => {
 };
 
 const current = (value: number) => onTrace({ samples: goodTrace.samples.map((one) => ({ ...one, value })) });
+
+/** Left over in R15, where the reference stood since power-up. */
+const left = (seq: number, signal: SenseSignal, level: SenseLevel, at_s: number): Unexplained => ({
+  seq,
+  signal,
+  level,
+  at_us: (at_s * 1e6) as Trace['ended_us'],
+  rule: 'R15',
+  requirement: 'POWER-UP',
+  certainty: 'R',
+  consequence: false,
+  why: 'The supply has passed 8 V.',
+});
+
+const cited = (edges: Trace['edges'], unexplained: Unexplained) =>
+  only(judge({ trace: { ...goodTrace, edges }, prediction: { ...goodPrediction, unexplained: [unexplained] } }).differences);
 
 const dip = (ms: number) => [
   ...goodTrace.edges.slice(0, 4),
@@ -123,6 +141,14 @@ describe('judging a case', () => {
       expect(short.verdict).to.equal('pass');
       expect(only(short.glitches)).to.include({ signal: 'charger', length_us: 400 });
       expect(onTrace({ edges: dip(1.002) }).verdict).to.equal('inconclusive');
+    });
+
+    it('cites R18 for a change away and back, and for a single edge long after the start-up that R15 is about', () => {
+      const R18 = { rule: 'R18', requirement: 'NO-GLITCH', certainty: 'I' };
+      expect(cited(dip(5), left(90, 'charger', 'notHigh', 20))).to.include({ kind: 'dropOut', ...R18 });
+      expect(cited([...goodTrace.edges, edge(7, 'ledRed', 'on', 39)], left(7, 'ledRed', 'on', 39))).to.include({ kind: 'extra', ...R18 });
+      const soon = goodTrace.edges.toSpliced(3, 0, edge(7, 'ledRed', 'on', 3.05));
+      expect(cited(soon, left(7, 'ledRed', 'on', 3.05))).to.include({ kind: 'extra', rule: 'R15', requirement: 'POWER-UP' });
     });
 
     it('fails where it begins with another level', () => {

@@ -66,8 +66,11 @@ export function absent(predicted: PredictedEdge, limit: Bounding): Difference {
   };
 }
 
-export function extraEdge(edge: Edge, unexplained: Unexplained | undefined): Difference {
-  const { rule, requirement, certainty, consequence, why } = unexplained ?? UNEXPLAINED;
+/** `starting`: the supply came or changed so shortly before that the unit may still start up; past that R15 is no reason. */
+export function extraEdge(edge: Edge, unexplained: Unexplained | undefined, starting: boolean): Difference {
+  const given = unexplained ?? UNEXPLAINED;
+  const { consequence } = given;
+  const { rule, requirement, certainty, why } = given.rule === 'R15' && !starting ? UNEXPLAINED : given;
   const text = `${signalName(edge.signal)} ${happened(edge.level)} at ${seconds(edge.at_us)} without a cause: ${why.replace(/\.$/, '')}${basis(rule, requirement, certainty)}.`;
   const expected = { level: null, earliest_us: null, latest_us: null };
   return {
@@ -87,7 +90,9 @@ export function extraEdge(edge: Edge, unexplained: Unexplained | undefined): Dif
 }
 
 export function excursion(one: Excursion, unexplained: Unexplained | undefined): Difference {
-  const { rule, requirement, certainty, consequence } = unexplained ?? UNEXPLAINED;
+  // The rule the reference stood in says nothing of a change away and back: that is R18's.
+  const { rule, requirement, certainty } = UNEXPLAINED;
+  const consequence = unexplained?.consequence ?? false;
   const { away, back, length_us } = one;
   const kind = away.level === 'notHigh' || away.level === 'off' ? 'dropOut' : 'pulse';
   const what = kind === 'dropOut' ? 'dropped out' : `was ${stateName(away.level)}`;

@@ -13,6 +13,19 @@ import { SENSES } from '../../scenarios/signals.ts';
 
 const CHECK = 'reference';
 
+/** R15's 3 s and a reaction's jitter: behind this the start-up explains nothing. */
+const START_UP_us = 3_100_000;
+
+/** Whether the supply came or moved so shortly before the edge that the unit may have been starting. */
+const starting = ({ testCase, trace }: Evidence, edge: Edge): boolean =>
+  trace.stimuli.some(({ entry, done_us, ended_us }) => {
+    const action = testCase.timeline.entries.find(({ id }) => id === entry)?.do;
+    if (done_us === null || action === undefined) return false;
+    const moved =
+      action.kind === 'ramp' ? action.signal === 'supply' : 'changes' in action && action.changes.some(({ signal }) => signal === 'supply');
+    return moved && done_us <= edge.at_us && edge.at_us - (ended_us ?? done_us) <= START_UP_us;
+  });
+
 /** Judges one observed edge against the window of the predicted one it stands for. */
 export function inWindow(evidence: Evidence, predicted: PredictedEdge, edge: Edge): Partial<Findings> {
   const early = atBound(evidence, predicted, 'earliest', edge);
@@ -86,7 +99,7 @@ export function judgeReference(evidence: Evidence, pairing: Pairing = pair(evide
     { differences: initial.map((signal) => wrongInitial(evidence, signal)) },
     ...pairing.pairs.map(({ predicted, edge }) => inWindow(evidence, predicted, edge)),
     rest.found,
-    { differences: rest.extra.map((edge) => extraEdge(edge, unexplained.get(edge.seq))) },
+    { differences: rest.extra.map((edge) => extraEdge(edge, unexplained.get(edge.seq), starting(evidence, edge))) },
     { differences: pairing.excursions.map((one) => excursion(one, unexplained.get(one.away.seq))) },
     {
       marginal: pairing.marginal.map((one) =>
