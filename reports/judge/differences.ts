@@ -4,6 +4,7 @@ import type { AllowedSpan, PredictedEdge, Unexplained } from '../../scenarios/co
 import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import type { Edge, Probe } from '../../scenarios/contracts/trace.ts';
 import type { OutputSignal, SenseSignal } from '../../scenarios/signals.ts';
+import type { Burst } from './bursts.ts';
 import type { Bounding } from './causes.ts';
 import { bound_us, type Evidence } from './findings.ts';
 import type { Held } from './held.ts';
@@ -114,6 +115,20 @@ export function excursion(one: Excursion, unexplained: Unexplained | undefined):
     consequence,
     text: capital(text),
   };
+}
+
+/** Changes each too short to matter, but too many to be single events. `off_us` is the length of the longest. */
+export function burst(changes: Burst): Difference {
+  const [first] = changes;
+  const longest = changes.reduce((most, one) => (one.length_us > most.length_us ? one : most));
+  const whole = excursion(longest, undefined);
+  const { rule, requirement, certainty } = UNEXPLAINED;
+  const last_us = (changes.at(-1) ?? first).back.at_us;
+  const what = whole.kind === 'dropOut' ? 'dropped out' : `was ${stateName(longest.away.level)}`;
+  const text =
+    `${signalName(first.away.signal)} ${what} ${changes.length} times from ${seconds(first.away.at_us)} to ${seconds(last_us)}, each for at most ` +
+    `${duration(longest.length_us)}: too often to be forgiven as single glitches${basis(rule, requirement, certainty)}.`;
+  return { ...whole, got: observed(first.away), text: capital(text) };
 }
 
 export function wrongInitial({ prediction, trace }: Evidence, signal: SenseSignal): Difference {

@@ -3,7 +3,8 @@
 import type { Prediction, PredictedEdge } from '../../scenarios/contracts/prediction.ts';
 import type { Edge, Trace } from '../../scenarios/contracts/trace.ts';
 import { isOutput, SENSES } from '../../scenarios/signals.ts';
-import { atLeast } from './decision.ts';
+import { burstsOf, type Burst } from './bursts.ts';
+import { atLeast, type Decision } from './decision.ts';
 import { agrees, edgesOf, fault } from './findings.ts';
 import type { Fault } from './result.ts';
 import { signalName } from './wording.ts';
@@ -29,11 +30,13 @@ export interface Pairing {
   readonly excursions: readonly Excursion[];
   /** Excursions about as long as R18 forgives: too near to decide. */
   readonly marginal: readonly Excursion[];
+  /** Short, but too many to be forgiven. */
+  readonly bursts: readonly Burst[];
   readonly glitches: readonly Excursion[];
   readonly faults: readonly Fault[];
 }
 
-/** R18: an output change shorter than 1 ms, a LED change shorter than 20 ms, is counted and forgiven. */
+/** R18: a single output change shorter than 1 ms, a single LED change shorter than 20 ms, is counted and forgiven; `burstsOf` says what is single. */
 const GLITCH_OUTPUT_us = 1_000;
 const GLITCH_LED_us = 20_000;
 /** Away and back within this is one drop-out, not two strange edges. */
@@ -73,6 +76,7 @@ export function pair(prediction: Prediction, trace: Trace): Pairing {
     extra: left.flatMap((one) => one.extra),
     excursions: left.flatMap((one) => one.excursions),
     marginal: left.flatMap((one) => one.marginal),
+    bursts: left.flatMap((one) => one.bursts),
     glitches: left.flatMap((one) => one.glitches),
   };
 }
@@ -80,8 +84,7 @@ export function pair(prediction: Prediction, trace: Trace): Pairing {
 function excursionsOf(edges: readonly Edge[], used: ReadonlySet<number>, bound_ppm: number) {
   const extra: Edge[] = [];
   const excursions: Excursion[] = [];
-  const marginal: Excursion[] = [];
-  const glitches: Excursion[] = [];
+  const brief: { readonly one: Excursion; readonly long: Decision }[] = [];
   for (let index = 0; index < edges.length; index++) {
     const away = edges[index];
     if (away === undefined || used.has(away.seq)) continue;
@@ -96,10 +99,14 @@ function excursionsOf(edges: readonly Edge[], used: ReadonlySet<number>, bound_p
     const uncertainty_us = away.uncertainty_us + back.uncertainty_us + (length_us * bound_ppm) / 1e6;
     const long = atLeast(length_us, limit_us, uncertainty_us);
     if (long === 'pass') excursions.push({ away, back, length_us });
-    else if (long === 'marginal') marginal.push({ away, back, length_us });
-    else glitches.push({ away, back, length_us });
+    else brief.push({ one: { away, back, length_us }, long });
   }
-  return { extra, excursions, marginal, glitches };
+  // One that is too near to its limit is either forgiven or a difference of its own: it counts among the many in any case.
+  const bursts = burstsOf(brief.map(({ one }) => one));
+  const many = new Set(bursts.flat());
+  const single = brief.filter(({ one }) => !many.has(one));
+  const those = (decision: Decision) => single.filter(({ long }) => long === decision).map(({ one }) => one);
+  return { extra, excursions, bursts, marginal: those('marginal'), glitches: those('fail') };
 }
 
 export const excursionText = ({ away, length_us }: Excursion): string =>

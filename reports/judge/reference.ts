@@ -4,7 +4,7 @@ import type { PredictedEdge } from '../../scenarios/contracts/prediction.ts';
 import type { Edge } from '../../scenarios/contracts/trace.ts';
 import { bounding } from './causes.ts';
 import { cover } from './coverage.ts';
-import { absent, extraEdge, excursion, mistimed, wrongInitial } from './differences.ts';
+import { absent, burst, extraEdge, excursion, mistimed, wrongInitial } from './differences.ts';
 import { agrees, doubt, fault, NOTHING, together, type Evidence, type Findings } from './findings.ts';
 import { excursionText, pair, type Pairing } from './pair.ts';
 import { basis, duration, happened, seconds, signalName } from './wording.ts';
@@ -100,6 +100,7 @@ export function judgeReference(evidence: Evidence, pairing: Pairing = pair(evide
     ...pairing.pairs.map(({ predicted, edge }) => inWindow(evidence, predicted, edge)),
     rest.found,
     { differences: rest.extra.map((edge) => extraEdge(edge, unexplained.get(edge.seq), starting(evidence, edge))) },
+    { differences: pairing.bursts.map(burst) },
     { differences: pairing.excursions.map((one) => excursion(one, unexplained.get(one.away.seq))) },
     {
       marginal: pairing.marginal.map((one) =>
