@@ -5,9 +5,9 @@ import { inOrder } from '../inputs/orders.ts';
 import type { Segment } from '../inputs/segments.ts';
 import type { Interval } from '../inputs/steps.ts';
 import type { Numbers } from '../parameters.ts';
-import { answer, answersOf, standing, STANDINGS } from '../rules/answers.ts';
+import { answer, answersOf } from '../rules/answers.ts';
 import type { CiteId } from '../rules/cites.ts';
-import type { Choice, Memo } from '../rules/rule.ts';
+import { standing, STANDINGS, type Choice, type Memo } from '../rules/rule.ts';
 import { RULES } from '../rules/rules.ts';
 
 /** A state, and when it can hold. */
@@ -83,7 +83,7 @@ export function reach(signal: SenseSignal, segments: readonly Segment[], numbers
     const seen = segment.index;
     const risen = signal !== 'preAlarm' || !high ? 0 : from.high ? from.rise : seen * STANDINGS + standing(from.memo, false) + 1;
     if (high !== from.high) moves.push({ from, high, risen, segment, cite, alone, from_us, to_us, rise });
-    const key = (seen * STANDINGS + standing(kept, high)) * rises + risen;
+    const key = (seen * STANDINGS + choice.standing) * rises + risen;
     const reached = nodes.get(key);
     if (reached !== undefined && reached.from_us <= from_us) return;
     queue.push({ seen, memo: kept, high, rise: risen, cite, from_us });

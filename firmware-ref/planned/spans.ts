@@ -20,21 +20,29 @@ export interface Stretch {
 
 /** In order of time, neighbours different. */
 export function stretchesOf(holdings: readonly Holding[]): readonly Stretch[] {
-  const turns: { at_us: number; step: 1 | -1; of: Holding }[] = [];
-  for (const of of holdings) turns.push({ at_us: of.from_us, step: 1, of }, { at_us: of.to_us, step: -1, of });
-  // Beginnings first: what ends where another begins leaves no gap.
-  turns.sort((a, b) => a.at_us - b.at_us || b.step - a.step);
+  const begins = holdings.toSorted((a, b) => a.from_us - b.from_us);
+  const ends = holdings.toSorted((a, b) => a.to_us - b.to_us);
+  let [begun, ended] = [0, 0];
   let [high, low] = [0, 0];
   let cite: CiteId = 'unjudged';
+  let was: Levels | 0 = 0;
   const stretches: Stretch[] = [];
-  for (let index = 0; index < turns.length; index++) {
-    const { at_us, step, of } = turns[index]!;
-    if (of.high) high += step;
-    else low += step;
-    if (step === 1) cite = of.cite;
-    if (turns[index + 1]?.at_us === at_us) continue;
+  while (ended < ends.length) {
+    const from_us = Math.min(begins[begun]?.from_us ?? Infinity, ends[ended]!.to_us);
+    // Beginnings first: what ends where another begins leaves no gap.
+    for (; begins[begun]?.from_us === from_us; begun++) {
+      const of = begins[begun]!;
+      if (of.high) high++;
+      else low++;
+      cite = of.cite;
+    }
+    for (; ends[ended]?.to_us === from_us; ended++) {
+      if (ends[ended]!.high) high--;
+      else low--;
+    }
     const levels = ((high > 0 ? 2 : 0) | (low > 0 ? 1 : 0)) as Levels | 0;
-    if (levels !== 0 && stretches.at(-1)?.levels !== levels) stretches.push({ from_us: at_us, levels, cite });
+    if (levels !== 0 && was !== levels) stretches.push({ from_us, levels, cite });
+    if (levels !== 0) was = levels;
   }
   return stretches;
 }

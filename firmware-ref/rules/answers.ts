@@ -2,18 +2,8 @@
 
 import type { SenseSignal } from '../../scenarios/signals.ts';
 import type { Segment } from '../inputs/segments.ts';
-import type { Choice, Memo } from './rule.ts';
+import { standing, STANDINGS, type Choice, type Memo } from './rule.ts';
 import { RULES } from './rules.ts';
-
-const MEMOS = { plain: 0, out: 1, up: 2, down: 3, tripping: 4, quiet: 5, recovered: 6, soft: 7, loose: 8 } as const satisfies Record<
-  Memo,
-  number
->;
-/** States of a signal: what it remembers and its level. */
-export const STANDINGS = 18;
-
-/** Numbers what a signal remembers and its level, below `STANDINGS`. */
-export const standing = (memo: Memo, high: boolean): number => MEMOS[memo] * 2 + (high ? 1 : 0);
 
 /** By the face of what is seen next. */
 export type Answers = (readonly Choice[] | undefined)[];

@@ -14,11 +14,23 @@ import type { CiteId } from './cites.ts';
  */
 export type Memo = 'plain' | 'out' | 'up' | 'down' | 'tripping' | 'quiet' | 'recovered' | 'soft' | 'loose';
 
+const MEMOS = { plain: 0, out: 1, up: 2, down: 3, tripping: 4, quiet: 5, recovered: 6, soft: 7, loose: 8 } as const satisfies Record<
+  Memo,
+  number
+>;
+/** States of a signal: what it remembers and its level. */
+export const STANDINGS = 18;
+
+/** Numbers what a signal remembers and its level, below `STANDINGS`. */
+export const standing = (memo: Memo, high: boolean): number => MEMOS[memo] * 2 + (high ? 1 : 0);
+
 /** A level the signal may take, with what the unit then remembers. `high` stands for lit, too. */
 export interface Choice {
   readonly high: boolean;
   readonly memo: Memo;
   readonly cite: CiteId;
+  /** Memo and level as one number. */
+  readonly standing: number;
 }
 
 /** The rise of PRE-ALARM that counts, known to an interval where it could not be seen. */
@@ -51,7 +63,7 @@ export interface SignalRules {
 }
 
 export const NO_CHOICE: readonly Choice[] = [];
-export const choice = (high: boolean, memo: Memo, cite: CiteId): Choice => ({ high, memo, cite });
+export const choice = (high: boolean, memo: Memo, cite: CiteId): Choice => ({ high, memo, cite, standing: standing(memo, high) });
 /** A signal without a memory. */
 export const level = (high: boolean, cite: CiteId): readonly Choice[] => [choice(high, 'plain', cite)];
 export const either = (cite: CiteId, memo: Memo = 'plain'): readonly Choice[] => [choice(true, memo, cite), choice(false, memo, cite)];
