@@ -54,6 +54,14 @@ describe('how many short changes are forgiven', () => {
     expect(result.marginal).to.deep.equal([]);
   });
 
+  it('counts a LED that is dark for 18 ms and lit for 3 ms', () => {
+    const flicker = Array.from({ length: 6 }, (_, index) => [
+      edge(100 + 2 * index, 'ledBlue', 'off', 8 + index * 0.021, 20),
+      edge(101 + 2 * index, 'ledBlue', 'on', 8.018 + index * 0.021, 20),
+    ]);
+    expect(judged(flicker.flat()).differences.map(({ kind, signal }) => [kind, signal])).to.deep.equal([['dropOut', 'ledBlue']]);
+  });
+
   it('forgives a single one beside a burst', () => {
     expect(judged(dips([...every(5, 0.1), 20])).glitches).to.have.length(1);
   });

@@ -21,6 +21,7 @@ import { pair, unsettled } from './pair.ts';
 import { refusals } from './refused.ts';
 import { judgeReference } from './reference.ts';
 import type { CaseResult, ExpectationResult, MeasurementResult } from './result.ts';
+import { expectationBefore, findSetOff, measurementBefore, withoutWhatFollows } from './set-off.ts';
 import { inReference } from './without-unit.ts';
 
 export interface JudgeInput {
@@ -46,7 +47,9 @@ function verdictOf(findings: Findings, outcomes: Outcomes): { verdict: CaseVerdi
   const demand = outcomes.expectations.find((one) => one.outcome === 'broken');
   const reason = unit[0]?.text ?? (demand === undefined ? undefined : `${demand.what}: ${demand.text}`);
   if (reason !== undefined) return { verdict: 'fail', blame: 'unit', reason };
-  const open = [...findings.differences, ...findings.marginal, ...findings.notMeasured][0];
+  const doubts = [...findings.differences, ...findings.marginal, ...findings.notMeasured];
+  // The unit's own doing explains the doubts that follow from it.
+  const open = doubts.find((one) => one.blame === 'unit') ?? doubts[0];
   if (open !== undefined) return { verdict: 'inconclusive', blame: open.blame, reason: open.text };
   return { verdict: 'pass', blame: null, reason: 'Every planned check was kept.' };
 }
@@ -107,12 +110,13 @@ function onUnit(input: JudgeInput, trace: Trace): CaseResult {
   const pairing = pair(prediction, own);
   const forgiven = unsettled(pairing);
   const edges = own.edges.filter((edge) => !forgiven.has(edge.seq));
+  const setOff = findSetOff(evidence, pairing);
   const expectations = testCase.expectations.map((one) => ({
     ...expectationFrame(one, entailments?.[one.id]),
-    ...judgeExpectation(evidence, edges, one),
+    ...expectationBefore(evidence, edges, one, judgeExpectation(evidence, edges, one), setOff),
   }));
   const refused = refusals(testCase, trace);
-  const measurements = testCase.measurements.map((one) => judgeMeasurement(trace, one, refused));
+  const measurements = testCase.measurements.map((one) => measurementBefore(judgeMeasurement(trace, one, refused), setOff));
   const outcomes = { expectations, measurements };
   const contradicted = testCase.expectations.filter((one) => entailments?.[one.id] === 'contradicted');
   const reference = judgeReference(evidence, pairing);
@@ -129,7 +133,7 @@ function onUnit(input: JudgeInput, trace: Trace): CaseResult {
     openChecks(outcomes),
     judgePlan(testCase, outcomes),
   );
-  return assemble(input, findings, outcomes);
+  return assemble(input, withoutWhatFollows(findings, setOff), outcomes);
 }
 
 /**

@@ -38,7 +38,7 @@ function dueAt(evidence: Evidence, when: When): readonly Due[] {
 }
 
 /** The first edge behind the arming, and those so near to the arming that the stamps cannot tell on which side they lie. */
-function triggerEdges({ trace, ...evidence }: Evidence, when: When & { kind: 'afterEdge' }): readonly Edge[] {
+export function triggerEdges({ trace, ...evidence }: Evidence, when: When & { kind: 'afterEdge' }): readonly Edge[] {
   const armed = doneAt({ trace, ...evidence }, when.armedBy);
   if (armed === null) return [];
   const { at_us: done_us, uncertainty_us } = armed;
