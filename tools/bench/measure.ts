@@ -16,7 +16,11 @@ import { type StockBoard, timeStockBoard } from './stock-loop.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const END_OF_LINE = path.join(ROOT, 'scenarios/eol/production.yaml');
+/** One wait with few steps: what the reference costs where little happens. */
+const WAIT = path.join(ROOT, 'scenarios/regression/r03-wait.yaml');
 const WARM_RUNS = 20;
+/** Calls before a function of the model is timed: fewer would time its compilation. */
+const WARM_CALLS = 500;
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
@@ -32,9 +36,9 @@ const row = (id: string, value: number, unit: string, sense: '<=' | '>=', bound:
   command: 'npm run bench',
 });
 
-const endOfLineCase = (): Case => {
-  const compiled = readAndCompile({ file: END_OF_LINE, bytes: readFileSync(END_OF_LINE) });
-  if (!compiled.ok) throw new Error(`${END_OF_LINE} does not compile; run "rig check" on it.`);
+const onlyCase = (file: string): Case => {
+  const compiled = readAndCompile({ file, bytes: readFileSync(file) });
+  if (!compiled.ok) throw new Error(`${file} does not compile; run "rig check" on it.`);
   return compiled.cases[0]!;
 };
 
@@ -47,7 +51,7 @@ const stock_ms = (board: StockBoard, image: string): number => {
 
 /** Seconds of the case a wall second, for a function of the model. */
 const modelSpeed = (case_s: number, work: () => unknown): number => {
-  for (let i = 0; i < 50; i += 1) work();
+  for (let i = 0; i < WARM_CALLS; i += 1) work();
   const batches = Array.from({ length: 15 }, () => {
     const start = performance.now();
     for (let i = 0; i < 20; i += 1) work();
@@ -72,7 +76,7 @@ export interface Measured {
 }
 
 export const measure = async (onProgress: (text: string) => void): Promise<Measured> => {
-  const testCase = endOfLineCase();
+  const testCase = onlyCase(END_OF_LINE);
   const runs: SpeedRun[] = [];
   for (let run = 0; run <= WARM_RUNS; run += 1) {
     onProgress(`end-of-line run ${run} of ${WARM_RUNS}`);
@@ -85,6 +89,10 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
   const case_s = cold.trace.ended_us / 1e6;
   const predicting = modelSpeed(case_s, () => predict(testCase));
   const accounting = modelSpeed(case_s, () => account(cold.testCase, cold.trace));
+  const wait = await timeCase(onlyCase(WAIT), 1);
+  const wait_s = wait.trace.ended_us / 1e6;
+  const predictingWait = modelSpeed(wait_s, () => predict(wait.testCase));
+  const accountingWait = modelSpeed(wait_s, () => account(wait.testCase, wait.trace));
   onProgress('idle');
   const idle = await measureIdle(1);
   onProgress('foreign image');
@@ -98,6 +106,8 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
       row('rig-speed-cold', speedOf(cold), 'x real time', '>=', stock, stock),
       row('reference-predict', predicting, 'x real time', '>=', 100_000),
       row('reference-account', accounting, 'x real time', '>=', 100_000),
+      row('reference-predict-wait', predictingWait, 'x real time', '>=', 100_000),
+      row('reference-account-wait', accountingWait, 'x real time', '>=', 100_000),
       row('fixture-idle', idle.fixtureCycles_per_s, 'cycles/s', '<=', 30_000),
       row('unit-idle', idle.unitCycles_per_s, 'cycles/s', '<=', 60_000),
       row('hand-overs-idle', idle.handOvers_per_s, '1/s', '<=', 500),
