@@ -61,8 +61,8 @@ describe('benches that are not there', function () {
   });
 
   it('a file that is no port', async () => {
-    const { message } = await refusal(quiet);
-    expect(message).to.contain(`${quiet} could not be opened`);
+    const { code, message } = await refusal(quiet);
+    expect([code, message]).to.deep.equal(['portForeign', `${quiet} is not a serial port.`]);
   });
 
   const words: readonly (readonly [keyof typeof DEVICES, string, RegExp])[] = [

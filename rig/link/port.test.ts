@@ -48,6 +48,7 @@ describe('port', () => {
       ['Error Resource temporarily unavailable Cannot lock port', 'portBusy', /in use by another program/],
       ['Error: Device or resource busy, cannot open mem:a', 'portBusy', /in use by another program/],
       ['Error: Permission denied, cannot open mem:a', 'portMissing', /may not be opened by this user/],
+      ['Error: Inappropriate ioctl for device, cannot open mem:a', 'portForeign', /is not a serial port/],
       ['Error: Bad descriptor', 'portClosed', /Bad descriptor/],
     ];
     for (const [said, code, message] of cases) {
