@@ -12,7 +12,7 @@ const zero = (value: number): boolean => value === 0;
 
 function linkFaults({ link, end, reason, boots }: Trace): Fault[] {
   const faults: Fault[] = [];
-  const because = reason === null || reason === '' ? '' : `: ${reason}`;
+  const because = reason === null || reason === '' ? '' : `: ${reason.replace(/\.$/, '')}`;
   if (end === 'lost') faults.push(fault('link', `The link was lost before the case ended${because}.`));
   if (end === 'aborted') faults.push(fault('rig', `The case was aborted${because}.`));
   if (!zero(link.lost)) faults.push(fault('link', `${link.lost} events never arrived in spite of being asked for again.`));
