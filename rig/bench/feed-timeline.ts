@@ -9,7 +9,7 @@ import { RigError } from '../error.ts';
 import type { PlannedCommand } from './encode-timeline.ts';
 
 /** How far ahead entries are sent: beyond any pause of host and link, near enough to use a clock rate that still improves. */
-export const HORIZON_ms = 3_000;
+const HORIZON_ms = 3_000;
 /** Without room at the fixture a ping asks again after this: sooner for an entry that is wanted soon. */
 const CREDIT_POLL_ms = 50;
 const CREDIT_POLL_CALM_ms = 300;

@@ -45,7 +45,7 @@ export const processSurroundings = (): Surroundings => ({
 
 /** Colour and cursor movements only where a terminal understands them and nobody declined. Source: no-color.org (any value that is not empty). */
 export const isLively = ({ env }: Surroundings, stream: TextStream): boolean => stream.isTerminal && env['TERM'] !== 'dumb';
-export const hasColour = (surroundings: Surroundings, stream: TextStream): boolean =>
+const hasColour = (surroundings: Surroundings, stream: TextStream): boolean =>
   isLively(surroundings, stream) && (surroundings.env['NO_COLOR'] ?? '') === '';
 
 export const printOptions = (surroundings: Surroundings): PrintOptions => ({

@@ -155,7 +155,7 @@ const causalError = (samples: readonly ClockSample[]): number => {
 };
 
 /** Fits ticks to host time. Each direction gives a line (sent: the tick comes late; received: it lies back); the sharper one counts for more. */
-export const fitClocks = (samples: readonly ClockSample[], hostOscillator_ppm: number): Fit => {
+const fitClocks = (samples: readonly ClockSample[], hostOscillator_ppm: number): Fit => {
   const first = samples[0] ?? { sent_ms: hostTime(0), received_ms: hostTime(0), ticks: fixtureTicks(0) };
   // Detrended, so that 53-bit ticks cost no precision.
   const against = (host: (sample: ClockSample) => HostTime_ms, sign: 1 | -1): SupportLine | null =>

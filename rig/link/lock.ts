@@ -30,7 +30,7 @@ export interface PortLock {
   release(): void;
 }
 
-export const describeHolder = (holder: LockHolder): string => `pid ${holder.pid} (${holder.user}, ${holder.command}) since ${holder.since}`;
+const describeHolder = (holder: LockHolder): string => `pid ${holder.pid} (${holder.user}, ${holder.command}) since ${holder.since}`;
 
 const isAlive = (pid: number): boolean => {
   try {

@@ -6,7 +6,7 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import { openSimulation, type Pace, type Simulation, type SimulationCounters } from '../sim/simulation.ts';
 import { type CaseRun, runCase } from './case-run.ts';
 import { FIXTURE_IMAGE, loadImage } from './images.ts';
-import { chooseUnit, type UnitOptions } from './unit-choice.ts';
+import { chooseUnit, type UnitChoice, type UnitOptions } from './unit-choice.ts';
 
 export interface SimulatedJob extends UnitOptions {
   readonly testCase: Case;
@@ -20,21 +20,28 @@ export interface SimulatedCaseRun {
   readonly counters: SimulationCounters;
 }
 
-/** Opens the simulated bench that a seed, a unit and an occasion name. */
-export const simulate = (options: UnitOptions & { readonly seed: number; readonly occasion: string; readonly pace: Pace }): Simulation => {
-  const unit = chooseUnit(options);
-  return openSimulation({
-    seed: options.seed,
-    occasion: options.occasion,
+interface Occasion {
+  readonly seed: number;
+  readonly occasion: string;
+  readonly pace: Pace;
+}
+
+const openWith = (unit: UnitChoice, { seed, occasion, pace }: Occasion): Simulation =>
+  openSimulation({
+    seed,
+    occasion,
     fixtureImage: loadImage(FIXTURE_IMAGE, 'fixture').image,
     unitImage: loadImage(unit.image, 'unit').image,
     netlist: unit.netlist,
-    pace: options.pace,
+    pace,
   });
-};
+
+/** Opens the simulated bench that a seed, a unit and an occasion name. */
+export const simulate = (options: UnitOptions & Occasion): Simulation => openWith(chooseUnit(options), options);
 
 export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal): Promise<SimulatedCaseRun> => {
-  const simulation = simulate({ ...job, occasion: job.testCase.id });
+  const unit = chooseUnit(job);
+  const simulation = openWith(unit, { seed: job.seed, occasion: job.testCase.id, pace: job.pace });
   let bench: Bench | null = null;
   try {
     bench = await openFixtureBench({
@@ -42,7 +49,7 @@ export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal):
       path: simulation.path,
       clock: simulation.clock,
       simulated: true,
-      unitImage: chooseUnit(job).name,
+      unitImage: unit.name,
       seed: job.seed,
     });
     const run = await runCase(bench, job.testCase, signal === undefined ? {} : { signal });
