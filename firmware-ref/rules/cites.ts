@@ -33,6 +33,7 @@ export const CITES = {
   powerUp: cite('R15', 'POWER-UP', 'The supply has passed 8 V.', 'supplyFull_mV', 'startUp_us'),
   restart: cite('R14', 'POWER-UP', 'The supply dipped, so the unit may have started afresh.', 'supplyFull_mV', 'startUp_us'),
   remoteOff: cite('R11', 'REMOTE-OFF', 'The remote is off.', 'reaction_us'),
+  ledsDark: cite('R11', 'LED-DARK', 'The remote is off, so both LEDs are dark.', 'reaction_us'),
   remoteEither: cite(
     'R13',
     'REMOTE-L',

@@ -15,7 +15,7 @@ function led(lit: (seen: Segment) => boolean, cite: CiteId): SignalRules {
     if (kind === 'free') return either('unjudged');
     if (kind === 'off') return level(false, 'supplyLow');
     if (kind === 'resume' || kind === 'restart') return either('ledStart');
-    if (inputs.remote === 'off') return level(false, 'remoteOff');
+    if (inputs.remote === 'off') return level(false, 'ledsDark');
     if (inputs.remote === 'either' && lit(seen)) return either('remoteEither');
     return level(lit(seen), cite);
   };

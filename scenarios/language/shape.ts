@@ -1,8 +1,7 @@
 /** The shape of a scenario file, declared once: it gives the type, the check and the JSON Schema. */
 
 import { z } from 'zod';
-import { REQUIREMENTS } from '../requirements.ts';
-import type { RequirementId } from '../requirements.ts';
+import { REQUIREMENT_IDS } from '../requirements.ts';
 import { leaf, mapping, quantity, word } from './fields.ts';
 import { RESERVED_NAMES, STEP_NAME, TIME_RANGE } from './moments.ts';
 import { edge, expectLine, measureLine } from './shape-checks.ts';
@@ -21,8 +20,6 @@ import {
   temperatureGiven,
   temperatureWord,
 } from './shape-stimuli.ts';
-
-const REQUIREMENT_IDS = Object.keys(REQUIREMENTS) as readonly RequirementId[];
 
 const text = (what: string) =>
   leaf<string>(
