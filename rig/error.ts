@@ -21,6 +21,9 @@ export type RigErrorCode =
   | 'forbiddenRegister'
   | 'simulationStuck'
   | 'runFolderClash'
+  | 'runMissing'
+  | 'recordDamaged'
+  | 'recordNewer'
   | 'fileUnreadable'
   | 'outUnwritable'
   | 'internal';

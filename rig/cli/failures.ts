@@ -33,7 +33,17 @@ export const EXIT_BROKEN = 3;
 export const EXIT_STOPPED = 130;
 
 /** Codes whose cause is what the caller handed in, not the bench. */
-const BAD_INPUT: readonly RigErrorCode[] = ['imageBad', 'imageTooLarge', 'optionBad', 'fileUnreadable', 'outUnwritable', 'runFolderClash'];
+const BAD_INPUT: readonly RigErrorCode[] = [
+  'imageBad',
+  'imageTooLarge',
+  'optionBad',
+  'fileUnreadable',
+  'outUnwritable',
+  'runFolderClash',
+  'runMissing',
+  'recordDamaged',
+  'recordNewer',
+];
 
 interface Failure {
   readonly exit: number;

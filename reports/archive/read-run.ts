@@ -1,0 +1,101 @@
+/** Finds a run that was recorded earlier and reads its record from disk. */
+
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { RECORD_SCHEMA, recordShape, type RunRecord } from '../record.ts';
+
+/** Why there is no record to be had: nothing of that name, not a record, of a later version, or spoilt. */
+export type RunUnreadableCode = 'runMissing' | 'recordDamaged' | 'recordNewer';
+
+export class RunUnreadable extends Error {
+  readonly code: RunUnreadableCode;
+  readonly hint: string;
+  constructor(code: RunUnreadableCode, message: string, hint: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'RunUnreadable';
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+export interface StoredRun {
+  /** The folder that holds the record. */
+  readonly dir: string;
+  readonly record: RunRecord;
+}
+
+/** The word for the newest run of the folder. */
+export const LATEST = 'latest';
+
+const RECORD = 'record.json';
+const SCHEMA = /^bms-rig\/record\/(\d+)$/;
+const OWN_VERSION = Number(SCHEMA.exec(RECORD_SCHEMA)?.[1]);
+
+const listed = (folder: string): Promise<readonly string[]> => readdir(folder).catch((): readonly string[] => []);
+
+/** Run ids begin with the time at which the run began, so the last by name is the newest. */
+const newest = async (out: string): Promise<string> => {
+  const found = (await listed(out)).filter((name) => !name.startsWith('.')).toSorted();
+  for (const name of found.toReversed()) {
+    const dir = path.join(out, name);
+    if ((await listed(dir)).includes(RECORD)) return dir;
+  }
+  throw new RunUnreadable('runMissing', `There is no run in ${out}.`, 'run a scenario first, or name the folder of a run');
+};
+
+/** A path as given, or the name of a run below `out`. */
+const folderOf = async (where: string, out: string): Promise<string> => {
+  if (where === LATEST) return newest(out);
+  if (path.basename(where) === RECORD) return path.dirname(where);
+  for (const dir of [where, path.join(out, where)]) if ((await listed(dir)).includes(RECORD)) return dir;
+  throw new RunUnreadable(
+    'runMissing',
+    `There is no run ${where}: neither it nor ${path.join(out, where)} is a folder with a ${RECORD}.`,
+    'give the folder of a run, its name, or the word latest',
+  );
+};
+
+/** What a document of a later or an unknown form says of itself. */
+const refuseOtherForm = (file: string, value: unknown): void => {
+  const schema: unknown = typeof value === 'object' && value !== null ? (value as { schema?: unknown }).schema : undefined;
+  const version = typeof schema === 'string' ? Number(SCHEMA.exec(schema)?.[1] ?? Number.NaN) : Number.NaN;
+  if (version > OWN_VERSION)
+    throw new RunUnreadable(
+      'recordNewer',
+      `${file} is of the form ${String(schema)}; this rig knows ${RECORD_SCHEMA}.`,
+      'read it with the version of the rig that wrote it, or a later one',
+    );
+  if (Number.isNaN(version))
+    throw new RunUnreadable('recordDamaged', `${file} is no record of a run.`, 'give the folder that `rig run` named at its end');
+};
+
+/** Rejects with RunUnreadable. */
+export async function readRun(where: string, out: string): Promise<StoredRun> {
+  const dir = await folderOf(where, out);
+  const file = path.join(dir, RECORD);
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new RunUnreadable('runMissing', `${file} cannot be read: ${(cause as Error).message}.`, 'check the path', cause);
+  });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new RunUnreadable(
+      'recordDamaged',
+      `${file} is damaged: ${(cause as Error).message}.`,
+      'a record is never edited; take a copy of it',
+      cause,
+    );
+  }
+  refuseOtherForm(file, value);
+  const parsed = recordShape.safeParse(value);
+  if (!parsed.success) {
+    const [first] = parsed.error.issues;
+    throw new RunUnreadable(
+      'recordDamaged',
+      `${file} is damaged: at ${first?.path.join('.') ?? 'its top'}: ${first?.message ?? 'not a record'}.`,
+      'a record is never edited; take a copy of it',
+    );
+  }
+  return { dir, record: parsed.data };
+}

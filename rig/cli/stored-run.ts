@@ -1,0 +1,15 @@
+/** The run that a command is given by name, by folder or as `latest`, and what may go wrong with it in our words. */
+
+import type { StoredRun } from '../../reports/archive/read-run.ts';
+import { RigError } from '../error.ts';
+
+/** Rejects with RigError `runMissing`, `recordDamaged` or `recordNewer`. */
+export const loadRun = async (where: string, out: string): Promise<StoredRun> => {
+  const { readRun, RunUnreadable } = await import('../../reports/archive/read-run.ts');
+  try {
+    return await readRun(where, out);
+  } catch (cause) {
+    if (cause instanceof RunUnreadable) throw new RigError(cause.code, cause.message, { hint: cause.hint, blame: 'operator', cause });
+    throw cause;
+  }
+};
