@@ -10,6 +10,8 @@ import type {
   DefectRow,
   DefectsDocument,
   ErrorDocument,
+  FaultRow,
+  FaultsDocument,
   PortRow,
   PortsDocument,
   PredictDocument,
@@ -55,6 +57,7 @@ export function toRunDocument(record: RunRecord, dir: string | null): RunDocumen
       dir,
     },
     seed,
+    faults: [...bench.faults],
     counts,
     images: {
       fixture: hashes.firmware,
@@ -121,6 +124,12 @@ export const toDefectsDocument = (defects: readonly DefectRow[]): DefectsDocumen
   schema: 'bms-rig/defects/1',
   exit: 0,
   defects: defects.map(({ name, kind, requirement, signal, summary }) => ({ name, kind, requirement, signal, summary })),
+});
+
+export const toFaultsDocument = (faults: readonly FaultRow[]): FaultsDocument => ({
+  schema: 'bms-rig/faults/1',
+  exit: 0,
+  faults: faults.map(({ name, family, verdict, blame, summary }) => ({ name, family, verdict, blame, summary })),
 });
 
 export const toBenchDocument = (simulatedBench: boolean | null, results: readonly BenchRow[]): BenchDocument => ({

@@ -49,7 +49,13 @@ export const recordShape = z.strictObject({
     z.strictObject({ code: z.string(), blame: z.enum(['unit', 'rig', 'link', 'operator', 'scenario']), text: z.string() }),
   ),
   /** `simulated` is null where no bench took part. */
-  bench: z.strictObject({ id: z.string(), board: z.string(), simulated: z.boolean().nullable() }),
+  bench: z.strictObject({
+    id: z.string(),
+    board: z.string(),
+    simulated: z.boolean().nullable(),
+    /** Names of the faults the bench was given on purpose (`--fault`). */
+    faults: z.array(z.string()),
+  }),
   seed: z.number().nullable(),
   node: z.string(),
   commandLine: z.array(z.string()),
@@ -71,7 +77,12 @@ export interface RunFacts {
   readonly runId: string;
   readonly started: string;
   readonly mode: 'unit' | 'reference';
-  readonly bench: { readonly id: string; readonly board: string; readonly simulated: boolean | null };
+  readonly bench: {
+    readonly id: string;
+    readonly board: string;
+    readonly simulated: boolean | null;
+    readonly faults: readonly string[];
+  };
   readonly seed: number | null;
   readonly node: string;
   readonly commandLine: readonly string[];

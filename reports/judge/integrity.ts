@@ -13,10 +13,7 @@ const zero = (value: number): boolean => value === 0;
 function linkFaults({ link, end, reason, boots }: Trace): Fault[] {
   const faults: Fault[] = [];
   const because = reason === null || reason === '' ? '' : `: ${reason.replace(/\.$/, '')}`;
-  if (end === 'lost') faults.push(fault('link', `The link was lost before the case ended${because}.`));
-  if (end === 'aborted') faults.push(fault('rig', `The case was aborted${because}.`));
-  if (!zero(link.lost)) faults.push(fault('link', `${link.lost} events never arrived in spite of being asked for again.`));
-  if (!zero(link.overflow)) faults.push(fault('link', `The fixture had to drop ${link.overflow} events.`));
+  // First of all what explains the others: the first fault gives the case its blame.
   if (boots.length !== 1) {
     const what =
       boots.length === 0
@@ -24,6 +21,10 @@ function linkFaults({ link, end, reason, boots }: Trace): Fault[] {
         : `The fixture restarted during the case (boot ids ${boots.join(', ')})`;
     faults.push(fault('rig', `${what}.`));
   }
+  if (end === 'lost') faults.push(fault('link', `The link was lost before the case ended${because}.`));
+  if (end === 'aborted') faults.push(fault('rig', `The case was aborted${because}.`));
+  if (!zero(link.lost)) faults.push(fault('link', `${link.lost} events never arrived in spite of being asked for again.`));
+  if (!zero(link.overflow)) faults.push(fault('link', `The fixture had to drop ${link.overflow} events.`));
   return faults;
 }
 

@@ -84,7 +84,7 @@ describe('a run on the terminal', () => {
   it('sums up on one line, and says simulated', () => {
     expect(renderSummary(goodRecord)).to.equal('PASS · 1 case: 1 pass · SIMULATED bench · 40.5 s in 0.06 s (675 x) · seed 7');
     expect(renderSummary(failedRecord)).to.contain('FAIL (unit) · 2 cases: 1 FAIL, 1 pass');
-    const real = makeRecord(facts([goodAttempt], { bench: { id: 'slot-1', board: 'mega-7', simulated: false }, seed: null }));
+    const real = makeRecord(facts([goodAttempt], { bench: { id: 'slot-1', board: 'mega-7', simulated: false, faults: [] }, seed: null }));
     expect(renderSummary(real)).to.contain('bench slot-1').and.to.not.contain('SIMULATED');
     expect(renderSummary(makeRecord(facts([goodAttempt], { mode: 'reference' })))).to.contain('reference only, no unit');
   });

@@ -67,6 +67,7 @@ export function renderSummary(record: RunRecord, options: PrintOptions = {}): st
     kind,
     `${speed.virtual_s.toFixed(1)} s in ${speed.wall_s.toFixed(2)} s${fast}`,
     ...(seed === null ? [] : [`seed ${seed}`]),
+    ...(bench.faults.length === 0 ? [] : [`fault ${bench.faults.join(', ')}`]),
   ];
   const word = print.ink(['bold', VERDICT_INK[verdict] as 'red'], `${WORD[verdict].toUpperCase()}${blame === null ? '' : ` (${blame})`}`);
   return wrap([word, ...parts].join(dot), print.width, '  ');

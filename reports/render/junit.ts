@@ -68,6 +68,7 @@ export function renderJunit(record: RunRecord): string {
     unitImage: hashes.unitImage ?? 'none',
     model: hashes.model,
     host: hashes.host,
+    faults: bench.faults.join(', ') || 'none',
   };
   for (const [name, value] of Object.entries(properties)) suite.property(name, printable(String(value)));
   for (const one of record.benchFaults)

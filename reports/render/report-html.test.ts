@@ -33,7 +33,7 @@ describe('the page of a run', () => {
 
   it('says the verdict, the blame and that it was simulated', () => {
     expect(page).to.match(/<header class="banner fail"><div class="word">fail<\/div>[^]*blame: unit[^]*Simulated: no real unit was tested/);
-    const real = makeRecord(facts([goodAttempt], { bench: { id: 'slot-1', board: 'mega-7', simulated: false } }));
+    const real = makeRecord(facts([goodAttempt], { bench: { id: 'slot-1', board: 'mega-7', simulated: false, faults: [] } }));
     expect(renderReport(real).replace(/<style>[^]*<\/style>/, ''))
       .to.contain('Bench slot-1')
       .and.to.not.match(/simulated/i);

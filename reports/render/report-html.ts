@@ -8,9 +8,11 @@ import { STYLE } from './report-style.ts';
 
 const word = (verdict: string): string => (verdict === 'notRun' ? 'not run' : verdict);
 
+const faultsOf = ({ faults }: RunRecord['bench']): string => (faults.length === 0 ? '' : `; the bench had the fault ${faults.join(', ')}`);
+
 const kindOf = ({ mode, bench }: RunRecord): { readonly text: string; readonly plain: boolean } => {
   if (mode === 'reference') return { text: 'Reference only: no unit took part', plain: false };
-  if (bench.simulated === true) return { text: 'Simulated: no real unit was tested', plain: false };
+  if (bench.simulated === true) return { text: `Simulated: no real unit was tested${faultsOf(bench)}`, plain: false };
   return { text: `Bench ${bench.id}`, plain: true };
 };
 
@@ -37,6 +39,7 @@ function provenance(record: RunRecord): Markup {
       'bench',
       `${bench.id}, board ${bench.board}${bench.simulated === true ? ', simulated' : ''}${mode === 'reference' ? ', reference only' : ''}`,
     ],
+    ...(bench.faults.length === 0 ? [] : [['faults of the bench', bench.faults.join(', ')] as const]),
     ['seed', seed === null ? 'none' : String(seed)],
     ['clock fit', clock === null ? 'none' : `${clock.rate_ppm} ppm, known to ±${clock.bound_ppm} ppm (worst case of the run)`],
     [

@@ -84,6 +84,8 @@ export const runDocument = z.strictObject({
     dir: z.string().nullable(),
   }),
   seed: z.number().nullable(),
+  /** Names of the faults the bench was given on purpose. */
+  faults: z.array(z.string()),
   counts: recordShape.shape.counts,
   images: z.strictObject({
     fixture: z.string(),
@@ -158,6 +160,20 @@ export const defectsDocument = z.strictObject({
   ),
 });
 
+export const faultsDocument = z.strictObject({
+  schema: z.literal('bms-rig/faults/1'),
+  exit: z.literal(0),
+  faults: z.array(
+    z.strictObject({
+      name: z.string(),
+      family: z.enum(['link', 'host', 'board', 'circuit']),
+      verdict: z.enum(['pass', 'inconclusive', 'broken']),
+      blame: z.enum(['rig', 'link', 'operator']).nullable(),
+      summary: z.string(),
+    }),
+  ),
+});
+
 export const benchDocument = z.strictObject({
   schema: z.literal('bms-rig/bench/1'),
   exit: z.union([z.literal(0), z.literal(1)]),
@@ -184,9 +200,11 @@ export type CheckDocument = z.infer<typeof checkDocument>;
 export type PredictDocument = z.infer<typeof predictDocument>;
 export type PortsDocument = z.infer<typeof portsDocument>;
 export type DefectsDocument = z.infer<typeof defectsDocument>;
+export type FaultsDocument = z.infer<typeof faultsDocument>;
 export type BenchDocument = z.infer<typeof benchDocument>;
 export type PortRow = z.infer<typeof portsDocument>['ports'][number];
 export type DefectRow = DefectsDocument['defects'][number];
+export type FaultRow = FaultsDocument['faults'][number];
 export type BenchRow = z.infer<typeof benchDocument>['results'][number];
 
 /** By the name of the file in `schemas/` that holds it. */
@@ -198,6 +216,7 @@ export const DOCUMENTS = {
   'predict.json': predictDocument,
   'ports.json': portsDocument,
   'defects.json': defectsDocument,
+  'faults.json': faultsDocument,
   'bench.json': benchDocument,
 } as const;
 

@@ -50,6 +50,7 @@ export const facts = (
     id: 'sim',
     board: 'mega-sim-1',
     simulated: true,
+    faults: [],
   },
   commandLine: ['rig', 'run', 'scenarios/regression/low-cell.yaml', '--seed', '7'],
   hashes: {

@@ -46,6 +46,7 @@ describe('a wrong command line', () => {
     expect(await usage('run', quiet, '--bench', 'simm')).to.equal('There is no bench "simm". did you mean --bench sim?');
     for (const [option, value] of [
       ['defect', 'wait-25s'],
+      ['fault', 'unplugged'],
       ['unit', 'x.hex'],
       ['seed', '1'],
       ['pace', 'real'],
@@ -54,6 +55,14 @@ describe('a wrong command line', () => {
         `--${option} is for the simulated bench; the bench asked for is reference.`,
       );
     }
+  });
+
+  it('takes each fault once, and hints at the nearest one', async () => {
+    expect(await usage('run', quiet, '--fault', 'unplugged', '--fault', 'unplugged')).to.match(/^--fault unplugged is given twice\./);
+    expect(await usage('run', quiet, '--fault=')).to.match(/^--fault has an empty value\./);
+    const { message, hint, code } = await refused(['run', quiet, '--fault', 'un-plugged'], 2);
+    expect([code, message]).to.deep.equal(['optionBad', 'There is no fault called "un-plugged".']);
+    expect(hint).to.match(/^did you mean unplugged\?/);
   });
 
   it('finds out before the run that runs cannot be written to --out', async () => {

@@ -5,6 +5,7 @@ import { makeRecord, type RunRecord } from '../../reports/record.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import { FIXTURE_IMAGE, loadImage } from '../run/images.ts';
+import { findFaults } from '../sim/faults/catalogue.ts';
 import { runOnPort, type RunListener, type RunOutcome, runReference, runSimulated } from '../run/run.ts';
 import { sourceHash } from '../run/source-hash.ts';
 import { chooseUnit, type UnitOptions } from '../run/unit-choice.ts';
@@ -13,6 +14,8 @@ export interface BenchRunOptions extends UnitOptions {
   readonly cases: readonly Case[];
   /** `sim`, `reference`, or a serial port. */
   readonly bench: string;
+  /** Names of the faults of the simulated bench. */
+  readonly faults: readonly string[];
   readonly seed: number;
   readonly pace: 'virtual' | 'real';
   readonly bail: boolean;
@@ -24,6 +27,9 @@ export interface BenchRunOptions extends UnitOptions {
 
 /** sha256 of the simulated unit's image. Throws RigError for an image or a defect that cannot be used. */
 export const checkUnit = (options: UnitOptions): string => loadImage(chooseUnit(options).image, 'unit').hash;
+
+/** Throws RigError `optionBad` for a fault that does not exist. */
+export const checkFaults = (names: readonly string[]): void => void findFaults(names);
 
 const runId = (now: Date): string =>
   `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}-${randomBytes(2).toString('hex')}`;
@@ -45,7 +51,7 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> =
     runId: runId(started),
     started: started.toISOString(),
     mode: outcome.mode,
-    bench: { id: bench, board: outcome.board, simulated: outcome.simulated },
+    bench: { id: bench, board: outcome.board, simulated: outcome.simulated, faults: simulated ? options.faults : [] },
     seed: simulated ? seed : null,
     node: process.version,
     commandLine: process.argv.slice(2),

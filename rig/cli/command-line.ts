@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import yargs, { type Argv } from 'yargs';
 import { nearest } from '../../scenarios/language/nearest.ts';
 import { reportFailure, UsageError } from './failures.ts';
-import { refuseOddities } from './options.ts';
+import { refuseOddities, REPEATED } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What a module in commands/ exports. */
@@ -136,7 +136,7 @@ export const runCommandLine = async (argv: readonly string[], surroundings: Surr
         return command.build(y);
       },
       async (args) => {
-        refuseOddities(args, LISTS);
+        refuseOddities(args, [...LISTS, ...REPEATED]);
         exit = await (await load()).handle(args as never, surroundings);
       },
     );

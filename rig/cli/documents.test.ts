@@ -2,9 +2,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { checkDocument, defectsDocument, portsDocument, predictDocument, runDocument } from '../../reports/shape/documents.ts';
+import {
+  checkDocument,
+  defectsDocument,
+  faultsDocument,
+  portsDocument,
+  predictDocument,
+  runDocument,
+} from '../../reports/shape/documents.ts';
 import { recordShape } from '../../reports/record.ts';
 import { DEFECTS } from '../sim/defects/catalogue.ts';
+import { FAULTS } from '../sim/faults/catalogue.ts';
 import { hurriedClock, QUIET_SCENARIO, runCommand, scratchFolder } from './testing/command.ts';
 
 const document = async <T extends { readonly exit: number }>(shape: { parse(value: unknown): T }, ...argv: string[]): Promise<T> => {
@@ -53,6 +61,23 @@ describe('--json', () => {
     expect(defects.map(({ name }) => name)).to.deep.equal(DEFECTS.map(({ name }) => name));
     const { out } = await runCommand(['run', '--defect', 'list']);
     for (const { name, requirement } of DEFECTS) expect(out).to.match(new RegExp(`^${name} .*${requirement} `, 'm'));
+  });
+
+  it('of --fault list', async () => {
+    const { faults } = await document(faultsDocument, 'run', '--fault', 'list');
+    expect(faults.map(({ name }) => name)).to.deep.equal(FAULTS.map(({ name }) => name));
+    const { out } = await runCommand(['run', '--fault', 'list']);
+    for (const { name, family, verdict } of FAULTS) expect(out).to.match(new RegExp(`^${name} +${family} +${verdict}`, 'm'));
+  });
+
+  it('of a run on a faulty bench: the faults by name, here and on each page', async () => {
+    const faulty = ['run', quiet, '--fault', 'unplugged', '--fault', 'fixture-clock-fast', '--out', scratch.path];
+    const names = ['unplugged', 'fixture-clock-fast'];
+    const { faults, verdict, exit, run } = await document(runDocument, ...faulty);
+    expect({ faults, verdict, exit }).to.deep.equal({ faults: names, verdict: 'broken', exit: 3 });
+    for (const page of ['record.json', 'junit.xml', 'report.html'])
+      for (const name of names) expect(readFileSync(path.join(run.dir!, page), 'utf8'), page).to.contain(name);
+    expect((await runCommand(faulty)).out.replaceAll(/\s+/g, ' ')).to.contain('fault unplugged, fixture-clock-fast');
   });
 
   it('of a run that passes: the verdict, the images, and a folder whose record says the same', async () => {

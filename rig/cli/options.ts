@@ -10,6 +10,23 @@ export const UNIT_OPTIONS = {
   seed: { type: 'string', requiresArg: true, describe: 'draws parts, crystals and noise of the simulated bench [default: 1]' },
 } as const;
 
+export const FAULT_OPTION = {
+  fault: { type: 'string', requiresArg: true, describe: 'a named fault of the simulated bench, may be repeated; "list" names them' },
+} as const;
+
+/** Options that may be given more than once. */
+export const REPEATED = ['fault'] as const;
+
+/** The names given with --fault, in their order. Throws UsageError for one that is there twice, or empty. */
+export const readFaults = (given: string | readonly string[] | undefined): readonly string[] => {
+  const names = given === undefined ? [] : typeof given === 'string' ? [given] : given;
+  for (const [index, name] of names.entries()) {
+    if (name === '') throw new UsageError('--fault has an empty value.', 'give a name or leave the option out');
+    if (names.indexOf(name) !== index) throw new UsageError(`--fault ${name} is given twice.`, 'give each fault once');
+  }
+  return names;
+};
+
 const DEFAULT_SEED = 1;
 
 /** Throws UsageError for anything but a whole number that a double holds exactly. */

@@ -98,13 +98,13 @@ const failed = (testCase: Case, { fault }: WorkerAnswer & { ok: false }): CaseRu
 
 /** Each case on a simulated bench of its own, one worker per core. */
 export const runSimulated = async (
-  options: RunOptions & UnitOptions & { readonly seed: number; readonly pace: Pace },
+  options: RunOptions & UnitOptions & { readonly faults?: readonly string[]; readonly seed: number; readonly pace: Pace },
 ): Promise<RunOutcome> => {
-  const { cases, seed, unit, defect, pace, listener } = options;
+  const { cases, seed, unit, defect, faults = [], pace, listener } = options;
   const caseRun = (index: number, answer: WorkerAnswer): CaseRun => (answer.ok ? answer.done.run : failed(cases[index]!, answer));
   const answers = await runJobs<SimulatedJob, WorkerAnswer>({
     worker: new URL('./worker.ts', import.meta.url),
-    jobs: cases.map((testCase) => ({ testCase, seed, unit, defect, pace })),
+    jobs: cases.map((testCase) => ({ testCase, seed, unit, defect, faults, pace })),
     signal: options.signal,
     onStart: (index) => listener.onStart?.(index),
     onDone: (index, answer) => listener.onDone?.(index, caseRun(index, answer).result),

@@ -3,6 +3,7 @@
 import type { Bench } from '../bench/bench.ts';
 import { openFixtureBench } from '../bench/bench.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
+import { findFaults } from '../sim/faults/catalogue.ts';
 import { openSimulation, type Pace, type Simulation, type SimulationCounters } from '../sim/simulation.ts';
 import { type CaseRun, runCase } from './case-run.ts';
 import { FIXTURE_IMAGE, loadImage } from './images.ts';
@@ -10,6 +11,8 @@ import { chooseUnit, type UnitChoice, type UnitOptions } from './unit-choice.ts'
 
 export interface SimulatedJob extends UnitOptions {
   readonly testCase: Case;
+  /** Names of what is wrong with the bench. */
+  readonly faults?: readonly string[];
   readonly seed: number;
   readonly pace: Pace;
 }
@@ -24,9 +27,10 @@ interface Occasion {
   readonly seed: number;
   readonly occasion: string;
   readonly pace: Pace;
+  readonly faults?: readonly string[];
 }
 
-const openWith = (unit: UnitChoice, { seed, occasion, pace }: Occasion): Simulation =>
+const openWith = (unit: UnitChoice, { seed, occasion, pace, faults = [] }: Occasion): Simulation =>
   openSimulation({
     seed,
     occasion,
@@ -34,6 +38,7 @@ const openWith = (unit: UnitChoice, { seed, occasion, pace }: Occasion): Simulat
     unitImage: loadImage(unit.image, 'unit').image,
     netlist: unit.netlist,
     pace,
+    faults: findFaults(faults),
   });
 
 /** Opens the simulated bench that a seed, a unit and an occasion name. */
@@ -41,7 +46,8 @@ export const simulate = (options: UnitOptions & Occasion): Simulation => openWit
 
 export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal): Promise<SimulatedCaseRun> => {
   const unit = chooseUnit(job);
-  const simulation = openWith(unit, { seed: job.seed, occasion: job.testCase.id, pace: job.pace });
+  const { seed, pace, faults = [] } = job;
+  const simulation = openWith(unit, { seed, occasion: job.testCase.id, pace, faults });
   let bench: Bench | null = null;
   try {
     bench = await openFixtureBench({
@@ -50,7 +56,7 @@ export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal):
       clock: simulation.clock,
       simulated: true,
       unitImage: unit.name,
-      seed: job.seed,
+      seed,
     });
     const run = await runCase(bench, job.testCase, signal === undefined ? {} : { signal });
     const failure = simulation.failure();

@@ -5,10 +5,13 @@ import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import { RigError } from '../error.ts';
 import { hostClock } from '../host-clock.ts';
 import { simulatedBoardId } from '../fixture/board-id.ts';
+import { CONVERTER } from '../fixture/channels.ts';
 import type { Netlist } from '../fixture/netlist/netlist.ts';
 import { type Chip, createChip, type HexImage } from './avr/chip.ts';
 import { type BoardName, createCircuit, FIXTURE_TO_UNIT_MIN_ns, UNIT_TO_FIXTURE_MIN_ns } from './circuit/circuit.ts';
 import { attachConverter } from './converter.ts';
+import type { Fault } from './faults/fault.ts';
+import { createMedia, faultyClock, Injector, withCircuitFaults } from './faults/inject.ts';
 import { createBinding, SIMULATED_PATH } from './kernel/binding.ts';
 import { Kernel } from './kernel/kernel.ts';
 import { createOscillator } from './kernel/oscillator.ts';
@@ -29,6 +32,8 @@ export interface SimulationOptions {
   /** Fixture and unit together, defects already in it. */
   readonly netlist: Netlist;
   readonly pace: Pace;
+  /** What is wrong with the bench. Default: nothing. */
+  readonly faults?: readonly Fault[];
 }
 
 export interface SimulationCounters {
@@ -64,19 +69,24 @@ const CYCLES_PER_ms = 16_000;
 export const openSimulation = (options: SimulationOptions): Simulation => {
   const drawn = randomStream(options.seed, 'bench');
   const spread = (ppm: number): number => drawn.between(-ppm, ppm);
-  const board = (name: BoardName, chip: Chip): Board => ({
-    name,
-    chip,
-    oscillator: createOscillator(chip.nominal_Hz, spread(BOARD_SPREAD_ppm)),
-  });
+  const { faults = [] } = options;
+  /** Drawn also where a fault takes its place, so that nothing else moves. */
+  const clockOf = (of: BoardName | 'host', spread_ppm: number): { readonly off_ppm: number; readonly drift_ppm_per_min: number } => {
+    const off_ppm = spread(spread_ppm);
+    return faultyClock(faults, of) ?? { off_ppm, drift_ppm_per_min: 0 };
+  };
+  const board = (name: BoardName, chip: Chip): Board => {
+    const { off_ppm, drift_ppm_per_min } = clockOf(name, BOARD_SPREAD_ppm);
+    return { name, chip, oscillator: createOscillator(chip.nominal_Hz, off_ppm, drift_ppm_per_min) };
+  };
   const fixture = board('fixture', createChip('atmega2560', options.fixtureImage));
   const unit = board('unit', createChip('atmega328p', options.unitImage));
-  const hostOscillator_ppm = spread(HOST_SPREAD_ppm);
+  const hostOscillator_ppm = clockOf('host', HOST_SPREAD_ppm).off_ppm;
   const boardId = simulatedBoardId(drawn.below(0x100_0000));
   for (let i = 0; i < 4; i++) fixture.chip.eeprom[i] = (boardId >>> (24 - 8 * i)) & 0xff;
 
   const occasion = randomStream(options.seed, `occasion ${options.occasion}`);
-  const circuit = createCircuit({ seed: options.seed, occasion: options.occasion, netlist: options.netlist });
+  const circuit = createCircuit({ seed: options.seed, occasion: options.occasion, netlist: withCircuitFaults(options.netlist, faults) });
   const startup_ms = UNIT_STARTUP_ms * occasion.between(1 - UNIT_STARTUP_SPREAD, 1 + UNIT_STARTUP_SPREAD);
   const world = new World({
     fixture,
@@ -86,8 +96,10 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     unitStartupCycles: Math.round(startup_ms * CYCLES_PER_ms),
   });
   attachConverter(fixture.chip, (channel, code, cycle) => {
-    circuit.setConverter(channel, code, fixture.oscillator.instantOf(cycle));
+    const at_ns = fixture.oscillator.instantOf(cycle);
+    circuit.setConverter(channel, code, at_ns);
     fixture.chip.stop();
+    if (channel === CONVERTER.supply.channel && code > 0) injector.supplied(at_ns);
   });
   for (const { name, chip } of [fixture, unit]) {
     chip.onForbiddenAccess((register, _address, pc) => {
@@ -102,24 +114,36 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
   }
 
   const kernel = new Kernel({ world, wall: options.pace === 'real' ? hostClock : null, hostOscillator_ppm });
+  const media = createMedia(options.seed, options.occasion);
   const cable = new UsbCable({
     kernel,
     uart: fixture.chip.uart0,
     oscillator: fixture.oscillator,
     random: randomStream(options.seed, `cable ${options.occasion}`),
+    ...(faults.length > 0 && { media }),
   });
-  const resetBoard = (): void => {
+  const hold = (cause: Parameters<Chip['hold']>[0]): void => {
     const { chip, oscillator } = fixture;
     const now = oscillator.cycleAt(kernel.now_ns);
     if (now > chip.cycles) chip.run(now);
-    chip.hold('external');
-    const bootloader_ms = occasion.between(BOOTLOADER_ms.least, BOOTLOADER_ms.most);
-    chip.release(Math.round(bootloader_ms * CYCLES_PER_ms));
+    chip.hold(cause);
+  };
+  const release = (): void => {
+    const { chip, oscillator } = fixture;
+    const now = oscillator.cycleAt(kernel.now_ns);
+    if (now > chip.cycles) chip.run(now);
+    chip.release(Math.round(occasion.between(BOOTLOADER_ms.least, BOOTLOADER_ms.most) * CYCLES_PER_ms));
   };
   fixture.chip.hold('powerOn');
   fixture.chip.release(CYCLES_PER_ms);
 
-  const binding = createBinding({ kernel, cable, resetBoard });
+  const binding = createBinding({ kernel, cable, resetBoard: () => (hold('external'), release()) });
+  const injector = new Injector(
+    faults,
+    { kernel, media, fixture, circuit, hold, release, unplug: () => binding.unplug(), replug: () => binding.replug() },
+    options.seed,
+    options.occasion,
+  );
   let failure: RigError | null = null;
   kernel.start((cause) => {
     failure =

@@ -9,7 +9,8 @@ import { compileFiles } from '../../run/compile-files.ts';
 import { defaultScenarios } from '../default-scenarios.ts';
 import { listDefects } from '../defect-list.ts';
 import { EXIT_STOPPED, IssuesError, issueLine, UsageError } from '../failures.ts';
-import { JSON_OPTION, readSeed, UNIT_OPTIONS } from '../options.ts';
+import { listFaults } from '../fault-list.ts';
+import { FAULT_OPTION, JSON_OPTION, readFaults, readSeed, UNIT_OPTIONS } from '../options.ts';
 import { prepareOut, writeRecord } from '../out-folder.ts';
 import { showProgress } from '../progress.ts';
 import { listenForStop } from '../stop.ts';
@@ -18,6 +19,7 @@ import { isLively, printOptions, type Surroundings } from '../surroundings.ts';
 export const OPTIONS = {
   bench: { type: 'string', requiresArg: true, default: 'sim', describe: 'sim, reference (the model alone), or a serial port' },
   ...UNIT_OPTIONS,
+  ...FAULT_OPTION,
   pace: { choices: ['virtual', 'real'], requiresArg: true, describe: 'how fast the simulated bench runs [default: virtual]' },
   out: { type: 'string', requiresArg: true, default: path.join('reports', 'runs'), describe: 'folder for run folders' },
   bail: { type: 'boolean', default: false, describe: 'end after the first case that fails' },
@@ -30,6 +32,7 @@ export const build = (y: Argv) =>
     .options(OPTIONS)
     .example('$0 run scenarios/eol', 'the end-of-line scenario on the simulated bench')
     .example('$0 run scenarios/regression --defect wait-25s', 'a unit that is known to be bad')
+    .example('$0 run scenarios/eol --fault unplugged', 'a bench with a fault: it must not be held against the unit')
     .example('$0 run scenarios/eol --bench /dev/ttyACM0', 'a real fixture');
 
 interface Args {
@@ -37,6 +40,7 @@ interface Args {
   readonly bench: string;
   readonly unit?: string;
   readonly defect?: string;
+  readonly fault?: string | readonly string[];
   readonly seed?: string;
   readonly pace?: 'virtual' | 'real';
   readonly out: string;
@@ -44,7 +48,7 @@ interface Args {
   readonly json: boolean;
 }
 
-const SIMULATED_ONLY = ['unit', 'defect', 'seed', 'pace'] as const;
+const SIMULATED_ONLY = ['unit', 'defect', 'fault', 'seed', 'pace'] as const;
 
 /** What looks like a path, or like Windows' name of a port. */
 const PORT_NAME = /[\\/]|^COM\d+$/i;
@@ -89,12 +93,17 @@ const conclude = async (record: RunRecord, { out: folder, json }: Args, surround
 export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
   const { bench, unit, defect, bail, json } = args;
   if (defect === 'list') return listDefects(json, surroundings);
+  const faults = readFaults(args.fault);
+  if (faults.includes('list')) return listFaults(json, surroundings);
   refuseBadBench(args);
   const seed = readSeed(args.seed);
   const cases = await compile(args.files?.length ? args.files : defaultScenarios(), json, surroundings);
-  const { checkUnit, runOnBench } = await import('../bench-run.ts');
+  const { checkFaults, checkUnit, runOnBench } = await import('../bench-run.ts');
   // Images, names and folders are looked at before anything starts, so that a bad one is told at once and once.
-  if (bench === 'sim') checkUnit({ unit, defect });
+  if (bench === 'sim') {
+    checkUnit({ unit, defect });
+    checkFaults(faults);
+  }
   await prepareOut(args.out);
 
   const stop = listenForStop(() => process.exit(EXIT_STOPPED));
@@ -110,6 +119,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
         bench,
         unit,
         defect,
+        faults,
         seed,
         pace: args.pace ?? 'virtual',
         bail,

@@ -7,7 +7,7 @@ import type { UsbCable } from './usb-cable.ts';
 export const SIMULATED_PATH = 'sim:fixture';
 
 export interface BindingOptions {
-  readonly kernel: Pick<Kernel, 'clock' | 'now_ns'>;
+  readonly kernel: Pick<Kernel, 'clock' | 'now_ns' | 'whenAwake'>;
   readonly cable: UsbCable;
   /** Pulls the reset line of the fixture's board, as DTR does when a port opens. */
   readonly resetBoard: () => void;
@@ -39,11 +39,12 @@ class SimulatedPort implements BindingPortInterface {
       xany: false,
       ...open,
     };
-    options.cable.onData = (bytes) => {
-      this.#received.push(bytes);
-      this.#reader?.resolve();
-      this.#reader = null;
-    };
+    options.cable.onData = (bytes) =>
+      options.kernel.whenAwake(() => {
+        this.#received.push(bytes);
+        this.#reader?.resolve();
+        this.#reader = null;
+      });
     options.cable.plug(open.baudRate);
     options.resetBoard();
   }
@@ -116,25 +117,38 @@ class SimulatedPort implements BindingPortInterface {
 export interface SimulatedBinding extends BindingInterface {
   /** Ends an open port as a pulled plug does. */
   vanish(cause: Error): void;
+  /** The same, and the device is no longer there to be opened until it is plugged in again. */
+  unplug(): void;
+  replug(): void;
 }
+
+const SIMULATED_DEVICE: PortInfo = {
+  path: SIMULATED_PATH,
+  manufacturer: 'bms-rig (simulated)',
+  serialNumber: undefined,
+  pnpId: undefined,
+  locationId: undefined,
+  productId: undefined,
+  vendorId: undefined,
+};
 
 export const createBinding = (options: BindingOptions): SimulatedBinding => {
   let open: SimulatedPort | null = null;
+  let present = true;
   return {
     vanish: (cause) => open?.vanish(cause),
-    list: async (): Promise<PortInfo[]> => [
-      {
-        path: SIMULATED_PATH,
-        manufacturer: 'bms-rig (simulated)',
-        serialNumber: undefined,
-        pnpId: undefined,
-        locationId: undefined,
-        productId: undefined,
-        vendorId: undefined,
-      },
-    ],
+    unplug: () => {
+      present = false;
+      open?.vanish(new Error('No such device'));
+      options.cable.unplug();
+    },
+    replug: () => {
+      present = true;
+    },
+    list: async (): Promise<PortInfo[]> => (present ? [SIMULATED_DEVICE] : []),
     open: async (openOptions) => {
-      if (openOptions.path !== SIMULATED_PATH) throw new Error(`Error: No such file or directory, cannot open ${openOptions.path}`);
+      if (!present || openOptions.path !== SIMULATED_PATH)
+        throw new Error(`Error: No such file or directory, cannot open ${openOptions.path}`);
       if (open) throw new Error('Error Resource temporarily unavailable Cannot lock port');
       open = new SimulatedPort(options, openOptions, () => (open = null));
       return open;

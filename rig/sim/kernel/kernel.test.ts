@@ -44,6 +44,30 @@ describe('kernel', () => {
     kernel.close();
   });
 
+  it('keeps from a stalled host what falls due meanwhile, in order, and its clock runs on', async () => {
+    const { kernel, clock } = started();
+    const told: string[] = [];
+    kernel.at(10e6, () => kernel.stall(50e6));
+    kernel.at(30e6, () => kernel.whenAwake(() => told.push(`data at ${clock.now()}`)));
+    kernel.at(40e6, () => kernel.stall(5e6)); // shorter than what is left: changes nothing
+    const sleep = async (ms: number): Promise<void> => {
+      await clock.sleep(ms);
+      told.push(`${ms} at ${clock.now()}`);
+    };
+    await Promise.all([sleep(5), sleep(20), sleep(70)]);
+    expect(told.toSorted()).to.deep.equal(['20 at 60', '5 at 5', '70 at 70', 'data at 60']);
+    kernel.close();
+  });
+
+  it('lets the clock of the host jump without a sleeper noticing', async () => {
+    const { kernel, clock } = started();
+    kernel.at(10e6, () => kernel.step(200));
+    await clock.sleep(30);
+    expect(clock.now()).to.equal(230);
+    expect(kernel.now_ns).to.equal(30e6);
+    kernel.close();
+  });
+
   it('lets everything that the host does at an instant happen at that instant', async () => {
     const { kernel, clock } = started();
     const instants: number[] = [];

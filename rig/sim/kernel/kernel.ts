@@ -33,6 +33,10 @@ export class Kernel {
   readonly #wallStart_ms: number;
   readonly #agenda = new Agenda();
   readonly #hostRate: number;
+  /** What the host's clock has jumped by. */
+  #step_ms = 0;
+  /** Until when the host gets no processor. */
+  #stalledUntil_ns: TrueTime_ns = 0;
   #now_ns: TrueTime_ns = 0;
   #closed = false;
   #external = 0;
@@ -65,7 +69,7 @@ export class Kernel {
 
   /** The host's clock: virtual time through an oscillator of its own. */
   readonly clock: Clock = {
-    now: () => hostTime((this.#now_ns * this.#hostRate) / 1e6),
+    now: () => hostTime((this.#now_ns * this.#hostRate) / 1e6 + this.#step_ms),
     sleep: (ms, signal) => this.#sleep(ms, signal),
     external: async (work) => {
       this.#external += 1;
@@ -77,6 +81,22 @@ export class Kernel {
       }
     },
   };
+
+  /** Does something on the host's side: now, or when a stall is over. */
+  whenAwake(action: () => void): void {
+    if (this.#now_ns < this.#stalledUntil_ns) this.at(this.#stalledUntil_ns, () => this.whenAwake(action));
+    else action();
+  }
+
+  /** The host gets no processor for so long: what falls due meanwhile waits, in its order. */
+  stall(for_ns: number): void {
+    this.#stalledUntil_ns = Math.max(this.#stalledUntil_ns, this.#now_ns + for_ns);
+  }
+
+  /** The host's clock jumps; who sleeps does not notice. */
+  step(by_ms: number): void {
+    this.#step_ms += by_ms;
+  }
 
   /** Starts the pump. An exception out of the simulated world (forbidden register, model fault) goes to `onFailure`, then to everyone asleep. */
   start(onFailure: (cause: unknown) => void): void {
@@ -103,11 +123,12 @@ export class Kernel {
         reject(cause);
       };
       const abort = (): void => fail(signal?.reason);
-      const appointment = this.at(this.#now_ns + (ms * 1e6) / this.#hostRate, () => {
+      const wake = (): void => {
         this.#sleepers.delete(fail);
         signal?.removeEventListener('abort', abort);
         resolve();
-      });
+      };
+      const appointment = this.at(this.#now_ns + (ms * 1e6) / this.#hostRate, () => this.whenAwake(wake));
       this.#sleepers.add(fail);
       signal?.addEventListener('abort', abort);
     });

@@ -1,6 +1,8 @@
-/** What lies between the host's serial driver and the fixture's UART: USB frames, jitter, the bridge's latency timer, rare stalls, and a baud rate on each side. */
+/** What lies between the host's serial driver and the fixture's UART: USB frames, jitter, the bridge's latency timer, rare stalls, a baud rate on each side, and faults. */
 
 import type { ChipUart } from '../avr/chip.ts';
+import type { Way } from '../faults/fault.ts';
+import type { Delivery, Medium } from '../faults/medium.ts';
 import type { Random } from '../random.ts';
 import type { Appointment } from './agenda.ts';
 import type { Kernel } from './kernel.ts';
@@ -23,6 +25,8 @@ export interface CableOptions {
   /** The crystal of the uart's board. */
   readonly oscillator: Oscillator;
   readonly random: Random;
+  /** What spoils what is carried; absent: nothing does. */
+  readonly media?: Readonly<Record<Way, Medium>>;
 }
 
 export class UsbCable {
@@ -30,6 +34,8 @@ export class UsbCable {
   readonly #toHost: number[] = [];
   #flush: Appointment | null = null;
   #lineFree_ns: TrueTime_ns = 0;
+  /** What a held transfer keeps waiting behind it. */
+  readonly #heldUntil_ns: Record<Way, TrueTime_ns> = { toFixture: 0, toHost: 0 };
   #plugged = false;
   baudRate = 500_000;
   onData: (bytes: Uint8Array) => void = () => undefined;
@@ -58,6 +64,10 @@ export class UsbCable {
   }
 
   send(bytes: Uint8Array): void {
+    if (this.#plugged) this.#pass('toFixture', bytes, (some) => this.#carry(some));
+  }
+
+  #carry(bytes: Uint8Array): void {
     const { kernel, uart, oscillator } = this.#options;
     const byte_ns = (BITS_PER_FRAME / this.baudRate) * 1e9;
     let at_ns = Math.max(this.#nextFrame(kernel.present_ns), this.#lineFree_ns);
@@ -77,8 +87,31 @@ export class UsbCable {
     if (this.#flush !== null) this.#flush.cancelled = true;
     this.#flush = this.#options.kernel.at(this.#nextFrame(full ? at_ns : at_ns + LATENCY_TIMER_ns), () => {
       this.#flush = null;
-      this.onData(Uint8Array.from(this.#toHost.splice(0)));
+      this.#pass('toHost', Uint8Array.from(this.#toHost.splice(0)), (bytes) => this.#arrive(bytes));
     });
+  }
+
+  #arrive(bytes: Uint8Array): void {
+    if (this.#plugged) this.onData(bytes);
+  }
+
+  #pass(way: Way, bytes: Uint8Array, carry: (bytes: Uint8Array) => void): void {
+    const { media } = this.#options;
+    if (media === undefined) return carry(bytes);
+    const { deliveries, echo } = media[way].pass(bytes);
+    for (const delivery of deliveries) this.#deliver(way, delivery, carry);
+    if (echo === null) return;
+    if (way === 'toFixture') this.#arrive(echo);
+    else this.#carry(echo);
+  }
+
+  #deliver(way: Way, { bytes, late_ms, inOrder }: Delivery, carry: (bytes: Uint8Array) => void): void {
+    const { kernel } = this.#options;
+    const now_ns = kernel.present_ns;
+    const at_ns = inOrder ? Math.max(now_ns + late_ms * 1e6, this.#heldUntil_ns[way]) : now_ns + late_ms * 1e6;
+    if (inOrder) this.#heldUntil_ns[way] = at_ns;
+    if (at_ns <= now_ns) carry(bytes);
+    else kernel.at(at_ns, () => carry(bytes));
   }
 
   #nextFrame(at_ns: TrueTime_ns): TrueTime_ns {
