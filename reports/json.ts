@@ -120,10 +120,23 @@ export const toPortsDocument = (ports: readonly PortRow[]): PortsDocument => ({
   ports: [...ports],
 });
 
-export const toDefectsDocument = (defects: readonly DefectRow[]): DefectsDocument => ({
+/** With whatever else is known of a defect left out. */
+export const toDefectsDocument = (
+  defects: readonly (Omit<DefectRow, 'classes'> & { readonly classes: readonly number[] })[],
+): DefectsDocument => ({
   schema: 'bms-rig/defects/1',
   exit: 0,
-  defects: defects.map(({ name, kind, requirement, signal, summary }) => ({ name, kind, requirement, signal, summary })),
+  defects: defects.map(({ name, kind, family, requirement, signal, summary, endOfLine, classes, oneIn }) => ({
+    name,
+    kind,
+    family,
+    requirement,
+    signal,
+    summary,
+    endOfLine,
+    classes: [...classes],
+    oneIn,
+  })),
 });
 
 export const toFaultsDocument = (faults: readonly FaultRow[]): FaultsDocument => ({

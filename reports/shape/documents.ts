@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { difference, doubt, fault, glitch } from '../judge/result.ts';
 import { recordShape } from '../record.ts';
+import { mutateDocument } from './campaigns.ts';
 import { measure } from './plain.ts';
 import { initialLevels, predictedEdge } from './prediction.ts';
 
@@ -153,9 +154,16 @@ export const defectsDocument = z.strictObject({
     z.strictObject({
       name: z.string(),
       kind: z.enum(['electrical', 'firmware']),
+      family: z.string(),
       requirement: z.string(),
       signal: z.string(),
       summary: z.string(),
+      /** Whether one end-of-line pass can show it. */
+      endOfLine: z.boolean(),
+      /** System voltages in which it shows. */
+      classes: z.array(z.number().int()),
+      /** It acts at one in so many occurrences. */
+      oneIn: z.number().int(),
     }),
   ),
 });
@@ -218,6 +226,7 @@ export const DOCUMENTS = {
   'defects.json': defectsDocument,
   'faults.json': faultsDocument,
   'bench.json': benchDocument,
+  'mutate.json': mutateDocument,
 } as const;
 
 /** The JSON Schema (draft 2020-12) of one document, as committed in `schemas/`. */

@@ -57,15 +57,22 @@ export interface Reading {
   readonly saturated: boolean;
 }
 
-const reading = (channel: AdcChannel, code: number, referenceCode: number, supply_V: number): Reading => {
+const NOMINAL_REFERENCE_CODE = (REFERENCE_mV / PIN_FULL_SCALE_mV) * CODES;
+
+/** Worst-case error of a value read through a channel, in its unit. */
+export const uncertaintyOf = (channel: AdcChannel, value: number, supply_V: number, referenceCode = NOMINAL_REFERENCE_CODE): number => {
   const { fullScale } = ADC_CHANNELS[channel];
   const { gain, offset, perVolt } = BUDGETS[channel];
+  return (fullScale * CONVERTER_LSB) / CODES + value * (gain + REFERENCE_ERROR + 1 / referenceCode) + offset + perVolt * supply_V;
+};
+
+const reading = (channel: AdcChannel, code: number, referenceCode: number, supply_V: number): Reading => {
+  const { fullScale } = ADC_CHANNELS[channel];
   // A code stands for the middle of its step; dividing by the reference's code takes AVCC out.
   const value = ((code + 0.5) / (referenceCode + 0.5)) * (REFERENCE_mV / PIN_FULL_SCALE_mV) * fullScale;
-  const relative = gain + REFERENCE_ERROR + 1 / referenceCode;
   return {
     value,
-    uncertainty: (fullScale * CONVERTER_LSB) / CODES + value * relative + offset + perVolt * supply_V,
+    uncertainty: uncertaintyOf(channel, value, supply_V, referenceCode),
     saturated: code >= SATURATED_CODE,
   };
 };

@@ -3,8 +3,8 @@
 import type { ProbeLevel } from '../../scenarios/signals.ts';
 
 /** Limits of ELECTRICS.md, "Outputs". */
-const FLOATING_OFF_BELOW_mV = 1_000;
-const FLOATING_ON_ABOVE = 0.8;
+export const FLOATING_OFF_BELOW_mV = 1_000;
+export const FLOATING_ON_ABOVE = 0.8;
 const LOW_ON_BELOW = 0.5;
 const HIGH_OFF_ABOVE = 0.5;
 

@@ -38,6 +38,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/predict.ts') as Promise<unknown> as Promise<Command>,
   },
   {
+    name: 'mutate [files..]',
+    summary: 'run scenarios against the library of defects',
+    load: () => import('./commands/mutate.ts') as Promise<unknown> as Promise<Command>,
+  },
+  {
     name: 'ports [paths..]',
     summary: 'list serial ports and greet the fixtures on them',
     load: () => import('./commands/ports.ts') as Promise<unknown> as Promise<Command>,

@@ -11,7 +11,7 @@ export const listDefects = async (json: boolean, { out }: Surroundings): Promise
     out.write(`${JSON.stringify(toDefectsDocument(DEFECTS))}\n`);
     return 0;
   }
-  const rows = DEFECTS.map(({ name, kind, requirement, summary }) => [name, kind, requirement, summary]);
-  out.write(listRows([['defect', 'kind', 'requirement', 'what the unit does wrong'], ...rows], out.columns));
+  const rows = DEFECTS.map(({ name, family, requirement, summary }) => [name, family, requirement, summary]);
+  out.write(listRows([['defect', 'family', 'requirement', 'what the unit does wrong'], ...rows], out.columns));
   return 0;
 };

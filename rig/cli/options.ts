@@ -27,7 +27,21 @@ export const readFaults = (given: string | readonly string[] | undefined): reado
   return names;
 };
 
+export const WORKERS_OPTION = {
+  workers: { type: 'string', requiresArg: true, describe: 'how many worker threads [default: one a core]' },
+} as const;
+
 const DEFAULT_SEED = 1;
+const MOST_WORKERS = 256;
+
+/** Throws UsageError for anything but a whole number from 1; undefined = one a core. */
+export const readWorkers = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  const workers = Number(text);
+  if (!/^\d+$/.test(text) || workers < 1 || workers > MOST_WORKERS)
+    throw new UsageError(`--workers wants a whole number from 1 to ${MOST_WORKERS}, not "${text}".`, 'for example --workers 2');
+  return workers;
+};
 
 /** Throws UsageError for anything but a whole number that a double holds exactly. */
 export const readSeed = (text: string | undefined): number => {

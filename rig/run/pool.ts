@@ -7,6 +7,8 @@ export interface PoolOptions<Job, Result> {
   /** Module of the worker: it answers each message `job` with one message. */
   readonly worker: URL;
   readonly jobs: readonly Job[];
+  /** What every worker gets once, when it starts. */
+  readonly workerData?: unknown;
   readonly workers?: number;
   readonly signal?: AbortSignal;
   readonly onStart?: (index: number) => void;
@@ -42,7 +44,7 @@ export const runJobs = async <Job, Result>(options: PoolOptions<Job, Result>): P
       takeNext();
     });
   const count = Math.max(1, Math.min(options.workers ?? availableParallelism(), jobs.length));
-  const workers = Array.from({ length: count }, () => new Worker(options.worker));
+  const workers = Array.from({ length: count }, () => new Worker(options.worker, { workerData: options.workerData }));
   try {
     await Promise.all(workers.map(drive));
   } finally {

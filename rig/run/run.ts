@@ -49,7 +49,8 @@ const BENCH_WIDE: readonly RigErrorCode[] = [
   'fixtureSilent',
 ];
 
-const benchFaultsOf = (runs: readonly CaseRun[]): BenchFault[] =>
+/** What says something about the bench and not about one case only. */
+export const benchFaultsOf = (runs: readonly CaseRun[]): BenchFault[] =>
   runs.flatMap(({ fault, result }) =>
     fault !== null && BENCH_WIDE.includes(fault.code) ? [{ code: fault.code, blame: result.blame ?? 'rig', text: fault.message }] : [],
   );

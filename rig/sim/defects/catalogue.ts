@@ -2,7 +2,8 @@
 
 import type { ElectricalDefect } from './change.ts';
 import { ELECTRICAL_DEFECTS } from './electrical.ts';
-import { FIRMWARE_DEFECTS, type FirmwareDefect } from './firmware.ts';
+import type { FirmwareDefect } from './firmware-defect.ts';
+import { FIRMWARE_DEFECTS } from './firmware.ts';
 
 export type Defect = ({ readonly kind: 'electrical' } & ElectricalDefect) | ({ readonly kind: 'firmware' } & FirmwareDefect);
 

@@ -23,9 +23,9 @@ export interface CourseImages {
   readonly fixture: HexImage;
 }
 
-export const walkCourse = (images: CourseImages, netlist: Netlist, seed: number): Seen => {
+export const walkCourse = (images: CourseImages, netlist: Netlist, seed: number, supply_V = SUPPLY_V): Seen => {
   const walk = new Walk(images, netlist, seed);
-  walk.start();
+  walk.start(supply_V);
   walk.look('remote off').probe().current(0.6, 1.8);
   walk.bit('remoteLink').settle();
   walk.look('linked').probe().current(1.1, 3.3).drop('load', 'loadSink', 0.3).drop('charger', 'chargerSink10mA', 0.7);
@@ -33,10 +33,14 @@ export const walkCourse = (images: CourseImages, netlist: Netlist, seed: number)
   walk.look('H at battery');
   walk.bit('remoteHBattery', false).bit('remoteLMinus').settle();
   walk.look('L at minus');
-  walk.bit('remoteLMinus', false).bit('remoteLink').converter('supply', 8.05);
+  walk.bit('remoteLMinus', false).bit('remoteHDrive').converter('remoteH', 3.1).settle();
+  walk.look('H at 3.1 V');
+  walk.bit('remoteHDrive', false).bit('remoteLDrive').converter('remoteL', 3.3).settle();
+  walk.look('L at 3.3 V');
+  walk.bit('remoteLDrive', false).bit('remoteLink').converter('supply', 8.05);
   walk.settle();
   walk.look('8 V');
-  walk.converter('supply', SUPPLY_V);
+  walk.converter('supply', supply_V);
   walk.settle();
   walk.bit('pole3', false).settle();
   walk.look('charge alarm').probe();
@@ -81,8 +85,8 @@ class Walk extends HandBench {
     return this.wait(ms(REACTION_ms));
   }
 
-  start(): void {
-    this.supplied(SUPPLY_V).bit('pole1').bit('pole3').bit('pole4').wait(ms(3_000));
+  start(supply_V: number): void {
+    this.supplied(supply_V).bit('pole1').bit('pole3').bit('pole4').wait(ms(3_000));
   }
 
   /** Notes the levels; what follows is noted for the same station. */

@@ -5,6 +5,7 @@ import { netlistFaults } from '../../fixture/netlist/netlist.ts';
 import { nominal } from '../circuit/hand-bench.ts';
 import { BENCH_NETLIST } from '../circuit/stand-in-board.ts';
 import { applyChanges } from './apply.ts';
+import { NOMINAL_V, shownAt_V, VOLTAGE_CLASSES } from './defect.ts';
 import { ELECTRICAL_DEFECTS } from './electrical.ts';
 import { differing, observe } from './observations.ts';
 
@@ -53,14 +54,22 @@ const SEEN: Readonly<Record<string, readonly string[]>> = {
   'pole4-return-open': ['poles closed', 'pole 1 open', 'pole 3 open'],
   'poles-1-4-bridged': ['pole 1 open', 'pole 4 open'],
   'remote-h-open': ['remoteLink: H', 'remoteHBattery: H'],
-  'remote-l-sense-open': ['open: L', 'remoteLink: L', 'remoteHBattery: L', 'remoteLMinus: L'],
-  'remote-l-pull-up-missing': ['open: L', 'remoteLink: H', 'remoteLink: L', 'remoteHBattery: L', 'remoteLMinus: L'],
+  'remote-l-sense-open': ['open: L', 'remoteLink: L', 'remoteLink and load: L', 'remoteHBattery: L', 'remoteLMinus: L'],
+  'remote-l-pull-up-missing': [
+    'open: L',
+    'remoteLink: H',
+    'remoteLink: L',
+    'remoteLink and load: L',
+    'remoteHBattery: L',
+    'remoteLMinus: L',
+  ],
   'remote-h-leaks-up': [
     'current standby',
     'current with load',
     'open: H',
     'remoteLink: H',
     'remoteLink: L',
+    'remoteLink and load: L',
     'remoteHBattery: H',
     'remoteLMinus: H',
   ],
@@ -71,24 +80,61 @@ const SEEN: Readonly<Record<string, readonly string[]>> = {
   'leds-swapped': ['light of PB3', 'light of PB4'],
   'led-blue-inverted': ['light, none driven', 'light of PB3', 'light of PB4'],
   'led-red-inverted': ['light, none driven', 'light of PB3', 'light of PB4'],
+  'prealarm-leaks-up-above-30v': ['preAlarm off', 'preAlarm beside load', 'current standby', 'current with load'],
+  'load-clamp-18v': ['load biased', 'current with load'],
+  'charger-clamp-33v': ['charger biased', 'charger on', 'charger drop'],
+  'charger-prealarm-bridge': ['preAlarm biased', 'charger biased'],
+  'prealarm-weak': ['preAlarm drop'],
+  'load-slow-edge': ['load biased', 'load drop', 'current with load'],
+  'charger-slow-edge': ['charger biased', 'charger on', 'charger drop'],
+  'pole3-return-raised': ['current standby', 'current with load', 'poles closed', 'pole 1 open', 'pole 4 open'],
+  'poles-3-4-bridged': ['pole 3 open', 'pole 4 open'],
+  'remote-h-divider-low': ['remoteLink: H', 'remoteHBattery: H'],
+  'remote-l-divider-high': ['open: L', 'remoteLink: L', 'remoteLink and load: L', 'remoteHBattery: L', 'remoteLMinus: L'],
+  'remote-l-divider-low': ['open: L', 'remoteLink: L', 'remoteLink and load: L', 'remoteHBattery: L', 'remoteLMinus: L'],
+  'remote-l-follows-load': ['remoteLink and load: L'],
+  'pole3-filter-slow': ['poles closed', 'pole 1 open', 'pole 4 open'],
+  'supply-current-low': ['current standby', 'current with load'],
+  'suppressor-18v': ['current standby', 'current with load'],
+  'suppressor-36v': ['current standby', 'current with load'],
+  'reset-at-20v': ['released at 8.2 V'],
+  'reference-high': ['open: L', 'remoteLink: H', 'remoteLink: L', 'remoteLink and load: L', 'remoteHBattery: L'],
+  'led-blue-on-charger': ['light of PB3'],
+  'led-red-on-prealarm': ['light of PB4'],
 };
 /** With its supply shorted nothing of the unit is as it was. */
 const EVERYTHING = 'supply-shorted';
 
-const changed = (change: (typeof ELECTRICAL_DEFECTS)[number]['change']) => observe(nominal(applyChanges(BENCH_NETLIST, change)));
+const changed = (change: (typeof ELECTRICAL_DEFECTS)[number]['change'], supply_V?: number) =>
+  observe(nominal(applyChanges(BENCH_NETLIST, change)), supply_V);
 
 const of = (name: string) => changed(ELECTRICAL_DEFECTS.find((defect) => defect.name === name)!.change);
 
 describe('electrical defects', () => {
-  const good = observe(nominal(BENCH_NETLIST));
+  const goodAt = (supply_V: number) => observe(nominal(BENCH_NETLIST), supply_V);
+  const good = goodAt(NOMINAL_V[12]);
 
-  for (const { name, change } of ELECTRICAL_DEFECTS) {
+  for (const { name, change, classes } of ELECTRICAL_DEFECTS) {
     it(`${name} changes what it says and nothing else`, () => {
-      const difference = differing(good, changed(change));
+      const supply_V = shownAt_V(classes);
+      const difference = differing(goodAt(supply_V), changed(change, supply_V));
       if (name === EVERYTHING) expect(difference).to.include.members(['released at 8.2 V', 'load on', 'charger on', 'preAlarm on']);
       else expect(difference).to.deep.equal(SEEN[name]);
     });
   }
+
+  it('change nothing in a class in which they do not show', () => {
+    const limited = ELECTRICAL_DEFECTS.filter(
+      // This one shifts a reading at any supply, and from 24 V up past its threshold.
+      ({ name, classes }) => !classes.includes(12) && name !== 'remote-l-follows-load',
+    );
+    expect(limited.length).to.be.at.least(5);
+    for (const { name, change, classes } of limited) {
+      for (const volts of VOLTAGE_CLASSES.filter((one) => !classes.includes(one))) {
+        expect(differing(goodAt(NOMINAL_V[volts]), changed(change, NOMINAL_V[volts])), `${name} at ${volts} V`).to.deep.equal([]);
+      }
+    }
+  });
 
   it('have names of their own, a requirement that exists and a signal of the bench', () => {
     expect(new Set(ELECTRICAL_DEFECTS.map(({ name }) => name)).size).to.equal(ELECTRICAL_DEFECTS.length);

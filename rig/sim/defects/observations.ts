@@ -8,33 +8,37 @@ export type Observations = Readonly<Record<string, number | string | boolean>>;
 const SUPPLY_V = 12.8;
 
 /** Name of what was looked at, and what was seen. Pins of the unit are driven by hand, as its firmware would. */
-export const observe = (netlist: Netlist): Observations => ({
-  ...output(netlist, 'load', 'LOAD', ['PB0', 'PH3', 'loadSink']),
-  ...output(netlist, 'preAlarm', 'PRE_ALARM', ['PB2', 'PH4', 'preAlarmSink']),
-  ...output(netlist, 'charger', 'CHARGER', ['PB1', 'PH5', 'chargerSink10mA']),
-  ...crosstalk(netlist),
-  ...consumption(netlist),
-  ...poles(netlist),
-  ...leds(netlist),
-  ...remote(netlist),
-  ...lowSupply(netlist),
-});
+export const observe = (netlist: Netlist, supply_V = SUPPLY_V): Observations => {
+  const driving: Driving = () => {
+    const bench = new HandBench({ netlist }).supplied(supply_V);
+    for (const pin of ['PB0', 'PB1', 'PB2', 'PB3', 'PB4']) bench.pin('unit', pin, 'low');
+    return bench.wait(ms(1));
+  };
+  return {
+    ...output(driving, 'load', 'LOAD', ['PB0', 'PH3', 'loadSink']),
+    ...output(driving, 'preAlarm', 'PRE_ALARM', ['PB2', 'PH4', 'preAlarmSink']),
+    ...output(driving, 'charger', 'CHARGER', ['PB1', 'PH5', 'chargerSink10mA']),
+    ...crosstalk(driving),
+    ...consumption(driving),
+    ...poles(driving),
+    ...leds(driving),
+    ...remote(driving),
+    ...lowSupply(netlist),
+  };
+};
+
+/** A bench at its supply with the unit's pins driven low. */
+type Driving = () => HandBench;
 
 type OutputName = 'load' | 'preAlarm' | 'charger';
 
-const driving = (netlist: Netlist): HandBench => {
-  const bench = new HandBench({ netlist }).supplied(SUPPLY_V);
-  for (const pin of ['PB0', 'PB1', 'PB2', 'PB3', 'PB4']) bench.pin('unit', pin, 'low');
-  return bench.wait(ms(1));
-};
-
 const output = (
-  netlist: Netlist,
+  driving: Driving,
   name: OutputName,
   node: string,
   [pin, bias, sink]: readonly [string, string, 'loadSink' | 'preAlarmSink' | 'chargerSink10mA'],
 ): Observations => {
-  const bench = driving(netlist);
+  const bench = driving();
   const off = bench.volts(node);
   const biased = bench.pin('fixture', bias, 'high').wait(ms(2)).volts(node);
   bench.pin('fixture', bias, 'low').pin('unit', pin, 'high').wait(ms(2));
@@ -43,13 +47,13 @@ const output = (
   return { [`${name} off`]: off, [`${name} biased`]: biased, [`${name} on`]: on, [`${name} drop`]: bench.volts(`${name}DropOut`) / 2.5 };
 };
 
-const crosstalk = (netlist: Netlist): Observations => {
-  const bench = driving(netlist).pin('unit', 'PB0', 'high').wait(ms(2));
+const crosstalk = (driving: Driving): Observations => {
+  const bench = driving().pin('unit', 'PB0', 'high').wait(ms(2));
   return { 'charger beside load': bench.volts('CHARGER'), 'preAlarm beside load': bench.volts('PRE_ALARM') };
 };
 
-const consumption = (netlist: Netlist): Observations => {
-  const bench = driving(netlist).bit('shuntBypass', false).wait(ms(2));
+const consumption = (driving: Driving): Observations => {
+  const bench = driving().bit('shuntBypass', false).wait(ms(2));
   const milliamps = (): number => bench.volts('supplyCurrentMidOut') * 12;
   const standby = milliamps();
   bench.pin('unit', 'PB0', 'high').wait(ms(2));
@@ -57,10 +61,10 @@ const consumption = (netlist: Netlist): Observations => {
 };
 
 /** Sense pins that read closed (low) when all poles are closed, and when one is open. */
-const poles = (netlist: Netlist): Observations => {
+const poles = (driving: Driving): Observations => {
   const seen: Record<string, string> = {};
   for (const open of [null, 1, 3, 4] as const) {
-    const bench = driving(netlist);
+    const bench = driving();
     for (const pole of [1, 3, 4] as const) if (pole !== open) bench.bit(`pole${pole}`);
     bench.wait(ms(10));
     const closed = ['PD2', 'PD3', 'PD4'].filter((pin) => !bench.level('unit', pin));
@@ -69,10 +73,10 @@ const poles = (netlist: Netlist): Observations => {
   return seen;
 };
 
-const leds = (netlist: Netlist): Observations => {
+const leds = (driving: Driving): Observations => {
   const seen: Record<string, string> = {};
   for (const pin of [null, 'PB3', 'PB4']) {
-    const bench = driving(netlist);
+    const bench = driving();
     if (pin !== null) bench.pin('unit', pin, 'high').wait(ms(1));
     seen[pin === null ? 'light, none driven' : `light of ${pin}`] = ['PK3', 'PK4']
       .filter((sensor) => bench.level('fixture', sensor))
@@ -82,14 +86,17 @@ const leds = (netlist: Netlist): Observations => {
 };
 
 /** What the unit's ADC is given, H and L, each way the fixture works the remote. */
-const remote = (netlist: Netlist): Observations => {
+const remote = (driving: Driving): Observations => {
   const seen: Record<string, number> = {};
   for (const way of ['open', 'remoteLink', 'remoteHBattery', 'remoteLMinus'] as const) {
-    const bench = driving(netlist);
+    const bench = driving();
     if (way !== 'open') bench.bit(way);
     bench.wait(ms(10));
     seen[`${way}: H`] = bench.circuit.adcVolts('unit', 1, bench.now_ns);
     seen[`${way}: L`] = bench.circuit.adcVolts('unit', 2, bench.now_ns);
+    if (way !== 'remoteLink') continue;
+    bench.pin('unit', 'PB0', 'high').wait(ms(2));
+    seen['remoteLink and load: L'] = bench.circuit.adcVolts('unit', 2, bench.now_ns);
   }
   return seen;
 };

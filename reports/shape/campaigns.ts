@@ -1,0 +1,68 @@
+/** The shapes of the documents that campaigns print with `--json`: many units or many sequences, and what came of them. */
+
+import { z } from 'zod';
+import { recordShape } from '../record.ts';
+import { DIFFERENCE_KINDS } from '../judge/result.ts';
+
+const exit = z.union([z.literal(0), z.literal(1)]);
+
+const finding = z.strictObject({
+  rule: z.string().nullable(),
+  requirement: z.string().nullable(),
+  signal: z.string(),
+  kind: z.enum(DIFFERENCE_KINDS),
+  text: z.string(),
+});
+
+export const mutateDocument = z.strictObject({
+  schema: z.literal('bms-rig/mutate/1'),
+  exit,
+  simulated: z.literal(true),
+  seed: z.number().int(),
+  /** A unit's run ended with the first case that caught it, so `by` and `marks` are not complete. */
+  bail: z.boolean(),
+  total: z.number().int(),
+  caught: z.number().int(),
+  cases: z.array(z.string()),
+  defects: z.array(
+    z.strictObject({
+      name: z.string(),
+      family: z.string(),
+      kind: z.enum(['electrical', 'firmware']),
+      requirement: z.string(),
+      signal: z.string(),
+      /** It acts at one in so many occurrences. */
+      oneIn: z.number().int(),
+      caught: z.boolean(),
+      verdict: z.enum(['pass', 'inconclusive', 'fail', 'broken', 'notRun']),
+      blame: recordShape.shape.blame,
+      by: z.array(z.string()),
+      marks: z.record(z.string(), z.enum(['caught', 'other', 'broken', 'inconclusive', 'pass', 'notRun'])),
+      units: z.strictObject({ run: z.number().int(), caught: z.number().int() }),
+      /** What a person is told first. */
+      first: finding.nullable(),
+      /** How far the clearest difference on the declared signal lies beyond what is allowed, in multiples of its uncertainty: at least this. */
+      breach_U: z.number().nullable(),
+    }),
+  ),
+  /** Different (rule, signal, kind) among the clearest differences. */
+  distinct: z.number().int(),
+  /** Caught defects whose signal is the one told first. */
+  signalFirst: z.number().int(),
+  /** Caught defects whose clearest difference lies less than 1.5 U beyond what is allowed. */
+  tooNear: z.array(z.string()),
+  /** Null where no end-of-line case was run. */
+  endOfLine: z
+    .strictObject({
+      claimed: z.number().int(),
+      kept: z.number().int(),
+      /** Say that an end-of-line pass can show them, and it did not. */
+      notShown: z.array(z.string()),
+      /** Say that it cannot, and it did. */
+      shownAllTheSame: z.array(z.string()),
+    })
+    .nullable(),
+});
+
+export type MutateDocument = z.infer<typeof mutateDocument>;
+export type MutateRow = MutateDocument['defects'][number];

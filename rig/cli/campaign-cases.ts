@@ -1,0 +1,28 @@
+/** The cases a campaign runs: those asked for, else every suite that comes with the package; checked before anything runs. */
+
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Case } from '../../scenarios/contracts/case.ts';
+import { checkCases } from '../check/check-cases.ts';
+import { compileFiles } from '../run/compile-files.ts';
+import { IssuesError, issueLine } from './failures.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const SUITES = ['eol', 'regression', 'endurance'] as const;
+
+/** The suites of the working directory, else the package's own. */
+const allSuites = (): readonly string[] =>
+  SUITES.map((suite) => {
+    const here = path.join('scenarios', suite);
+    return existsSync(here) ? here : path.relative('', fileURLToPath(new URL(`../../scenarios/${suite}`, import.meta.url)));
+  });
+
+/** Throws IssuesError for mistakes in the files; warnings are told. */
+export const campaignCases = (files: readonly string[] | undefined, json: boolean, { err }: Surroundings): readonly Case[] => {
+  const { cases, issues: read } = compileFiles(files?.length ? files : allSuites());
+  const issues = [...read, ...checkCases(cases)];
+  if (issues.some(({ severity }) => severity === 'error')) throw new IssuesError(issues);
+  if (!json) for (const issue of issues) err.write(issueLine(issue));
+  return cases;
+};

@@ -1,0 +1,69 @@
+/** `rig mutate`: runs scenarios against every defect of the library and tells which defect is caught by which scenario. */
+
+import type { Argv } from 'yargs';
+import { renderKillMatrix } from '../../../reports/render/kill-matrix.ts';
+import { toMutateDocument } from '../../campaign/kill-summary.ts';
+import { mutate } from '../../campaign/mutate.ts';
+import { DEFECTS, type Defect, findDefect } from '../../sim/defects/catalogue.ts';
+import { campaignCases } from '../campaign-cases.ts';
+import { campaignProgress } from '../campaign-progress.ts';
+import { EXIT_STOPPED, UsageError } from '../failures.ts';
+import { JSON_OPTION, readSeed, readWorkers, UNIT_OPTIONS, WORKERS_OPTION } from '../options.ts';
+import { listenForStop } from '../stop.ts';
+import { printOptions, type Surroundings } from '../surroundings.ts';
+
+export const OPTIONS = {
+  defect: { type: 'string', requiresArg: true, describe: 'only these, names with commas between them [default: all]' },
+  bail: { type: 'boolean', default: false, describe: 'a defect is done with the first scenario that catches it' },
+  seed: UNIT_OPTIONS.seed,
+  ...WORKERS_OPTION,
+  ...JSON_OPTION,
+} as const;
+
+export const build = (y: Argv) =>
+  y
+    .positional('files', { type: 'string', describe: 'scenario files or folders', defaultDescription: 'all suites' })
+    .options(OPTIONS)
+    .example('$0 mutate', 'every defect against every suite')
+    .example('$0 mutate scenarios/eol --defect wait-25s,load-leaky', 'two defects against the end of the line');
+
+interface Args {
+  readonly files?: readonly string[];
+  readonly defect?: string;
+  readonly bail: boolean;
+  readonly seed?: string;
+  readonly workers?: string;
+  readonly json: boolean;
+}
+
+const chosenDefects = (names: string | undefined): readonly Defect[] =>
+  names === undefined
+    ? DEFECTS
+    : names.split(',').map((name) => {
+        const lookup = findDefect(name.trim());
+        if (lookup.found !== null) return lookup.found;
+        throw new UsageError(
+          `There is no defect called "${name.trim()}".`,
+          lookup.nearest === null ? '`rig run --defect list` names them' : `did you mean ${lookup.nearest}?`,
+        );
+      });
+
+export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
+  const { bail, json } = args;
+  const seed = readSeed(args.seed);
+  const workers = readWorkers(args.workers);
+  const defects = chosenDefects(args.defect);
+  const cases = campaignCases(args.files, json, surroundings);
+  const stop = listenForStop(() => process.exit(EXIT_STOPPED));
+  const progress = campaignProgress('units', json, surroundings);
+  try {
+    const rows = await mutate({ defects, cases, seed, bail, workers, signal: stop.signal, onDone: progress.tell });
+    stop.signal.throwIfAborted();
+    progress.finish();
+    const document = toMutateDocument(rows, { cases, seed, bail });
+    surroundings.out.write(json ? `${JSON.stringify(document)}\n` : `${renderKillMatrix(document, printOptions(surroundings))}\n`);
+    return document.exit;
+  } finally {
+    stop.release();
+  }
+};

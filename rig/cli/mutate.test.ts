@@ -1,0 +1,33 @@
+// `rig mutate`: what it prints for people and programs, and what it refuses.
+import { expect } from 'chai';
+import { mutateDocument } from '../../reports/shape/campaigns.ts';
+import { QUIET_SCENARIO, refused, runCommand, scratchFolder } from './testing/command.ts';
+
+describe('rig mutate', () => {
+  const scratch = scratchFolder();
+  const quiet = scratch.file('quiet.yaml', QUIET_SCENARIO);
+  after(() => scratch.remove());
+
+  it('prints the matrix, survivors first, and exits 1 where one survived', async () => {
+    const { exit, out } = await runCommand(['mutate', quiet, '--defect', 'load-stuck-floating,wait-25s', '--workers', '1']);
+    expect(exit, out).to.equal(1);
+    expect(out)
+      .to.match(/^wait-25s +timing +\.\nload-stuck-floating +output +#$/m)
+      .and.match(/1 of 2 caught/);
+  });
+
+  it('gives programs one document, and exit 0 where all are caught', async () => {
+    const { exit, out, err } = await runCommand(['mutate', quiet, '--defect', 'load-stuck-floating', '--bail', '--seed', '9', '--json']);
+    const document = mutateDocument.parse(JSON.parse(out));
+    expect([exit, document.exit, err]).to.deep.equal([0, 0, '']);
+    expect(document).to.deep.include({ total: 1, caught: 1, seed: 9, bail: true, endOfLine: null });
+    expect(document.defects[0]).to.deep.include({ name: 'load-stuck-floating', family: 'output', by: document.cases });
+    expect(document.defects[0]!.breach_U).to.be.above(1.5);
+  });
+
+  it('refuses names, counts and files that are none', async () => {
+    expect((await refused(['mutate', quiet, '--defect', 'wait-25'], 2)).hint).to.equal('did you mean wait-25s?');
+    expect((await refused(['mutate', quiet, '--workers', '0'], 2)).message).to.match(/^--workers wants a whole number from 1 to 256/);
+    expect((await refused(['mutate', `${scratch.path}/none.yaml`], 2)).issues).to.have.length(1);
+  });
+});
