@@ -75,7 +75,7 @@ export const renderKillMatrix = (document: MutateDocument, options: PrintOptions
   const survivors = defects.filter((one) => !one.caught);
   const word = print.ink(['bold', survivors.length === 0 ? 'green' : 'red'], `${caught} of ${total} caught`);
   const parts = [
-    `${word}`,
+    word,
     `${distinct} distinct (rule, signal, kind)`,
     `right signal first in ${signalFirst}`,
     ...(endOfLine === null ? [] : [`end of line ${endOfLine.kept} of ${endOfLine.claimed} that claim it`]),

@@ -34,7 +34,7 @@ describe('units under a suite', () => {
     expect([bad?.verdict, bad?.blame, bad?.exit]).to.deep.equal(['fail', 'unit', 1]);
     expect(bad?.cases[1]?.findings[0]).to.include({ signal: 'charger' });
     expect(bad?.cases[1]?.findings.every(({ breach_U }) => breach_U >= 0)).to.equal(true);
-    expect(done.toSorted()).to.deep.equal([0, 1]);
+    expect(done.toSorted((a, b) => a - b)).to.deep.equal([0, 1]);
   });
 
   it('end a unit with the first case that fails it, on the signal that counts', async () => {

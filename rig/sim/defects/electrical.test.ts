@@ -110,8 +110,9 @@ const changed = (change: (typeof ELECTRICAL_DEFECTS)[number]['change'], supply_V
 
 const of = (name: string) => changed(ELECTRICAL_DEFECTS.find((defect) => defect.name === name)!.change);
 
+const goodAt = (supply_V: number) => observe(nominal(BENCH_NETLIST), supply_V);
+
 describe('electrical defects', () => {
-  const goodAt = (supply_V: number) => observe(nominal(BENCH_NETLIST), supply_V);
   const good = goodAt(NOMINAL_V[12]);
 
   for (const { name, change, classes } of ELECTRICAL_DEFECTS) {
