@@ -2,6 +2,7 @@
 
 import type { Issue } from '../scenarios/contracts/issue.ts';
 import type { Prediction } from '../scenarios/contracts/prediction.ts';
+import type { Explanation } from './explain/explanation.ts';
 import { finalAttempts, type RunRecord } from './record.ts';
 import type {
   BenchDocument,
@@ -12,6 +13,7 @@ import type {
   ErrorDocument,
   FaultRow,
   FaultsDocument,
+  ExplainDocument,
   PortRow,
   PortsDocument,
   PredictDocument,
@@ -143,6 +145,12 @@ export const toFaultsDocument = (faults: readonly FaultRow[]): FaultsDocument =>
   schema: 'bms-rig/faults/1',
   exit: 0,
   faults: faults.map(({ name, family, verdict, blame, summary }) => ({ name, family, verdict, blame, summary })),
+});
+
+export const toExplainDocument = (explanation: Explanation): ExplainDocument => ({
+  schema: 'bms-rig/explain/1',
+  exit: 0,
+  ...explanation,
 });
 
 export const toBenchDocument = (simulatedBench: boolean | null, results: readonly BenchRow[]): BenchDocument => ({

@@ -1,6 +1,7 @@
 /** The shapes of the documents that `--json` prints, one for each command, and the JSON Schemas made from them. */
 
 import { z } from 'zod';
+import { explanationShape } from '../explain/explanation.ts';
 import { difference, doubt, fault, glitch } from '../judge/result.ts';
 import { recordShape } from '../record.ts';
 import { mutateDocument } from './campaigns.ts';
@@ -182,6 +183,11 @@ export const faultsDocument = z.strictObject({
   ),
 });
 
+export const explainDocument = explanationShape.extend({
+  schema: z.literal('bms-rig/explain/1'),
+  exit: z.literal(0),
+});
+
 export const benchDocument = z.strictObject({
   schema: z.literal('bms-rig/bench/1'),
   exit: z.union([z.literal(0), z.literal(1)]),
@@ -209,6 +215,7 @@ export type PredictDocument = z.infer<typeof predictDocument>;
 export type PortsDocument = z.infer<typeof portsDocument>;
 export type DefectsDocument = z.infer<typeof defectsDocument>;
 export type FaultsDocument = z.infer<typeof faultsDocument>;
+export type ExplainDocument = z.infer<typeof explainDocument>;
 export type BenchDocument = z.infer<typeof benchDocument>;
 export type PortRow = z.infer<typeof portsDocument>['ports'][number];
 export type DefectRow = DefectsDocument['defects'][number];
@@ -225,6 +232,7 @@ export const DOCUMENTS = {
   'ports.json': portsDocument,
   'defects.json': defectsDocument,
   'faults.json': faultsDocument,
+  'explain.json': explainDocument,
   'bench.json': benchDocument,
   'mutate.json': mutateDocument,
 } as const;

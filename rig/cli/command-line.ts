@@ -1,58 +1,12 @@
 /** The command line: names the commands, loads the one asked for, and turns whatever happens into an exit code. */
 
 import { readFileSync } from 'node:fs';
-import yargs, { type Argv } from 'yargs';
+import yargs from 'yargs';
 import { nearest } from '../../scenarios/language/nearest.ts';
+import { COMMANDS } from './command-table.ts';
 import { reportFailure, UsageError } from './failures.ts';
 import { refuseOddities, REPEATED } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** What a module in commands/ exports. */
-interface Command {
-  readonly OPTIONS: Readonly<Record<string, object>>;
-  readonly build: (parser: Argv) => Argv;
-  readonly handle: (args: never, surroundings: Surroundings) => Promise<number>;
-}
-
-interface CommandEntry {
-  readonly name: string;
-  readonly summary: string;
-  /** Only the command asked for is loaded: help and check stay quick. */
-  readonly load: () => Promise<Command>;
-}
-
-const COMMANDS: readonly CommandEntry[] = [
-  {
-    name: 'run [files..]',
-    summary: 'run scenarios on a bench and judge the unit',
-    load: () => import('./commands/run.ts') as Promise<unknown> as Promise<Command>,
-  },
-  {
-    name: 'check <files..>',
-    summary: 'read scenarios and list every mistake',
-    load: () => import('./commands/check.ts') as Promise<unknown> as Promise<Command>,
-  },
-  {
-    name: 'predict <files..>',
-    summary: 'show what the reference allows',
-    load: () => import('./commands/predict.ts') as Promise<unknown> as Promise<Command>,
-  },
-  {
-    name: 'mutate [files..]',
-    summary: 'run scenarios against the library of defects',
-    load: () => import('./commands/mutate.ts') as Promise<unknown> as Promise<Command>,
-  },
-  {
-    name: 'ports [paths..]',
-    summary: 'list serial ports and greet the fixtures on them',
-    load: () => import('./commands/ports.ts') as Promise<unknown> as Promise<Command>,
-  },
-  {
-    name: 'sim <action>',
-    summary: 'the simulated fixture for other programs',
-    load: () => import('./commands/sim.ts') as Promise<unknown> as Promise<Command>,
-  },
-];
 
 const COMMAND_NAMES = COMMANDS.map(({ name }) => name.split(' ')[0]!);
 

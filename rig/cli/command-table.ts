@@ -1,0 +1,31 @@
+/** The commands: name and arguments, what each is for, and the module that holds it, loaded only when it is asked for. */
+
+import type { Argv } from 'yargs';
+import type { Surroundings } from './surroundings.ts';
+
+/** What a module in commands/ exports. */
+export interface Command {
+  readonly OPTIONS: Readonly<Record<string, object>>;
+  readonly build: (parser: Argv) => Argv;
+  readonly handle: (args: never, surroundings: Surroundings) => Promise<number>;
+}
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** Only the command asked for is loaded: help and check stay quick. */
+  readonly load: () => Promise<Command>;
+}
+
+const command = (name: string, summary: string, load: () => Promise<Command>): CommandEntry => ({ name, summary, load });
+
+/** In the order in which help lists them. */
+export const COMMANDS: readonly CommandEntry[] = [
+  command('run [files..]', 'run scenarios on a bench and judge the unit', () => import('./commands/run.ts')),
+  command('check <files..>', 'read scenarios and list every mistake', () => import('./commands/check.ts')),
+  command('predict <files..>', 'show what the reference allows', () => import('./commands/predict.ts')),
+  command('explain [run]', 'tell what a recorded run shows, and who may have caused it', () => import('./commands/explain.ts')),
+  command('mutate [files..]', 'run scenarios against the library of defects', () => import('./commands/mutate.ts')),
+  command('ports [paths..]', 'list serial ports and greet the fixtures on them', () => import('./commands/ports.ts')),
+  command('sim <action>', 'the simulated fixture for other programs', () => import('./commands/sim.ts')),
+];
