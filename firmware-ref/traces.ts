@@ -111,6 +111,7 @@ export function traceOf(testCase: Case, edges: readonly Edge[]): Trace {
   const ended_us = endBounds_us[1];
   return {
     bench: { simulated: true, board: 'b', firmware: 'f', unitImage: null },
+    calibration: { id: 'c0ffee', fault: null },
     case: testCase.id,
     stimuli: entries.map(({ id, do: action, bounds_us: [at_us] }) => ({
       entry: id,

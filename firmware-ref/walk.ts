@@ -79,6 +79,7 @@ export function walk(testCase: Case, seed: number, parameters: Parameters = PARA
   const ended_us = scenarioTime(end_us);
   return {
     bench: { simulated: true, board: 'reference', firmware: 'none', unitImage: null },
+    calibration: { id: 'c0ffee', fault: null },
     case: testCase.id,
     stimuli: testCase.timeline.entries.map(({ id, do: action }): Stimulus => {
       const happening = done.get(id);

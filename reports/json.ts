@@ -45,7 +45,7 @@ export function toRunDocument(record: RunRecord, dir: string | null): RunDocumen
       })),
     };
   });
-  const { exit, mode, verdict, blame, reason, runId, seed, counts, hashes, clock, link, speed, benchFaults, bench } = record;
+  const { exit, mode, verdict, blame, reason, runId, seed, counts, hashes, clock, link, speed, benchFaults, bench, calibration } = record;
   return {
     schema: 'bms-rig/run/1',
     exit,
@@ -78,6 +78,7 @@ export function toRunDocument(record: RunRecord, dir: string | null): RunDocumen
       overflow: link.overflow,
     },
     speed,
+    calibration,
     benchFaults,
     cases,
   };

@@ -24,6 +24,17 @@ export const hashes = z.strictObject({
   unitImage: z.string().nullable(),
 });
 
+/** A calibration by the first digits of its hash, with what a reader of the record wants to know of it. */
+export const recordedCalibration = z.strictObject({
+  id: z.string(),
+  board: z.string(),
+  method: z.enum(['meter', 'factory']),
+  meter: z.string(),
+  made: z.string().nullable(),
+  expires: z.string().nullable(),
+});
+export type RecordedCalibration = z.infer<typeof recordedCalibration>;
+
 const attempt = z.strictObject({
   /** From 1. */
   attempt: z.number().int().positive(),
@@ -46,7 +57,12 @@ export const recordShape = z.strictObject({
   reason: z.string(),
   counts: z.strictObject({ pass: count, inconclusive: count, fail: count, broken: count, notRun: count }),
   benchFaults: z.array(
-    z.strictObject({ code: z.string(), blame: z.enum(['unit', 'rig', 'link', 'operator', 'scenario']), text: z.string() }),
+    z.strictObject({
+      code: z.string(),
+      verdict: z.enum(['broken', 'inconclusive']).exactOptional(),
+      blame: z.enum(['unit', 'rig', 'link', 'operator', 'scenario']),
+      text: z.string(),
+    }),
   ),
   /** `simulated` is null where no bench took part. */
   bench: z.strictObject({
@@ -56,6 +72,8 @@ export const recordShape = z.strictObject({
     /** Names of the faults the bench was given on purpose (`--fault`). */
     faults: z.array(z.string()),
   }),
+  /** What the bench measured with; null = nothing, or no bench took part. */
+  calibration: recordedCalibration.nullable(),
   seed: z.number().nullable(),
   node: z.string(),
   commandLine: z.array(z.string()),
@@ -83,6 +101,7 @@ export interface RunFacts {
     readonly simulated: boolean | null;
     readonly faults: readonly string[];
   };
+  readonly calibration?: RecordedCalibration | null;
   readonly seed: number | null;
   readonly node: string;
   readonly commandLine: readonly string[];
@@ -121,6 +140,7 @@ export function makeRecord(facts: RunFacts): RunRecord {
   return {
     schema: RECORD_SCHEMA,
     ...(plain(rest) as Pick<RunRecord, keyof typeof rest>),
+    calibration: facts.calibration ?? null,
     ...judgeRun(
       final.map((one) => one.result),
       benchFaults,

@@ -26,6 +26,8 @@ export type RigErrorCode =
   | 'recordNewer'
   | 'fileUnreadable'
   | 'outUnwritable'
+  | 'calibrationBad'
+  | 'calibrationFailed'
   | 'internal';
 
 export interface RigErrorOptions {

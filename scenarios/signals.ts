@@ -4,6 +4,24 @@
 export const OUTPUTS = ['load', 'preAlarm', 'charger'] as const;
 /** Light-emitting diodes of the unit that a light sensor watches. */
 export const LEDS = ['ledBlue', 'ledRed'] as const;
+/** Where the fixture touches the unit, by name, with what the unit's own labels or manual call it. */
+export const TERMINALS = {
+  batteryPlus: 'BATTERY +',
+  batteryMinus: 'BATTERY -',
+  load: 'LOAD',
+  preAlarm: 'PRE-ALARM',
+  charger: 'CHARGER',
+  remoteH: 'REMOTE H',
+  remoteL: 'REMOTE L',
+  male1: 'M8 male, pole 1',
+  male3: 'M8 male, pole 3',
+  male4: 'M8 male, pole 4',
+  female1: 'M8 female, pole 1',
+  female3: 'M8 female, pole 3',
+  female4: 'M8 female, pole 4',
+} as const;
+export type Terminal = keyof typeof TERMINALS;
+export const TERMINAL_NAMES = Object.keys(TERMINALS) as readonly Terminal[];
 /** Everything that produces edges. The index is the signal's number on the wire. */
 export const SENSES = [...OUTPUTS, ...LEDS] as const;
 

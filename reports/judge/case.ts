@@ -14,6 +14,7 @@ import { doubt, fault, together, type Evidence, type Findings } from './findings
 import { expectationFrame, identity, type Entailments } from './frame.ts';
 import { judgeFloating } from './floating.ts';
 import { heldSpans, unitsOwn } from './held.ts';
+import { judgeInstrument } from './instrument.ts';
 import { judgeIntegrity } from './integrity.ts';
 import { judgeMeasurement, outOfLimit } from './measurements.ts';
 import { inOrder } from './order.ts';
@@ -122,6 +123,7 @@ function onUnit(input: JudgeInput, trace: Trace): CaseResult {
   const reference = judgeReference(evidence, pairing);
   const findings = together(
     judgeIntegrity(observed),
+    judgeInstrument(trace),
     { faults: contradicted.map((one) => fault('scenario', `${one.text}: the reference allows no behaviour that keeps this.`)) },
     judgeExecution(observed),
     judgeCapture(observed),

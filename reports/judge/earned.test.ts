@@ -26,6 +26,10 @@ describe('a pass is earned', () => {
   const traces: readonly [string, Partial<Trace>, string, string][] = [
     ['the trace is empty', { edges: [], samples: [], probes: [], stimuli: [], captured: [] }, 'broken', 'rig'],
     ['the trace is of another case', { case: 'regression/other' }, 'broken', 'rig'],
+    ['the board is not calibrated', { calibration: { id: null, fault: 'missing' } }, 'inconclusive', 'rig'],
+    ['the calibration has expired', { calibration: { id: 'c1', fault: 'expired' } }, 'inconclusive', 'rig'],
+    ['the calibration is dated in the future', { calibration: { id: 'c1', fault: 'notYet' } }, 'inconclusive', 'rig'],
+    ["the calibration is another board's", { calibration: { id: 'c1', fault: 'otherBoard' } }, 'inconclusive', 'rig'],
     ['the link lost an event', { link: { ...goodTrace.link, lost: 1 } }, 'broken', 'link'],
     ['the fixture dropped an event', { link: { ...goodTrace.link, overflow: 2 } }, 'broken', 'link'],
     ['the counters are no numbers', { link: { ...goodTrace.link, lost: NaN } }, 'broken', 'link'],

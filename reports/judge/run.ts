@@ -5,10 +5,12 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import { identity } from './frame.ts';
 import type { CaseResult } from './result.ts';
 
-/** Something wrong with the bench that makes every case of the run worthless: calibration, self-check, restart, clock. */
+/** Something wrong with the bench as a whole: `broken` makes every case of the run worthless (restart, link), `inconclusive` keeps it from passing (calibration). */
 export interface BenchFault {
   /** Of the closed list of RigError codes. */
   readonly code: string;
+  /** Absent: broken. */
+  readonly verdict?: 'broken' | 'inconclusive';
   readonly blame: Blame;
   readonly text: string;
 }
@@ -32,8 +34,11 @@ const ORDER: readonly CaseVerdict[] = ['pass', 'inconclusive', 'fail', 'broken',
 export function judgeRun(results: readonly CaseResult[], benchFaults: readonly BenchFault[]): RunVerdict {
   const count = (verdict: CaseVerdict): number => results.filter((one) => one.verdict === verdict).length;
   const counts = Object.fromEntries(ORDER.map((verdict) => [verdict, count(verdict)])) as Counts;
-  const [bench] = benchFaults;
-  if (bench !== undefined) return { verdict: 'broken', blame: bench.blame, exit: 3, counts, reason: bench.text };
+  const bench = benchFaults.find((one) => one.verdict !== 'inconclusive') ?? benchFaults[0];
+  if (bench !== undefined) {
+    const verdict = counts.broken > 0 ? 'broken' : (bench.verdict ?? 'broken');
+    return { verdict, blame: bench.blame, exit: 3, counts, reason: bench.text };
+  }
   const first = (wanted: (one: CaseResult) => boolean, verdict: Verdict, exit: RunExit): RunVerdict | null => {
     const found = results.find(wanted);
     return found === undefined ? null : { verdict, blame: found.blame ?? 'rig', exit, counts, reason: `${found.id}: ${found.reason}` };

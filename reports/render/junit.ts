@@ -63,6 +63,7 @@ export function renderJunit(record: RunRecord): string {
     simulated: bench.simulated ?? 'none',
     mode,
     board: bench.board,
+    calibration: record.calibration?.id ?? 'none',
     node: record.node,
     firmware: hashes.firmware,
     unitImage: hashes.unitImage ?? 'none',

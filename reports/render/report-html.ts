@@ -31,6 +31,13 @@ const overview = (attempts: ReturnType<typeof finalAttempts>): Markup =>
       markup`<tr><td><span class="pill ${result.verdict}">${word(result.verdict)}</span></td><td><a href="#case-${index + 1}">${result.id}</a></td><td class="num">${result.verdict === 'notRun' ? '-' : `${(result.duration_us / 1e6).toFixed(3)} s`}</td><td>${findingsText(result)}</td></tr>`,
   )}</tbody></table></div>`;
 
+const calibrationText = (calibration: RunRecord['calibration']): string => {
+  if (calibration === null) return 'none';
+  const { id, board, method, meter, made, expires } = calibration;
+  const when = made === null ? '' : `, made ${made}, expires ${expires ?? 'never'}`;
+  return `${id}, of board ${board}, ${method === 'factory' ? 'by the factory of the simulated board' : 'by hand'} (${meter})${when}`;
+};
+
 function provenance(record: RunRecord): Markup {
   const { bench, seed, node, commandLine, hashes, clock, link, speed, mode } = record;
   const rows: readonly (readonly [string, Child])[] = [
@@ -40,6 +47,7 @@ function provenance(record: RunRecord): Markup {
       `${bench.id}, board ${bench.board}${bench.simulated === true ? ', simulated' : ''}${mode === 'reference' ? ', reference only' : ''}`,
     ],
     ...(bench.faults.length === 0 ? [] : [['faults of the bench', bench.faults.join(', ')] as const]),
+    ['calibration', calibrationText(record.calibration)],
     ['seed', seed === null ? 'none' : String(seed)],
     ['clock fit', clock === null ? 'none' : `${clock.rate_ppm} ppm, known to ±${clock.bound_ppm} ppm (worst case of the run)`],
     [

@@ -105,6 +105,7 @@ export const runDocument = z.strictObject({
     overflow: measure,
   }),
   speed: recordShape.shape.speed,
+  calibration: recordShape.shape.calibration,
   benchFaults: recordShape.shape.benchFaults,
   cases: z.array(runCase),
 });

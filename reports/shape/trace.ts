@@ -60,8 +60,14 @@ export const linkCounters = z.strictObject({
   lost: measure,
 });
 
+export const calibrationInForce = z.strictObject({
+  id: z.string().nullable(),
+  fault: z.enum(['missing', 'otherBoard', 'expired', 'notYet']).nullable(),
+});
+
 export const traceShape = z.strictObject({
   bench: z.strictObject({ simulated: z.boolean(), board: z.string(), firmware: z.string(), unitImage: z.string().nullable() }),
+  calibration: calibrationInForce,
   case: z.string(),
   stimuli: z.array(stimulus),
   initial: z.record(sense, senseLevel),

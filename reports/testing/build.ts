@@ -175,6 +175,7 @@ const edges = [
 
 export const goodTrace: Trace = {
   bench: { simulated: true, board: 'mega-sim-1', firmware: 'f1', unitImage: 'u1' },
+  calibration: { id: 'c0ffee', fault: null },
   case: CASE,
   stimuli: goodCase.timeline.entries.map((one) => done(one.id, one.bounds_us[0] / 1e6)),
   initial: { load: 'notHigh', preAlarm: 'notHigh', charger: 'notHigh', ledBlue: 'off', ledRed: 'off' },

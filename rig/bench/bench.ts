@@ -3,6 +3,7 @@
 import type { Case } from '../../scenarios/contracts/case.ts';
 import { type Clock, hostTime } from '../../scenarios/contracts/clocks.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
+import { type CalibrationChoice, inForce } from '../calibration/calibration.ts';
 import { RigError } from '../error.ts';
 import { isSimulatedBoard } from '../fixture/board-id.ts';
 import type { BindingInterface } from '../link/bindings.ts';
@@ -50,6 +51,8 @@ export interface FixtureBenchOptions {
   readonly unitImage: string | null;
   /** Recorded with each trace; also where hellos begin to count. */
   readonly seed: number | null;
+  /** What its voltages are corrected by. Absent = nothing, and then nothing passes. */
+  readonly calibration?: CalibrationChoice | undefined;
   /** Worst error of the host's oscillator, part of the stated bound. Default 50 ppm. */
   readonly hostOscillator_ppm?: number;
   /** How long to say hello to a silent port. Default 5 s. */
@@ -143,7 +146,10 @@ class FixtureBench implements Bench {
     if (this.#running) throw new RigError('internal', 'A bench runs one case at a time.');
     this.#running = true;
     try {
-      const { clock, seed } = this.#options;
+      const { clock, seed, calibration: chosen } = this.#options;
+      const calibrated = inForce(chosen, this.identity.board);
+      // Another board's corrections would be wrong here; an old one's are better than none.
+      const calibration = chosen === undefined || calibrated.fault === 'otherBoard' ? null : chosen.data;
       const hello = await this.#conversation.hello();
       if (hello.boot !== this.#boot) {
         this.#boot = hello.boot;
@@ -154,12 +160,13 @@ class FixtureBench implements Bench {
         conversation: this.#conversation,
         clock,
         timeline: testCase.timeline,
+        supply: calibration?.supply ?? null,
         number: this.#cases++,
         fitSince: hostTime(clock.now() - FIT_MEMORY_ms),
         ...(signal && { signal }),
         ...(onProgress && { onProgress }),
       });
-      return buildTrace(raw, testCase, this.identity, seed);
+      return buildTrace(raw, testCase, { bench: this.identity, calibration, inForce: calibrated, seed });
     } finally {
       this.#running = false;
     }

@@ -3,6 +3,7 @@
 import type { DriveChange } from '../../scenarios/contracts/timeline.ts';
 import type { DriveSignal, DriveValue, DriveWord } from '../../scenarios/signals.ts';
 import { CONVERTER, type ConverterSignal, DRIVE_BITS, type DriveBit } from '../fixture/channels.ts';
+import type { Correction } from '../calibration/calibration.ts';
 import { RigError } from '../error.ts';
 import type { ConverterCode } from '../wire/messages.ts';
 
@@ -38,9 +39,11 @@ const BITS: Readonly<
 
 const CODES = 2 ** 16;
 
-/** The converter code whose drive is nearest to a voltage. */
-export const converterCode = (signal: ConverterSignal, value_mV: number): number =>
-  Math.min(CODES - 1, Math.max(0, Math.round((value_mV / CONVERTER[signal].fullScale_mV) * CODES)));
+/** The converter code whose drive is nearest to a voltage. Code 0 is the supply switched off, whatever its correction says. */
+export const converterCode = (signal: ConverterSignal, value_mV: number, supply: Correction | null): number => {
+  const nominal_mV = signal !== 'supply' || supply === null || value_mV === 0 ? value_mV : (value_mV - supply.offset_mV) / supply.gain;
+  return Math.min(CODES - 1, Math.max(0, Math.round((nominal_mV / CONVERTER[signal].fullScale_mV) * CODES)));
+};
 
 const bits = (names: readonly DriveBit[]): number => names.reduce((word, name) => word | (1 << DRIVE_BITS[name]), 0);
 
@@ -50,14 +53,14 @@ const unknownValue = (signal: DriveSignal, value: DriveValue): RigError =>
   });
 
 /** All changes of one entry: one port write, then the converters. `supplyEnable` and `supplyStrong` follow the supply's code on the fixture. */
-export const encodeChanges = (changes: readonly DriveChange[]): DriveWords => {
+export const encodeChanges = (changes: readonly DriveChange[], supply: Correction | null): DriveWords => {
   let mask = 0;
   let value = 0;
   const codes: ConverterCode[] = [];
   for (const { signal, value: wanted } of changes) {
     if (signal === 'supply') {
       if (typeof wanted === 'string') throw unknownValue(signal, wanted);
-      codes.push({ converter: 'supply', code: converterCode('supply', wanted.mV) });
+      codes.push({ converter: 'supply', code: converterCode('supply', wanted.mV, supply) });
       continue;
     }
     const { owned, words, analog } = BITS[signal];
@@ -66,7 +69,7 @@ export const encodeChanges = (changes: readonly DriveChange[]): DriveWords => {
     mask |= bits(owned);
     value = (value & ~bits(owned)) | bits(set);
     if (typeof wanted !== 'string' && (signal === 'remoteH' || signal === 'remoteL'))
-      codes.push({ converter: signal, code: converterCode(signal, wanted.mV) });
+      codes.push({ converter: signal, code: converterCode(signal, wanted.mV, supply) });
   }
   return { mask, value, codes };
 };

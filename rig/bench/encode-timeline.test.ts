@@ -12,7 +12,7 @@ const AXIS = new ScenarioAxis(fixtureTicks(0x100000), 2.01);
 
 /** Bodies as they go over the wire with sequence number 00, written out by hand in the tests from PROTOCOL.md. */
 const bodies = (plan: Parameters<typeof encodeTimeline>[0]): string[] =>
-  encodeTimeline(plan).commands.map(({ command }) => encodeCommand({ ...command(AXIS), seq: 0 }).slice(0, -6));
+  encodeTimeline(plan, null).commands.map(({ command }) => encodeCommand({ ...command(AXIS), seq: 0 }).slice(0, -6));
 const bodyOf = (action: Action): string => bodies(timeline(10_000_000, [at('one', 1_000_000, action)]))[0]!;
 /** 0x100000 + 2 010 000. */
 const AT_1_s = 'T002EAB90';
@@ -61,7 +61,7 @@ describe('timeline on the wire', () => {
     const late = at('late', 9_000_000, set({ pole1: 'open' }));
     const child = after('child', late, 10_000, set({ pole1: 'closed' }));
     const early = at('early', 1_000_000, set({ pole3: 'open' }));
-    const { commands, entryOf, end } = encodeTimeline(timeline(20_000_000, [child, late, early]));
+    const { commands, entryOf, end } = encodeTimeline(timeline(20_000_000, [child, late, early]), null);
     expect(commands.map(({ what }) => what)).to.deep.equal(['entry early', 'entry late', 'entry child', 'the end of the case']);
     expect([...entryOf]).to.deep.equal([
       [1, 'child'],

@@ -6,6 +6,7 @@ import { SENSES } from '../../scenarios/signals.ts';
 import { CHANNEL_OF } from '../fixture/channels.ts';
 import type { Command } from '../link/command-window.ts';
 import { type ScenarioAxis, wireTicks } from '../link/clock-fit.ts';
+import type { Correction } from '../calibration/calibration.ts';
 import { RigError } from '../error.ts';
 import { DONE_HISTORY, ENTRY_ID_MAX, FAR_ticks, RAMP_STEP_MIN_ticks } from '../wire/limits.ts';
 import type { When as WireWhen } from '../wire/messages.ts';
@@ -43,18 +44,23 @@ const near = (ticks: number, what: string): number => {
   });
 };
 
-const encodeAction = (entry: TimelineEntry, axis: ScenarioAxis): Command => {
+const encodeAction = (entry: TimelineEntry, axis: ScenarioAxis, supply: Correction | null): Command => {
   const common = { id: 0, when: { kind: 'at', tick: 0 } } as const; // both filled in by the caller
   const action = entry.do;
   switch (action.kind) {
     case 'set':
-      return { kind: 'set', ...common, ...encodeChanges(action.changes) };
+      return { kind: 'set', ...common, ...encodeChanges(action.changes, supply) };
     case 'pulse':
-      return { kind: 'pulse', ...common, ...encodeChanges(action.changes), for_ticks: near(axis.durationOf(action.for_us), entry.id) };
+      return {
+        kind: 'pulse',
+        ...common,
+        ...encodeChanges(action.changes, supply),
+        for_ticks: near(axis.durationOf(action.for_us), entry.id),
+      };
     case 'ramp': {
-      const code = converterCode(action.signal, action.to_mV);
+      const code = converterCode(action.signal, action.to_mV, supply);
       const over_ticks = near(axis.durationOf(action.over_us), entry.id);
-      const steps = Math.max(1, Math.abs(code - converterCode(action.signal, action.from_mV)));
+      const steps = Math.max(1, Math.abs(code - converterCode(action.signal, action.from_mV, supply)));
       const step_ticks = Math.max(
         RAMP_STEP_MIN_ticks,
         Math.min(RAMP_STEP_ticks, Math.floor(over_ticks / LEAST_STEPS)),
@@ -70,7 +76,7 @@ const encodeAction = (entry: TimelineEntry, axis: ScenarioAxis): Command => {
 };
 
 /** Numbers entries from 1 and prepares their commands. Throws RigError `internal` for a timeline that the compiler should have refused. */
-export const encodeTimeline = (timeline: Timeline): EncodedTimeline => {
+export const encodeTimeline = (timeline: Timeline, supply: Correction | null): EncodedTimeline => {
   const { entries } = timeline;
   if (entries.length + 1 > ENTRY_ID_MAX)
     throw new RigError('internal', `A case of ${entries.length} entries is more than the wire can number (${ENTRY_ID_MAX - 1}).`);
@@ -111,7 +117,9 @@ export const encodeTimeline = (timeline: Timeline): EncodedTimeline => {
       command: (axis) => ({ ...action(axis), id: number, when: encodeWhen(when, axis, what) }) as Command,
     };
   };
-  const commands = entries.map((entry) => plan(`entry ${entry.id}`, numberOf(entry.id), entry.when, (axis) => encodeAction(entry, axis)));
+  const commands = entries.map((entry) =>
+    plan(`entry ${entry.id}`, numberOf(entry.id), entry.when, (axis) => encodeAction(entry, axis, supply)),
+  );
   const last = plan('the end of the case', end, timeline.end, () => ({ kind: 'end', id: 0, when: { kind: 'at', tick: 0 } }));
   return {
     commands: [...inSendingOrder(commands, entries, numbers), last],

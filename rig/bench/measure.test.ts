@@ -1,6 +1,11 @@
 import { expect } from 'chai';
+import type { Calibration } from '../calibration/calibration.ts';
+import { ADC_CHANNELS, type AdcChannel } from '../fixture/channels.ts';
 import { measure, type SampleEvent } from './measure.ts';
 import { probeResult } from './probe-result.ts';
+
+/** The reference of 4.5 V at AVCC 5 V. */
+const REFERENCE_CODE = 921;
 
 const sample = (event: Partial<SampleEvent>): SampleEvent => ({
   kind: 'sample',
@@ -11,44 +16,73 @@ const sample = (event: Partial<SampleEvent>): SampleEvent => ({
   sum: 0,
   min: 0,
   max: 0,
-  reference: 2_048,
+  reference: 4 * REFERENCE_CODE,
   second: 0,
   ...event,
 });
+/** Sixteen conversions of one code. */
+const steady = (channel: AdcChannel, code: number, more: Partial<SampleEvent> = {}): SampleEvent =>
+  sample({ channel, sum: 16 * code, max: code, ...more });
+
+const correction = { gain: 1.004, offset_mV: -30, residual_mV: 9 };
+const CALIBRATION = {
+  meter: { name: 'a meter', gain: 0.00015, offset_mV: 1 },
+  channels: { supplyVoltageFine: correction, supplyVoltage: { ...correction, residual_mV: 43 } },
+} as unknown as Calibration;
 
 describe('measurement', () => {
   it('takes AVCC out by the reference', () => {
-    // 26 V are 1.625 V at the pin: code 332.8 at AVCC 5 V, 336.2 at 4.95 V, where the reference reads 517.2.
-    const nominal = measure(sample({ sum: 16 * 332, max: 333, reference: 4 * 511 }), 26);
-    const sagging = measure(sample({ sum: 16 * 336, max: 337, reference: 4 * 517 }), 26);
-    expect(nominal.value).to.be.closeTo(26_000, nominal.uncertainty);
-    expect(sagging.value).to.be.closeTo(26_000, sagging.uncertainty);
-    expect(nominal.uncertainty).to.be.within(100, 350);
+    // 26 V are 1.625 V at the pin: code 332 at AVCC 5 V, 336 at 4.95 V, where the reference reads 930.
+    const nominal = measure(steady('supplyVoltage', 332), 26, null);
+    const sagging = measure(steady('supplyVoltage', 336, { reference: 4 * 930 }), 26, null);
+    expect(nominal.value).to.be.closeTo(26_000, 80);
+    expect(sagging.value).to.be.closeTo(26_000, 80);
+  });
+
+  it('without a calibration knows a voltage by the tolerance of its parts only', () => {
+    expect(measure(steady('supplyVoltage', 332), 26, null).uncertainty).to.be.within(400, 700);
+    expect(measure(steady('supplyVoltageFine', 819), 12.8, null).uncertainty).to.be.within(200, 300);
+  });
+
+  it('corrects by the calibration, and is then sure to 0.2 % of the range', () => {
+    const plain = measure(steady('supplyVoltageFine', 819), 12.8, null);
+    const { value, uncertainty } = measure(steady('supplyVoltageFine', 819), 12.8, CALIBRATION);
+    expect(value).to.be.closeTo(1.004 * plain.value - 30, 0.001);
+    expect(uncertainty).to.be.within(9, 0.002 * ADC_CHANNELS.supplyVoltageFine.fullScale);
+    expect(measure(steady('supplyVoltage', 900), 70, CALIBRATION).uncertainty).to.be.below(0.002 * 80_000);
+    // What is not calibrated keeps the budget of its parts.
+    expect(measure(steady('loadDrop', 51), 26, CALIBRATION)).to.deep.equal(measure(steady('loadDrop', 51), 26, null));
+  });
+
+  it('goes to the wide range where the fine one is at its end, with the correction of that range', () => {
+    const event = steady('supplyVoltageFine', 1_023, { second: 4 * 332 });
+    const { value, uncertainty, saturated } = measure(event, 26, CALIBRATION);
+    expect(value).to.be.closeTo(1.004 * 26_000 - 30, 80);
+    expect(uncertainty).to.be.above(43);
+    expect(saturated).to.equal(false);
   });
 
   it('holds the uncertainties that the fixture promises', () => {
-    // 1.2 mA in the 5 mA range: code 245.8. Promise: 3 %.
-    const consumption = measure(sample({ channel: 'supplyCurrentLow', sum: 16 * 245, max: 246, reference: 4 * 511 }), 26);
+    // 1.2 mA in the 5 mA range: code 245. Promise: 3 %.
+    const consumption = measure(steady('supplyCurrentLow', 245), 26, null);
     expect(consumption.value).to.be.closeTo(1_200, consumption.uncertainty);
     expect(consumption.uncertainty).to.be.below(0.03 * 1_200);
     // 0.1 V drop at 70 V. Promise: 20 mV.
-    const drop = measure(sample({ channel: 'loadDrop', sum: 16 * 51, max: 51, reference: 4 * 511 }), 70);
+    const drop = measure(steady('loadDrop', 51), 70, null);
     expect(drop.value).to.be.closeTo(100, drop.uncertainty);
     expect(drop.uncertainty).to.be.below(20);
   });
 
-  it('goes to the mid range where the low one is at its end', () => {
-    const reading = measure(sample({ channel: 'supplyCurrentLow', sum: 16 * 1_023, max: 1_023, reference: 4 * 511, second: 4 * 341 }), 26);
+  it('goes to the mid range where the low one of the current is at its end', () => {
+    const reading = measure(steady('supplyCurrentLow', 1_023, { second: 4 * 341 }), 26, null);
     expect(reading.value).to.be.closeTo(20_000, 250);
     expect(reading.saturated).to.equal(false);
-    expect(
-      measure(sample({ channel: 'supplyCurrentLow', sum: 16 * 1_023, max: 1_023, reference: 4 * 511, second: 4 * 1_023 }), 26).saturated,
-    ).to.equal(true);
+    expect(measure(steady('supplyCurrentLow', 1_023, { second: 4 * 1_023 }), 26, null).saturated).to.equal(true);
   });
 
   it('calls a reading at the end of its range what it is, even if only one conversion was there', () => {
-    expect(measure(sample({ channel: 'loadDrop', sum: 16 * 500, max: 1_023 }), 26).saturated).to.equal(true);
-    expect(measure(sample({ channel: 'loadDrop', sum: 16 * 500, max: 510 }), 26).saturated).to.equal(false);
+    expect(measure(sample({ channel: 'loadDrop', sum: 16 * 500, max: 1_023 }), 26, null).saturated).to.equal(true);
+    expect(measure(sample({ channel: 'loadDrop', sum: 16 * 500, max: 510 }), 26, null).saturated).to.equal(false);
   });
 });
 

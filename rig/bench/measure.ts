@@ -1,6 +1,7 @@
-/** Converter codes to quantities with their worst-case uncertainty: one budget per channel, from the tolerances of the netlist. */
+/** Converter codes to quantities with their worst-case uncertainty: by the board's calibration, or one budget per channel from the tolerances of the netlist. */
 
-import { ADC_CHANNELS, type AdcChannel, REFERENCE_mV } from '../fixture/channels.ts';
+import type { Calibration, Correction } from '../calibration/calibration.ts';
+import { ADC_CHANNELS, type AdcChannel, coarseOf, REFERENCE_mV } from '../fixture/channels.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
 
 export type SampleEvent = Extract<FixtureEvent, { readonly kind: 'sample' }>;
@@ -15,7 +16,9 @@ interface Budget {
   readonly perVolt: number;
 }
 
-const divider: Budget = { gain: 0.002, offset: 0, perVolt: 0 };
+/** Both resistors at their ends; a fine range also has its amplifier, whose offset counts 16-fold. */
+const divider: Budget = { gain: 0.0095, offset: 0, perVolt: 0 };
+const fine: Budget = { gain: 0.0115, offset: 16, perVolt: 0 };
 const senseDivider: Budget = { gain: 0.01, offset: 0, perVolt: 0 };
 const drop: Budget = { gain: 0.005, offset: 3, perVolt: 0.1 };
 const shunt: Budget = { gain: 0.004, offset: 2, perVolt: 0.1 };
@@ -37,13 +40,20 @@ const BUDGETS: Readonly<Record<AdcChannel, Budget>> = {
   remoteLVoltage: senseDivider,
   ledBlueBrightness: light,
   ledRedBrightness: light,
+  supplyVoltageFine: fine,
+  loadVoltageFine: fine,
+  preAlarmVoltageFine: fine,
+  chargerVoltageFine: fine,
+  // Both contacts and both switches in series: what the switches have above or below their 0.2 Ohm, and the amplifier's offset.
+  contact: { gain: 0.015, offset: 300, perVolt: 0 },
 };
 
 const CODES = 1_024;
-/** Absolute accuracy of the converter, quantisation included. Source: ATmega2560 datasheet, ADC characteristics (typ. 2 LSB). */
-const CONVERTER_LSB = 2;
-/** Initial error of the precision reference. */
-const REFERENCE_ERROR = 0.0005;
+/** Absolute accuracy of the converter, quantisation included. Source: ATmega2560 datasheet, ADC characteristics (2 LSB typical for each of its errors). */
+const CONVERTER_LSB = 2.5;
+/** Initial error of the precision reference; what temperature and a year can add to it. */
+const REFERENCE_ERROR = 0.001;
+const REFERENCE_DRIFT = 0.0001;
 const PIN_FULL_SCALE_mV = 5_000;
 /** From this code on an amplifier may be at its rail. */
 const SATURATED_CODE = 1_010;
@@ -57,32 +67,46 @@ export interface Reading {
   readonly saturated: boolean;
 }
 
+/** The value a code stands for by nominal parts. A code stands for the middle of its step; dividing by the reference's code takes AVCC out. */
+export const nominalValue = (channel: AdcChannel, code: number, referenceCode: number): number =>
+  ((code + 0.5) / (referenceCode + 0.5)) * (REFERENCE_mV / PIN_FULL_SCALE_mV) * ADC_CHANNELS[channel].fullScale;
+
 const NOMINAL_REFERENCE_CODE = (REFERENCE_mV / PIN_FULL_SCALE_mV) * CODES;
 
-/** Worst-case error of a value read through a channel, in its unit. */
+/** Worst-case error of a value read through a channel, in its unit: by the tolerances of the parts alone. */
 export const uncertaintyOf = (channel: AdcChannel, value: number, supply_V: number, referenceCode = NOMINAL_REFERENCE_CODE): number => {
-  const { fullScale } = ADC_CHANNELS[channel];
   const { gain, offset, perVolt } = BUDGETS[channel];
-  return (fullScale * CONVERTER_LSB) / CODES + value * (gain + REFERENCE_ERROR + 1 / referenceCode) + offset + perVolt * supply_V;
+  const lsb = ADC_CHANNELS[channel].fullScale / CODES;
+  return CONVERTER_LSB * lsb + value * (gain + REFERENCE_ERROR + CONVERTER_LSB / referenceCode) + offset + perVolt * supply_V;
 };
 
-const reading = (channel: AdcChannel, code: number, referenceCode: number, supply_V: number): Reading => {
-  const { fullScale } = ADC_CHANNELS[channel];
-  // A code stands for the middle of its step; dividing by the reference's code takes AVCC out.
-  const value = ((code + 0.5) / (referenceCode + 0.5)) * (REFERENCE_mV / PIN_FULL_SCALE_mV) * fullScale;
-  return {
-    value,
-    uncertainty: uncertaintyOf(channel, value, supply_V, referenceCode),
-    saturated: code >= SATURATED_CODE,
-  };
+const correctionOf = (channel: AdcChannel, calibration: Calibration | null): Correction | undefined =>
+  (calibration?.channels as Readonly<Partial<Record<AdcChannel, Correction>>> | undefined)?.[channel];
+
+const reading = (channel: AdcChannel, code: number, referenceCode: number, supply_V: number, calibration: Calibration | null): Reading => {
+  const nominal = nominalValue(channel, code, referenceCode);
+  const saturated = code >= SATURATED_CODE;
+  const correction = correctionOf(channel, calibration);
+  if (correction === undefined || calibration === null) {
+    return { value: nominal, uncertainty: uncertaintyOf(channel, nominal, supply_V, referenceCode), saturated };
+  }
+  const value = correction.gain * nominal + correction.offset_mV;
+  // AVCC is known by the reference's code, then and now within half a step each.
+  const relative = calibration.meter.gain + REFERENCE_DRIFT + 1 / referenceCode;
+  return { value, uncertainty: correction.residual_mV + calibration.meter.offset_mV + Math.abs(value) * relative, saturated };
 };
 
-/** A sample event as a reading. The low range of the supply current falls over to the mid range, converted in the same window, where it is at its end. */
-export const measure = ({ channel, count, sum, max, reference, second }: SampleEvent, supply_V: number): Reading => {
+/** A sample event as a reading. Where a fine range is at its end, the coarser one of the same window is taken. */
+export const measure = (
+  { channel, count, sum, max, reference, second }: SampleEvent,
+  supply_V: number,
+  calibration: Calibration | null,
+): Reading => {
   const referenceCode = reference / REFERENCE_CONVERSIONS;
-  if (channel === 'supplyCurrentLow' && max >= SATURATED_CODE)
-    return reading('supplyCurrentMid', second / REFERENCE_CONVERSIONS, referenceCode, supply_V);
-  const direct = reading(channel, sum / count, referenceCode, supply_V);
+  const coarse = coarseOf(channel);
+  if (coarse !== null && max >= SATURATED_CODE)
+    return reading(coarse, second / REFERENCE_CONVERSIONS, referenceCode, supply_V, calibration);
+  const direct = reading(channel, sum / count, referenceCode, supply_V, calibration);
   return { ...direct, saturated: direct.saturated || max >= SATURATED_CODE };
 };
 

@@ -3,6 +3,7 @@
 import type { Clock, FixtureTicks, HostTime_ms } from '../../scenarios/contracts/clocks.ts';
 import type { LinkCounters } from '../../scenarios/contracts/trace.ts';
 import type { EntryId, Timeline } from '../../scenarios/contracts/timeline.ts';
+import type { Correction } from '../calibration/calibration.ts';
 import { RigError } from '../error.ts';
 import { type Fit, wireTicks } from '../link/clock-fit.ts';
 import type { Conversation } from '../link/conversation.ts';
@@ -40,6 +41,8 @@ export interface RunOptions {
   readonly conversation: Conversation;
   readonly clock: Clock;
   readonly timeline: Timeline;
+  /** What the supply's converter is corrected by. */
+  readonly supply: Correction | null;
   /** Number of the case, for the fixture's log. */
   readonly number: number;
   /** The fit uses pings since then. */
@@ -62,7 +65,7 @@ const because = (end: RawRun['end'], fault: RigError): Ending => ({ end, reason:
 /** Runs one case after a `hello`. Never throws for what happens to the case: the ending says it. */
 export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
   const { conversation, clock, timeline } = options;
-  const encoded = encodeTimeline(timeline);
+  const encoded = encodeTimeline(timeline, options.supply);
   const fit = (): Fit => conversation.clockSync.fit(options.fitSince);
   const t0 = chooseStart({ commands: encoded.commands, now: clock.now(), fit: fit(), roundTrip_ms: conversation.roundTrip_ms });
 

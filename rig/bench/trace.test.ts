@@ -45,6 +45,7 @@ const rawRun = (events: readonly StampedEvent[], over: Partial<RawRun> = {}): Ra
   ...over,
 });
 const BENCH = { simulated: true, board: '000000B1', firmware: '0000BEEF', unitImage: null };
+const by = (seed: number | null) => ({ bench: BENCH, calibration: null, inForce: { id: null, fault: 'missing' as const }, seed });
 const BEGUN = event({ kind: 'levels', levels: 0b01000, tick: 0 }, -300_000);
 
 describe('trace', () => {
@@ -53,8 +54,7 @@ describe('trace', () => {
     const trace = buildTrace(
       rawRun([BEGUN, done(1, -100_000), done(2, 0), edge('load', 1, 130_000), done(3, 4_000_001)]),
       caseOf(plan),
-      BENCH,
-      7,
+      by(7),
     );
     expect(trace.stimuli.map(({ entry, outcome, asked_us, done_us }) => [entry, outcome, asked_us, Math.round(done_us!)])).to.deep.equal([
       ['given', 'done', -100_000, -100_000],
@@ -83,8 +83,7 @@ describe('trace', () => {
     const trace = buildTrace(
       rawRun([BEGUN, edge('load', 1, 1), edge('charger', 1, 2, 'pinChange'), edge('ledRed', 1, 3, 'lightSensor')]),
       caseOf(plan),
-      BENCH,
-      null,
+      by(null),
     );
     expect(trace.stimuli.map(({ uncertainty_us }) => uncertainty_us)).to.deep.equal([1.5, 30.5, 30.5, 1.5]);
     expect(trace.edges.map(({ via, uncertainty_us }) => [via, uncertainty_us])).to.deep.equal([
@@ -105,8 +104,7 @@ describe('trace', () => {
         edge('ledBlue', 0, 7_000, 'lightSensor'),
       ]),
       caseOf(timeline(9_000_000, POWERED)),
-      BENCH,
-      null,
+      by(null),
     );
     expect(trace.edges.map(({ seq, signal, level }) => [seq, signal, level])).to.deep.equal([
       [0, 'load', 'notHigh'],
@@ -127,8 +125,7 @@ describe('trace', () => {
         probe(3, 4_000_000, 4_002_900, { off: 0, on: 20, supply: 332 }),
       ]),
       caseOf(plan),
-      BENCH,
-      null,
+      by(null),
     );
     expect(trace.probes.map(({ entry, result }) => [entry, result])).to.deep.equal([
       [null, 'floating'],
@@ -168,7 +165,7 @@ describe('trace', () => {
         taken,
         edge('preAlarm', 1, 6_000_000),
       ];
-      const trace = buildTrace(rawRun(events), caseOf(plan), BENCH, null);
+      const trace = buildTrace(rawRun(events), caseOf(plan), by(null));
       expect(trace.samples[0]).to.include({ entry: 'three', analog: 'supplyCurrent', unit: 'uA', count: 16 });
       return trace.samples[0]!.value;
     };
@@ -204,8 +201,8 @@ describe('trace', () => {
       done(4, 2_500_000),
       taken,
     ];
-    const half = buildTrace(rawRun(events), caseOf(plan), BENCH, null).samples[0]!.value;
-    const none = buildTrace(rawRun(events.filter(({ event: { kind } }) => kind !== 'edge')), caseOf(plan), BENCH, null).samples[0]!.value;
+    const half = buildTrace(rawRun(events), caseOf(plan), by(null)).samples[0]!.value;
+    const none = buildTrace(rawRun(events.filter(({ event: { kind } }) => kind !== 'edge')), caseOf(plan), by(null)).samples[0]!.value;
     expect(none - half).to.be.closeTo(180, 0.01); // 18 V half way
   });
 
@@ -219,7 +216,7 @@ describe('trace', () => {
       event({ kind: 'finished', id: 3, tick: 0 }, 1_020_000),
       event({ kind: 'triggerTimeout', id: 2, tick: 0 }, 500_000),
     ];
-    const { stimuli } = buildTrace(rawRun(events), caseOf(plan), BENCH, null);
+    const { stimuli } = buildTrace(rawRun(events), caseOf(plan), by(null));
     expect(stimuli.map(({ outcome }) => outcome)).to.deep.equal(['done', 'timedOut', 'done', 'notReached']);
     expect(stimuli[2]!.ended_us).to.be.closeTo(1_020_000, 0.5);
     expect(stimuli[3]!.asked_us).to.be.closeTo(1_000_005, 0.5);
@@ -229,7 +226,7 @@ describe('trace', () => {
     const pulse = at('three', 1_000_000, { kind: 'pulse', changes: [{ signal: 'loadSink', value: '1A' }], for_us: 20_000 });
     const plan = timeline(9_000_000, [...POWERED, pulse, after('four', pulse, 500_000, set({}))]);
     const events = [BEGUN, event({ kind: 'refused', code: 'outputNotHigh', id: 3, tick: 0 }, 1_000_002), done(4, 1_500_002)];
-    const [, , three, four] = buildTrace(rawRun(events), caseOf(plan), BENCH, null).stimuli;
+    const [, , three, four] = buildTrace(rawRun(events), caseOf(plan), by(null)).stimuli;
     expect(three).to.include({ outcome: 'refused', ended_us: null });
     expect(three!.done_us).to.be.closeTo(1_000_002, 1);
     expect(four!.asked_us).to.be.closeTo(1_500_002, 1);
@@ -240,13 +237,12 @@ describe('trace', () => {
     const trace = buildTrace(
       rawRun([BEGUN], { end: 'lost', reason: 'portClosed: gone', ended: fixtureTicks(stamp(2_000_000)) }),
       plan,
-      BENCH,
-      null,
+      by(null),
     );
     expect(trace.captured.map(({ signal, from_us, to_us }) => [signal, Math.round(from_us), Math.round(to_us)])).to.deep.equal(
       SENSES.map((signal) => [signal, -300_000, 2_000_000]),
     );
-    expect(buildTrace(rawRun([]), plan, BENCH, null).captured).to.deep.equal([]);
+    expect(buildTrace(rawRun([]), plan, by(null)).captured).to.deep.equal([]);
   });
 
   it('gives no limit a chance to be met by a reading at the end of its range', () => {
@@ -255,6 +251,6 @@ describe('trace', () => {
       { kind: 'sample', id: 3, tick: 0, channel: 'loadDrop', count: 1, sum: 1_023, min: 1_023, max: 1_023, reference: 4 * 511, second: 0 },
       5_000_000,
     );
-    expect(buildTrace(rawRun([BEGUN, taken]), caseOf(plan), BENCH, null).samples[0]!.uncertainty).to.be.at.least(70_000);
+    expect(buildTrace(rawRun([BEGUN, taken]), caseOf(plan), by(null)).samples[0]!.uncertainty).to.be.at.least(70_000);
   });
 });

@@ -4,6 +4,7 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { FixtureTicks, ScenarioTime_us } from '../../scenarios/contracts/clocks.ts';
 import type { Edge, Sample, Trace } from '../../scenarios/contracts/trace.ts';
 import { ANALOGS, type AnalogSignal, OUTPUTS } from '../../scenarios/signals.ts';
+import type { Calibration } from '../calibration/calibration.ts';
 import { ScenarioAxis } from '../link/clock-fit.ts';
 import { measure } from './measure.ts';
 import type { RawRun } from './run-timeline.ts';
@@ -15,11 +16,19 @@ import { traceStimuli } from './trace-stimuli.ts';
 const BURDEN_Ohm = 100_000;
 const BURDEN_ERROR = 0.01;
 
+/** Who measured, with which calibration. */
+export interface MeasuredBy {
+  readonly bench: Trace['bench'];
+  readonly calibration: Calibration | null;
+  readonly inForce: Trace['calibration'];
+  readonly seed: number | null;
+}
+
 /**
  * Builds the trace. `uncertainty_us` of stimuli and edges is that of the stamp. The clock's own error grows with the time between two stamps and is not in it:
  * whoever judges an interval adds `clock.bound_ppm` of the interval.
  */
-export const buildTrace = (raw: RawRun, testCase: Case, bench: Trace['bench'], seed: number | null): Trace => {
+export const buildTrace = (raw: RawRun, testCase: Case, { bench, calibration, inForce, seed }: MeasuredBy): Trace => {
   const axis = new ScenarioAxis(raw.t0, raw.fit.ticksPer_us);
   const timeOf = (ticks: FixtureTicks): ScenarioTime_us => axis.timeOf(ticks);
   const { timeline } = testCase;
@@ -41,7 +50,7 @@ export const buildTrace = (raw: RawRun, testCase: Case, bench: Trace['bench'], s
     if (event.kind !== 'sample' || entry === undefined || action?.kind !== 'sample') return [];
     const { analog } = action;
     const at_us = timeOf(ticks);
-    const { value, uncertainty, saturated } = measure(event, supplyAt(at_us) / 1000);
+    const { value, uncertainty, saturated } = measure(event, supplyAt(at_us) / 1000, calibration);
     const burden = analog === 'supplyCurrent' ? burden_uA(at_us) : 0;
     return [
       {
@@ -58,6 +67,7 @@ export const buildTrace = (raw: RawRun, testCase: Case, bench: Trace['bench'], s
   });
   return {
     bench,
+    calibration: inForce,
     case: testCase.id,
     stimuli,
     initial,

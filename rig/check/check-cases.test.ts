@@ -61,7 +61,7 @@ describe('the check against reference and bench', () => {
       const [window, limit] = [measured('what: supplyVoltage, low: 12.7 V, high: 12.9 V'), measured('what: loadDrop, high: 0.03 V')];
       expect(window[0]).to.include({ id: 'limit-too-fine', severity: 'error', line: 6, col: 5 });
       expect(window[0]?.message).to.match(
-        /^supplyVoltage is measured to \+-2\d\d mV at a supply of 12\.8 V, more than a tenth of the window of 200 mV$/,
+        /^supplyVoltage is measured to \+-2\d\.\d mV at a supply of 12\.8 V, more than a tenth of the window of 200 mV$/,
       );
       expect(limit[0]?.message).to.contain('more than a tenth of the limit of 30 mV');
     });

@@ -4,6 +4,10 @@ import { randomBytes } from 'node:crypto';
 import { makeRecord, type RunRecord } from '../../reports/record.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
+import type { WallTime_ms } from '../calendar.ts';
+import type { Calibration } from '../calibration/calibration.ts';
+import { type CalibrationOption, recordedCalibration } from '../run/calibration-choice.ts';
+import { factoryCalibration } from '../sim/factory-calibration.ts';
 import { FIXTURE_IMAGE, loadImage } from '../run/images.ts';
 import { findFaults } from '../sim/faults/catalogue.ts';
 import { runOnPort, type RunListener, type RunOutcome, runReference, runSimulated } from '../run/run.ts';
@@ -23,6 +27,9 @@ export interface BenchRunOptions extends UnitOptions {
   readonly listener: RunListener;
   /** For a serial port. */
   readonly clock: Clock;
+  /** Absent: the factory's for the simulated bench, none for a port. */
+  readonly calibration?: CalibrationOption | undefined;
+  readonly now: () => WallTime_ms;
 }
 
 /** sha256 of the simulated unit's image. Throws RigError for an image or a defect that cannot be used. */
@@ -34,24 +41,35 @@ export const checkFaults = (names: readonly string[]): void => void findFaults(n
 const runId = (now: Date): string =>
   `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}-${randomBytes(2).toString('hex')}`;
 
-const runOn = (options: BenchRunOptions): Promise<RunOutcome> | RunOutcome => {
-  if (options.bench === 'reference') return runReference(options);
-  return options.bench === 'sim' ? runSimulated(options) : runOnPort({ ...options, path: options.bench });
+/** Resolved once: the jobs, and the record, get the thing itself. */
+const calibrationOf = async ({ bench, calibration, seed }: BenchRunOptions): Promise<Calibration | null> => {
+  if (bench === 'reference' || calibration === 'none') return null;
+  if (typeof calibration === 'object') return calibration;
+  return bench === 'sim' ? factoryCalibration(seed) : null;
+};
+
+const runOn = (options: BenchRunOptions, calibration: Calibration | null): Promise<RunOutcome> | RunOutcome => {
+  const { bench, now } = options;
+  if (bench === 'reference') return runReference(options);
+  if (bench === 'sim') return runSimulated({ ...options, calibration: calibration ?? 'none', now: now() });
+  return runOnPort({ ...options, path: bench, calibration: calibration === null ? undefined : { data: calibration, now } });
 };
 
 /** Throws RigError where the bench could not be opened; whatever happens to a case is in the record. */
 export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> => {
   const { cases, bench, seed } = options;
   const simulated = bench === 'sim';
-  const started = new Date();
+  const started = new Date(options.now());
   const start_ms = performance.now();
-  const outcome = await runOn(options);
+  const calibration = await calibrationOf(options);
+  const outcome = await runOn(options, calibration);
   const wall_s = (performance.now() - start_ms) / 1000;
   return makeRecord({
     runId: runId(started),
     started: started.toISOString(),
     mode: outcome.mode,
     bench: { id: bench, board: outcome.board, simulated: outcome.simulated, faults: simulated ? options.faults : [] },
+    calibration: calibration === null ? null : recordedCalibration(calibration),
     seed: simulated ? seed : null,
     node: process.version,
     commandLine: process.argv.slice(2),

@@ -43,6 +43,7 @@ const BAD_INPUT: readonly RigErrorCode[] = [
   'runMissing',
   'recordDamaged',
   'recordNewer',
+  'calibrationBad',
 ];
 
 interface Failure {

@@ -7,6 +7,7 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { CaseResult } from '../../reports/judge/result.ts';
 import { openPty } from '../sim/pty.ts';
 import { showProgress } from './progress.ts';
+import { wallTime } from '../calendar.ts';
 import { hostClock } from '../host-clock.ts';
 import { QUIET_SCENARIO, runCommand, scratchFolder } from './testing/command.ts';
 import { MAIN, start } from './testing/process.ts';
@@ -26,7 +27,7 @@ describe('progress', () => {
     const { listener, finish } = await showProgress(cases, {
       kind: 'lines',
       oneByOne: false,
-      surroundings: { out: stream, err: stream, env: {}, clock: hostClock },
+      surroundings: { out: stream, err: stream, env: {}, clock: hostClock, now: () => wallTime(0) },
     });
     listener.onDone?.(1, { verdict: 'pass' } as CaseResult);
     listener.onDone?.(0, { verdict: 'fail' } as CaseResult);

@@ -3,6 +3,7 @@ import { existsSync, lstatSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { portsDocument } from '../../reports/shape/documents.ts';
+import { readCalibration } from '../run/calibration-choice.ts';
 import { runCommand, scratchFolder } from './testing/command.ts';
 import { MAIN, start } from './testing/process.ts';
 
@@ -13,12 +14,14 @@ describe('rig sim serve', () => {
 
   it('answers as a fixture under the name it was given, until it is stopped', async () => {
     const link = path.join(scratch.path, 'fixture');
-    const { child, says, ended } = start(process.execPath, [MAIN, 'sim', 'serve', '--link', link]);
+    const calibration = path.join(scratch.path, 'board.json');
+    const { child, says, ended } = start(process.execPath, [MAIN, 'sim', 'serve', '--link', link, '--calibration', calibration]);
     await says('A simulated fixture answers on ');
     const { out } = await runCommand(['ports', link, '--json']);
     const row = portsDocument.parse(JSON.parse(out)).ports.find((port) => port.path === link);
     expect(row?.error).to.equal(null);
     expect(row?.fixture?.id).to.match(/^[0-9A-F]{8}$/);
+    expect(readCalibration(calibration).board, 'that of the board served').to.equal(row?.fixture?.id);
     child.kill('SIGTERM');
     const finished = await ended;
     expect(finished.exit).to.equal(0);
@@ -32,6 +35,12 @@ describe('rig sim serve', () => {
     expect(exit).to.equal(2);
     expect(err).to.match(/--link .*taken cannot be made: .*\n +remove what is there/);
     expect(existsSync(taken)).to.equal(true);
+  });
+
+  it('says so where the calibration cannot be written', async () => {
+    const { exit, err } = await runCommand(['sim', 'serve', '--calibration', path.join(scratch.path, 'none', 'board.json')]);
+    expect(exit).to.equal(2);
+    expect(err).to.match(/--calibration .*board\.json cannot be written: ENOENT/);
   });
 
   it('refuses a unit or a defect that does not exist', async () => {

@@ -2,6 +2,7 @@
 
 import type { PrintOptions } from '../../reports/render/style.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
+import { wallTime, type WallTime_ms } from '../calendar.ts';
 import { hostClock } from '../host-clock.ts';
 
 export interface TextStream {
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** For benches of real hardware. */
   readonly clock: Clock;
+  /** The date: of a record, of a calibration, of what is due. */
+  readonly now: () => WallTime_ms;
 }
 
 const PLAIN_COLUMNS = 100;
@@ -41,6 +44,7 @@ export const processSurroundings = (): Surroundings => ({
   err: textStream(process.stderr),
   env: process.env,
   clock: hostClock,
+  now: () => wallTime(Date.now()),
 });
 
 /** Colour and cursor movements only where a terminal understands them and nobody declined. Source: no-color.org (any value that is not empty). */

@@ -7,7 +7,8 @@ import { openFixtureBench } from '../bench/bench.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import type { RigErrorCode } from '../error.ts';
 import { type CaseRun, runCase, runInReference } from './case-run.ts';
-import type { Pace } from '../sim/simulation.ts';
+import type { CalibrationChoice } from '../calibration/calibration.ts';
+import { calibrationFaults } from './calibration-choice.ts';
 import { runJobs } from './pool.ts';
 import type { SimulatedJob } from './simulated-case.ts';
 import type { UnitOptions } from './unit-choice.ts';
@@ -50,10 +51,12 @@ const BENCH_WIDE: readonly RigErrorCode[] = [
 ];
 
 /** What says something about the bench and not about one case only. */
-export const benchFaultsOf = (runs: readonly CaseRun[]): BenchFault[] =>
-  runs.flatMap(({ fault, result }) =>
+export const benchFaultsOf = (runs: readonly CaseRun[]): BenchFault[] => [
+  ...runs.flatMap(({ fault, result }): BenchFault[] =>
     fault !== null && BENCH_WIDE.includes(fault.code) ? [{ code: fault.code, blame: result.blame ?? 'rig', text: fault.message }] : [],
-  );
+  ),
+  ...calibrationFaults(runs.map(({ trace }) => trace)),
+];
 
 const notRun = (testCase: Case, why: string): CaseRun => ({
   testCase,
@@ -99,13 +102,13 @@ const failed = (testCase: Case, { fault }: WorkerAnswer & { ok: false }): CaseRu
 
 /** Each case on a simulated bench of its own, one worker per core. */
 export const runSimulated = async (
-  options: RunOptions & UnitOptions & { readonly faults?: readonly string[]; readonly seed: number; readonly pace: Pace },
+  options: RunOptions & UnitOptions & Pick<SimulatedJob, 'seed' | 'pace' | 'faults' | 'calibration' | 'now'>,
 ): Promise<RunOutcome> => {
-  const { cases, seed, unit, defect, faults = [], pace, listener } = options;
+  const { cases, seed, unit, defect, faults = [], pace, calibration, now, listener } = options;
   const caseRun = (index: number, answer: WorkerAnswer): CaseRun => (answer.ok ? answer.done.run : failed(cases[index]!, answer));
   const answers = await runJobs<SimulatedJob, WorkerAnswer>({
     worker: new URL('./worker.ts', import.meta.url),
-    jobs: cases.map((testCase) => ({ testCase, seed, unit, defect, faults, pace })),
+    jobs: cases.map((testCase) => ({ testCase, seed, unit, defect, faults, pace, calibration, now })),
     signal: options.signal,
     onStart: (index) => listener.onStart?.(index),
     onDone: (index, answer) => listener.onDone?.(index, caseRun(index, answer).result),
@@ -127,9 +130,11 @@ export const runSimulated = async (
 };
 
 /** All cases one after the other on a fixture behind a serial port. */
-export const runOnPort = async (options: RunOptions & { readonly path: string; readonly clock: Clock }): Promise<RunOutcome> => {
-  const { cases, path, clock, signal, listener } = options;
-  const bench = await openFixtureBench({ path, clock, simulated: false, unitImage: null, seed: null, signal });
+export const runOnPort = async (
+  options: RunOptions & { readonly path: string; readonly clock: Clock; readonly calibration?: CalibrationChoice | undefined },
+): Promise<RunOutcome> => {
+  const { cases, path, clock, calibration, signal, listener } = options;
+  const bench = await openFixtureBench({ path, clock, simulated: false, unitImage: null, seed: null, calibration, signal });
   const runs: CaseRun[] = [];
   const start_ms = clock.now();
   try {

@@ -4,6 +4,10 @@ import type { Bench } from '../bench/bench.ts';
 import { openFixtureBench } from '../bench/bench.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import { findFaults } from '../sim/faults/catalogue.ts';
+import { type WallTime_ms, wallTime } from '../calendar.ts';
+import type { CalibrationChoice } from '../calibration/calibration.ts';
+import { factoryCalibration } from '../sim/factory-calibration.ts';
+import type { CalibrationOption } from './calibration-choice.ts';
 import { openSimulation, type Pace, type Simulation, type SimulationCounters } from '../sim/simulation.ts';
 import { type CaseRun, runCase } from './case-run.ts';
 import { FIXTURE_IMAGE, loadImage } from './images.ts';
@@ -15,6 +19,10 @@ export interface SimulatedJob extends UnitOptions {
   readonly faults?: readonly string[];
   readonly seed: number;
   readonly pace: Pace;
+  /** Default: the factory's. */
+  readonly calibration?: CalibrationOption | undefined;
+  /** Wall time that a calibration from a file is held against. */
+  readonly now?: WallTime_ms | undefined;
 }
 
 export interface SimulatedCaseRun {
@@ -44,8 +52,18 @@ const openWith = (unit: UnitChoice, { seed, occasion, pace, faults = [] }: Occas
 /** Opens the simulated bench that a seed, a unit and an occasion name. */
 export const simulate = (options: UnitOptions & Occasion): Simulation => openWith(chooseUnit(options), options);
 
+const calibrationOf = async ({
+  calibration = 'factory',
+  seed,
+  now = wallTime(0),
+}: SimulatedJob): Promise<CalibrationChoice | undefined> => {
+  if (calibration === 'none') return undefined;
+  return { data: calibration === 'factory' ? await factoryCalibration(seed) : calibration, now: () => now };
+};
+
 export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal): Promise<SimulatedCaseRun> => {
   const unit = chooseUnit(job);
+  const calibration = await calibrationOf(job);
   const { seed, pace, faults = [] } = job;
   const simulation = openWith(unit, { seed, occasion: job.testCase.id, pace, faults });
   let bench: Bench | null = null;
@@ -57,6 +75,7 @@ export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal):
       simulated: true,
       unitImage: unit.name,
       seed,
+      calibration,
     });
     const run = await runCase(bench, job.testCase, signal === undefined ? {} : { signal });
     const failure = simulation.failure();

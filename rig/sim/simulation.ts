@@ -66,6 +66,9 @@ const UNIT_STARTUP_ms = 65;
 const UNIT_STARTUP_SPREAD = 0.1;
 const CYCLES_PER_ms = 16_000;
 
+/** The id of the board that a seed draws. */
+export const boardIdOf = (seed: number): number => simulatedBoardId(randomStream(seed, 'board id').below(0x100_0000));
+
 export const openSimulation = (options: SimulationOptions): Simulation => {
   const drawn = randomStream(options.seed, 'bench');
   const spread = (ppm: number): number => drawn.between(-ppm, ppm);
@@ -82,7 +85,7 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
   const fixture = board('fixture', createChip('atmega2560', options.fixtureImage));
   const unit = board('unit', createChip('atmega328p', options.unitImage));
   const hostOscillator_ppm = clockOf('host', HOST_SPREAD_ppm).off_ppm;
-  const boardId = simulatedBoardId(drawn.below(0x100_0000));
+  const boardId = boardIdOf(options.seed);
   for (let i = 0; i < 4; i++) fixture.chip.eeprom[i] = (boardId >>> (24 - 8 * i)) & 0xff;
 
   const occasion = randomStream(options.seed, `occasion ${options.occasion}`);

@@ -139,8 +139,17 @@ function channels(): string[] {
     ...all.map(([name, { number }]) => define(`CHANNEL_${upper(name)}`, number)),
     define('CHANNEL_COUNT', all.length),
     define('AUX_NONE', '0xFF'),
-    '/* X(ADC channel, position of the multiplexer in front of it): by channel number. */',
-    define('ADC_CHANNELS(X)', all.map(([, { adc, aux }]) => `X(${adc}, ${aux ?? 'AUX_NONE'})`).join(' ')),
+    define('CHANNEL_NONE', '0xFF'),
+    '/* X(ADC channel, position of the multiplexer in front of it, channel of the coarser range): by channel number. */',
+    define(
+      'ADC_CHANNELS(X)',
+      all
+        .map(
+          ([, { adc, aux, coarse }]) =>
+            `X(${adc}, ${aux ?? 'AUX_NONE'}, ${coarse === null ? 'CHANNEL_NONE' : ADC_CHANNELS[coarse].number})`,
+        )
+        .join(' '),
+    ),
     ...Object.entries(CONVERTER).map(([name, { channel }]) => define(`CONVERTER_${upper(name)}`, channel)),
     define('CONVERTER_COUNT', Object.keys(CONVERTER).length),
   ];

@@ -29,8 +29,8 @@ export function signalTableText(): string {
     ([name, { channel, fullScale_mV }]) => `converter ${channel} ${name} fullScale_mV=${fullScale_mV}`,
   );
   const channels = Object.entries(ADC_CHANNELS).map(
-    ([name, { number, adc, aux, fullScale, unit }]) =>
-      `analog ${number} ${name} adc=${adc} aux=${aux ?? 'none'} fullScale_${unit}=${fullScale}`,
+    ([name, { number, adc, aux, fullScale, unit, coarse }]) =>
+      `analog ${number} ${name} adc=${adc} aux=${aux ?? 'none'} fullScale_${unit}=${fullScale} coarse=${coarse ?? 'none'}`,
   );
   const biases = Object.entries(BIAS_PINS).map(([name, pin]) => `bias ${name} pin=${pin}`);
   const board = [`auxSelect ${AUX_SELECT_PINS.join(' ')}`, `converterSelect ${CONVERTER_SELECT_PIN}`, `tick_Hz ${NOMINAL_TICK_Hz}`];

@@ -74,8 +74,15 @@ export interface ClockFit {
   readonly samples: number;
 }
 
+/** The calibration a bench measured with; `fault` = why it does not count, null = it does. */
+export interface CalibrationInForce {
+  readonly id: string | null;
+  readonly fault: 'missing' | 'otherBoard' | 'expired' | 'notYet' | null;
+}
+
 export interface Trace {
   readonly bench: { readonly simulated: boolean; readonly board: string; readonly firmware: string; readonly unitImage: string | null };
+  readonly calibration: CalibrationInForce;
   readonly case: string;
   readonly stimuli: readonly Stimulus[];
   /** Levels when the capture began. */

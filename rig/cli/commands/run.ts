@@ -6,6 +6,7 @@ import type { RunRecord } from '../../../reports/record.ts';
 import type { Case } from '../../../scenarios/contracts/case.ts';
 import { nearest } from '../../../scenarios/language/nearest.ts';
 import { compileFiles } from '../../run/compile-files.ts';
+import type { CalibrationOption } from '../../run/calibration-choice.ts';
 import { defaultScenarios } from '../default-scenarios.ts';
 import { listDefects } from '../defect-list.ts';
 import { EXIT_STOPPED, IssuesError, issueLine, UsageError } from '../failures.ts';
@@ -20,6 +21,11 @@ export const OPTIONS = {
   bench: { type: 'string', requiresArg: true, default: 'sim', describe: 'sim, reference (the model alone), or a serial port' },
   ...UNIT_OPTIONS,
   ...FAULT_OPTION,
+  calibration: {
+    type: 'string',
+    requiresArg: true,
+    describe: "factory (that of the simulated board), none, or a file made by rig calibrate [default: the bench's own]",
+  },
   pace: { choices: ['virtual', 'real'], requiresArg: true, describe: 'how fast the simulated bench runs [default: virtual]' },
   out: { type: 'string', requiresArg: true, default: path.join('reports', 'runs'), describe: 'folder for run folders' },
   bail: { type: 'boolean', default: false, describe: 'end after the first case that fails' },
@@ -42,6 +48,7 @@ interface Args {
   readonly defect?: string;
   readonly fault?: string | readonly string[];
   readonly seed?: string;
+  readonly calibration?: string;
   readonly pace?: 'virtual' | 'real';
   readonly out: string;
   readonly bail: boolean;
@@ -62,6 +69,18 @@ const refuseBadBench = (args: Args): void => {
     if (args[option] !== undefined)
       throw new UsageError(`--${option} is for the simulated bench; the bench asked for is ${bench}.`, 'leave one of the two out');
   }
+};
+
+const chooseCalibration = async ({ bench, calibration }: Args): Promise<CalibrationOption | undefined> => {
+  if (calibration === undefined || calibration === 'none') return calibration;
+  if (bench === 'reference')
+    throw new UsageError('--calibration is for a bench; the reference measures nothing.', 'leave one of the two out');
+  if (calibration !== 'factory') return (await import('../../run/calibration-choice.ts')).readCalibration(calibration);
+  if (bench === 'sim') return calibration;
+  throw new UsageError(
+    `--calibration factory is that of a simulated board; the bench asked for is ${bench}.`,
+    'give the file that rig calibrate made',
+  );
 };
 
 /** Everything that can be said against the files is said before any hardware moves. */
@@ -104,6 +123,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
     checkUnit({ unit, defect });
     checkFaults(faults);
   }
+  const calibration = await chooseCalibration(args);
   await prepareOut(args.out);
 
   const stop = listenForStop(() => process.exit(EXIT_STOPPED));
@@ -126,6 +146,8 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
         signal,
         listener,
         clock: surroundings.clock,
+        calibration,
+        now: surroundings.now,
       });
     } finally {
       await progress.finish();

@@ -1,9 +1,11 @@
 /** `rig sim serve`: the simulated fixture as a serial device for other programs, until told to stop. */
 
 import { once } from 'node:events';
-import { rmSync, symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { Argv } from 'yargs';
+import { calibrationFile } from '../../calibration/calibration.ts';
 import { simulate } from '../../run/simulated-case.ts';
+import { factoryCalibration } from '../../sim/factory-calibration.ts';
 import { serveFixture } from '../../sim/serve.ts';
 import { listDefects } from '../defect-list.ts';
 import { UsageError } from '../failures.ts';
@@ -13,6 +15,11 @@ import type { Surroundings } from '../surroundings.ts';
 
 export const OPTIONS = {
   ...UNIT_OPTIONS,
+  calibration: {
+    type: 'string',
+    requiresArg: true,
+    describe: "also write the board's factory calibration to this file; rig run --calibration takes it",
+  },
   link: { type: 'string', requiresArg: true, describe: 'also give the device this name (a symbolic link)' },
 } as const;
 
@@ -20,13 +27,17 @@ export const build = (y: Argv) =>
   y
     .positional('action', { choices: ['serve'] as const, demandOption: true, describe: 'serve: open a pseudo-terminal and answer on it' })
     .options(OPTIONS)
-    .example('$0 sim serve --link ./fixture', 'then: rig run scenarios/eol --bench ./fixture');
+    .example(
+      '$0 sim serve --link ./fixture --calibration fixture.json',
+      'then: rig run scenarios/eol --bench ./fixture --calibration fixture.json',
+    );
 
 interface Args {
   readonly unit?: string;
   readonly defect?: string;
   readonly seed?: string;
   readonly link?: string;
+  readonly calibration?: string;
 }
 
 /** The name of the device, or a UsageError. */
@@ -38,9 +49,19 @@ const linkTo = (device: string, link: string): void => {
   }
 };
 
-export const handle = async ({ unit, defect, seed, link }: Args, surroundings: Surroundings): Promise<number> => {
+const writeCalibration = async (seed: number, file: string): Promise<void> => {
+  try {
+    writeFileSync(file, calibrationFile(await factoryCalibration(seed)));
+  } catch (cause) {
+    throw new UsageError(`--calibration ${file} cannot be written: ${(cause as Error).message}.`, 'give another name');
+  }
+};
+
+export const handle = async ({ unit, defect, seed: asked, link, calibration }: Args, surroundings: Surroundings): Promise<number> => {
   if (defect === 'list') return listDefects(false, surroundings);
-  const simulation = simulate({ unit, defect, seed: readSeed(seed), occasion: 'serve', pace: 'real' });
+  const seed = readSeed(asked);
+  if (calibration !== undefined) await writeCalibration(seed, calibration);
+  const simulation = simulate({ unit, defect, seed, occasion: 'serve', pace: 'real' });
   const stop = listenForStop();
   const served = await serveFixture(simulation);
   let linked = false;

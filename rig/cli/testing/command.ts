@@ -7,6 +7,7 @@ import { expect } from 'chai';
 import { errorDocument } from '../../../reports/shape/documents.ts';
 import type { Clock } from '../../../scenarios/contracts/clocks.ts';
 import { hostTime } from '../../../scenarios/contracts/clocks.ts';
+import { wallTimeOf, type WallTime_ms } from '../../calendar.ts';
 import { hostClock } from '../../host-clock.ts';
 import { runCommandLine } from '../command-line.ts';
 import type { TextStream } from '../surroundings.ts';
@@ -17,10 +18,14 @@ export interface Finished {
   readonly err: string;
 }
 
+/** Any day will do. */
+const TODAY = wallTimeOf('2026-11-28T10:00:00Z');
+
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
   readonly clock?: Clock;
+  readonly now?: WallTime_ms;
 }
 
 const stream = (add: (text: string) => void, terminal: boolean): TextStream => ({
@@ -32,7 +37,7 @@ const stream = (add: (text: string) => void, terminal: boolean): TextStream => (
 
 export const runCommand = async (
   argv: readonly string[],
-  { env = {}, isTerminal = false, clock = hostClock }: CommandOptions = {},
+  { env = {}, isTerminal = false, clock = hostClock, now = TODAY }: CommandOptions = {},
 ): Promise<Finished> => {
   let out = '';
   let err = '';
@@ -42,6 +47,7 @@ export const runCommand = async (
     err: stream((text) => (err += text), false),
     env,
     clock,
+    now: () => now,
   });
   return { exit, out, err };
 };

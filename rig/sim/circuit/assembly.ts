@@ -7,12 +7,13 @@ import type { PinDrive } from './boards.ts';
 import { DiodeElement, ResistorElement, SwitchElement } from './conductors.ts';
 import { type Draw, drawFor } from './draw.ts';
 import { type Element, GROUND } from './element.ts';
+import { Pins, pinKey } from './pins.ts';
 import { amplifierReading, clamped, LightReading, MultiplexerReading, type Reading } from './readings.ts';
 import type { Capacitance } from './segment.ts';
 import { Slew } from './slew.ts';
-import { ConverterElement, RegulatorElement, SinkElement } from './sources.ts';
+import { ConverterElement, FloatingElement, RegulatorElement, SinkElement } from './sources.ts';
 import { Timetable } from './timetable.ts';
-import { comparatorWatch, thresholdWatch, type Watch } from './watch.ts';
+import { comparatorWatch, followerWatch, thresholdWatch, type Watch } from './watch.ts';
 
 export type { Chance };
 
@@ -24,10 +25,7 @@ export interface Surroundings {
   readonly power: (released: boolean, t_ns: number) => void;
 }
 
-type Follower = (drive: PinDrive, t_ns: number) => void;
 type Applied = (on: boolean, t_ns: number) => void;
-
-export const pinKey = (board: BoardName, pin: string): string => `${board} ${pin}`;
 
 export class Assembly {
   readonly timetable = new Timetable();
@@ -44,7 +42,7 @@ export class Assembly {
   readonly inputs: BoardPin[] = [];
   readonly avcc_V: Record<BoardName, number> = { fixture: 5, unit: 5 };
   readonly #nodes = new Map<string, number>();
-  readonly #pins = new Map<string, Follower[]>();
+  readonly #pins = new Pins();
   readonly #chance: Chance;
   readonly #around: Surroundings;
 
@@ -62,12 +60,13 @@ export class Assembly {
 
   /** A pin changed its drive. */
   drive(board: BoardName, pin: string, drive: PinDrive, t_ns: number): void {
-    for (const follow of this.#pins.get(pinKey(board, pin)) ?? []) follow(drive, t_ns);
+    this.#pins.drive(board, pin, drive, t_ns);
   }
 
   #place(part: Part, draw: Draw): void {
     switch (part.kind) {
       case 'resistor':
+      case 'contact':
         this.elements.push(new ResistorElement(this.#node(part.a), this.#node(part.b), draw.of(part.resistance_Ohm)));
         return;
       case 'capacitor':
@@ -87,6 +86,18 @@ export class Assembly {
         this.#actuate(part.ref, part.control, part, draw, gateActive, (on) => element.set(on));
         return;
       }
+      case 'follower': {
+        const values = { on_Ohm: draw.of(part.on_Ohm), off_Ohm: draw.of(part.off_Ohm), limit_A: null };
+        const element = new SwitchElement(this.#node(part.a), this.#node(part.b), values);
+        this.elements.push(element);
+        const tell = (on: boolean, t_ns: number): void => {
+          element.set(on);
+          this.#around.changed(t_ns);
+        };
+        const told = { response_ns: draw.in(part.response_us) * 1e3, tell };
+        this.watches.push(followerWatch(part, this.#node(part.gate), this.#node(part.reference), told));
+        return;
+      }
       case 'currentSink': {
         const element = new SinkElement(this.#node(part.node), draw.of(part.current_A), part.saturation_V);
         this.elements.push(element);
@@ -97,6 +108,11 @@ export class Assembly {
         }
         return;
       }
+      case 'floatingSource':
+        this.elements.push(new FloatingElement(this.#node(part.plus), this.#node(part.minus), draw.of(part.current_A), part.compliance_V));
+        return;
+      case 'decoder':
+        return this.#pins.decode(part);
       case 'voltageConverter':
         return this.#placeConverter(part, draw);
       case 'regulator': {
@@ -182,15 +198,18 @@ export class Assembly {
       case 'lightSensor':
         return this.#placeLight(part, netlist, draw);
       case 'multiplexer': {
-        const multiplexer = new MultiplexerReading(part.inputs.map((node) => (segment, t_ns) => this.reading(node)(segment, t_ns)));
-        part.select.forEach(({ board, pin }, bit) => this.#follow(board, pin, (drive) => multiplexer.select(bit, drive === 'high')));
+        const multiplexer = new MultiplexerReading(
+          part.inputs.map((node) => (segment, t_ns) => (node === null ? 0 : this.reading(node)(segment, t_ns))),
+        );
+        part.select.forEach(({ board, pin }, bit) => this.#pins.follow(board, pin, (drive) => multiplexer.select(bit, drive === 'high')));
         this.readings.set(part.to, multiplexer.reading);
         return;
       }
       case 'analogInput': {
         const rail_V = this.avcc_V[part.board];
+        const { gain, offset_V } = converterOf(netlist, part.board, this.#chance.seed);
         this.channels.set(pinKey(part.board, String(part.channel)), (segment, t_ns) =>
-          clamped(this.reading(part.node)(segment, t_ns), rail_V),
+          clamped(gain * this.reading(part.node)(segment, t_ns) + offset_V, rail_V),
         );
         return;
       }
@@ -204,14 +223,21 @@ export class Assembly {
     const times: ActuatorTimes = { close_us: part.response_us, open_us: part.response_us, monostable_ms: null };
     this.readings.set(part.to, light.reading);
     let lit = 0;
-    for (const led of netlist.parts) {
-      if (led.kind !== 'led' || led.light !== part.light) continue;
-      this.#actuate(`${part.ref}/${led.ref}`, led.control, times, draw, ledActive, (on, t_ns) => {
-        lit += on ? 1 : -1;
-        if (light.lit === lit > 0) return;
-        light.lit = lit > 0;
-        this.#around.input(part.pin, light.lit, t_ns);
-      });
+    const shine = (on: boolean, t_ns: number): void => {
+      lit += on ? 1 : -1;
+      if (light.lit === lit > 0) return;
+      light.lit = lit > 0;
+      this.#around.input(part.pin, light.lit, t_ns);
+    };
+    for (const source of netlist.parts) {
+      if (source.kind === 'led' && source.light === part.light)
+        this.#actuate(`${part.ref}/${source.ref}`, source.control, times, draw, ledActive, shine);
+      if (source.kind === 'lamp' && source.light === part.light) {
+        const thresholds = { low_V: source.lit_V * 0.95, high_V: source.lit_V };
+        this.watches.push(
+          thresholdWatch(this.#node(source.node), thresholds, { response_ns: draw.in(part.response_us) * 1e3, tell: shine }),
+        );
+      }
     }
   }
 
@@ -235,15 +261,7 @@ export class Assembly {
         this.#around.changed(t_ns);
       },
     });
-    this.#follow(control.board, control.pin, (drive, t_ns) => actuator.command(active(control, drive), t_ns));
-  }
-
-  #follow(board: BoardName, pin: string, follow: Follower): void {
-    const key = pinKey(board, pin);
-    const followers = this.#pins.get(key) ?? [];
-    followers.push(follow);
-    this.#pins.set(key, followers);
-    follow('input', 0);
+    this.#pins.follow(control.board, control.pin, (drive, t_ns) => actuator.command(active(control, drive), t_ns));
   }
 
   #node(name: string): number {
@@ -254,3 +272,11 @@ export class Assembly {
     return this.#nodes.size - 1;
   }
 }
+
+/** Gain and offset of a board's analog converter; the unit's is taken for ideal, its errors are those of its reference and dividers. */
+const converterOf = (netlist: Netlist, board: BoardName, seed: number): { readonly gain: number; readonly offset_V: number } => {
+  const part = netlist.parts.find((one): one is PartOf<'analogConverter'> => one.kind === 'analogConverter' && one.board === board);
+  if (part === undefined) return { gain: 1, offset_V: 0 };
+  const draw = drawFor(seed, part.ref);
+  return { gain: draw.of(part.gain), offset_V: draw.in(part.offset_V) };
+};

@@ -2,9 +2,10 @@
 
 import type { Netlist } from '../../fixture/netlist/netlist.ts';
 import type { BoardPin } from '../../fixture/netlist/part.ts';
-import { Assembly, type Chance, pinKey } from './assembly.ts';
+import { Assembly, type Chance } from './assembly.ts';
 import type { BoardName, InputListener, PinDrive, UnitPowerListener } from './boards.ts';
 import { Network } from './network.ts';
+import { pinKey } from './pins.ts';
 import { Segment } from './segment.ts';
 import { nextFlip_ns } from './watch.ts';
 

@@ -1,6 +1,6 @@
 /** Parts that force a current or a voltage: sinks, the converter's outputs with slew and limits, the unit's regulator. */
 
-import { type Conductances, type Element, type Injections, lasts_ns } from './element.ts';
+import { type Conductances, type Element, type Injections, lasts_ns, voltsAt } from './element.ts';
 import type { Slew } from './slew.ts';
 
 const OFF = 0;
@@ -48,6 +48,54 @@ export class SinkElement implements Element {
     return this.state === REGULATING ? lasts_ns(room_V, rate) : lasts_ns(-room_V, -rate);
   }
 }
+
+/** A current source tied to nothing but its two nodes; with too little to flow through it is a voltage of its compliance. */
+export class FloatingElement implements Element {
+  readonly passive = false;
+  state = REGULATING;
+  readonly #plus: number;
+  readonly #minus: number;
+  readonly #current_A: number;
+  readonly #compliance_V: number;
+
+  constructor(plus: number, minus: number, current_A: number, compliance_V: number) {
+    this.#plus = plus;
+    this.#minus = minus;
+    this.#current_A = current_A;
+    this.#compliance_V = compliance_V;
+  }
+
+  conduct(matrix: Conductances): void {
+    if (this.state === SATURATED) matrix.between(this.#plus, this.#minus, SATURATED_S);
+  }
+
+  inject(into: Injections): void {
+    // Saturated, 1 Ohm behind a voltage that gives the same current at the corner.
+    const current_A = this.#current_A + (this.state === SATURATED ? this.#compliance_V * SATURATED_S : 0);
+    into.add(this.#plus, current_A);
+    into.add(this.#minus, -current_A);
+  }
+
+  settle(volts: Float64Array): boolean {
+    const excess_V = this.#across(volts) - this.#compliance_V;
+    const wanted = excess_V > 1e-6 ? SATURATED : excess_V < -1e-6 ? REGULATING : this.state;
+    const changed = wanted !== this.state;
+    this.state = wanted;
+    return changed;
+  }
+
+  holds_ns(volts: Float64Array, rates: Float64Array): number {
+    const room_V = this.#compliance_V - this.#across(volts);
+    const rate = this.#across(rates);
+    return this.state === REGULATING ? lasts_ns(room_V, -rate) : lasts_ns(-room_V, rate);
+  }
+
+  #across(volts: Float64Array): number {
+    return voltsAt(volts, this.#plus) - voltsAt(volts, this.#minus);
+  }
+}
+
+const SATURATED_S = 1;
 
 const SOURCE_LIMIT = 2;
 const SINK_LIMIT = 3;

@@ -1,6 +1,6 @@
 /** Everything that turns a voltage into a level (comparators, logic inputs, the supervisor), and when it will next do so. */
 
-import type { Comparator, LogicInput } from '../../fixture/netlist/part.ts';
+import type { Comparator, Follower, LogicInput } from '../../fixture/netlist/part.ts';
 import type { Segment } from './segment.ts';
 
 export interface Watch {
@@ -22,6 +22,17 @@ export const comparatorWatch = (part: Comparator, plus: number, reference: numbe
     if (reference_V < part.blankBelow_V) return false;
     const threshold_V = Math.max(part.ratio * reference_V, part.floor_V);
     return segment.at(plus, t_ns) > threshold_V * (1 + (this.level ? -0.5 : 0.5) * part.hysteresis);
+  },
+});
+
+/** Level = the follower is closed. */
+export const followerWatch = (part: Follower, gate: number, reference: number, told: Told): Watch => ({
+  ...told,
+  level: false,
+  wants(segment, t_ns) {
+    const reference_V = segment.at(reference, t_ns);
+    if (reference_V < part.least_V) return false;
+    return segment.at(gate, t_ns) < reference_V * part.ratio * (this.level ? 1.05 : 0.95);
   },
 });
 

@@ -3,7 +3,7 @@
 import { type AnalogSignal, OUTPUTS, type OutputSignal, type SenseSignal } from '../../../scenarios/signals.ts';
 import { BIAS_PINS, SENSE_PINS } from '../../fixture/channels.ts';
 import type { Netlist } from '../../fixture/netlist/netlist.ts';
-import { OUTPUT_NODES } from '../../fixture/netlist/outputs.ts';
+import { OUTPUT_NODES } from '../../fixture/netlist/terminals.ts';
 import { createChip, type HexImage } from '../avr/chip.ts';
 import { FIXTURE_TO_UNIT_MIN_ns, UNIT_TO_FIXTURE_MIN_ns } from '../circuit/circuit.ts';
 import { HandBench, ms } from '../circuit/hand-bench.ts';

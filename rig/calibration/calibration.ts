@@ -1,0 +1,77 @@
+/** What a calibration holds: corrections of one board's voltages, who made them with what, and until when they count. */
+
+import { z } from 'zod';
+import { canonicalJson, hashOf } from '../../reports/shape/plain.ts';
+import type { CalibrationInForce } from '../../scenarios/contracts/trace.ts';
+import { type WallTime_ms, wallTimeOf } from '../calendar.ts';
+import type { AdcChannel } from '../fixture/channels.ts';
+
+export const CALIBRATION_SCHEMA = 'bms-rig/calibration/1';
+
+/** Quantities that are calibrated, each over its 16 V and its 80 V range. The others are as good as their parts (rig/bench/measure.ts). */
+export const CALIBRATED = [
+  'supplyVoltage',
+  'supplyVoltageFine',
+  'loadVoltage',
+  'loadVoltageFine',
+  'preAlarmVoltage',
+  'preAlarmVoltageFine',
+  'chargerVoltage',
+  'chargerVoltageFine',
+] as const satisfies readonly AdcChannel[];
+export type CalibratedChannel = (typeof CALIBRATED)[number];
+
+/** True value = gain x nominal value + offset; what is left of the points after that is at most the residual. */
+const correction = z.strictObject({
+  gain: z.number().min(0.9).max(1.1),
+  offset_mV: z.number().min(-2_000).max(2_000),
+  residual_mV: z.number().nonnegative(),
+});
+export type Correction = z.infer<typeof correction>;
+
+export const calibrationShape = z.strictObject({
+  schema: z.literal(CALIBRATION_SCHEMA),
+  /** Id of the board, eight hex digits. */
+  board: z.string().regex(/^[0-9A-F]{8}$/),
+  /** `factory`: of a simulated board, from its circuit alone. */
+  method: z.enum(['meter', 'factory']),
+  /** ISO 8601; null for a simulated board, whose parts do not age. */
+  made: z.iso.datetime().nullable(),
+  /** Null with `made` alone: a calibration by a meter ages. */
+  expires: z.iso.datetime().nullable(),
+  /** What it was compared with, and how far that may be wrong: a share of the value and a constant. */
+  meter: z.strictObject({ name: z.string().min(1), gain: z.number().nonnegative(), offset_mV: z.number().nonnegative() }),
+  /** Volts of the supply = gain x nominal + offset. */
+  supply: correction,
+  channels: z.record(z.enum(CALIBRATED), correction),
+  /** What the meter showed, for whoever doubts. */
+  readings: z.array(z.strictObject({ code: z.number().int(), read_mV: z.number() })),
+});
+export type Calibration = z.infer<typeof calibrationShape>;
+
+/** Names a calibration in a record: the first digits of its hash. */
+export const calibrationId = (calibration: Calibration): string => hashOf(calibration).slice(0, 12);
+/** As it stands in a file. */
+export const calibrationFile = (calibration: Calibration): string =>
+  `${JSON.stringify(JSON.parse(canonicalJson(calibration)) as Calibration, null, 2)}\n`;
+
+/** Why a calibration does not count. */
+export type CalibrationFault = NonNullable<CalibrationInForce['fault']>;
+
+/** A calibration to measure with, and the wall time it is held against. */
+export interface CalibrationChoice {
+  readonly data: Calibration;
+  readonly now: () => WallTime_ms;
+}
+
+/** Null where the calibration counts for this board at this time. */
+export const calibrationFault = (calibration: Calibration, board: string, now: WallTime_ms): CalibrationFault | null => {
+  if (calibration.board !== board) return 'otherBoard';
+  if (calibration.made !== null && !(wallTimeOf(calibration.made) <= now)) return 'notYet';
+  return calibration.expires !== null && !(now < wallTimeOf(calibration.expires)) ? 'expired' : null;
+};
+
+export const inForce = (choice: CalibrationChoice | undefined, board: string): CalibrationInForce =>
+  choice === undefined
+    ? { id: null, fault: 'missing' }
+    : { id: calibrationId(choice.data), fault: calibrationFault(choice.data, board, choice.now()) };

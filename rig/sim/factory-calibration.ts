@@ -1,0 +1,79 @@
+/** The calibration that a simulated board comes with: the same procedure as on a bench, on its circuit with the test plug, without emulating its chips. */
+
+import { calibrate, type CalibrationTarget } from '../calibration/procedure.ts';
+import type { CalibratedChannel, Calibration } from '../calibration/calibration.ts';
+import { SIMULATED_METER, simulatedMeter } from '../calibration/simulated-meter.ts';
+import { ADC_CHANNELS, AUX_SELECT_PINS, CONVERTER } from '../fixture/channels.ts';
+import { FIXTURE_NETLIST } from '../fixture/netlist/fixture.ts';
+import { joinNetlists, type Netlist } from '../fixture/netlist/netlist.ts';
+import { drivePin } from '../fixture/netlist/pins.ts';
+import { PLUG_WAYS, TEST_PLUG } from '../fixture/netlist/plug.ts';
+import { TERMINAL_NODES } from '../fixture/netlist/terminals.ts';
+import { hex } from '../wire/lines.ts';
+import { type Circuit, createCircuit } from './circuit/circuit.ts';
+import { boardIdOf } from './simulation.ts';
+
+/** A rise from 0 with the weak supply charging its capacitor, and the longest step after it. */
+const SETTLE_ns = 20e6;
+const SWITCH_ns = 10e6;
+const CODES = 1_024;
+
+/** The fixture with the test plug in the unit's place. */
+export const PLUGGED_NETLIST: Netlist = joinNetlists(FIXTURE_NETLIST, TEST_PLUG);
+
+/** The board of a seed with the test plug in the unit's place, as its circuit has it. */
+export class CircuitTarget implements CalibrationTarget {
+  readonly circuit: Circuit;
+  #now_ns = 0;
+
+  constructor(seed: number) {
+    this.circuit = createCircuit({ seed, netlist: PLUGGED_NETLIST });
+    for (const bit of ['supplyEnable', 'supplyStrong', 'shuntBypass'] as const) this.#set(drivePin(bit), true);
+  }
+
+  supply(code: number): Promise<void> {
+    this.circuit.setConverter(CONVERTER.supply.channel, code, this.#now_ns);
+    return this.#wait(SETTLE_ns);
+  }
+
+  outputs(on: boolean): Promise<void> {
+    for (const { pole } of Object.values(PLUG_WAYS)) this.#set(drivePin(pole), on);
+    return this.#wait(SWITCH_ns);
+  }
+
+  sample(channel: CalibratedChannel): Promise<{ code: number; reference: number }> {
+    const { adc, aux } = ADC_CHANNELS[channel];
+    AUX_SELECT_PINS.forEach((pin, bit) => this.#set(pin, aux !== null && ((aux >> bit) & 1) === 1));
+    return Promise.resolve({ code: this.#code(adc), reference: this.#code(ADC_CHANNELS.reference.adc) });
+  }
+
+  #set(pin: string, high: boolean): void {
+    this.circuit.setPin('fixture', pin, high ? 'high' : 'low', this.#now_ns);
+  }
+
+  #wait(span_ns: number): Promise<void> {
+    this.#now_ns += span_ns;
+    this.circuit.advance(this.#now_ns);
+    return Promise.resolve();
+  }
+
+  #code(adc: number): number {
+    const volts = this.circuit.adcVolts('fixture', adc, this.#now_ns);
+    return Math.min(CODES - 1, Math.max(0, Math.floor((volts / this.circuit.avcc_V.fixture) * CODES)));
+  }
+}
+
+/** The same for the same seed. */
+export const factoryCalibration = (seed: number): Promise<Calibration> => {
+  const target = new CircuitTarget(seed);
+  const meter = simulatedMeter(seed);
+  return calibrate({
+    target,
+    read: () => Promise.resolve(meter(target.circuit.voltage(TERMINAL_NODES.batteryPlus))),
+    meter: SIMULATED_METER,
+    board: hex(boardIdOf(seed), 8),
+    method: 'factory',
+    made: null,
+    expires: null,
+  });
+};
