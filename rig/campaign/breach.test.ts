@@ -73,8 +73,8 @@ describe('how far a difference lies beyond what is allowed', () => {
 
   it('counts a probe from the limits of floating, by the error of its divider', () => {
     const got = { level: 'leaky', at_us: 5e6, uncertainty_us: null };
-    expect(of({ kind: 'leaky', got })).to.be.within(10, 14); // 2.24 V short, known to 0.2 V
-    expect(of({ kind: 'leaky', signal: 'charger', got })).to.be.within(10, 14); // 2 V above 1 V
+    expect(of({ kind: 'leaky', got })).to.be.within(5, 9); // 2.24 V short, known to 0.3 V
+    expect(of({ kind: 'leaky', signal: 'charger', got })).to.be.within(5, 10); // 2 V above 1 V
     expect(of({ kind: 'leaky', signal: 'preAlarm', got }), 'no such probe').to.equal(0);
   });
 });
