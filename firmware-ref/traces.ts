@@ -60,6 +60,7 @@ export function caseOf(deeds: Deeds, end_s: number, given: PolesWord = 'ccc', li
     place,
     parameters: {},
     covers: [],
+    coversPlace: place,
     tags: [],
     expectations: [],
     measurements: [],

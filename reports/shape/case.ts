@@ -57,6 +57,7 @@ export const caseShape = z.strictObject({
   place,
   parameters: z.record(z.string(), z.string()),
   covers: z.array(z.string()),
+  coversPlace: place,
   tags: z.array(z.string()),
   timeline,
   expectations: z.array(

@@ -5,6 +5,7 @@ import { explanationShape } from '../explain/explanation.ts';
 import { difference, doubt, fault, glitch } from '../judge/result.ts';
 import { recordShape } from '../record.ts';
 import { mutateDocument } from './campaigns.ts';
+import { coverageDocument } from './coverage.ts';
 import { measure } from './plain.ts';
 import { initialLevels, predictedEdge } from './prediction.ts';
 
@@ -234,6 +235,7 @@ export const DOCUMENTS = {
   'defects.json': defectsDocument,
   'faults.json': faultsDocument,
   'explain.json': explainDocument,
+  'coverage.json': coverageDocument,
   'bench.json': benchDocument,
   'mutate.json': mutateDocument,
 } as const;

@@ -99,6 +99,7 @@ export const goodCase: Case = {
   place: place(1),
   parameters: { supply: '13 V' },
   covers: ['PRE-30S', 'LOAD-UV'],
+  coversPlace: place(2),
   tags: [],
   timeline: {
     entries: [

@@ -25,6 +25,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   command('check <files..>', 'read scenarios and list every mistake', () => import('./commands/check.ts')),
   command('predict <files..>', 'show what the reference allows', () => import('./commands/predict.ts')),
   command('explain [run]', 'tell what a recorded run shows, and who may have caused it', () => import('./commands/explain.ts')),
+  command('coverage [files..]', 'which requirement is proven by which case', () => import('./commands/coverage.ts')),
   command('mutate [files..]', 'run scenarios against the library of defects', () => import('./commands/mutate.ts')),
   command('ports [paths..]', 'list serial ports and greet the fixtures on them', () => import('./commands/ports.ts')),
   command('sim <action>', 'the simulated fixture for other programs', () => import('./commands/sim.ts')),

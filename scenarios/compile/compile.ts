@@ -93,6 +93,7 @@ export const compile = (scenario: Scenario): CompileResult => {
     place: placeOf(scenario, 'scenario'),
     parameters: {},
     covers: scenario.covers,
+    coversPlace: placeOf(scenario, 'covers'),
     tags: scenario.tags,
     timeline: {
       entries,

@@ -11,6 +11,7 @@ export interface Case {
   readonly place: Place;
   readonly parameters: Readonly<Record<string, string>>;
   readonly covers: readonly string[];
+  readonly coversPlace: Place;
   readonly tags: readonly string[];
   readonly timeline: Timeline;
   readonly expectations: readonly Expectation[];

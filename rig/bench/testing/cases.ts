@@ -55,6 +55,7 @@ export const caseOf = (plan: Timeline): Case => ({
   place: PLACE,
   parameters: {},
   covers: [],
+  coversPlace: PLACE,
   tags: [],
   timeline: plan,
   expectations: [],

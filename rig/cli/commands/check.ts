@@ -2,6 +2,8 @@
 
 import type { Argv } from 'yargs';
 import { checkCases } from '../../check/check-cases.ts';
+import { checkCovers } from '../../check/covers.ts';
+import { ProofShelf } from '../../campaign/proofs.ts';
 import { compileFiles } from '../../run/compile-files.ts';
 import { EXIT_BAD_INPUT, issueLine } from '../failures.ts';
 import { JSON_OPTION } from '../options.ts';
@@ -24,7 +26,7 @@ const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' :
 
 export const handle = async ({ files, json }: Args, { out }: Surroundings): Promise<number> => {
   const { cases, issues: read, fileCount } = compileFiles(files);
-  const issues = [...read, ...checkCases(cases)];
+  const issues = [...read, ...checkCases(cases), ...checkCovers(cases, new ProofShelf())];
   if (json) {
     const { toCheckDocument } = await import('../../../reports/json.ts');
     const document = toCheckDocument(fileCount, cases.length, issues);

@@ -1,0 +1,101 @@
+/** The requirements that an edge of a good unit carries: the one its rule rests on, and those its situation makes it show as well. */
+
+import type { RequirementId } from '../../scenarios/requirements.ts';
+import { isOutput } from '../../scenarios/signals.ts';
+import { chainBroken } from '../inputs/inputs.ts';
+import { CITES } from '../rules/cites.ts';
+import type { Evidence } from './evidence.ts';
+import type { Played, Taken } from './play.ts';
+import { transitionId, type Transition } from './transition.ts';
+
+interface EdgeMoment extends Taken {
+  readonly edge: Transition;
+  /** How often the same has happened since the supply came, this one included. */
+  readonly times: number;
+  /** How often the supply has come, this time included. */
+  readonly powerUps: number;
+  readonly played: Played;
+}
+
+/** So often does an edge have to come back before it says anything of a memory. */
+const OFTEN = 3;
+/** A low cell this soon after PRE-ALARM leaves the whole wait to the unit. */
+const AT_ONCE_us = 2_000_000;
+
+const isTrip = ({ edge: { signal, is, cite } }: EdgeMoment): boolean =>
+  signal === 'load' && !is && (cite === 'trip' || cite === 'tripWithPre');
+const full = ({ to }: EdgeMoment): boolean => to.kind === 'steady';
+const rises = ({ edge }: EdgeMoment): boolean => edge.is;
+
+/** Beside what the rule itself rests on. */
+const ALSO: Partial<Record<RequirementId, (moment: EdgeMoment) => boolean>> = {
+  'LOAD-UV': isTrip,
+  'PRE-30S': isTrip,
+  'PRE-LATEST': (moment) => isTrip(moment) && moment.surely,
+  'PRE-OWN-30S': (moment) => isTrip(moment) && moment.rise !== null && moment.to.pole1_us[1] <= moment.rise.at_us[0] + AT_ONCE_us,
+  'PRE-WHOLE-WAIT': (moment) => isTrip(moment) && (moment.rise?.count ?? 0) >= 2,
+  'PRE-NO-WARNING': (moment) => isTrip(moment) && !moment.to.inputs.pole4Open,
+  'PRE-RECOVERY': ({ edge, before, to }) =>
+    edge.signal === 'preAlarm' && edge.cite === 'warningCleared' && !edge.is && before?.load.memo === 'up' && to.kind === 'steady',
+  'PRE-OUT-OF-SERVICE': ({ edge, to }) =>
+    edge.signal === 'preAlarm' && !edge.is && to.kind === 'steady' && (to.inputs.remote === 'off' || chainBroken(to.inputs)),
+  'LOAD-HEALTHY': ({ edge, to }) => edge.signal === 'load' && edge.is && to.kind === 'steady' && !to.inputs.pole1Open,
+  'CHAIN-LOOP': ({ edge, to: { kind, inputs } }) =>
+    edge.signal === 'load' && edge.is && kind === 'steady' && !inputs.pole1Open && !inputs.pole3Open && !inputs.pole4Open,
+  'CHG-TEMP': ({ edge }) => edge.cite === 'noCharge',
+  'CHG-OV': ({ edge }) => edge.signal === 'charger' && (edge.cite === 'noCharge' || edge.cite === 'charge'),
+  'CHG-SHORT': ({ edge, from, to }) => edge.signal === 'charger' && edge.is && from.inputs.chargerShorted && !to.inputs.chargerShorted,
+  'BOTH-ALARMS': ({ edge, from, to: { kind, inputs } }) =>
+    kind === 'steady' &&
+    inputs.pole1Open &&
+    inputs.pole3Open &&
+    !inputs.pole4Open &&
+    from.inputs.pole1Open !== from.inputs.pole3Open &&
+    (edge.signal === 'charger' || edge.signal === 'preAlarm'),
+  REACTION: (moment) => full(moment) && moment.from.kind === 'steady' && !moment.alone,
+  'NO-LATCH': (moment) => rises(moment) && isOutput(moment.edge.signal) && moment.times >= OFTEN && full(moment),
+  FLOATING: (moment) => isOutput(moment.edge.signal) && !moment.edge.is && full(moment),
+  LEAKAGE: (moment) => isOutput(moment.edge.signal) && !moment.edge.is && full(moment),
+  'LED-DARK': ({ edge, to }) =>
+    !isOutput(edge.signal) && !edge.is && (to.kind === 'off' || (to.kind === 'steady' && to.inputs.remote === 'off')),
+  'SUPPLY-SWITCH': (moment) => moment.powerUps >= 2 && rises(moment) && moment.edge.cite === 'powerUp',
+};
+
+const ALSO_LIST = Object.entries(ALSO) as readonly (readonly [RequirementId, (moment: EdgeMoment) => boolean])[];
+
+/** Where anything may happen an edge carries nothing. */
+const carries = ({ to, edge: { cite } }: EdgeMoment): boolean =>
+  to.kind !== 'free' && to.kind !== 'resume' && cite !== 'unjudged' && cite !== 'remoteEither' && cite !== 'chargerShorted';
+
+export function carriedByEdge(played: Played): readonly Omit<Evidence, 'supply_mV'>[] {
+  const seen = new Map<string, Set<number>>();
+  const supplied = new Set<number>();
+  const ordered = played.taken.toSorted((a, b) => a.to.index - b.to.index);
+  return ordered.flatMap((taken) => {
+    if (taken.to.kind === 'off') seen.clear();
+    if (taken.to.kind === 'resume' && taken.to.lost) supplied.add(taken.to.index);
+    return taken.transitions
+      .filter(({ was, is }) => was !== is)
+      .flatMap((edge) => {
+        const what = transitionId(edge);
+        const same = seen.get(what) ?? new Set();
+        seen.set(what, same.add(taken.to.index));
+        const moment: EdgeMoment = { ...taken, edge, times: same.size, powerUps: supplied.size, played };
+        if (!carries(moment)) return [];
+        const also = ALSO_LIST.filter(([, holds]) => holds(moment)).map(([id]) => id);
+        const at_us = taken.alone && taken.rise !== null ? tripWindow(taken, played) : ([taken.to.from_us[0], taken.to.due_us] as const);
+        return [...new Set([CITES[edge.cite].requirement, ...also])].map((requirement) => ({
+          requirement,
+          by: 'edge' as const,
+          what,
+          at_us,
+        }));
+      });
+  });
+}
+
+const tripWindow = ({ rise, to }: Taken, { numbers }: Played) =>
+  [
+    Math.max(rise!.at_us[0] + numbers.waitLeast_us, to.from_us[0]),
+    Math.max(rise!.at_us[1] + numbers.waitMost_us, to.pole1_us[1] + numbers.reaction_us),
+  ] as const;

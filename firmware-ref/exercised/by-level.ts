@@ -1,0 +1,148 @@
+/** The requirements that a level carries: what a good unit keeps on showing although, or because, nothing or something else changed. */
+
+import type { Case } from '../../scenarios/contracts/case.ts';
+import type { DriveState } from '../../scenarios/contracts/timeline.ts';
+import type { RequirementId } from '../../scenarios/requirements.ts';
+import type { Segment } from '../inputs/segments.ts';
+import type { Numbers } from '../parameters.ts';
+import type { Evidence } from './evidence.ts';
+import type { Played, Taken } from './play.ts';
+import { supply_mV, type Stretch } from './stretches.ts';
+import { transitionId, type Transition } from './transition.ts';
+
+/** A level is called steady where it lasts this long under watch. */
+const LONG_us = 5_000_000;
+/** Near the lower end of the supply range, and beyond what a 12 V system has. */
+const NEAR_LOW_mV = 8_500;
+const BEYOND_12_V_mV = 20_000;
+
+interface StayMoment extends Taken {
+  readonly stay: Transition;
+}
+
+type Input = 'pole1Open' | 'pole3Open' | 'pole4Open';
+const POLES = ['pole1Open', 'pole3Open', 'pole4Open'] as const satisfies readonly Input[];
+const changed = (from: Segment, to: Segment): readonly Input[] => POLES.filter((pole) => from.inputs[pole] !== to.inputs[pole]);
+const only = ({ from, to }: Taken, ...poles: readonly Input[]): boolean => {
+  const list = changed(from, to);
+  return from.kind === 'steady' && to.kind === 'steady' && list.length > 0 && list.every((pole) => poles.includes(pole));
+};
+
+const BY_STAY: Partial<Record<RequirementId, (moment: StayMoment) => boolean>> = {
+  'LOAD-UV': ({ stay }) => stay.signal === 'load' && (stay.cite === 'waiting' || stay.cite === 'tripped'),
+  'PRE-OFF-ON-TRIP': ({ stay, from, to }) => stay.cite === 'preQuiet' && from.kind === 'steady' && to.kind === 'steady',
+  'CHG-INDEPENDENT': (moment) => {
+    const { stay, from, to } = moment;
+    if (stay.signal === 'charger') return stay.is && only(moment, 'pole1Open', 'pole4Open');
+    return stay.signal === 'load' && stay.is && only(moment, 'pole3Open') && from.inputs.remote === 'on' && to.inputs.remote === 'on';
+  },
+  'PRE-WHOLE-WAIT': ({ stay, to, rise }) => stay.cite === 'waiting' && stay.is && to.kind === 'steady' && (rise?.count ?? 0) >= 2,
+  'CHAIN-BREAK': ({ stay, from, to }) => stay.cite === 'chainBroken' && to.kind === 'steady' && from.inputs.remote !== 'on',
+  'REMOTE-FITTED': ({ stay, from, to }) =>
+    stay.signal === 'load' && !stay.is && stay.cite === 'remoteOff' && to.kind === 'steady' && from.kind !== 'steady',
+};
+
+const wayOn = ({ remoteLink, remoteH, remoteL, supply }: DriveState, numbers: Numbers): readonly RequirementId[] => {
+  const H =
+    typeof remoteH === 'object'
+      ? remoteH.mV > numbers.remoteHOn_mV && remoteH.mV <= (typeof supply === 'object' ? supply.mV : 0)
+      : remoteH === 'battery';
+  const L = typeof remoteL === 'object' ? remoteL.mV < numbers.remoteLOn_mV : remoteL === 'minus';
+  return [
+    ...(remoteLink === 'closed' ? (['REMOTE-LINK'] as const) : []),
+    ...(H ? (['REMOTE-H'] as const) : []),
+    ...(L ? (['REMOTE-L'] as const) : []),
+  ];
+};
+
+interface StretchMoment extends Stretch {
+  readonly numbers: Numbers;
+}
+
+const inService = ({ segment, pairs }: Stretch): boolean => segment.kind === 'steady' && pairs.every(({ load }) => load.high);
+const onlyWay = (moment: StretchMoment, way: RequirementId): boolean => {
+  const ways = wayOn(moment.drives, moment.numbers);
+  return inService(moment) && ways.length === 1 && ways[0] === way && moment.least_us >= moment.numbers.reaction_us;
+};
+
+const BY_STRETCH: Partial<Record<RequirementId, (moment: StretchMoment) => boolean>> = {
+  'REMOTE-LINK': (moment) => onlyWay(moment, 'REMOTE-LINK'),
+  'REMOTE-L': (moment) => onlyWay(moment, 'REMOTE-L'),
+  'REMOTE-H': (moment) => onlyWay(moment, 'REMOTE-H'),
+  'CHG-AT-LOW-CELL': ({ segment, pairs, charger }) =>
+    segment.kind === 'steady' && charger.every((high) => high) && pairs.some(({ load }) => load.memo === 'down'),
+  'SUPPLY-RANGE': (moment) => {
+    const mV = supply_mV(moment.drives);
+    return inService(moment) && ((mV >= moment.numbers.supplyFull_mV && mV <= NEAR_LOW_mV) || mV >= BEYOND_12_V_mV);
+  },
+  'SUPPLY-LOW': ({ segment, least_us }) => segment.kind === 'off' && segment.inputs.zone === 'low' && segment.index > 0 && least_us > 0,
+};
+
+/** What has to last without a break; stretches that follow each other count together. */
+const BY_RUN: Partial<Record<RequirementId, (stretch: Stretch) => boolean>> = {
+  'NO-GLITCH': inService,
+  'LED-STEADY': ({ segment, pairs }) => segment.kind === 'steady' && pairs.some(({ ledBlue }) => ledBlue),
+  'PRE-STEADY': ({ segment, pairs }) => segment.kind === 'steady' && pairs.some(({ preAlarm }) => preAlarm.high),
+};
+
+type Entries<T> = readonly (readonly [RequirementId, (moment: T) => boolean])[];
+const STAYS = Object.entries(BY_STAY) as Entries<StayMoment>;
+const RUNS = Object.entries(BY_RUN) as Entries<Stretch>;
+const STRETCHES = Object.entries(BY_STRETCH) as Entries<StretchMoment>;
+
+/** The supply moves within its range, and the unit in service does not mind. */
+function dips({ timeline }: Case, { apart, numbers }: Played, stretches: readonly Stretch[]): readonly Omit<Evidence, 'supply_mV'>[] {
+  const served = (at_us: number): boolean => stretches.some((one) => inService(one) && one.from_us[0] <= at_us && at_us <= one.to_us[1]);
+  let mV = 0;
+  return timeline.entries.flatMap(({ id, do: action }) => {
+    const to =
+      action.kind === 'ramp' && action.signal === 'supply'
+        ? action.to_mV
+        : action.kind === 'set' || action.kind === 'pulse'
+          ? action.changes.flatMap(({ signal, value }) => (signal === 'supply' && typeof value === 'object' ? [value.mV] : []))[0]
+          : undefined;
+    if (to === undefined) return [];
+    const moves = mV !== to && Math.min(mV, to) >= numbers.supplyFull_mV;
+    if (action.kind !== 'pulse') mV = to;
+    const at_us = apart.at_us(id);
+    return moves && served(at_us[0])
+      ? [{ requirement: 'SUPPLY-DIP' as const, by: 'level' as const, what: 'the supply moves within its range', at_us }]
+      : [];
+  });
+}
+
+/** The beginning of each run that lasts long enough. */
+function runs(stretches: readonly Stretch[], holds: (stretch: Stretch) => boolean): readonly Stretch[] {
+  const found: Stretch[] = [];
+  let [first, least_us]: [Stretch | null, number] = [null, 0];
+  for (const stretch of stretches) {
+    if (!holds(stretch)) [first, least_us] = [null, 0];
+    else {
+      first ??= stretch;
+      const before_us = least_us;
+      least_us += Math.max(0, stretch.least_us);
+      if (before_us < LONG_us && least_us >= LONG_us) found.push(first);
+    }
+  }
+  return found;
+}
+
+const level = (requirement: RequirementId, { from_us }: Stretch) =>
+  ({ requirement, by: 'level', what: 'levels that last', at_us: from_us }) as const;
+
+export function carriedByLevel(testCase: Case, played: Played, stretches: readonly Stretch[]): readonly Omit<Evidence, 'supply_mV'>[] {
+  const stays = played.taken.flatMap((taken) =>
+    taken.transitions
+      .filter(({ was, is }) => was === is)
+      .flatMap((stay) => {
+        const ids = STAYS.filter(([, holds]) => holds({ ...taken, stay }));
+        const at_us = [taken.to.from_us[0], taken.to.due_us] as const;
+        return ids.map(([requirement]) => ({ requirement, by: 'level' as const, what: transitionId(stay), at_us }));
+      }),
+  );
+  const lasting = stretches.flatMap((stretch) =>
+    STRETCHES.filter(([, holds]) => holds({ ...stretch, numbers: played.numbers })).map(([requirement]) => level(requirement, stretch)),
+  );
+  const long = RUNS.flatMap(([requirement, holds]) => runs(stretches, holds).map((first) => level(requirement, first)));
+  return [...stays, ...lasting, ...long, ...dips(testCase, played, stretches)];
+}

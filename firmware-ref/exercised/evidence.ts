@@ -1,0 +1,44 @@
+/** What a case, as planned, makes a unit show: for each requirement the edge, the level or the measurement that carries it. */
+
+import type { Case } from '../../scenarios/contracts/case.ts';
+import type { RequirementId } from '../../scenarios/requirements.ts';
+import type { Interval } from '../inputs/steps.ts';
+import { carriedByEdge } from './by-edge.ts';
+import { carriedByLevel } from './by-level.ts';
+import { carriedByMeasurement } from './by-measurement.ts';
+import { play, type Played } from './play.ts';
+import { drivesAt, drivesOver, stretchesOf, supply_mV } from './stretches.ts';
+import { transitionId, type TransitionId } from './transition.ts';
+
+export interface Evidence {
+  readonly requirement: RequirementId;
+  readonly by: 'edge' | 'level' | 'measurement';
+  /** The transition or the measurement, by name. */
+  readonly what: string;
+  readonly at_us: Interval;
+  readonly supply_mV: number;
+}
+
+export interface Exercised {
+  readonly transitions: ReadonlySet<TransitionId>;
+  /** In order of time; one requirement may be shown often. */
+  readonly evidence: readonly Evidence[];
+  readonly played: Played;
+}
+
+export function exercised(testCase: Case): Exercised {
+  const played = play(testCase);
+  const stretches = stretchesOf(testCase, played);
+  const over = drivesOver(testCase, played);
+  const at = ([from_us]: Interval): number => supply_mV(drivesAt(over, from_us));
+  const evidence = [
+    ...carriedByEdge(played),
+    ...carriedByLevel(testCase, played, stretches),
+    ...carriedByMeasurement(testCase, played),
+  ].map((one): Evidence => ({ ...one, supply_mV: at(one.at_us) }));
+  return {
+    transitions: new Set(played.taken.flatMap(({ transitions }) => transitions.map(transitionId))),
+    evidence: evidence.toSorted((a, b) => a.at_us[0] - b.at_us[0]),
+    played,
+  };
+}

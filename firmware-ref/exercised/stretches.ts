@@ -1,0 +1,58 @@
+/** Where a played case stands still: no drive and no input changes, so that what a good unit shows there is one thing or a few. */
+
+import type { Case } from '../../scenarios/contracts/case.ts';
+import type { DriveState } from '../../scenarios/contracts/timeline.ts';
+import { statesOf } from '../../scenarios/states.ts';
+import { SAFE_DRIVES } from '../inputs/inputs.ts';
+import type { Interval } from '../inputs/steps.ts';
+import { END } from './apart.ts';
+import type { Held, Played } from './play.ts';
+
+export interface Stretch extends Held {
+  readonly drives: DriveState;
+  /** It lasts at least this long. */
+  readonly least_us: number;
+}
+
+/** The drives from an instant on at which one of them changes. */
+export interface DrivesFrom {
+  readonly entry: string;
+  readonly at_us: Interval;
+  readonly drives: DriveState;
+}
+
+export const drivesOver = ({ timeline }: Case, { apart }: Played): readonly DrivesFrom[] =>
+  statesOf(timeline).map(({ entry: { id }, drives }) => ({ entry: id, at_us: apart.at_us(id), drives }));
+
+export function drivesAt(over: readonly DrivesFrom[], at_us: number): DriveState {
+  return over.findLast(({ at_us: [from_us] }) => from_us <= at_us)?.drives ?? SAFE_DRIVES;
+}
+
+export const supply_mV = ({ supply }: DriveState): number => (typeof supply === 'object' ? supply.mV : 0);
+
+interface Bound {
+  readonly entry: string | null;
+  readonly at_us: Interval;
+}
+
+const begins = ({ segment: { cause, kind }, from_us }: Held): Bound => ({
+  // Without its supply a unit loses its state a second after the entry.
+  entry: cause?.kind === 'entry' && kind !== 'off' ? cause.entry : null,
+  at_us: from_us,
+});
+
+export function stretchesOf(testCase: Case, played: Played): readonly Stretch[] {
+  const { held, apart } = played;
+  const over = drivesOver(testCase, played);
+  return held.flatMap((one, index): readonly Stretch[] => {
+    const inside = over.filter(({ at_us: [from_us] }) => from_us > one.from_us[0] && from_us < one.to_us[0]);
+    const next = held[index + 1];
+    const bounds: readonly Bound[] = [begins(one), ...inside, next === undefined ? { entry: END, at_us: one.to_us } : begins(next)];
+    return bounds.slice(1).map((to, part): Stretch => {
+      const from = bounds[part]!;
+      const known_us = to.at_us[0] - from.at_us[1];
+      const least_us = from.entry === null || to.entry === null ? known_us : Math.max(known_us, apart.least_us(from.entry, to.entry));
+      return { ...one, from_us: from.at_us, to_us: to.at_us, drives: drivesAt(over, from.at_us[0]), least_us };
+    });
+  });
+}

@@ -1,0 +1,20 @@
+/** A transition of the reference by name: which signal does what for which reason, `load falls: trip`. */
+
+import { isOutput, type SenseSignal } from '../../scenarios/signals.ts';
+import type { CiteId } from '../rules/cites.ts';
+
+export interface Transition {
+  readonly signal: SenseSignal;
+  readonly was: boolean;
+  readonly is: boolean;
+  readonly cite: CiteId;
+}
+
+export type TransitionId = string;
+
+const effect = (signal: SenseSignal, was: boolean, is: boolean): string => {
+  if (isOutput(signal)) return was === is ? (is ? 'stays high' : 'stays off') : is ? 'rises' : 'falls';
+  return was === is ? (is ? 'stays lit' : 'stays dark') : is ? 'lights' : 'goes dark';
+};
+
+export const transitionId = ({ signal, was, is, cite }: Transition): TransitionId => `${signal} ${effect(signal, was, is)}: ${cite}`;

@@ -1,0 +1,46 @@
+/** What a scenario says to cover and does not: requirements that no test shows, that nothing in the case carries, or for which it has caught nothing. */
+
+import { exercised } from '../../firmware-ref/exercised/evidence.ts';
+import type { Case } from '../../scenarios/contracts/case.ts';
+import type { Issue } from '../../scenarios/contracts/issue.ts';
+import { REQUIREMENTS, type Requirement } from '../../scenarios/requirements.ts';
+import type { ProofShelf } from '../campaign/proofs.ts';
+
+const known: Readonly<Record<string, Requirement>> = REQUIREMENTS;
+
+type Found = Pick<Issue, 'id' | 'severity' | 'message' | 'hint'>;
+
+const noTest = (id: string, why: string): Found => ({
+  id: 'covers-no-test',
+  severity: 'error',
+  message: `no test can show ${id}: ${why}`,
+  hint: 'take it out of covers',
+});
+const notShown = (id: string): Found => ({
+  id: 'covers-not-shown',
+  severity: 'warning',
+  message: `nothing in this scenario shows ${id}: ${known[id]?.text ?? ''}`,
+  hint: 'let it happen, or take it out of covers',
+});
+const notProven = (id: string, file: string, stale: boolean): Found => ({
+  id: 'covers-not-proven',
+  severity: 'warning',
+  message: stale ? `${id} was proven by an earlier text of this file` : `no defect that breaks ${id} is known to be caught here`,
+  hint: `rig coverage ${file} --prove looks for one`,
+});
+
+function ofCase(testCase: Case, shelf: ProofShelf): readonly Found[] {
+  const shown = new Set<string>(exercised(testCase).evidence.map(({ requirement }) => requirement));
+  const proofs = shelf.of(testCase);
+  return testCase.covers.flatMap((id): readonly Found[] => {
+    const { shownBy, why } = known[id] ?? { shownBy: 'unit', why: '' };
+    if (shownBy === 'none') return [noTest(id, why)];
+    if (!shown.has(id)) return [notShown(id)];
+    if (shownBy === 'rig' || (proofs !== null && proofs !== 'stale' && proofs[id] !== undefined)) return [];
+    return [notProven(id, testCase.place.file, proofs === 'stale')];
+  });
+}
+
+/** In the order of the cases; at the place of `covers`. Throws RigError for a table of proofs that cannot be read. */
+export const checkCovers = (cases: readonly Case[], shelf: ProofShelf): readonly Issue[] =>
+  cases.flatMap((testCase) => ofCase(testCase, shelf).map((found): Issue => ({ ...found, ...testCase.coversPlace })));
