@@ -22,18 +22,15 @@ const time_us = (event: Event): number => ('segment' in event ? event.segment.fr
 const seesChange = (a: Segment | undefined, b: Segment): boolean =>
   a === undefined || b.kind !== a.kind || b.kind !== 'steady' || a.inputs.remote !== b.inputs.remote;
 
-/** States in which the remote was another one than now, and that the LED may still see: until later than `after_us`. */
-function unseen(list: readonly Segment[], after_us: number): readonly Segment[] {
-  const last = list.at(-1);
-  const found: Segment[] = [];
-  for (let index = list.length - 2; index >= 0 && list[index + 1]!.from_us[1] > after_us; index--) {
-    const one = list[index]!;
-    if (one.kind !== 'steady' || last?.kind !== 'steady') break;
-    const { remote } = one.inputs;
-    if (remote !== last.inputs.remote && found.every(({ inputs }) => inputs.remote !== remote)) found.push(one);
-  }
-  return found;
+/** The states since the supply is full, one for each change of the remote. */
+function follow(run: readonly Segment[], next: Segment): readonly Segment[] {
+  if (next.kind !== 'steady') return [];
+  return run.at(-1)?.inputs.remote === next.inputs.remote ? run : [...run, next];
 }
+
+/** Those that the LED may still see, because the next one is due only after `at_us`. */
+const stillSeen = (run: readonly Segment[], at_us: number): readonly Segment[] =>
+  run.filter((_, index) => (run[index + 1]?.due_us ?? -Infinity) > at_us);
 
 const faced = (segment: Segment): Segment => ({ ...segment, face: faceOf(segment) });
 
@@ -44,6 +41,7 @@ export function blueSegments(segments: readonly Segment[], edges: readonly LoadE
   const own = segments.filter((segment, index) => seesChange(segments[index - 1], segment) && segment.kind !== 'between');
   const events: readonly Event[] = [...own.map((segment) => ({ segment })), ...edges.map((edge) => ({ edge }))];
   const list: Segment[] = [];
+  let run: readonly Segment[] = [];
   let load = false;
   let changed_us = -Infinity;
   let startDue_us = -Infinity;
@@ -52,6 +50,7 @@ export function blueSegments(segments: readonly Segment[], edges: readonly LoadE
     const last = list.at(-1);
     if ('segment' in event) {
       if (event.segment.kind === 'restart') startDue_us = event.segment.due_us;
+      run = follow(run, event.segment);
       list.push(faced({ ...event.segment, index, load }));
     } else if (last !== undefined) {
       const { at_us, cause } = event.edge;
@@ -66,8 +65,10 @@ export function blueSegments(segments: readonly Segment[], edges: readonly LoadE
       // While the supply is away LOAD means nothing to it; a blue LED that starts has its own time.
       const due_us = last.kind === 'steady' ? Math.max(at_us[1] + numbers.reaction_us, startDue_us) : last.due_us;
       const edge = { load, from_us, due_us, tolerance_us, cause, cause_us: at_us[0], since };
-      for (const one of unseen(list, at_us[0] - numbers.reaction_us))
-        list.push(faced({ ...one, ...edge, kind: 'between', index: list.length, changed: 0 }));
+      // Remote and LOAD reach it on different ways: it may see the new LOAD with a remote that has gone, but no longer than it may see that remote.
+      const stale = stillSeen(run, at_us[0]);
+      for (const one of stale) list.push(faced({ ...one, ...edge, kind: 'between', index: list.length, changed: 0 }));
+      if (stale.length > 0) list.push({ ...last, index: list.length, due_us: run.at(-1)!.due_us });
       list.push(faced({ ...last, ...edge, index: list.length }));
     }
   }
