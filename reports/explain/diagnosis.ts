@@ -54,7 +54,9 @@ const ledLogic: Rule = (f) => {
 };
 
 const stuckHigh: Rule = (f) => {
-  const stuck = OUTPUTS.find((output) => some(f.misses(output, false)) && !f.everDown(output));
+  const stuck = OUTPUTS.find(
+    (output) => (some(f.misses(output, false)) || some(f.extras(output, true))) && f.everUp(output) && !f.everDown(output),
+  );
   if (stuck === undefined) return null;
   const told =
     stuck === 'load' && !some(f.misses('ledBlue', false)) ? ' The blue LED goes dark all the same, so the unit decides right.' : '';
@@ -216,10 +218,10 @@ const anything: Rule = (f) => {
 const RULES: readonly Rule[] = [
   ledsSwapped,
   pulledLow,
+  crossed,
   neverHigh,
   stuckHigh,
   limits,
-  crossed,
   wait,
   ledDead,
   ledLogic,
