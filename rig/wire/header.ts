@@ -155,6 +155,9 @@ function channels(): string[] {
   ];
 }
 
+/** The firmware's rounding makes rests longer by up to this. */
+const REST_ROUNDING = 1.02;
+
 const supplyCode = (mV: number): number => Math.ceil((mV * 65536) / CONVERTER.supply.fullScale_mV);
 
 function sizes(): string[] {
@@ -190,6 +193,10 @@ function sizes(): string[] {
     '/* Converter codes of the supply. */',
     define('EDGE_MASK_BELOW', `${supplyCode(limits.EDGE_MASK_BELOW_mV)}U`),
     define('REMOTE_MIN_SUPPLY', `${supplyCode(limits.REMOTE_MIN_SUPPLY_mV)}U`),
+    define('REMOTE_SUPPLY_STANDS', ticks(limits.REMOTE_SUPPLY_STANDS_ms * 1000)),
+    define('SINK_BREAK', ticks(limits.SINK_BREAK_us)),
+    '/* The rest after the longest pulse at the highest supply. */',
+    define('SINK_REST_LONGEST', ticks((DRIVES.loadSink.maxOn_ms * DRIVES.supply.analog_mV.max * REST_ROUNDING) / limits.SINK_REST_W)),
     '/* A sink rests for on-time x supply code / this: 1 A x supply / rest power. */',
     define('SINK_REST_DIVISOR', `${Math.round((limits.SINK_REST_W * 1000 * 65536) / CONVERTER.supply.fullScale_mV)}UL`),
   ];

@@ -52,11 +52,15 @@ export const BYPASS_DELAY_MIN_us = 2_000;
 /** Automatic probe: so long after a falling edge; bias on for so long; settled after so long more. */
 export const PROBE_DELAY_us = 1_000;
 export const PROBE_BIAS_us = 1_500;
-export const PROBE_SETTLE_us = 400;
+export const PROBE_SETTLE_us = 250;
 /** Below this supply an output's edge is reported only if its level persists for so long. */
 export const EDGE_MASK_BELOW_mV = 6_000;
 export const EDGE_PERSISTS_us = 5_000;
 /** H and L may not be driven below this supply. Source: ELECTRICS.md, "Remote". */
 export const REMOTE_MIN_SUPPLY_mV = 8_000;
+/** They may be driven once it has been asked for this long ago: from 0 V it needs 1.6 ms. */
+export const REMOTE_SUPPLY_STANDS_ms = 5;
+/** A 1 A sink goes on this long after the other has gone off at the earliest: they open within 60 us. */
+export const SINK_BREAK_us = 200;
 /** After a 1 A pulse its sink rests for energy / this power. Source: ELECTRICS.md, "Sinks". */
 export const SINK_REST_W = 3;

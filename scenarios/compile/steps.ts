@@ -120,7 +120,9 @@ export const stepEntries = (draft: Draft, stand: DriveStand, step: Step, index: 
   const supply = supplyAction(draft, stand, step, index);
   const remote = step.remote ?? stand.remote;
   const ramps = terminalRamps(draft, stand.remote, remote, [...path, 'remote']);
-  checkRemote(draft, remote, supply.lowest_mV, [...path, step.remote === undefined ? 'supply' : 'remote']);
+  // A terminal driven from this step on is so before the supply of this step has come.
+  const least_mV = drivesTerminal(remote) && !drivesTerminal(stand.remote) ? Math.min(stand.supply_mV, supply.lowest_mV) : supply.lowest_mV;
+  checkRemote(draft, remote, least_mV, [...path, step.remote === undefined ? 'supply' : 'remote']);
   checkRunning(draft, stand, step, index, instant);
 
   const poleChanges = step.poles === undefined ? (bankChanges ?? []) : changesOfPolesWord(step.poles);

@@ -78,6 +78,7 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'an empty mapping': step('{ at: 4 s, poles: «empty-mapping»{} }'),
   'both terminals driven with the link closed': step('{ at: 4 s, remote: «both-driven»{ link: closed, H: 3 V, L: 1 V } }'),
   'a remote driven without a supply': `${HEAD}given:\n  supply: 7.9 V\n  remote: «remote-unpowered»H to battery\n`,
+  'a remote driven before its supply has come': `${HEAD}given:\n  supply: 7 V\nsteps:\n  - { at: 4 s, supply: 12 V, remote: «remote-unpowered»H to battery }\n`,
   'a supply taken from a driven remote': `${HEAD}given:\n  remote: L to minus\nsteps:\n  - { at: 4 s, supply: «remote-unpowered»{ dip to: 5 V, for: 10 ms } }\n`,
   'a dip upwards': step('{ at: 4 s, supply: { dip to: «not-a-dip»13 V, for: 10 ms } }'),
   'a ramp to where it is': step('{ at: 4 s, supply: { ramp to: «ramp-nowhere»12.8 V, over: 1 s } }'),

@@ -78,6 +78,8 @@ export interface Chip {
 
   /** Internal SRAM, from its first address (0x100 or 0x200). */
   readonly ram: Uint8Array;
+  /** Writes a data address as an instruction would: what a disturbance does to a register. */
+  poke(address: number, value: number): void;
   /** Contents are settable; survives resets. */
   readonly eeprom: Uint8Array;
   /** Greatest depth of the stack since the last power-on, in bytes. */

@@ -62,6 +62,7 @@ export class Microcontroller implements Chip {
   readonly #forbiddenListeners: ForbiddenAccessListener[] = [];
   readonly #start = chipEvent(() => {
     this.#core.held = false;
+    this.#watchdog.restart();
   });
   #startupDelayCycles = 0;
 
@@ -192,6 +193,11 @@ export class Microcontroller implements Chip {
 
   onForbiddenAccess(listener: ForbiddenAccessListener): void {
     this.#forbiddenListeners.push(listener);
+  }
+
+  poke(address: number, value: number): void {
+    const { cpu } = this.#core;
+    this.#core.atBoundary(() => cpu.store(address, value, 0xff, cpu.pc + 1, cpu.cycles));
   }
 
   stackHighWater(): number {

@@ -41,12 +41,13 @@ export class Watchdog {
     core.onWrite(WDTCSR, (value) => this.#write(value));
   }
 
+  /** Stands until the start: what comes before, a bootloader if there is one, has to know about watchdogs. */
   reset(cause: 'watchdog' | 'other'): void {
     this.#flag = false;
     this.#changeUntil = -1;
     // After its own reset it stays on with the shortest time-out, because WDRF forces WDE.
     this.#setting = cause === 'watchdog' ? WDE : 0;
-    this.restart();
+    this.#core.queue.cancel(this.#timeout);
   }
 
   /** WDR, or the start after a reset. */
