@@ -3,14 +3,15 @@
 import type { AllowedSpan, PredictedEdge, Unexplained } from '../../scenarios/contracts/prediction.ts';
 import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import type { Edge, Probe } from '../../scenarios/contracts/trace.ts';
-import type { OutputSignal, SenseSignal } from '../../scenarios/signals.ts';
+import type { RequirementId } from '../../scenarios/requirements.ts';
+import type { AnalogSignal, OutputSignal, SenseSignal } from '../../scenarios/signals.ts';
 import type { Burst } from './bursts.ts';
 import type { Bounding } from './causes.ts';
 import { bound_us, type Evidence } from './findings.ts';
 import type { Held } from './held.ts';
 import type { Excursion } from './pair.ts';
 import type { Difference } from './result.ts';
-import { amount, basis, duration, happened, seconds, signalName, stateName } from './wording.ts';
+import { amount, basis, duration, happened, requirementCertainty, seconds, signalName, stateName } from './wording.ts';
 
 const UNEXPLAINED = { rule: 'R18', requirement: 'NO-GLITCH', certainty: 'I', consequence: false, why: 'nothing asked for it' } as const;
 
@@ -220,6 +221,24 @@ export function refusedSink(output: OutputSignal, at_us: number, uncertainty_us:
   return {
     ...notHighAt(output, at_us, uncertainty_us, { rule, requirement, certainty, blame: span === undefined ? 'scenario' : 'unit' }),
     text: `${signalName(output)} was not high at ${seconds(at_us)}, so the fixture did not load it${why}.`,
+  };
+}
+
+/** What an output is asked to carry. */
+const CARRIES: Readonly<Record<OutputSignal, { readonly requirement: RequirementId; readonly drop: AnalogSignal }>> = {
+  load: { requirement: 'LOAD-DROP', drop: 'loadDrop' },
+  preAlarm: { requirement: 'PRE-DROP', drop: 'preAlarmDrop' },
+  charger: { requirement: 'CHG-DROP', drop: 'chargerDrop' },
+};
+
+/** An output fell below half the supply under the fixture's sink: its drop is out of any limit, whatever a sample afterwards says. */
+export function brokeDown(output: OutputSignal, at_us: number, uncertainty_us: number | null): Difference {
+  const { requirement, drop } = CARRIES[output];
+  const certainty = requirementCertainty(requirement);
+  return {
+    ...notHighAt(output, at_us, uncertainty_us, { rule: null, requirement, certainty, blame: 'unit' }),
+    signal: drop,
+    text: `${signalName(output)} broke down under the fixture's 1 A: at ${seconds(at_us)} it was not high, and was let go of${basis(null, requirement, certainty)}.`,
   };
 }
 

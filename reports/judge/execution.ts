@@ -6,6 +6,7 @@ import { stimulusOf } from './causes.ts';
 import { noTrigger } from './differences.ts';
 import { agrees, doubt, fault, together, type Evidence, type Findings } from './findings.ts';
 import { refusalDifference, refusals } from './refused.ts';
+import type { Difference } from './result.ts';
 import { duration, entryText, seconds, signalName } from './wording.ts';
 
 /** A stimulus may miss its instant by this and what the clock fit explains; the reference uses the executed instant anyway. */
@@ -112,10 +113,16 @@ function judgeTimeout(evidence: Evidence, entry: TimelineEntry): Partial<Finding
   return difference === null ? {} : { differences: [difference] };
 }
 
+/** What the fixture did not load, or let go of under way. */
+const refused = (evidence: Evidence, entry: TimelineEntry): readonly Difference[] =>
+  refusals(evidence.testCase, evidence.trace)
+    .filter((one) => one.entry === entry.id)
+    .map((one) => refusalDifference(evidence, one));
+
 function judgeRefused(evidence: Evidence, entry: TimelineEntry): Partial<Findings> {
-  const own = refusals(evidence.testCase, evidence.trace).filter((one) => one.entry === entry.id);
-  if (own.length === 0) return { faults: [fault('rig', `The fixture refused ${entryText(entry)}, which asks for no sink.`)] };
-  return { differences: own.map((one) => refusalDifference(evidence, one)) };
+  const differences = refused(evidence, entry);
+  if (differences.length === 0) return { faults: [fault('rig', `The fixture refused ${entryText(entry)}, which asks for no sink.`)] };
+  return { differences };
 }
 
 function judgeEntry(evidence: Evidence, entry: TimelineEntry): Partial<Findings> {
@@ -123,7 +130,8 @@ function judgeEntry(evidence: Evidence, entry: TimelineEntry): Partial<Findings>
   const [stimulus] = own;
   if (own.length > 1) return { faults: [fault('rig', `${entryText(entry)} is reported ${own.length} times.`)] };
   if (stimulus?.outcome === 'timedOut') return judgeTimeout(evidence, entry);
-  if (stimulus?.outcome === 'done') return together(judgeDone(evidence, entry, stimulus), judgeYield(evidence, entry));
+  if (stimulus?.outcome === 'done')
+    return together(judgeDone(evidence, entry, stimulus), judgeYield(evidence, entry), { differences: refused(evidence, entry) });
   if (stimulus?.outcome === 'refused') return judgeRefused(evidence, entry);
   if (evidence.cutShort) return {};
   return { faults: [fault('rig', `${entryText(entry)} was never done.`)] };

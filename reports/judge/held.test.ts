@@ -132,13 +132,20 @@ describe('an output that the fixture itself holds', () => {
   });
 });
 
-const refused = (at_s: number, level: SenseLevel = 'high', done_us: number | null = at_s * 1e6) => {
+const refused = (
+  at_s: number,
+  level: SenseLevel = 'high',
+  done_us: number | null = at_s * 1e6,
+  letGo_us: Trace['ended_us'] | null = null,
+) => {
   const entries = [
     ...goodCase.timeline.entries,
     entry('measure-2-sink', at_s, SINK),
     entry('measure-2', at_s + 0.008, { kind: 'sample', analog: 'loadDrop', count: 16 }),
   ];
-  const stimulus = { ...done('measure-2-sink', at_s), outcome: 'refused' as const, done_us: done_us as Trace['ended_us'] | null };
+  const asked = { ...done('measure-2-sink', at_s), done_us: done_us as Trace['ended_us'] | null };
+  const ended_us = ((at_s + 0.016) * 1e6) as Trace['ended_us'];
+  const stimulus = letGo_us === null ? { ...asked, outcome: 'refused' as const } : { ...asked, ended_us, letGo_us };
   const limits = { name: 'LOAD-DROP', analog: 'loadDrop', unit: 'mV', low: null, high: 300 } as const;
   const measurement = { id: 'measure-2', entry: 'measure-2', place: goodCase.place, ...limits };
   const sample = {
@@ -187,7 +194,22 @@ describe('a sink that the fixture refused', () => {
   it('is the scenario’s where it is not demanded, and nothing was measured then', () => {
     const result = refused(20, 'notHigh');
     expect(result).to.include({ verdict: 'inconclusive', blame: 'scenario' });
-    expect(result.measurements[0]).to.include({ outcome: 'notMeasured', text: 'LOAD-DROP: the sink it is measured under was refused.' });
+    expect(result.measurements[0]).to.include({
+      outcome: 'notMeasured',
+      text: 'LOAD-DROP: the sink it is measured under was refused or let go of.',
+    });
+  });
+  it('is the unit’s difference too where it was on and its output broke down: the drop is out of any limit', () => {
+    const result = refused(20, 'high', 20e6, 20.0009e6 as Trace['ended_us']);
+    expect(result).to.include({ verdict: 'fail', blame: 'unit' });
+    expect(result.differences).to.have.length(1);
+    expect(result.differences[0]).to.deep.include({ kind: 'wrongLevel', signal: 'loadDrop', requirement: 'LOAD-DROP', blame: 'unit' });
+    expect(result.differences[0]?.text).to.equal(
+      "LOAD broke down under the fixture's 1 A: at 20.001 s it was not high, and was let go of (LOAD-DROP, official).",
+    );
+    expect(result.measurements[0]?.outcome).to.equal('notMeasured');
+    // Where the reference let it fall just then, the scenario asked for a sink at the wrong time.
+    expect(refused(20, 'notHigh', 20e6, 20.0009e6 as Trace['ended_us'])).to.include({ verdict: 'inconclusive', blame: 'scenario' });
   });
   it('is no difference of an entry that asks for no sink', () => {
     const stimuli = goodTrace.stimuli.map((one) => (one.entry === 'step-2' ? { ...one, outcome: 'refused' as const } : one));

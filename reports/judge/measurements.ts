@@ -36,7 +36,7 @@ export function judgeMeasurement(trace: Trace | null, one: Measurement, refused:
     };
   }
   if (withoutSink(refused, analog, at_us))
-    return { ...known, outcome: 'notMeasured', text: `${name}: the sink it is measured under was refused.` };
+    return { ...known, outcome: 'notMeasured', text: `${name}: the sink it is measured under was refused or let go of.` };
   const decided = worseDecision(
     low === null ? 'pass' : atLeast(value, low, uncertainty),
     high === null ? 'pass' : least === undefined ? atMost(value, high, uncertainty) : least > high ? 'fail' : 'marginal',

@@ -19,6 +19,7 @@ const stimulus = z.strictObject({
   done_us: measure,
   ended_us: measure,
   uncertainty_us: measure,
+  letGo_us: measure.exactOptional(),
 });
 const edge = z.strictObject({
   seq: measure,

@@ -29,7 +29,7 @@ export interface StimuliSources {
 
 /**
  * One stimulus per entry, in the timeline's order. `asked_us` of an entry that hangs on another follows from what it hung on. A sink that the fixture
- * refused because its output was not high is `refused` at that instant: the unit's doing; what hangs on it counts from there (PROTOCOL.md).
+ * refused because its output was not high is `refused` at that instant: the unit's doing; what hangs on it counts from there (PROTOCOL.md). One that it let go of under way is done, and says when it was let go.
  */
 export const traceStimuli = ({ timeline, events, entryOf, edges, timeOf }: StimuliSources): readonly Stimulus[] => {
   const stampsOf = (kind: 'done' | 'finished' | 'triggerTimeout' | 'refused'): ReadonlyMap<EntryId, ScenarioTime_us> =>
@@ -42,6 +42,11 @@ export const traceStimuli = ({ timeline, events, entryOf, edges, timeOf }: Stimu
     );
   const [done, finished, timedOut] = [stampsOf('done'), stampsOf('finished'), stampsOf('triggerTimeout')];
   const refused = stampsOf('refused');
+  /** Refused after it was done: let go, because the output broke down under the sink. */
+  const letGo = (id: EntryId): Pick<Stimulus, 'letGo_us'> => {
+    const at_us = done.has(id) ? refused.get(id) : undefined;
+    return at_us === undefined ? {} : { letGo_us: at_us };
+  };
   const passed = new Map([...refused, ...done]);
   return timeline.entries.map(({ id, when, do: action }): Stimulus => {
     const hungOn_us =
@@ -61,6 +66,7 @@ export const traceStimuli = ({ timeline, events, entryOf, edges, timeOf }: Stimu
       done_us: done.get(id) ?? refused.get(id) ?? null,
       ended_us: finished.get(id) ?? null,
       uncertainty_us: uncertaintyOf(action),
+      ...letGo(id),
     };
   });
 };

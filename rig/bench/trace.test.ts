@@ -232,6 +232,17 @@ describe('trace', () => {
     expect(four!.asked_us).to.be.closeTo(1_500_002, 1);
   });
 
+  it('says when a sink was let go of that had been on', () => {
+    const pulse = at('three', 1_000_000, { kind: 'pulse', changes: [{ signal: 'loadSink', value: '1A' }], for_us: 20_000 });
+    const letGo = event({ kind: 'refused', code: 'outputNotHigh', id: 3, tick: 0 }, 1_000_900);
+    const events = [BEGUN, done(3, 1_000_000), letGo, event({ kind: 'finished', id: 3, tick: 0 }, 1_020_000)];
+    const [, , three] = buildTrace(rawRun(events), caseOf(timeline(9_000_000, [...POWERED, pulse])), by(null)).stimuli;
+    expect(three).to.include({ outcome: 'done' });
+    expect([three!.done_us, three!.letGo_us, three!.ended_us].map((us) => Math.round(us!))).to.deep.equal([
+      1_000_000, 1_000_900, 1_020_000,
+    ]);
+  });
+
   it('claims no capture before the begin nor after the end of a case', () => {
     const plan = caseOf(timeline(9_000_000, POWERED));
     const trace = buildTrace(

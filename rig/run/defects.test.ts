@@ -19,6 +19,7 @@ const SAMPLE = [
   ['remote-h-ignored', 'load', 'regression/r13-remote'],
   ['poles-1-3-swapped', 'preAlarm', 'regression/r07-charge-independent'],
   ['load-dropout-20ms', 'load', 'regression/r03-wait'],
+  ['load-weak', 'loadDrop', 'eol/production'],
   ['load-low-instead-of-floating', 'load', 'regression/r02-broken-chain'],
 ] as const;
 

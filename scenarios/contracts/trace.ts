@@ -12,6 +12,8 @@ export interface Stimulus {
   readonly done_us: ScenarioTime_us | null;
   readonly ended_us: ScenarioTime_us | null;
   readonly uncertainty_us: number;
+  /** A 1 A sink whose output broke down under it: the fixture let go of it then, before its end. */
+  readonly letGo_us?: ScenarioTime_us;
 }
 
 export interface Edge {
