@@ -22,10 +22,11 @@ describe('the folder of a run', () => {
   it('holds the record, the JUnit file and the page, and nothing else is left beside it', async () => {
     const folder = await writeRunFolder(out, goodRecord);
     expect(await readdir(out)).to.deep.equal([goodRecord.runId]);
-    expect((await readdir(folder.dir)).toSorted()).to.deep.equal(['junit.xml', 'record.json', 'report.html']);
+    expect((await readdir(folder.dir)).toSorted()).to.deep.equal(['junit.xml', 'record.json', 'report.html', 'trace.vcd']);
     expect(recordShape.parse(JSON.parse(await readFile(folder.record, 'utf8')))).to.deep.equal(goodRecord);
     expect(await readFile(folder.junit, 'utf8')).to.match(/^<\?xml/);
     expect(await readFile(folder.report, 'utf8')).to.match(/^<!doctype html>/);
+    expect(await readFile(folder.vcd, 'utf8')).to.match(/^\$version bms-rig \$end\n/);
   });
 
   it('is never overwritten', async () => {

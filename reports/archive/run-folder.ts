@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { RunRecord } from '../record.ts';
 import { renderJunit } from '../render/junit.ts';
 import { renderReport } from '../render/report-html.ts';
+import { renderVcd } from '../render/vcd.ts';
 
 /** The run's folder exists already; nothing was written. */
 export class RunFolderClash extends Error {
@@ -22,6 +23,7 @@ export interface RunFolder {
   readonly record: string;
   readonly junit: string;
   readonly report: string;
+  readonly vcd: string;
 }
 
 /** One path component, nothing that leads elsewhere. */
@@ -37,7 +39,7 @@ const exists = (file: string): Promise<boolean> =>
   );
 
 /**
- * Writes `<out>/<runId>/` with record.json, junit.xml and report.html. The files are made in a hidden folder beside it that is then renamed, so a
+ * Writes `<out>/<runId>/` with record.json, junit.xml, report.html and trace.vcd. The files are made in a hidden folder beside it that is then renamed, so a
  * reader sees all or nothing. Rejects with RunFolderClash when the folder exists, with the system's error when it cannot be written.
  */
 export async function writeRunFolder(out: string, record: RunRecord): Promise<RunFolder> {
@@ -50,6 +52,7 @@ export async function writeRunFolder(out: string, record: RunRecord): Promise<Ru
     await writeFile(path.join(temporary, 'record.json'), `${JSON.stringify(record, null, 1)}\n`, { flag: 'wx' });
     await writeFile(path.join(temporary, 'junit.xml'), renderJunit(record), { flag: 'wx' });
     await writeFile(path.join(temporary, 'report.html'), renderReport(record), { flag: 'wx' });
+    await writeFile(path.join(temporary, 'trace.vcd'), renderVcd(record), { flag: 'wx' });
     // A folder that came up meanwhile is empty or full: renaming onto a full one fails, and an empty one holds no run.
     await rename(temporary, dir).catch((cause: NodeJS.ErrnoException) => {
       throw cause.code === 'ENOTEMPTY' || cause.code === 'EEXIST' || cause.code === 'EPERM' ? new RunFolderClash(dir) : cause;
@@ -58,5 +61,6 @@ export async function writeRunFolder(out: string, record: RunRecord): Promise<Ru
     await rm(temporary, { recursive: true, force: true });
     throw cause;
   }
-  return { dir, record: path.join(dir, 'record.json'), junit: path.join(dir, 'junit.xml'), report: path.join(dir, 'report.html') };
+  const [recordFile, junit, report, vcd] = ['record.json', 'junit.xml', 'report.html', 'trace.vcd'].map((name) => path.join(dir, name));
+  return { dir, record: recordFile!, junit: junit!, report: report!, vcd: vcd! };
 }
