@@ -1,25 +1,49 @@
-/** The way from a scenario file to cases in one step, with every mistake of the file and of its meaning at once. */
+/** The way from a scenario file to its cases in one step, with every mistake of the file and of its meaning at once. */
 
 import { compile } from './compile/compile.ts';
-import type { CompileResult } from './compile/compile.ts';
+import type { Case } from './contracts/case.ts';
+import type { Issue } from './contracts/issue.ts';
 import { readScenario } from './language/read.ts';
+import type { ReadOptions, ReadVariant } from './language/read.ts';
 import type { SourceFile } from './language/source.ts';
-import { inOrder } from './language/rules/finding.ts';
+import { acrossPoints, readable } from './language/rules/merged.ts';
 
-export { caseId, compile } from './compile/compile.ts';
-export type { CompileResult } from './compile/compile.ts';
+export { caseId } from './compile/compile.ts';
 export { readScenario } from './language/read.ts';
-export type { ReadResult, Scenario, SourceFile } from './language/read.ts';
+export type { ReadOptions, ReadResult, Scenario, SourceFile } from './language/read.ts';
+
+export type CompileResult =
+  /** The issues are warnings. No case where the file holds fragments alone. */
+  | { readonly ok: true; readonly cases: readonly Case[]; readonly issues: readonly Issue[] }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
+
+interface CompiledVariant {
+  readonly point: string;
+  readonly issues: readonly Issue[];
+  readonly compiled: Case | null;
+}
+
+const placeText = ({ file, line, col }: Issue): string => `${file}:${line}:${col}`;
+const isError = ({ severity }: Issue): boolean => severity === 'error';
+
+const compileVariant = ({ point, parameters, issues, scenario }: ReadVariant): CompiledVariant => {
+  if (scenario === null) return { point, issues, compiled: null };
+  const result = compile(scenario, point, parameters);
+  if (!issues.some(isError)) return { point, issues: [...issues, ...result.issues], compiled: result.case };
+  const known = new Set(issues.map(placeText));
+  // What stands at a place that is known to be wrong only follows from it.
+  const more = result.issues.filter((issue) => !known.has(placeText(issue)));
+  return { point, issues: [...issues, ...more], compiled: null };
+};
 
 /** Reads and compiles one file; never throws on any bytes. */
-export const readAndCompile = (source: SourceFile): CompileResult => {
-  const read = readScenario(source);
-  if (!read.ok) {
-    const more = read.rest === null ? [] : compile(read.rest).issues;
-    const known = new Set(read.issues.map(({ line, col }) => `${line}:${col}`));
-    // What stands at a place that is known to be wrong only follows from it.
-    return { ok: false, issues: inOrder([...read.issues, ...more.filter(({ line, col }) => !known.has(`${line}:${col}`))]) };
-  }
-  const compiled = compile(read.scenario);
-  return { ...compiled, issues: inOrder([...read.issues, ...compiled.issues]) };
+export const readAndCompile = (source: SourceFile, options: ReadOptions = {}): CompileResult => {
+  const read = readScenario(source, options);
+  const variants = read.variants.map(compileVariant);
+  const known = new Set(read.issues.map(placeText));
+  // What stands at a place that could not be put together only follows from it.
+  const own = acrossPoints(variants).filter((issue) => !known.has(placeText(issue)));
+  const issues = readable(source.file, [...read.issues, ...own]);
+  if (issues.some(isError)) return { ok: false, issues };
+  return { ok: true, cases: variants.flatMap(({ compiled }) => (compiled === null ? [] : [compiled])), issues };
 };

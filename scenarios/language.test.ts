@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { readAndCompile } from './compile.ts';
 import { formatIssue } from './contracts/issue.ts';
+import type { LoadFragments } from './language/reuse/fragments.ts';
 import { DIMENSIONS } from './language/quantity.ts';
 import { given, scenarioShape, step } from './language/shape.ts';
 import { batterySettings } from './language/shape-stimuli.ts';
@@ -15,6 +16,13 @@ const examples = [...page.matchAll(/```yaml\n([\s\S]*?)```/gu)].map((match) => (
   line: page.slice(0, match.index).split('\n').length + 1,
 }));
 
+/** Files that examples include are on the page too: a block of fragments begins with its path in a comment. */
+const load: LoadFragments = (_from, path) => {
+  const found = examples.find(({ text }) => text.startsWith(`# ${path}\n`));
+  if (found === undefined) return { ok: false, id: 'include-missing', message: `${path} is not on the page`, hint: '' };
+  return { ok: true, source: { file: path, bytes: new TextEncoder().encode(found.text) } };
+};
+
 /** What a text asks of the fixture, without the places it comes from. */
 const asked = (text: string): unknown => {
   const result = readAndCompile({ file: 'a/b.yaml', bytes: new TextEncoder().encode(text) });
@@ -24,9 +32,12 @@ const asked = (text: string): unknown => {
 describe('LANGUAGE.md', () => {
   for (const { text, line } of examples) {
     it(`the example in line ${line} compiles without an issue`, () => {
-      const result = readAndCompile({ file: 'LANGUAGE.md', bytes: new TextEncoder().encode(text) });
+      const result = readAndCompile({ file: 'LANGUAGE.md', bytes: new TextEncoder().encode(text) }, { load });
       expect(result.issues.map(formatIssue)).to.deep.equal([]);
-      expect(result.ok && result.cases).to.have.length(1);
+      const count = /^# (\d+) cases$/mu.exec(text)?.[1];
+      expect(result.ok && result.cases).to.have.length(
+        count === undefined ? (text.includes('\nscenario:') || text.startsWith('scenario:') ? 1 : 0) : Number(count),
+      );
     });
   }
 
@@ -50,6 +61,10 @@ describe('LANGUAGE.md', () => {
       'low',
       'high',
       'sink',
+      'include',
+      'with',
+      'step',
+      'count',
     ])
       expect(all, key).to.include(`${key}: `);
   });

@@ -95,7 +95,12 @@ export const bankStep = (draft: Draft, before: Omit<BankStep, 'changes'>, step: 
   const changes = joined(crossings);
   const atOnce = changes.find(({ at_us }) => at_us === 0);
   for (const [number, { at_us, poles }] of changes.filter((change) => change !== atOnce).entries()) {
-    draft.add(`${stepId(index)}.${number + 1}`, later(instant, at_us), { kind: 'set', changes: changesOfPoles(poles) }, path);
+    draft.add(
+      `${stepId(draft.scenario, index)}.${number + 1}`,
+      later(instant, at_us),
+      { kind: 'set', changes: changesOfPoles(poles) },
+      path,
+    );
   }
 
   checkOrder(draft, start.values.lowest_mV > start.values.highest_mV ? start : end, path);

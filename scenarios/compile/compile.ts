@@ -18,10 +18,11 @@ import { compileExpectations } from './expectations.ts';
 import { GIVEN_us, givenEntries, stepEntries } from './steps.ts';
 import { whenOf } from './triggers.ts';
 
-export type CompileResult =
-  /** The issues are warnings. */
-  | { readonly ok: true; readonly cases: readonly Case[]; readonly issues: readonly Issue[] }
-  | { readonly ok: false; readonly issues: readonly Issue[] };
+/** The case is null where one of the issues is an error. */
+export interface Compiled {
+  readonly case: Case | null;
+  readonly issues: readonly Issue[];
+}
 
 /** The last two parts of the path without the extension: `regression/r03-wait`. */
 export const caseId = (file: string): string =>
@@ -62,8 +63,8 @@ const entryOf = (draft: Draft, { id, instant, trigger, path, do: action }: Draft
   place: placeOf(draft.scenario, ...path),
 });
 
-/** Compiles a scenario. Every Issue at once; none of them where `ok` but warnings. */
-export const compile = (scenario: Scenario): CompileResult => {
+/** Compiles a scenario at one point of its sweep. Every Issue at once. */
+export const compile = (scenario: Scenario, point = '', parameters: Case['parameters'] = {}): Compiled => {
   const draft = new Draft(scenario);
   const steps = stepInstants(scenario);
   const end = endInstant(scenario, steps);
@@ -84,14 +85,14 @@ export const compile = (scenario: Scenario): CompileResult => {
     .map((entry) => entryOf(draft, entry, steps));
   const endWhen = whenOf(draft, end, steps, scenario.until === undefined ? [] : ['until']);
   const issues = inOrder(draft.findings.map((finding) => findingIssue(scenario, finding)));
-  if (issues.some(({ severity }) => severity === 'error')) return { ok: false, issues };
+  if (issues.some(({ severity }) => severity === 'error')) return { case: null, issues };
 
   const measurements = measurementsOf(draft);
   const only: Case = {
-    id: caseId(scenario.file),
+    id: point === '' ? caseId(scenario.file) : `${caseId(scenario.file)}[${point}]`,
     title: scenario.scenario,
     place: placeOf(scenario, 'scenario'),
-    parameters: {},
+    parameters,
     covers: scenario.covers,
     coversPlace: placeOf(scenario, 'covers'),
     tags: scenario.tags,
@@ -106,5 +107,5 @@ export const compile = (scenario: Scenario): CompileResult => {
     planned: ['reference', ...expectations.map(({ id }) => id), ...measurements.map(({ id }) => id)],
     scenarioHash: scenario.hash,
   };
-  return { ok: true, cases: [only], issues };
+  return { case: only, issues };
 };

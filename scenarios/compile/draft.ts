@@ -42,4 +42,8 @@ export class Draft {
   }
 }
 
-export const stepId = (index: number): EntryId => `step-${index + 1}`;
+/** The step's number as an author counts; where one item came to several steps, which of them. */
+export const stepId = ({ steps }: Pick<Scenario, 'steps'>, index: number): EntryId => {
+  const { number = index + 1, part = null } = steps[index] ?? {};
+  return part === null ? `step-${number}` : `step-${number}-${part}`;
+};

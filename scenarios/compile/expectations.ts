@@ -37,11 +37,11 @@ const anchorOf = (moment: Moment, draft: Draft, { end }: Instants): Anchor => {
     case 'edge':
       return { kind: 'edge', ...moment.edge, delay_us: moment.delay_us };
     case 'step':
-      return { kind: 'entry', entry: stepId(stepIndex(draft.scenario.steps, moment.step) ?? 0), delay_us: moment.delay_us };
+      return { kind: 'entry', entry: stepId(draft.scenario, stepIndex(draft.scenario.steps, moment.step) ?? 0), delay_us: moment.delay_us };
     case 'end':
       return end.base === null
         ? { kind: 'time', at_us: scenarioTime(end.offset_us) }
-        : { kind: 'entry', entry: stepId(end.base), delay_us: end.offset_us };
+        : { kind: 'entry', entry: stepId(draft.scenario, end.base), delay_us: end.offset_us };
   }
 };
 

@@ -8,13 +8,14 @@ import {
   absolute,
   drivesRemote,
   duration_us,
+  isRepetition,
   later,
   separation_us,
 } from '../language/instants.ts';
 import type { Instant } from '../language/instants.ts';
 import { stepLabel } from '../language/scenario.ts';
 import type { Path } from '../language/scenario.ts';
-import type { Given, Step } from '../language/shape.ts';
+import type { Step } from '../language/shape.ts';
 import type { RemoteWord } from '../language/shape-stimuli.ts';
 import { SUPPLY_FLOOR_mV, supplyAction, terminalRamps } from './analog.ts';
 import { bankStep, givenBank } from './bank-steps.ts';
@@ -69,14 +70,14 @@ const checkRemote = (draft: Draft, remote: RemoteWord, supply_mV: number, path: 
   }
 };
 
-const triggerOf = (given: Given, step: Step, index: number): DraftEntry['trigger'] => {
-  if (step.after === undefined || step.at !== undefined || step.wait !== undefined) return null;
-  const first = drivesRemote(given) ? 'given-remote' : 'power';
+const triggerOf = ({ scenario }: Draft, step: Step, index: number): DraftEntry['trigger'] => {
+  if (step.after === undefined || step.at !== undefined || step.wait !== undefined || isRepetition(step)) return null;
+  const first = drivesRemote(scenario.given) ? 'given-remote' : 'power';
   return {
     kind: 'afterEdge',
     signal: step.after.signal,
     level: step.after.level,
-    armedBy: index === 0 ? first : stepId(index - 1),
+    armedBy: index === 0 ? first : stepId(scenario, index - 1),
     delay_us: step.delay ?? USUAL_DELAY_us,
     timeout_us: step.timeout ?? USUAL_TIMEOUT_us,
   };
@@ -131,11 +132,11 @@ export const stepEntries = (draft: Draft, stand: DriveStand, step: Step, index: 
   // A step that only marks an instant sets the poles to what they are.
   const marks = changes.length + supply.moving.length + ramps.length === 0;
   draft.add(
-    stepId(index),
+    stepId(draft.scenario, index),
     instant,
     ownAction(draft, path, marks ? stand.poles : changes, supply.moving, ramps),
     path,
-    triggerOf(draft.scenario.given, step, index),
+    triggerOf(draft, step, index),
   );
 
   const moves = supply.moving.length + ramps.length > 0;

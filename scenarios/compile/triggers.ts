@@ -27,5 +27,5 @@ export const whenOf = (draft: Draft, instant: Instant, steps: readonly Instant[]
     const message = `this comes ${formatQuantity(delay_us, 'time')} after the step before it, the fixture counts at most ${formatQuantity(FIXTURE_WAIT_us, 'time')} from an edge`;
     draft.refuse('too-long', path, message, 'put a step with a name between');
   }
-  return { kind: 'afterEntry', entry: stepId(parent), delay_us };
+  return { kind: 'afterEntry', entry: stepId(draft.scenario, parent), delay_us };
 };

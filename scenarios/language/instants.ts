@@ -51,15 +51,25 @@ export const stepInstants = ({ given, steps }: Pick<ScenarioContent, 'given' | '
   for (const [index, step] of steps.entries()) {
     const previous = instants[index - 1] ?? origin(given);
     const before = steps[index - 1];
-    instants.push(stepInstant(step, index, previous, before === undefined ? 0 : duration_us(before)));
+    const first = step.repeat === null || step.repeat === undefined ? undefined : instants[step.repeat.first];
+    instants.push(
+      first === undefined
+        ? stepInstant(step, index, previous, before === undefined ? 0 : duration_us(before))
+        : later(first, sinceFirst_us(step)),
+    );
   }
   return instants;
 };
 
+/** A step that `every` brings again: its time words are those of the first. */
+export const isRepetition = ({ repeat }: Step): boolean => repeat !== null && repeat !== undefined;
+
+const sinceFirst_us = ({ repeat, every }: Step): number => (repeat?.nth ?? 0) * (every ?? 0);
+
 const stepInstant = (step: Step, index: number, previous: Instant, previousLasts_us: number): Instant => {
   if (step.at !== undefined) return absolute(step.at);
   if (step.wait !== undefined) return later(previous, previousLasts_us + step.wait);
-  if (step.after === undefined) return previous;
+  if (step.after === undefined) return later(previous, step.every === undefined ? 0 : previousLasts_us + step.every);
   const delay_us = step.delay ?? USUAL_DELAY_us;
   const [earliest, latest] = previous.bounds_us;
   return { base: index, offset_us: 0, bounds_us: [earliest + delay_us, latest + delay_us + (step.timeout ?? USUAL_TIMEOUT_us)] };
@@ -67,7 +77,7 @@ const stepInstant = (step: Step, index: number, previous: Instant, previousLasts
 
 /** True where the time of a step could not be read. */
 export const hasUnknownTime = ({ steps }: Pick<ScenarioContent, 'steps'>): boolean =>
-  steps.some(({ at, after, wait }) => at === undefined && after === undefined && wait === undefined);
+  steps.some(({ at, after, wait, every }) => at === undefined && after === undefined && wait === undefined && every === undefined);
 
 /** The end of the scenario: `until`, else 3 s after the last step is over. */
 export const endInstant = (content: Pick<ScenarioContent, 'given' | 'steps' | 'until'>, instants: readonly Instant[]): Instant => {
@@ -88,12 +98,16 @@ const windowsFrom = ({ steps }: Pick<ScenarioContent, 'steps'>, instants: readon
   for (const [index, step] of steps.entries()) {
     const own = instants[index] ?? anchor;
     const [earliest, latest] = windows[index - 1] ?? [0, 0];
+    const first = step.repeat === null || step.repeat === undefined ? undefined : windows[step.repeat.first];
     if (own.base === base) windows.push([own.offset_us, own.offset_us]);
     // Steps happen in the order written.
     else if (index < base) windows.push([-Infinity, -MIN_SPACING_us]);
-    else if (step.at !== undefined) windows.push([Math.max(earliest, step.at - anchor.bounds_us[1]), step.at - anchor.bounds_us[0]]);
-    else if (step.wait !== undefined) {
-      const by_us = step.wait + duration_us(steps[index - 1] ?? {});
+    else if (first !== undefined && Number.isFinite(first[0]))
+      windows.push([first[0] + sinceFirst_us(step), first[1] + sinceFirst_us(step)]);
+    else if (step.at !== undefined || isRepetition(step))
+      windows.push([Math.max(earliest, own.bounds_us[0] - anchor.bounds_us[1]), own.bounds_us[1] - anchor.bounds_us[0]]);
+    else if (step.wait !== undefined || (step.after === undefined && step.every !== undefined)) {
+      const by_us = (step.wait ?? step.every ?? 0) + duration_us(steps[index - 1] ?? {});
       windows.push([earliest + by_us, latest + by_us]);
     } else {
       const delay_us = step.delay ?? USUAL_DELAY_us;
@@ -131,10 +145,10 @@ export class Windows {
   }
 }
 
-/** Index of the step a moment names, or undefined where there is none. */
+/** Index of the step a moment names, or undefined where there is none. Of several that one item came to it means the first. */
 export const stepIndex = (steps: readonly Step[], step: number | string): number | undefined => {
-  const index = typeof step === 'number' ? step - 1 : steps.findIndex(({ name }) => name === step);
-  return index >= 0 && index < steps.length ? index : undefined;
+  const index = steps.findIndex(({ name, number }, position) => (typeof step === 'number' ? (number ?? position + 1) : name) === step);
+  return index < 0 ? undefined : index;
 };
 
 /** When a moment is, or null where only an observed edge tells, or where it names no step. */

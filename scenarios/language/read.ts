@@ -1,8 +1,15 @@
-/** From a file's bytes to a scenario, or to every mistake in it at once, each at its place. */
+/** From a file's bytes to its scenarios, one for each point of its sweep, or to every mistake in it at once, each at its place. */
 
 import { createHash } from 'node:crypto';
 import type { Issue } from '../contracts/issue.ts';
-import { findingIssue, inOrder } from './rules/finding.ts';
+import { plain } from './node.ts';
+import type { Node } from './node.ts';
+import type { Source } from './places.ts';
+import { expand } from './reuse/expand.ts';
+import type { ExpandOptions, Variant } from './reuse/expand.ts';
+import { fragmentFileIssues, isFragmentFile } from './reuse/fragment-file.ts';
+import { findingIssue } from './rules/finding.ts';
+import { MAX_ISSUES } from './rules/merged.ts';
 import { referenceFindings } from './rules/references.ts';
 import { structureFindings } from './rules/structure.ts';
 import { timeFindings } from './rules/times.ts';
@@ -10,6 +17,7 @@ import { salvage } from './salvage.ts';
 import type { Scenario } from './scenario.ts';
 import { shapeIssues } from './shape-issues.ts';
 import { scenarioShape } from './shape.ts';
+import type { ScenarioContent, Step } from './shape.ts';
 import { readText } from './source.ts';
 import type { SourceFile } from './source.ts';
 import { readTree } from './tree.ts';
@@ -17,58 +25,78 @@ import { readTree } from './tree.ts';
 export type { SourceFile } from './source.ts';
 export type { Scenario } from './scenario.ts';
 
-export type ReadResult =
-  /** The issues are warnings. */
-  | { readonly ok: true; readonly scenario: Scenario; readonly issues: readonly Issue[] }
-  /** `rest`: what could be read, so that later stages can add their Issues; null where nothing could. */
-  | { readonly ok: false; readonly issues: readonly Issue[]; readonly rest: Scenario | null };
+/** A file at one point of its sweep. */
+export interface ReadVariant {
+  /** `cell=2.7 V`; empty where nothing is swept. */
+  readonly point: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Errors and warnings. */
+  readonly issues: readonly Issue[];
+  /** What could be read, so that later stages can add their Issues; null where nothing could. Sound only where no issue is an error. */
+  readonly scenario: Scenario | null;
+}
 
-const MAX_ISSUES = 100;
+export interface ReadResult {
+  /** Of the file as a whole, whatever the point. */
+  readonly issues: readonly Issue[];
+  /** None for a file that holds fragments alone, or none that can be read. */
+  readonly variants: readonly ReadVariant[];
+}
 
-/** In the order of the file, and not more than a person reads. */
-const report = (file: string, issues: readonly Issue[]): readonly Issue[] => {
-  const sorted = inOrder(issues);
-  const first = sorted.slice(0, MAX_ISSUES);
-  const last = first.at(-1);
-  if (sorted.length === first.length || last === undefined) return sorted;
-  const message = `${sorted.length - first.length} more mistakes follow`;
-  return [...first, { id: 'more', severity: 'error', file, line: last.line, col: last.col, message, hint: 'mend these first' }];
+export type ReadOptions = Partial<ExpandOptions>;
+
+const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+
+/** The scenario's own bytes; where it includes others, the hash of all hashes. */
+const hashOf = (bytes: Uint8Array, included: readonly { readonly bytes: Uint8Array }[]): string => {
+  const own = sha256(bytes);
+  return included.length === 0 ? own : sha256([own, ...included.map((file) => sha256(file.bytes))].join('\n'));
 };
 
-/** Reads one scenario file. Never throws on any bytes. */
-export const readScenario = (source: SourceFile): ReadResult => {
-  const { file } = source;
-  const text = readText(source);
-  if (!text.ok) return { ok: false, issues: text.issues, rest: null };
-  const { tree, issues: treeIssues } = readTree(file, text.text);
-  if (tree === null) return { ok: false, issues: treeIssues, rest: null };
-  if (typeof tree.value !== 'object' || tree.value === null || Array.isArray(tree.value)) {
-    const message = 'a scenario is a mapping of keys to values';
-    return {
-      ok: false,
-      issues: [{ id: 'not-a-mapping', severity: 'error', file, line: 1, col: 1, message, hint: 'start with `scenario:` and one sentence' }],
-      rest: null,
-    };
-  }
+const withOrigins = (content: ScenarioContent, { origins }: Variant): ScenarioContent => ({
+  ...content,
+  steps: content.steps.map((step, index): Step => ({ ...step, ...origins[index] })),
+});
 
-  const parsed = scenarioShape.safeParse(tree.value);
-  const shape = parsed.success ? [] : shapeIssues(tree.places, parsed.error.issues);
+const readVariant = (file: string, hash: string, sources: readonly Source[], variant: Variant): ReadVariant => {
+  const { root, point, parameters } = variant;
+  const places = { sources, root };
+  const value = plain(root);
+  const parsed = scenarioShape.safeParse(value);
+  const shape = parsed.success ? [] : shapeIssues(places, parsed.error.issues);
+  const issuesOfShape = shape.map(({ issue }) => issue);
   // A file with that many mistakes is no scenario: nothing in it is worth judging further.
-  const rest =
-    shape.length > MAX_ISSUES
-      ? null
-      : parsed.success
-        ? { content: parsed.data, dropped: new Set<string>() }
-        : salvage(
-            tree.value,
-            shape.map(({ path }) => path),
-          );
-  const hash = createHash('sha256').update(source.bytes).digest('hex');
-  const structure = rest === null && shape.length > MAX_ISSUES ? [] : structureFindings(tree.value);
-  const rules = rest === null ? [] : [...timeFindings(rest.content, rest.dropped), ...referenceFindings(rest.content, rest.dropped)];
-  const findings = [...structure, ...rules].map((finding) => findingIssue(tree, finding));
-  const issues = report(file, [...treeIssues, ...shape.map(({ issue }) => issue), ...findings]);
-  const scenario = rest === null ? null : { ...rest.content, file, hash, places: tree.places };
-  if (scenario !== null && !issues.some(({ severity }) => severity === 'error')) return { ok: true, scenario, issues };
-  return { ok: false, issues, rest: scenario };
+  if (shape.length > MAX_ISSUES) return { point, parameters, issues: issuesOfShape, scenario: null };
+  const paths = shape.map(({ path }) => path);
+  const rest = parsed.success ? { content: parsed.data, dropped: new Set<string>() } : salvage(value, paths);
+  const content = rest === null ? null : withOrigins(rest.content, variant);
+  const rules =
+    rest === null || content === null ? [] : [...timeFindings(content, rest.dropped), ...referenceFindings(content, rest.dropped)];
+  const findings = [...structureFindings(value, variant.origins), ...rules].map((finding) => findingIssue({ places }, finding));
+  return { point, parameters, issues: [...issuesOfShape, ...findings], scenario: content && { ...content, file, hash, places } };
+};
+
+const unreadable = (issues: readonly Issue[]): ReadResult => ({ issues, variants: [] });
+
+const notAScenario = (file: string, node: Node): ReadResult => {
+  const place = { file, line: 1, col: 1 };
+  const message = `a scenario is a mapping of keys to values${node.kind === 'list' ? ', not a list' : ''}`;
+  return unreadable([{ id: 'not-a-mapping', severity: 'error', ...place, message, hint: 'start with `scenario:` and one sentence' }]);
+};
+
+/** Reads one file. Never throws on any bytes. */
+export const readScenario = (source: SourceFile, { bench = 'sim', load }: ReadOptions = {}): ReadResult => {
+  const { file, bytes } = source;
+  const text = readText(source);
+  if (!text.ok) return unreadable(text.issues);
+  const tree = readTree(file, text.text);
+  const { root } = tree;
+  if (root === null) return unreadable(tree.issues);
+  if (root.kind !== 'map') return notAScenario(file, root);
+  const options: ExpandOptions = load === undefined ? { bench } : { bench, load };
+  const first = { file, bytes, root };
+  if (isFragmentFile(root)) return unreadable([...tree.issues, ...fragmentFileIssues(first, tree.source, options)]);
+  const { variants, sources, included, issues } = expand(first, text.text, tree.source, options);
+  const hash = hashOf(bytes, included);
+  return { issues: [...tree.issues, ...issues], variants: variants.map((variant) => readVariant(file, hash, sources, variant)) };
 };

@@ -2,8 +2,8 @@
 
 import type { Place } from '../contracts/issue.ts';
 import type { ScenarioContent } from './shape.ts';
-import { keyPlaceAt, placeAt } from './tree.ts';
-import type { Places } from './tree.ts';
+import { keyPlaceAt, placeAt } from './places.ts';
+import type { Places } from './places.ts';
 
 export interface Scenario extends ScenarioContent {
   /** Path as the user gave it. */
@@ -20,8 +20,9 @@ export const placeOf = (scenario: Pick<Scenario, 'places'>, ...path: Path): Plac
 /** Where the key of a path stands in the file. */
 export const keyPlaceOf = (scenario: Pick<Scenario, 'places'>, ...path: Path): Place => keyPlaceAt(scenario.places, path);
 
-/** How an author refers to a step in a message: by its name, else by its number. */
-export const stepLabel = (content: Pick<ScenarioContent, 'steps'>, index: number): string => {
-  const name = content.steps[index]?.name;
-  return name === undefined ? `step ${index + 1}` : `step ${index + 1} (${name})`;
+/** How an author refers to a step in a message: by its number, and its name or which of the repetitions it is. */
+export const stepLabel = ({ steps }: Pick<ScenarioContent, 'steps'>, index: number): string => {
+  const { name, number = index + 1, part = null } = steps[index] ?? {};
+  const more = [...(name === undefined ? [] : [name]), ...(part === null ? [] : [`part ${part}`])];
+  return more.length === 0 ? `step ${number}` : `step ${number} (${more.join(', ')})`;
 };

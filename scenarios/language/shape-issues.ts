@@ -5,8 +5,8 @@ import type { Issue, Place } from '../contracts/issue.ts';
 import { KEY_SEPARATOR } from './fields.ts';
 import type { RefusalParams } from './fields.ts';
 import { wordHint } from './nearest.ts';
-import { keyPlaceAt, pathKey, placeAt } from './tree.ts';
-import type { Places } from './tree.ts';
+import { isMissing, keyPlaceAt, placeAt } from './places.ts';
+import type { Places } from './places.ts';
 
 type ShapeIssue = core.$ZodIssue;
 
@@ -52,7 +52,7 @@ const label = (path: readonly PropertyKey[]): string => {
 const article = (kind: string): string =>
   kind === 'array' ? 'a list' : kind === 'object' ? 'a mapping' : kind === 'string' ? 'a text' : `a ${kind}`;
 
-const isMissing = (places: Places, path: readonly PropertyKey[]): boolean => !places.values.has(pathKey(path));
+const pathKey = (path: readonly PropertyKey[]): string => path.join('\n');
 
 const placed = (places: Places, issue: ShapeIssue): readonly Placed[] => {
   const { path } = issue;

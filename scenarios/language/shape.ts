@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { REQUIREMENT_IDS } from '../requirements.ts';
 import { leaf, mapping, quantity, word } from './fields.ts';
 import { RESERVED_NAMES, STEP_NAME, TIME_RANGE } from './moments.ts';
+import type { StepOrigin } from './reuse/repeat.ts';
 import { edge, expectLine, measureLine } from './shape-checks.ts';
+import { count, reuseKeys } from './shape-reuse.ts';
 import {
   DURATION_RANGE,
   FIXTURE_RANGE,
@@ -69,6 +71,8 @@ export const step = mapping({
   delay: z.optional(quantity('time', { min: MIN_DELAY_us, max: FIXTURE_WAIT_us })),
   timeout: z.optional(quantity('time', FIXTURE_RANGE)),
   wait: z.optional(quantity('time', DURATION_RANGE)),
+  every: z.optional(quantity('time', DURATION_RANGE)),
+  times: z.optional(count),
   supply: z.optional(supplyWord),
   remote: z.optional(remoteWord),
   cells: z.optional(cellsWord),
@@ -84,6 +88,7 @@ const until = z.union([
 ]);
 
 export const scenarioShape = mapping({
+  ...reuseKeys,
   scenario: text('what the scenario shows, in one sentence,'),
   covers: z.array(word(REQUIREMENT_IDS, 'unknown-requirement', 'a requirement')).min(1),
   tags: z.array(tag).default([]),
@@ -94,9 +99,10 @@ export const scenarioShape = mapping({
   measure: z.array(measureLine).default([]),
 });
 
-export type ScenarioContent = z.output<typeof scenarioShape>;
 export type Given = z.output<typeof given>;
-export type Step = z.output<typeof step>;
+/** With where it comes from, once the file is put together. */
+export type Step = z.output<typeof step> & Partial<StepOrigin>;
+export type ScenarioContent = Omit<z.output<typeof scenarioShape>, 'steps' | keyof typeof reuseKeys> & { readonly steps: readonly Step[] };
 
 /** Words of a step or of the given state that speak of the bank; `poles` speaks of the switches behind it. */
 export const BANK_WORDS = ['battery', 'cells', 'temperature', 'cable'] as const;

@@ -25,8 +25,8 @@ interface Args {
 const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 
 export const handle = async ({ files, json }: Args, { out }: Surroundings): Promise<number> => {
-  const { cases, issues: read, fileCount } = compileFiles(files);
-  const issues = [...read, ...checkCases(cases), ...checkCovers(cases, new ProofShelf())];
+  const { cases, elsewhere, issues: read, fileCount } = compileFiles(files, { everyBench: true });
+  const issues = [...read, ...checkCases([...cases, ...elsewhere]), ...checkCovers(cases, new ProofShelf())];
   if (json) {
     const { toCheckDocument } = await import('../../../reports/json.ts');
     const document = toCheckDocument(fileCount, cases.length, issues);

@@ -84,8 +84,8 @@ const chooseCalibration = async ({ bench, calibration }: Args): Promise<Calibrat
 };
 
 /** Everything that can be said against the files is said before any hardware moves. */
-const compile = async (files: readonly string[], json: boolean, { err }: Surroundings): Promise<readonly Case[]> => {
-  const { cases, issues: read } = compileFiles(files);
+const compile = async (files: readonly string[], { bench, json }: Args, { err }: Surroundings): Promise<readonly Case[]> => {
+  const { cases, issues: read } = compileFiles(files, { bench });
   const { checkCases } = await import('../../check/check-cases.ts');
   const issues = [...read, ...checkCases(cases)];
   if (issues.some(({ severity }) => severity === 'error')) throw new IssuesError(issues);
@@ -116,7 +116,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   if (faults.includes('list')) return listFaults(json, surroundings);
   refuseBadBench(args);
   const seed = readSeed(args.seed);
-  const cases = await compile(args.files?.length ? args.files : defaultScenarios(), json, surroundings);
+  const cases = await compile(args.files?.length ? args.files : defaultScenarios(), args, surroundings);
   const { checkFaults, checkUnit, runOnBench } = await import('../bench-run.ts');
   // Images, names and folders are looked at before anything starts, so that a bad one is told at once and once.
   if (bench === 'sim') {

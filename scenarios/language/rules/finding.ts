@@ -47,5 +47,10 @@ export const findingIssue = (scenario: Pick<Scenario, 'places'>, { id, path, at,
   hint,
 });
 
-/** Issues in the order of the file. */
-export const inOrder = <T extends Issue>(issues: readonly T[]): readonly T[] => issues.toSorted((a, b) => a.line - b.line || a.col - b.col);
+/** Issues in the order of the file; where there are several files, one after the other as they were met. */
+export const inOrder = <T extends Issue>(issues: readonly T[]): readonly T[] => {
+  const files = new Map<string, number>();
+  for (const { file } of issues) if (!files.has(file)) files.set(file, files.size);
+  const rank = ({ file }: T): number => files.get(file) ?? 0;
+  return issues.toSorted((a, b) => rank(a) - rank(b) || a.line - b.line || a.col - b.col);
+};

@@ -1,6 +1,7 @@
 /** Rules on which keys stand together, judged on the keys as written, whatever their values are. */
 
 import { SENSES } from '../../signals.ts';
+import type { StepOrigin } from '../reuse/repeat.ts';
 import { BANK_WORDS, STIMULUS_WORDS, TIME_WORDS } from '../shape.ts';
 import { atKey, atValue } from './finding.ts';
 import type { Finding } from './finding.ts';
@@ -16,17 +17,20 @@ const items = (raw: Raw, key: string): readonly { readonly item: Raw; readonly i
 
 const present = (item: Raw, keys: readonly string[]): readonly string[] => Object.keys(item).filter((key) => keys.includes(key));
 
-const steps = (raw: Raw): readonly Finding[] =>
+const steps = (raw: Raw, origins: readonly StepOrigin[]): readonly Finding[] =>
   items(raw, 'steps').flatMap(({ item, index }) => {
     const path = ['steps', index];
+    const label = `step ${origins[index]?.number ?? index + 1}`;
     const times = present(item, TIME_WORDS);
     const found: Finding[] = [];
-    if (times.length === 0)
-      found.push(atValue('no-time', path, `step ${index + 1} says nothing about when`, 'give it one of at, after, wait'));
+    if ('every' in item && !('times' in item))
+      found.push(atKey('missing-key', [...path, 'every'], `${label} does not say how often`, 'add times: 3'));
+    if ('times' in item && !('every' in item))
+      found.push(atKey('stray-key', [...path, 'times'], '"times" only goes with "every"', 'add every: 10 s'));
+    if (times.length === 0 && !('every' in item))
+      found.push(atValue('no-time', path, `${label} says nothing about when`, 'give it one of at, after, wait, every'));
     for (const extra of times.slice(1)) {
-      found.push(
-        atKey('two-times', [...path, extra], `step ${index + 1} has both "${times[0]}" and "${extra}"`, 'keep one of at, after, wait'),
-      );
+      found.push(atKey('two-times', [...path, extra], `${label} has both "${times[0]}" and "${extra}"`, 'keep one of at, after, wait'));
     }
     if (!times.includes('after')) {
       for (const stray of present(item, ['delay', 'timeout'])) {
@@ -35,7 +39,7 @@ const steps = (raw: Raw): readonly Finding[] =>
     }
     if (present(item, STIMULUS_WORDS).length === 0 && !('name' in item)) {
       const hint = `give it one of ${STIMULUS_WORDS.join(', ')}, or a name to mark the instant`;
-      found.push(atValue('empty-step', path, `step ${index + 1} does nothing`, hint));
+      found.push(atValue('empty-step', path, `${label} does nothing`, hint));
     }
     return found;
   });
@@ -94,5 +98,5 @@ const measurements = (raw: Raw): readonly Finding[] =>
   });
 
 /** All findings on a file's raw value; anything but a mapping has none. */
-export const structureFindings = (value: unknown): readonly Finding[] =>
-  isRaw(value) ? [...steps(value), ...oneVoice(value), ...expectations(value), ...measurements(value)] : [];
+export const structureFindings = (value: unknown, origins: readonly StepOrigin[] = []): readonly Finding[] =>
+  isRaw(value) ? [...steps(value, origins), ...oneVoice(value), ...expectations(value), ...measurements(value)] : [];

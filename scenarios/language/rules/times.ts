@@ -6,6 +6,7 @@ import {
   duration_us,
   endInstant,
   hasUnknownTime,
+  isRepetition,
   later,
   momentInstant,
   origin,
@@ -26,8 +27,21 @@ const seconds = (us: number): string => formatQuantity(us, 'time');
 const between = ({ bounds_us: [earliest, latest] }: Instant): string =>
   earliest === latest ? `at ${seconds(earliest)}` : `between ${seconds(earliest)} and ${seconds(latest)}`;
 
-const order = (content: ScenarioContent, instants: readonly Instant[]): readonly Finding[] =>
-  content.steps.flatMap((step, index): Finding[] => {
+/** A repetition that would begin before the round before it is over. */
+const tooOften = (content: ScenarioContent, windows: Windows, own: Instant, index: number): readonly Finding[] => {
+  const every_us = content.steps[index]?.every;
+  if (every_us === undefined) return [];
+  const [, latest] = windows.of(own.base)[index - 1] ?? [0, 0];
+  const lacks_us = latest + MIN_SPACING_us - own.offset_us;
+  if (lacks_us <= 0) return [];
+  const message = `this is to come again every ${seconds(every_us)}, but its last step may be as late as ${seconds(every_us + lacks_us - MIN_SPACING_us)} after its first`;
+  return [atValue('too-often', ['steps', index, 'every'], message, `give it ${seconds(every_us + lacks_us)} or more`)];
+};
+
+const order = (content: ScenarioContent, instants: readonly Instant[], windows: Windows): readonly Finding[] =>
+  content.steps.flatMap((step, index): readonly Finding[] => {
+    const own = instants[index];
+    if (isRepetition(step) && own !== undefined) return tooOften(content, windows, own, index);
     const previous = instants[index - 1] ?? origin(content.given);
     const before = index === 0 ? 'the start' : stepLabel(content, index - 1);
     const path = ['steps', index, step.at === undefined ? 'wait' : 'at'];
@@ -86,8 +100,8 @@ const afterEnd = (
   instants: readonly Instant[],
   end: Instant,
   dropped: ReadonlySet<string>,
+  windows: Windows,
 ): readonly Finding[] => {
-  const windows = new Windows(content, instants);
   return moments(content, dropped).flatMap(({ path, moment, plus_us, always }) => {
     const instant = moment.kind === 'end' ? null : momentInstant(moment, content, instants, end);
     if (instant === null) return [];
@@ -124,7 +138,10 @@ const until = (content: ScenarioContent, instants: readonly Instant[]): readonly
 export const timeFindings = (content: ScenarioContent, dropped: ReadonlySet<string>): readonly Finding[] => {
   const instants = stepInstants(content);
   const end = endInstant(content, instants);
-  const sure = [...order(content, instants), ...until(content, instants)];
+  const windows = new Windows(content, instants);
+  const sure = [...order(content, instants, windows), ...until(content, instants)];
   // With a step of unknown time nothing after it has a known place.
-  return hasUnknownTime(content) ? sure : [...sure, ...afterEnd(content, instants, end, dropped), ...spans(content, instants, end)];
+  return hasUnknownTime(content)
+    ? sure
+    : [...sure, ...afterEnd(content, instants, end, dropped, windows), ...spans(content, instants, end)];
 };

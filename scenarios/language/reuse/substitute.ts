@@ -1,0 +1,70 @@
+/** How `$cell` becomes what the parameter stands for: alone it is the parameter's whole value, within a text it is written into it. */
+
+import { inline } from '../node.ts';
+import type { Node, ScalarNode } from '../node.ts';
+import { wordHint } from '../nearest.ts';
+import type { Troubles } from './trouble.ts';
+
+/** What a parameter may be called: lower-case words joined by hyphens. */
+export const PARAMETER_NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/u;
+/** `$name`, `$(name)`, or `$$` for the sign itself. */
+const USE = /\$(?:\$|\(([^()]*)\)|([a-z][a-z0-9]*(?:-[a-z0-9]+)*))?/gu;
+
+export type Values = ReadonlyMap<string, Node>;
+
+/** Values that stand in for `$name`, and which of them were asked for. */
+export class Substitution {
+  readonly values: Values;
+  readonly used = new Set<string>();
+  readonly troubles: Troubles;
+
+  constructor(values: Values, troubles: Troubles) {
+    this.values = values;
+    this.troubles = troubles;
+  }
+
+  /** The tree with every `$name` replaced; the same tree where there is none. What is put in is not searched again. */
+  in(node: Node): Node {
+    if (node.kind === 'scalar') return typeof node.value === 'string' && node.value.includes('$') ? this.text(node, node.value) : node;
+    if (node.kind === 'list') {
+      const items = node.items.map((item) => this.in(item));
+      return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
+    }
+    const entries = node.entries.map((entry) => {
+      const inner = this.in(entry.node);
+      return inner === entry.node ? entry : { ...entry, node: inner };
+    });
+    return entries.every((entry, index) => entry === node.entries[index]) ? node : { ...node, entries };
+  }
+
+  private text(node: ScalarNode, text: string): Node {
+    const uses = [...text.matchAll(USE)];
+    const [only] = uses;
+    if (uses.length === 1 && only !== undefined && only[0] === text.trim() && only[0] !== '$$') return this.value(only, node) ?? node;
+    let result = '';
+    let last = 0;
+    for (const use of uses) {
+      const value = use[0] === '$$' ? null : this.value(use, node);
+      const inserted = use[0] === '$$' ? '$' : value === undefined || value === null ? use[0] : inserting(inline(value));
+      result += text.slice(last, use.index) + inserted;
+      last = use.index + use[0].length;
+    }
+    return { ...node, value: result + text.slice(last) };
+  }
+
+  private value(use: RegExpExecArray, { at }: ScalarNode): Node | undefined {
+    const name = use[1]?.trim() ?? use[2] ?? '';
+    const value = this.values.get(name);
+    if (value !== undefined) {
+      this.used.add(name);
+      return value;
+    }
+    const known = [...this.values.keys()];
+    const hint = known.length === 0 ? 'declare it under parameters:, or write $$ for the sign itself' : wordHint(name, known);
+    this.troubles.add('unknown-parameter', at, name === '' ? 'a $ names a parameter' : `there is no parameter "${name}"`, hint);
+    return undefined;
+  }
+}
+
+/** An argument that names a parameter of the file it comes from keeps its end when text follows it. */
+const inserting = (text: string): string => text.replaceAll(/\$([a-z][a-z0-9-]*)/gu, '$($1)');

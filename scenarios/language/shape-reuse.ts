@@ -1,0 +1,39 @@
+/** How a scenario writes what it reuses: parameters, the sweep over them, their values per bench, fragments, repetition. */
+
+import { z } from 'zod';
+import { leaf, mapping } from './fields.ts';
+import { MAX_STEPS } from './reuse/repeat.ts';
+
+const values = () => z.record(z.string(), z.unknown());
+
+const fragment = mapping({
+  parameters: z.optional(values().meta({ description: 'Usual values; one left empty has to be given by whoever includes the fragment.' })),
+  given: z.optional(values()),
+  steps: z.optional(z.array(z.unknown())),
+  expect: z.optional(z.array(z.unknown())),
+  measure: z.optional(z.array(z.unknown())),
+});
+
+export const reuseKeys = {
+  parameters: z.optional(values().meta({ description: 'Names and usual values; written as $name wherever a value stands.' })),
+  sweep: z.optional(
+    z
+      .union([values(), z.array(values()).min(1)])
+      .meta({ description: 'A mapping of parameters to values gives every combination, a list gives its points one by one.' }),
+  ),
+  benches: z.optional(
+    mapping({ sim: z.optional(values()), reference: z.optional(values()), port: z.optional(values()) }).meta({
+      description: 'Values of parameters on one kind of bench.',
+    }),
+  ),
+  fragments: z.optional(z.record(z.string(), fragment).meta({ description: 'Pieces to be included by name.' })),
+};
+
+/** How often. */
+export const count = leaf<number>(
+  (input) =>
+    typeof input === 'number' && Number.isInteger(input) && input >= 1 && input <= MAX_STEPS
+      ? { ok: true, value: input }
+      : { ok: false, id: 'not-a-count', message: `a whole number from 1 to ${MAX_STEPS} is expected here`, hint: 'e.g. times: 3' },
+  { type: 'integer', minimum: 1, maximum: MAX_STEPS },
+);
