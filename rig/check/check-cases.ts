@@ -4,7 +4,7 @@ import { entail } from '../../firmware-ref/entail.ts';
 import { predict } from '../../firmware-ref/predict.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
-import { acrossPoints } from '../../scenarios/language/rules/merged.ts';
+import { acrossCases } from './across-cases.ts';
 import { fineLimits } from './fine-limits.ts';
 import { isSurelyStricter } from './stricter.ts';
 
@@ -41,13 +41,6 @@ function demands(testCase: Case): readonly Issue[] {
   });
 }
 
-/** `cell=2.7 V` of a case that is one point of a sweep. */
-const pointOf = ({ id }: Case): string => (id.includes('[') ? id.slice(id.indexOf('[') + 1, -1) : '');
-
-/** Errors and warnings, file by file in their order, each at its place; what all points of a sweep share is told once. Never throws for what a case contains. */
-export const checkCases = (cases: readonly Case[]): readonly Issue[] => {
-  const byFile = Map.groupBy(cases, ({ place }) => place.file);
-  return [...byFile.values()].flatMap((points) =>
-    acrossPoints(points.map((testCase) => ({ point: pointOf(testCase), issues: [...demands(testCase), ...fineLimits(testCase)] }))),
-  );
-};
+/** Errors and warnings, file by file in their order, each at its place. Never throws for what a case contains. */
+export const checkCases = (cases: readonly Case[]): readonly Issue[] =>
+  acrossCases(cases, (testCase) => [...demands(testCase), ...fineLimits(testCase)]);

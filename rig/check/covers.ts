@@ -4,6 +4,7 @@ import { exercised } from '../../firmware-ref/exercised/evidence.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
 import { REQUIREMENTS, type Requirement } from '../../scenarios/requirements.ts';
+import { acrossCases } from './across-cases.ts';
 import type { ProofShelf } from '../campaign/proofs.ts';
 
 const known: Readonly<Record<string, Requirement>> = REQUIREMENTS;
@@ -43,4 +44,4 @@ function ofCase(testCase: Case, shelf: ProofShelf): readonly Found[] {
 
 /** In the order of the cases; at the place of `covers`. Throws RigError for a table of proofs that cannot be read. */
 export const checkCovers = (cases: readonly Case[], shelf: ProofShelf): readonly Issue[] =>
-  cases.flatMap((testCase) => ofCase(testCase, shelf).map((found): Issue => ({ ...found, ...testCase.coversPlace })));
+  acrossCases(cases, (testCase) => ofCase(testCase, shelf).map((found): Issue => ({ ...found, ...testCase.coversPlace })));
