@@ -113,6 +113,7 @@ export function traceOf(testCase: Case, edges: readonly Edge[]): Trace {
   return {
     bench: { simulated: true, board: 'b', firmware: 'f', unitImage: null },
     calibration: { id: 'c0ffee', fault: null },
+    contacts: [],
     case: testCase.id,
     stimuli: entries.map(({ id, do: action, bounds_us: [at_us] }) => ({
       entry: id,

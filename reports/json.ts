@@ -45,7 +45,8 @@ export function toRunDocument(record: RunRecord, dir: string | null): RunDocumen
       })),
     };
   });
-  const { exit, mode, verdict, blame, reason, runId, seed, counts, hashes, clock, link, speed, benchFaults, bench, calibration } = record;
+  const { exit, mode, verdict, blame, reason, runId, seed, counts, hashes, clock, link, speed, benchFaults, bench, calibration, contacts } =
+    record;
   return {
     schema: 'bms-rig/run/1',
     exit,
@@ -79,6 +80,7 @@ export function toRunDocument(record: RunRecord, dir: string | null): RunDocumen
     },
     speed,
     calibration,
+    contacts,
     benchFaults,
     cases,
   };

@@ -3,13 +3,13 @@
 import { z } from 'zod';
 import type { Case } from '../scenarios/contracts/case.ts';
 import type { Prediction } from '../scenarios/contracts/prediction.ts';
-import type { Trace } from '../scenarios/contracts/trace.ts';
+import type { ContactReading, Trace } from '../scenarios/contracts/trace.ts';
 import { caseResult, type CaseResult } from './judge/result.ts';
 import { judgeRun, type BenchFault } from './judge/run.ts';
 import { caseShape } from './shape/case.ts';
 import { hashOf, plain } from './shape/plain.ts';
 import { predictionShape } from './shape/prediction.ts';
-import { clockFit, linkCounters, traceShape } from './shape/trace.ts';
+import { clockFit, contactReading, linkCounters, traceShape } from './shape/trace.ts';
 
 export const RECORD_SCHEMA = 'bms-rig/record/1';
 const count = z.number().int().nonnegative();
@@ -74,6 +74,8 @@ export const recordShape = z.strictObject({
   }),
   /** What the bench measured with; null = nothing, or no bench took part. */
   calibration: recordedCalibration.nullable(),
+  /** Each terminal's contacts at their worst over the run; empty where none was measured. */
+  contacts: z.array(contactReading),
   seed: z.number().nullable(),
   node: z.string(),
   commandLine: z.array(z.string()),
@@ -102,6 +104,7 @@ export interface RunFacts {
     readonly faults: readonly string[];
   };
   readonly calibration?: RecordedCalibration | null;
+  readonly contacts?: readonly ContactReading[];
   readonly seed: number | null;
   readonly node: string;
   readonly commandLine: readonly string[];
@@ -141,6 +144,7 @@ export function makeRecord(facts: RunFacts): RunRecord {
     schema: RECORD_SCHEMA,
     ...(plain(rest) as Pick<RunRecord, keyof typeof rest>),
     calibration: facts.calibration ?? null,
+    contacts: plain([...(facts.contacts ?? [])]),
     ...judgeRun(
       final.map((one) => one.result),
       benchFaults,

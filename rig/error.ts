@@ -26,6 +26,9 @@ export type RigErrorCode =
   | 'recordNewer'
   | 'fileUnreadable'
   | 'outUnwritable'
+  | 'contactBad'
+  | 'ohmmeter'
+  | 'supplyOn'
   | 'calibrationBad'
   | 'calibrationFailed'
   | 'internal';

@@ -22,6 +22,8 @@ export const TERMINALS = {
 } as const;
 export type Terminal = keyof typeof TERMINALS;
 export const TERMINAL_NAMES = Object.keys(TERMINALS) as readonly Terminal[];
+/** Force and sense contact of a terminal together; with more no unit is run. Source: ELECTRICS.md, "Contacts". */
+export const CONTACT_LIMIT_mOhm = 10_000;
 /** Everything that produces edges. The index is the signal's number on the wire. */
 export const SENSES = [...OUTPUTS, ...LEDS] as const;
 

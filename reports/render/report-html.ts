@@ -38,6 +38,13 @@ const calibrationText = (calibration: RunRecord['calibration']): string => {
   return `${id}, of board ${board}, ${method === 'factory' ? 'by the factory of the simulated board' : 'by hand'} (${meter})${when}`;
 };
 
+const contactsText = (contacts: RunRecord['contacts']): string => {
+  const [worst] = contacts.toSorted((a, b) => (b.value_mOhm ?? Infinity) - (a.value_mOhm ?? Infinity));
+  if (worst === undefined) return 'not measured';
+  const value = worst.value_mOhm === null ? 'open' : `${(worst.value_mOhm / 1000).toFixed(2)} Ohm`;
+  return `${contacts.length} terminals measured before the supply was on; the worst is ${worst.terminal}: ${value}`;
+};
+
 function provenance(record: RunRecord): Markup {
   const { bench, seed, node, commandLine, hashes, clock, link, speed, mode } = record;
   const rows: readonly (readonly [string, Child])[] = [
@@ -48,6 +55,7 @@ function provenance(record: RunRecord): Markup {
     ],
     ...(bench.faults.length === 0 ? [] : [['faults of the bench', bench.faults.join(', ')] as const]),
     ['calibration', calibrationText(record.calibration)],
+    ['contacts', contactsText(record.contacts)],
     ['seed', seed === null ? 'none' : String(seed)],
     ['clock fit', clock === null ? 'none' : `${clock.rate_ppm} ppm, known to ±${clock.bound_ppm} ppm (worst case of the run)`],
     [

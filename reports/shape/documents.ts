@@ -107,6 +107,7 @@ export const runDocument = z.strictObject({
   }),
   speed: recordShape.shape.speed,
   calibration: recordShape.shape.calibration,
+  contacts: recordShape.shape.contacts,
   benchFaults: recordShape.shape.benchFaults,
   cases: z.array(runCase),
 });

@@ -1,7 +1,7 @@
 /** The trace as it is recorded. */
 
 import { z } from 'zod';
-import { ANALOG_SIGNALS, OUTPUTS, SENSES } from '../../scenarios/signals.ts';
+import { ANALOG_SIGNALS, OUTPUTS, SENSES, TERMINAL_NAMES } from '../../scenarios/signals.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
 import { measure, type Plain } from './plain.ts';
 
@@ -61,6 +61,11 @@ export const linkCounters = z.strictObject({
   lost: measure,
 });
 
+export const contactReading = z.strictObject({
+  terminal: z.enum(TERMINAL_NAMES as readonly [(typeof TERMINAL_NAMES)[number]]),
+  value_mOhm: measure,
+  uncertainty_mOhm: measure,
+});
 export const calibrationInForce = z.strictObject({
   id: z.string().nullable(),
   fault: z.enum(['missing', 'otherBoard', 'expired', 'notYet']).nullable(),
@@ -69,6 +74,7 @@ export const calibrationInForce = z.strictObject({
 export const traceShape = z.strictObject({
   bench: z.strictObject({ simulated: z.boolean(), board: z.string(), firmware: z.string(), unitImage: z.string().nullable() }),
   calibration: calibrationInForce,
+  contacts: z.array(contactReading),
   case: z.string(),
   stimuli: z.array(stimulus),
   initial: z.record(sense, senseLevel),

@@ -5,7 +5,7 @@ import { fixtureTicks, scenarioTime } from '../../scenarios/contracts/clocks.ts'
 import type { AllowedSpan, Cause, PredictedEdge, Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { Action, TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import type { Edge, Probe, Stimulus, Trace } from '../../scenarios/contracts/trace.ts';
-import { SENSES, type Level, type OutputSignal, type SenseLevel, type SenseSignal } from '../../scenarios/signals.ts';
+import { SENSES, TERMINAL_NAMES, type Level, type OutputSignal, type SenseLevel, type SenseSignal } from '../../scenarios/signals.ts';
 
 export const CASE = 'regression/low-cell';
 const FILE = 'scenarios/regression/low-cell.yaml';
@@ -177,6 +177,7 @@ const edges = [
 export const goodTrace: Trace = {
   bench: { simulated: true, board: 'mega-sim-1', firmware: 'f1', unitImage: 'u1' },
   calibration: { id: 'c0ffee', fault: null },
+  contacts: TERMINAL_NAMES.map((terminal) => ({ terminal, value_mOhm: 120, uncertainty_mOhm: 420 })),
   case: CASE,
   stimuli: goodCase.timeline.entries.map((one) => done(one.id, one.bounds_us[0] / 1e6)),
   initial: { load: 'notHigh', preAlarm: 'notHigh', charger: 'notHigh', ledBlue: 'off', ledRed: 'off' },

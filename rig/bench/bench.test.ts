@@ -97,8 +97,8 @@ describe('bench', () => {
     expect(trace.ended_us).to.be.closeTo(1_500_000, 1_000);
   });
 
-  it('streams a timeline of 400 entries through a queue of 8', async () => {
-    const stand = standWith({ queue: 8 }, usb(2));
+  it('streams a timeline of 400 entries through a queue of 20', async () => {
+    const stand = standWith({ queue: 20 }, usb(2));
     const steps = Array.from({ length: 400 }, (_, index) =>
       at(`step-${index}`, 1_000_000 + index * 40_000, set({ pole1: index % 2 === 0 ? 'open' : 'closed' })),
     );

@@ -2,7 +2,7 @@
 
 import type { Case } from '../../scenarios/contracts/case.ts';
 import { type Clock, hostTime } from '../../scenarios/contracts/clocks.ts';
-import type { Trace } from '../../scenarios/contracts/trace.ts';
+import type { ContactReading, Trace } from '../../scenarios/contracts/trace.ts';
 import { type CalibrationChoice, inForce } from '../calibration/calibration.ts';
 import { RigError } from '../error.ts';
 import { isSimulatedBoard } from '../fixture/board-id.ts';
@@ -15,6 +15,7 @@ import { acquireLock, type PortLock } from '../link/lock.ts';
 import { openPort } from '../link/port.ts';
 import type { TranscriptLine } from '../link/transcript.ts';
 import { hex } from '../wire/lines.ts';
+import { contactFault, measureContacts } from './contacts.ts';
 import { runTimeline } from './run-timeline.ts';
 import { buildTrace } from './trace.ts';
 
@@ -35,7 +36,9 @@ export interface Bench {
   readonly identity: BenchIdentity;
   /** Every line of the last case, both ways. */
   readonly transcript: readonly TranscriptLine[];
-  /** Runs a case. What happens to a case once begun is told by its trace; throws RigError where it could not be begun. */
+  /** Contacts of the unit's terminals, as last measured. */
+  readonly contacts: readonly ContactReading[];
+  /** Runs a case, after its contacts were found good (RigError `contactBad`). What happens to a case once begun is told by its trace; throws RigError where it could not be begun. */
   runCase(testCase: Case, options?: RunCaseOptions): Promise<Trace>;
   /** Leaves everything safe and gives the port back. */
   close(): Promise<void>;
@@ -115,6 +118,7 @@ class FixtureBench implements Bench {
   readonly #conversation: Conversation;
   readonly #lock: PortLock | null;
   #boot: number;
+  contacts: readonly ContactReading[] = [];
   #running = false;
   #cases = 0;
 
@@ -156,6 +160,10 @@ class FixtureBench implements Bench {
         await this.warmUp();
       }
       await this.#answering();
+      this.contacts = [];
+      this.contacts = await measureContacts(this.#conversation, clock);
+      const badContact = contactFault(this.contacts);
+      if (badContact !== null) throw badContact;
       const raw = await runTimeline({
         conversation: this.#conversation,
         clock,
@@ -166,7 +174,7 @@ class FixtureBench implements Bench {
         ...(signal && { signal }),
         ...(onProgress && { onProgress }),
       });
-      return buildTrace(raw, testCase, { bench: this.identity, calibration, inForce: calibrated, seed });
+      return buildTrace(raw, testCase, { bench: this.identity, calibration, inForce: calibrated, contacts: this.contacts, seed });
     } finally {
       this.#running = false;
     }

@@ -45,7 +45,13 @@ const rawRun = (events: readonly StampedEvent[], over: Partial<RawRun> = {}): Ra
   ...over,
 });
 const BENCH = { simulated: true, board: '000000B1', firmware: '0000BEEF', unitImage: null };
-const by = (seed: number | null) => ({ bench: BENCH, calibration: null, inForce: { id: null, fault: 'missing' as const }, seed });
+const by = (seed: number | null) => ({
+  bench: BENCH,
+  calibration: null,
+  inForce: { id: null, fault: 'missing' as const },
+  contacts: [],
+  seed,
+});
 const BEGUN = event({ kind: 'levels', levels: 0b01000, tick: 0 }, -300_000);
 
 describe('trace', () => {

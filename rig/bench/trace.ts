@@ -21,6 +21,7 @@ export interface MeasuredBy {
   readonly bench: Trace['bench'];
   readonly calibration: Calibration | null;
   readonly inForce: Trace['calibration'];
+  readonly contacts: Trace['contacts'];
   readonly seed: number | null;
 }
 
@@ -28,7 +29,7 @@ export interface MeasuredBy {
  * Builds the trace. `uncertainty_us` of stimuli and edges is that of the stamp. The clock's own error grows with the time between two stamps and is not in it:
  * whoever judges an interval adds `clock.bound_ppm` of the interval.
  */
-export const buildTrace = (raw: RawRun, testCase: Case, { bench, calibration, inForce, seed }: MeasuredBy): Trace => {
+export const buildTrace = (raw: RawRun, testCase: Case, { bench, calibration, inForce, contacts, seed }: MeasuredBy): Trace => {
   const axis = new ScenarioAxis(raw.t0, raw.fit.ticksPer_us);
   const timeOf = (ticks: FixtureTicks): ScenarioTime_us => axis.timeOf(ticks);
   const { timeline } = testCase;
@@ -68,6 +69,7 @@ export const buildTrace = (raw: RawRun, testCase: Case, { bench, calibration, in
   return {
     bench,
     calibration: inForce,
+    contacts,
     case: testCase.id,
     stimuli,
     initial,

@@ -11,6 +11,7 @@ import { factoryCalibration } from '../sim/factory-calibration.ts';
 import { FIXTURE_IMAGE, loadImage } from '../run/images.ts';
 import { findFaults } from '../sim/faults/catalogue.ts';
 import { runOnPort, type RunListener, type RunOutcome, runReference, runSimulated } from '../run/run.ts';
+import { worstContacts } from '../run/worst-contacts.ts';
 import { sourceHash } from '../run/source-hash.ts';
 import { chooseUnit, type UnitOptions } from '../run/unit-choice.ts';
 
@@ -70,6 +71,7 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> =
     mode: outcome.mode,
     bench: { id: bench, board: outcome.board, simulated: outcome.simulated, faults: simulated ? options.faults : [] },
     calibration: calibration === null ? null : recordedCalibration(calibration),
+    contacts: worstContacts(outcome.runs),
     seed: simulated ? seed : null,
     node: process.version,
     commandLine: process.argv.slice(2),

@@ -12,7 +12,7 @@ import type { CaseResult } from '../../reports/judge/result.ts';
 import { unjudged } from '../../reports/judge/run.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
-import type { Trace } from '../../scenarios/contracts/trace.ts';
+import type { ContactReading, Trace } from '../../scenarios/contracts/trace.ts';
 import { RigError, type RigErrorCode } from '../error.ts';
 import { withStillDue } from './still-due.ts';
 
@@ -22,6 +22,8 @@ export interface CaseRun {
   readonly trace: Trace | null;
   readonly prediction: Prediction;
   readonly result: CaseResult;
+  /** Contacts as measured before it; also where they were too bad for the case to begin. */
+  readonly contacts: readonly ContactReading[];
   /** Code of the fault that ended it, for run-wide faults; null where a trace came back. */
   readonly fault: { readonly code: RigErrorCode; readonly message: string; readonly hint: string } | null;
 }
@@ -51,18 +53,19 @@ export const runCase = async (bench: Bench, asked: Case, options: CaseRunOptions
       trace: null,
       prediction: planned,
       result: unjudged(testCase, 'broken', blame, message),
+      contacts: bench.contacts,
       fault: { code, message, hint },
     };
   }
   const own = unitsOwn(testCase, trace);
   const prediction = withStillDue(testCase, own, account(testCase, own));
   const result = judgeCase({ testCase, trace, prediction, mode: 'unit', entailments: entailments(asked, planned) });
-  return { testCase, trace, prediction, result, fault: null };
+  return { testCase, trace, prediction, result, contacts: trace.contacts, fault: null };
 };
 
 /** The case against the reference alone: only its explicit expectations are judged. */
 export const runInReference = (testCase: Case): CaseRun => {
   const prediction = predict(testCase);
   const result = judgeCase({ testCase, trace: null, prediction, mode: 'reference', entailments: entailments(testCase, prediction) });
-  return { testCase, trace: null, prediction, result, fault: null };
+  return { testCase, trace: null, prediction, result, contacts: [], fault: null };
 };

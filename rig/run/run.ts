@@ -48,6 +48,9 @@ const BENCH_WIDE: readonly RigErrorCode[] = [
   'portMissing',
   'portBusy',
   'fixtureSilent',
+  'contactBad',
+  'ohmmeter',
+  'supplyOn',
 ];
 
 /** What says something about the bench and not about one case only. */
@@ -74,6 +77,7 @@ const notRun = (testCase: Case, why: string): CaseRun => ({
     parameters: {},
   },
   result: unjudged(testCase, 'notRun', null, why),
+  contacts: [],
   fault: null,
 });
 const DARK = { load: 'floating', preAlarm: 'floating', charger: 'floating', ledBlue: 'off', ledRed: 'off' } as const;

@@ -8,7 +8,7 @@ import { simulatedBoardId } from '../fixture/board-id.ts';
 import { CONVERTER } from '../fixture/channels.ts';
 import type { Netlist } from '../fixture/netlist/netlist.ts';
 import { type Chip, createChip, type HexImage } from './avr/chip.ts';
-import { type BoardName, createCircuit, FIXTURE_TO_UNIT_MIN_ns, UNIT_TO_FIXTURE_MIN_ns } from './circuit/circuit.ts';
+import { type BoardName, type Circuit, createCircuit, FIXTURE_TO_UNIT_MIN_ns, UNIT_TO_FIXTURE_MIN_ns } from './circuit/circuit.ts';
 import { attachConverter } from './converter.ts';
 import type { Fault } from './faults/fault.ts';
 import { createMedia, faultyClock, Injector, withCircuitFaults } from './faults/inject.ts';
@@ -48,6 +48,7 @@ export interface Simulation {
   readonly path: string;
   readonly clock: Clock;
   readonly kernel: Kernel;
+  readonly circuit: Circuit;
   readonly cable: UsbCable;
   readonly boards: Readonly<Record<BoardName, Board>>;
   counters(): SimulationCounters;
@@ -158,6 +159,7 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     path: SIMULATED_PATH,
     clock: kernel.clock,
     kernel,
+    circuit,
     cable,
     boards: { fixture, unit },
     counters: () => ({

@@ -6,6 +6,7 @@ import {
   AUX_SELECT_PINS,
   BIAS_PINS,
   BIT_SIGNAL,
+  CONTACT_SELECT_PINS,
   CONVERTER,
   CONVERTER_SELECT_PIN,
   DRIVE_BITS,
@@ -111,12 +112,19 @@ function bitOnPort(pin: string, port: string): number {
   return Number(pin[2]);
 }
 
+/** PL0 and PL1 are input captures. */
+const CONTACT_SHIFT = 2;
+
 function pins(): string[] {
   SENSES.forEach((sense, index) => {
     if (bitOnPort(SENSE_PINS[sense].pin, 'K') !== index) throw new RangeError(`sense ${index} (${sense}) must sit on PK${index}`);
   });
   AUX_SELECT_PINS.forEach((pin, index) => {
     if (bitOnPort(pin, 'G') !== index) throw new RangeError(`aux select ${index} must sit on PG${index}`);
+  });
+  CONTACT_SELECT_PINS.forEach((pin, index) => {
+    if (bitOnPort(pin, 'L') !== index + CONTACT_SHIFT)
+      throw new RangeError(`contact select ${index} must sit on PL${index + CONTACT_SHIFT}`);
   });
   return [
     ...SENSES.map((sense, index) => define(`SENSE_${upper(sense)}`, index)),
@@ -126,6 +134,8 @@ function pins(): string[] {
     '/* X(mask on port H): bias switch of each output. */',
     define('BIAS_SWITCHES(X)', OUTPUTS.map((output) => `X(${1 << bitOnPort(BIAS_PINS[output], 'H')})`).join(' ')),
     define('AUX_SELECT_MASK', `0x${hex(2 ** AUX_SELECT_PINS.length - 1, 2)}`),
+    define('CONTACT_SELECT_SHIFT', CONTACT_SHIFT),
+    define('CONTACT_SELECT_MASK', `0x${hex((2 ** CONTACT_SELECT_PINS.length - 1) << CONTACT_SHIFT, 2)}`),
     define('CONVERTER_SELECT_BIT', bitOnPort(CONVERTER_SELECT_PIN, 'B')),
   ];
 }
@@ -189,6 +199,8 @@ function sizes(): string[] {
     define('PROBE_DELAY', ticks(limits.PROBE_DELAY_us)),
     define('PROBE_BIAS', ticks(limits.PROBE_BIAS_us)),
     define('PROBE_SETTLE', ticks(limits.PROBE_SETTLE_us)),
+    define('CONTACT_SETTLE', ticks(limits.CONTACT_SETTLE_us)),
+    define('CONTACT_CONVERSIONS', limits.CONTACT_CONVERSIONS),
     define('EDGE_PERSISTS', ticks(limits.EDGE_PERSISTS_us)),
     '/* Converter codes of the supply. */',
     define('EDGE_MASK_BELOW', `${supplyCode(limits.EDGE_MASK_BELOW_mV)}U`),

@@ -53,6 +53,10 @@ export const BYPASS_DELAY_MIN_us = 2_000;
 export const PROBE_DELAY_us = 1_000;
 export const PROBE_BIAS_us = 1_500;
 export const PROBE_SETTLE_us = 250;
+/** The ohmmeter's switches have followed after this: those of the terminal before are open, those of this one closed. */
+export const CONTACT_SETTLE_us = 6_500;
+/** Conversions of a contact measurement. */
+export const CONTACT_CONVERSIONS = 4;
 /** Below this supply an output's edge is reported only if its level persists for so long. */
 export const EDGE_MASK_BELOW_mV = 6_000;
 export const EDGE_PERSISTS_us = 5_000;

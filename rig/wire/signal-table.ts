@@ -7,6 +7,8 @@ import {
   AUX_SELECT_PINS,
   BIAS_PINS,
   BIT_SIGNAL,
+  CONTACT_LINES,
+  CONTACT_SELECT_PINS,
   CONVERTER,
   CONVERTER_SELECT_PIN,
   DRIVE_BITS,
@@ -33,8 +35,14 @@ export function signalTableText(): string {
       `analog ${number} ${name} adc=${adc} aux=${aux ?? 'none'} fullScale_${unit}=${fullScale} coarse=${coarse ?? 'none'}`,
   );
   const biases = Object.entries(BIAS_PINS).map(([name, pin]) => `bias ${name} pin=${pin}`);
-  const board = [`auxSelect ${AUX_SELECT_PINS.join(' ')}`, `converterSelect ${CONVERTER_SELECT_PIN}`, `tick_Hz ${NOMINAL_TICK_Hz}`];
-  return [...drives, ...senses, ...converters, ...channels, ...biases, ...board].join('\n') + '\n';
+  const contacts = Object.entries(CONTACT_LINES).map(([name, line]) => `contact ${line} ${name}`);
+  const board = [
+    `auxSelect ${AUX_SELECT_PINS.join(' ')}`,
+    `converterSelect ${CONVERTER_SELECT_PIN}`,
+    `contactSelect ${CONTACT_SELECT_PINS.join(' ')}`,
+    `tick_Hz ${NOMINAL_TICK_Hz}`,
+  ];
+  return [...drives, ...senses, ...converters, ...channels, ...biases, ...contacts, ...board].join('\n') + '\n';
 }
 
 /** First 32 bits of the text's SHA-256; `table` of the hello. */

@@ -1,6 +1,6 @@
 /** What a bench observed while it ran one case, in scenario time after one conversion with the final clock fit. */
 
-import type { AnalogSignal, OutputSignal, ProbeLevel, SenseLevel, SenseSignal } from '../signals.ts';
+import type { AnalogSignal, OutputSignal, ProbeLevel, SenseLevel, SenseSignal, Terminal } from '../signals.ts';
 import type { ScenarioTime_us } from './clocks.ts';
 import type { EntryId } from './timeline.ts';
 
@@ -82,9 +82,17 @@ export interface CalibrationInForce {
   readonly fault: 'missing' | 'otherBoard' | 'expired' | 'notYet' | null;
 }
 
+/** Force and sense contact of a terminal in series, measured before the supply was on. `uncertainty_mOhm` is worst case, one side. */
+export interface ContactReading {
+  readonly terminal: Terminal;
+  readonly value_mOhm: number;
+  readonly uncertainty_mOhm: number;
+}
+
 export interface Trace {
   readonly bench: { readonly simulated: boolean; readonly board: string; readonly firmware: string; readonly unitImage: string | null };
   readonly calibration: CalibrationInForce;
+  readonly contacts: readonly ContactReading[];
   readonly case: string;
   readonly stimuli: readonly Stimulus[];
   /** Levels when the capture began. */

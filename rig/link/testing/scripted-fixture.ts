@@ -183,6 +183,8 @@ export class ScriptedFixture implements Peer {
     this.executed.push(body);
     if (body[0] === 'B') {
       this.#running = true;
+      this.#done = new Map();
+      this.#edges = [];
       this.#done.set(0, this.tick);
       this.event(`I00${upperHex(this.tick, 8)}`);
       return '';
@@ -253,7 +255,11 @@ export class ScriptedFixture implements Peer {
     this.#done.set(entry.id, due);
     if (entry.type === 'U') this.event(`F${id}${upperHex(due + parseInt(entry.rest.slice(8, 16), 16), 8)}`);
     if (entry.type === 'M') this.event(`F${id}${upperHex(due + parseInt(entry.rest.slice(5, 13), 16), 8)}`);
-    if (entry.type === 'A') this.event(`A${id}${tick}${entry.rest}${upperHex(parseInt(entry.rest.slice(2), 16) * 0x100, 6)}10010008000000`);
+    // The supply before a case, asked for with the contacts, is off.
+    const code = entry.rest === '0004' ? 0 : 0x100;
+    if (entry.type === 'A') this.event(`A${id}${tick}${entry.rest}${upperHex(parseInt(entry.rest.slice(2), 16) * code, 6)}10010008000000`);
+    // Contacts of 0.1 Ohm, and the 10 Ohm behind line F; both with the 0.2 Ohm of the switches.
+    if (entry.type === 'C') this.event(`A${id}${tick}1304${entry.rest === 'F' ? '000344' : '000018'}0000000E640000`);
     if (entry.type === 'V') this.event(`P${id}${entry.rest}${tick}${upperHex(due + 6000, 8)}0051291470`);
     this.#entries = this.#entries.filter((other) => other !== entry);
     this.#options.onDone?.(entry.id, this);

@@ -1,0 +1,125 @@
+/** Measures the contacts of every terminal before the supply is on, and says which of them no unit may be run through. */
+
+import { type Clock, hostTime } from '../../scenarios/contracts/clocks.ts';
+import type { ContactReading } from '../../scenarios/contracts/trace.ts';
+import { CONTACT_LIMIT_mOhm, TERMINAL_NAMES, TERMINALS } from '../../scenarios/signals.ts';
+import { RigError } from '../error.ts';
+import { CONTACT_LINES, CONTACT_REFERENCE_LINE } from '../fixture/channels.ts';
+import { CONTACT_REFERENCE_Ohm, CONTACT_SWITCHES_Ohm } from '../fixture/netlist/contacts.ts';
+import { wireTicks } from '../link/clock-fit.ts';
+import type { Conversation } from '../link/conversation.ts';
+import { refusalFault } from '../link/refusal-words.ts';
+import { within } from '../link/waiting.ts';
+import type { FixtureEvent } from '../wire/messages.ts';
+import { eventFault } from './event-fault.ts';
+import { measure, type SampleEvent } from './measure.ts';
+
+const SWITCHES_mOhm = CONTACT_SWITCHES_Ohm * 1_000;
+const REFERENCE_mOhm = CONTACT_REFERENCE_Ohm * 1_000;
+/** Before this nothing is behind the terminals. Source: ELECTRICS.md, "Supply". */
+const DEAD_mV = 5_000;
+
+/** All commands are with the fixture before the first is due: a stall of the link, and a few round trips. */
+const LEAD_ms = 200;
+const LEAD_ROUND_TRIPS = 6;
+/** Switches, and a window: what one terminal takes. */
+const EACH_ms = 9;
+const PATIENCE_ms = 3_000;
+const TICKS_PER_ms = 2_000;
+/** Number of the case in the fixture's log. */
+const CASE = 0xffff;
+
+/** Far from the numbers of a case's entries, for whoever reads a transcript. */
+const SUPPLY_ID = 0xff00;
+const FIRST_ID = 0xff01;
+
+type Ended = { readonly events: readonly FixtureEvent[] };
+
+/**
+ * All contacts, in a short case of their own. Throws RigError `supplyOn` where the supply reads a voltage though it is off, `ohmmeter` where that misreads its own
+ * resistor, and the faults of link and fixture.
+ */
+export const measureContacts = async (conversation: Conversation, clock: Clock): Promise<readonly ContactReading[]> => {
+  const { events } = await converse(conversation, clock);
+  const sampled = new Map(events.flatMap((event) => (event.kind === 'sample' ? [[event.id, event] as const] : [])));
+  const sample = (id: number): SampleEvent => {
+    const event = sampled.get(id);
+    if (event === undefined)
+      throw new RigError('ohmmeter', 'The fixture measured fewer contacts than it was asked for.', { hint: 'Run it again.' });
+    return event;
+  };
+  const supply = measure(sample(SUPPLY_ID), 0, null);
+  if (supply.value > DEAD_mV)
+    throw new RigError('supplyOn', `The supply reads ${(supply.value / 1000).toFixed(1)} V though it is off.`, {
+      hint: 'Do not touch the unit. Switch the bench off, and run `rig selftest`.',
+    });
+  const readings = TERMINAL_NAMES.map((terminal, index) => ({ terminal, ...contact(sample(FIRST_ID + index)) }));
+  const reference = contact(sample(FIRST_ID + TERMINAL_NAMES.length));
+  if (Math.abs(reference.value_mOhm - REFERENCE_mOhm) > reference.uncertainty_mOhm + 0.005 * REFERENCE_mOhm)
+    throw new RigError('ohmmeter', `The contact ohmmeter reads ${ohms(reference.value_mOhm)} on its own ${ohms(REFERENCE_mOhm)}.`, {
+      hint: 'Its source, amplifier or selector is broken: run `rig selftest`.',
+    });
+  return readings;
+};
+
+const contact = (event: SampleEvent): Omit<ContactReading, 'terminal'> => {
+  const { value, uncertainty, saturated } = measure(event, 0, null);
+  return saturated
+    ? { value_mOhm: Infinity, uncertainty_mOhm: 0 }
+    : { value_mOhm: Math.max(0, value - SWITCHES_mOhm), uncertainty_mOhm: uncertainty };
+};
+
+/** Asks for the supply, every terminal and the reference, one after the other, and hears all of it. */
+const converse = async (conversation: Conversation, clock: Clock): Promise<Ended> => {
+  const events: FixtureEvent[] = [];
+  const ended = Promise.withResolvers<RigError | null>();
+  conversation.listen({
+    onEvent: (event) => {
+      events.push(event);
+      const fault = eventFault(event, new Map());
+      if (fault !== null) ended.resolve(fault);
+      else if (event.kind === 'ended') ended.resolve(null);
+    },
+    onFault: ended.resolve,
+  });
+  const lines = [...TERMINAL_NAMES.map((terminal) => CONTACT_LINES[terminal]), CONTACT_REFERENCE_LINE];
+  const start = conversation.clockSync.fit().ticksAt(hostTime(clock.now() + LEAD_ms + LEAD_ROUND_TRIPS * conversation.roundTrip_ms));
+  const at = (ms: number) => ({ kind: 'at', tick: wireTicks((start + ms * TICKS_PER_ms) as typeof start) }) as const;
+  const last = FIRST_ID + lines.length - 1;
+  const commands = [
+    { kind: 'begin', case: CASE, t0: wireTicks(start) },
+    { kind: 'sample', id: SUPPLY_ID, when: at(0), channel: 'supplyVoltage', count: 4 },
+    ...lines.map((line, index) => ({ kind: 'contact', id: FIRST_ID + index, when: at(2 + index), line }) as const),
+    { kind: 'end', id: last + 1, when: { kind: 'after', entry: last, delay_ticks: EACH_ms * TICKS_PER_ms } },
+  ] as const;
+  const taken = Promise.all(
+    commands.map(async (command) => {
+      const answer = await conversation.command(command);
+      if (!answer.accepted) throw refusalFault('a measurement of contacts', answer.refused);
+    }),
+  );
+  await Promise.race([taken, ended.promise]);
+  const silent = new RigError('fixtureSilent', 'The fixture did not finish measuring its contacts.', {
+    hint: 'Run it again.',
+    blame: 'link',
+  });
+  const fault = await within(clock, PATIENCE_ms + lines.length * EACH_ms, ended.promise, silent);
+  if (fault !== null) throw fault;
+  return { events };
+};
+
+const ohms = (mOhm: number): string => (Number.isFinite(mOhm) ? `${Number((mOhm / 1000).toPrecision(3))} Ohm` : 'more than 50 Ohm');
+
+export const isBad = ({ value_mOhm, uncertainty_mOhm }: ContactReading): boolean => !(value_mOhm + uncertainty_mOhm <= CONTACT_LIMIT_mOhm);
+
+/** Null where every contact is good, else the fault that keeps the supply off. */
+export const contactFault = (readings: readonly ContactReading[]): RigError | null => {
+  const bad = readings.filter(isBad);
+  if (bad.length === 0) return null;
+  if (bad.length === readings.length && bad.every(({ value_mOhm }) => !Number.isFinite(value_mOhm)))
+    return new RigError('contactBad', 'No terminal of a unit is touched.', { hint: 'Put the unit in, and close the fixture.' });
+  const told = bad.map(({ terminal, value_mOhm }) => `contact_${terminal} (${TERMINALS[terminal]}) has ${ohms(value_mOhm)}`).join(', ');
+  return new RigError('contactBad', `${told}; at most ${ohms(CONTACT_LIMIT_mOhm)} is allowed.`, {
+    hint: 'Reseat the unit; where it comes back, clean or replace that contact.',
+  });
+};
