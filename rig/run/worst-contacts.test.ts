@@ -2,7 +2,11 @@ import { expect } from 'chai';
 import type { ContactReading } from '../../scenarios/contracts/trace.ts';
 import { worstContacts } from './worst-contacts.ts';
 
-const reading = (terminal: ContactReading['terminal'], value_mOhm: number): ContactReading => ({ terminal, value_mOhm, uncertainty_mOhm: 400 });
+const reading = (terminal: ContactReading['terminal'], value_mOhm: number): ContactReading => ({
+  terminal,
+  value_mOhm,
+  uncertainty_mOhm: 400,
+});
 
 describe('the worst contacts of a run', () => {
   it('are the highest of each terminal, open above all', () => {
