@@ -81,9 +81,9 @@ describe('contacts of the unit', () => {
   });
 });
 
-describe('a fault of contacts', () => {
-  const message = (but: Partial<Record<Terminal, number>>): string | undefined => contactFault(readings(but))?.message;
+const message = (but: Partial<Record<Terminal, number>>): string | undefined => contactFault(readings(but))?.message;
 
+describe('a fault of contacts', () => {
   it('is a resistance that may be above 10 Ohm, its uncertainty counted', () => {
     expect(contactFault(readings())).to.equal(null);
     expect(contactFault(readings({ load: 9_550 }))).to.equal(null);
