@@ -14,6 +14,7 @@ import type {
   FaultRow,
   FaultsDocument,
   ExplainDocument,
+  FlashDocument,
   PortRow,
   PortsDocument,
   PredictDocument,
@@ -123,6 +124,16 @@ export const toPortsDocument = (ports: readonly PortRow[]): PortsDocument => ({
   schema: 'bms-rig/ports/1',
   exit: 0,
   ports: [...ports],
+});
+
+export const toFlashDocument = ({
+  path,
+  ...rest
+}: Omit<FlashDocument, 'schema' | 'exit' | 'port'> & { readonly path: string }): FlashDocument => ({
+  schema: 'bms-rig/flash/1',
+  exit: 0,
+  port: path,
+  ...rest,
 });
 
 /** With whatever else is known of a defect left out. */

@@ -31,6 +31,11 @@ export type RigErrorCode =
   | 'supplyOn'
   | 'calibrationBad'
   | 'calibrationFailed'
+  | 'programmerMissing'
+  | 'bootloaderSilent'
+  | 'bootloaderFault'
+  | 'wrongBoard'
+  | 'verifyFailed'
   | 'internal';
 
 export interface RigErrorOptions {

@@ -151,6 +151,23 @@ export const portsDocument = z.strictObject({
   ),
 });
 
+export const flashDocument = z.strictObject({
+  schema: z.literal('bms-rig/flash/1'),
+  exit: z.literal(0),
+  simulated: z.boolean(),
+  port: z.string(),
+  /** Board id, eight hexadecimal digits. */
+  board: z.string(),
+  /** True where the id was written now. */
+  named: z.boolean(),
+  /** First 32 bits of the source hash, as the fixture itself says. */
+  build: z.string(),
+  /** What it ran before; null where no fixture of this version answered. */
+  previous: z.string().nullable(),
+  programmer: z.enum(['avrdude', 'built-in']),
+  bytes: z.number().int(),
+});
+
 export const defectsDocument = z.strictObject({
   schema: z.literal('bms-rig/defects/1'),
   exit: z.literal(0),
@@ -216,6 +233,7 @@ export type ErrorDocument = z.infer<typeof errorDocument>;
 export type CheckDocument = z.infer<typeof checkDocument>;
 export type PredictDocument = z.infer<typeof predictDocument>;
 export type PortsDocument = z.infer<typeof portsDocument>;
+export type FlashDocument = z.infer<typeof flashDocument>;
 export type DefectsDocument = z.infer<typeof defectsDocument>;
 export type FaultsDocument = z.infer<typeof faultsDocument>;
 export type ExplainDocument = z.infer<typeof explainDocument>;
@@ -233,6 +251,7 @@ export const DOCUMENTS = {
   'check.json': checkDocument,
   'predict.json': predictDocument,
   'ports.json': portsDocument,
+  'flash.json': flashDocument,
   'defects.json': defectsDocument,
   'faults.json': faultsDocument,
   'explain.json': explainDocument,

@@ -28,5 +28,6 @@ export const COMMANDS: readonly CommandEntry[] = [
   command('coverage [files..]', 'which requirement is proven by which case', () => import('./commands/coverage.ts')),
   command('mutate [files..]', 'run scenarios against the library of defects', () => import('./commands/mutate.ts')),
   command('ports [paths..]', 'list serial ports and greet the fixtures on them', () => import('./commands/ports.ts')),
+  command('flash [port]', 'put the firmware on the fixture, and greet it', () => import('./commands/flash.ts')),
   command('sim <action>', 'the simulated fixture for other programs', () => import('./commands/sim.ts')),
 ];

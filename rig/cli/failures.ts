@@ -44,6 +44,7 @@ const BAD_INPUT: readonly RigErrorCode[] = [
   'recordDamaged',
   'recordNewer',
   'calibrationBad',
+  'programmerMissing',
 ];
 
 interface Failure {

@@ -73,7 +73,7 @@ const foreignFault = (path: string, lines: readonly string[], sent: ReadonlySet<
   const got = echoes ? 'got its own words back' : `got ${printable((lines.at(-1) ?? glimpse).slice(0, 40))}`;
   const kind = echoes ? ' (a port that echoes, or a loop-back plug)' : modem ? ' (it sounds like a modem)' : '';
   return new RigError('portForeign', `${path} answers, but not as a bms-rig fixture: ${got}${kind}.`, {
-    hint: 'Choose another port (`rig ports`), or flash the board there with `rig flash`.',
+    hint: 'Choose another port (`rig ports`), or flash the board there with `rig flash --replace`.',
     blame: 'operator',
   });
 };

@@ -3,6 +3,8 @@
 import type { Bench } from '../bench/bench.ts';
 import { openFixtureBench } from '../bench/bench.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
+import type { HexImage } from '../sim/avr/hex.ts';
+import type { BootloaderFault } from '../sim/bootloader/bootloader-fault.ts';
 import { findFaults } from '../sim/faults/catalogue.ts';
 import { type WallTime_ms, wallTime } from '../calendar.ts';
 import type { CalibrationChoice } from '../calibration/calibration.ts';
@@ -10,7 +12,7 @@ import { factoryCalibration } from '../sim/factory-calibration.ts';
 import type { CalibrationOption } from './calibration-choice.ts';
 import { openSimulation, type Pace, type Simulation, type SimulationCounters } from '../sim/simulation.ts';
 import { type CaseRun, runCase } from './case-run.ts';
-import { FIXTURE_IMAGE, loadImage } from './images.ts';
+import { FIXTURE_IMAGE, loadImage, type LoadedImage } from './images.ts';
 import { chooseUnit, type UnitChoice, type UnitOptions } from './unit-choice.ts';
 
 export interface SimulatedJob extends UnitOptions {
@@ -36,13 +38,20 @@ interface Occasion {
   readonly occasion: string;
   readonly pace: Pace;
   readonly faults?: readonly string[];
+  /** The fixture's board as it came from the shop: nothing flashed. */
+  readonly blank?: boolean;
+  readonly bootloaderFault?: BootloaderFault | null;
 }
 
-const openWith = (unit: UnitChoice, { seed, occasion, pace, faults = [] }: Occasion): Simulation =>
+/** As erased flash reads. */
+const blankImage = ({ image }: LoadedImage): HexImage => ({ flash: new Uint8Array(image.flash.length).fill(0xff), usedBytes: 0 });
+
+const openWith = (unit: UnitChoice, { seed, occasion, pace, faults = [], blank = false, bootloaderFault = null }: Occasion): Simulation =>
   openSimulation({
     seed,
     occasion,
-    fixtureImage: loadImage(FIXTURE_IMAGE, 'fixture').image,
+    bootloaderFault,
+    fixtureImage: blank ? blankImage(loadImage(FIXTURE_IMAGE, 'fixture')) : loadImage(FIXTURE_IMAGE, 'fixture').image,
     unitImage: loadImage(unit.image, 'unit').image,
     netlist: unit.netlist,
     pace,

@@ -9,6 +9,8 @@ import { CONVERTER } from '../fixture/channels.ts';
 import type { Netlist } from '../fixture/netlist/netlist.ts';
 import { type Chip, createChip, type HexImage } from './avr/chip.ts';
 import { type BoardName, type Circuit, createCircuit, FIXTURE_TO_UNIT_MIN_ns, UNIT_TO_FIXTURE_MIN_ns } from './circuit/circuit.ts';
+import type { BootloaderFault } from './bootloader/bootloader-fault.ts';
+import { MegaBoot } from './bootloader/mega-boot.ts';
 import { attachConverter } from './converter.ts';
 import type { Fault } from './faults/fault.ts';
 import { createMedia, faultyClock, Injector, withCircuitFaults } from './faults/inject.ts';
@@ -34,6 +36,8 @@ export interface SimulationOptions {
   readonly pace: Pace;
   /** What is wrong with the bench. Default: nothing. */
   readonly faults?: readonly Fault[];
+  /** What is wrong with its bootloader, for who flashes it. */
+  readonly bootloaderFault?: BootloaderFault | null;
 }
 
 export interface SimulationCounters {
@@ -51,6 +55,8 @@ export interface Simulation {
   readonly circuit: Circuit;
   readonly cable: UsbCable;
   readonly boards: Readonly<Record<BoardName, Board>>;
+  /** Pulls the reset line of the fixture's board, as DTR does when a port opens. */
+  resetFixture(): void;
   counters(): SimulationCounters;
   /** What ended the simulated world before its time, if anything did. */
   failure(): RigError | null;
@@ -107,6 +113,8 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
   });
   for (const { name, chip } of [fixture, unit]) {
     chip.onForbiddenAccess((register, _address, pc) => {
+      // What runs after an update that broke off is half of one image and half of another: the board hangs, and the bench goes on.
+      if (name === 'fixture' && boot.programmed) return chip.hold('external');
       throw new RigError(
         'forbiddenRegister',
         `The ${name}'s image touches ${register} at word 0x${pc.toString(16)}, which this bench does not emulate.`,
@@ -119,9 +127,16 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
 
   const kernel = new Kernel({ world, wall: options.pace === 'real' ? hostClock : null, hostOscillator_ppm });
   const media = createMedia(options.seed, options.occasion);
-  const cable = new UsbCable({
+  const boot: MegaBoot = new MegaBoot({
     kernel,
-    uart: fixture.chip.uart0,
+    board: fixture,
+    hostBaudRate: () => cable.baudRate,
+    hold: () => hold('external'),
+    fault: options.bootloaderFault ?? null,
+  });
+  const cable: UsbCable = new UsbCable({
+    kernel,
+    uart: boot,
     oscillator: fixture.oscillator,
     random: randomStream(options.seed, `cable ${options.occasion}`),
     ...(faults.length > 0 && { media }),
@@ -136,12 +151,16 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     const { chip, oscillator } = fixture;
     const now = oscillator.cycleAt(kernel.now_ns);
     if (now > chip.cycles) chip.run(now);
-    chip.release(Math.round(occasion.between(BOOTLOADER_ms.least, BOOTLOADER_ms.most) * CYCLES_PER_ms));
+    boot.released(occasion.between(BOOTLOADER_ms.least, BOOTLOADER_ms.most));
+  };
+  const resetFixture = (): void => {
+    hold('external');
+    release();
   };
   fixture.chip.hold('powerOn');
-  fixture.chip.release(CYCLES_PER_ms);
+  boot.released(1);
 
-  const binding = createBinding({ kernel, cable, resetBoard: () => (hold('external'), release()) });
+  const binding = createBinding({ kernel, cable, resetBoard: resetFixture });
   const injector = new Injector(
     faults,
     { kernel, media, fixture, circuit, hold, release, unplug: () => binding.unplug(), replug: () => binding.replug() },
@@ -162,6 +181,7 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     circuit,
     cable,
     boards: { fixture, unit },
+    resetFixture,
     counters: () => ({
       virtual_s: kernel.now_ns / 1e9,
       handOvers: world.handOvers,

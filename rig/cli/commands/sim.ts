@@ -6,6 +6,7 @@ import type { Argv } from 'yargs';
 import { calibrationFile } from '../../calibration/calibration.ts';
 import { simulate } from '../../run/simulated-case.ts';
 import { factoryCalibration } from '../../sim/factory-calibration.ts';
+import { BOOTLOADER_FAULT_NAMES, type BootloaderFault } from '../../sim/bootloader/bootloader-fault.ts';
 import { serveFixture } from '../../sim/serve.ts';
 import { listDefects } from '../defect-list.ts';
 import { UsageError } from '../failures.ts';
@@ -20,6 +21,8 @@ export const OPTIONS = {
     requiresArg: true,
     describe: "also write the board's factory calibration to this file; rig run --calibration takes it",
   },
+  blank: { type: 'boolean', default: false, describe: 'the fixture’s board has nothing flashed: for rig flash' },
+  bootloader: { choices: BOOTLOADER_FAULT_NAMES, requiresArg: true, describe: 'what is wrong with its bootloader, for rig flash' },
   link: { type: 'string', requiresArg: true, describe: 'also give the device this name (a symbolic link)' },
 } as const;
 
@@ -30,12 +33,15 @@ export const build = (y: Argv) =>
     .example(
       '$0 sim serve --link ./fixture --calibration fixture.json',
       'then: rig run scenarios/eol --bench ./fixture --calibration fixture.json',
-    );
+    )
+    .example('$0 sim serve --link ./fixture --blank', 'then: rig flash ./fixture');
 
 interface Args {
   readonly unit?: string;
   readonly defect?: string;
   readonly seed?: string;
+  readonly blank: boolean;
+  readonly bootloader?: BootloaderFault;
   readonly link?: string;
   readonly calibration?: string;
 }
@@ -57,11 +63,12 @@ const writeCalibration = async (seed: number, file: string): Promise<void> => {
   }
 };
 
-export const handle = async ({ unit, defect, seed: asked, link, calibration }: Args, surroundings: Surroundings): Promise<number> => {
+export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
+  const { unit, defect, link, calibration, blank, bootloader = null } = args;
   if (defect === 'list') return listDefects(false, surroundings);
-  const seed = readSeed(asked);
+  const seed = readSeed(args.seed);
   if (calibration !== undefined) await writeCalibration(seed, calibration);
-  const simulation = simulate({ unit, defect, seed, occasion: 'serve', pace: 'real' });
+  const simulation = simulate({ unit, defect, seed, occasion: 'serve', pace: 'real', blank, bootloaderFault: bootloader });
   const stop = listenForStop();
   const served = await serveFixture(simulation);
   let linked = false;

@@ -80,6 +80,10 @@ export interface Chip {
   readonly ram: Uint8Array;
   /** Writes a data address as an instruction would: what a disturbance does to a register. */
   poke(address: number, value: number): void;
+  /** Program memory; changed by `program` alone. */
+  readonly flash: Readonly<Uint8Array>;
+  /** Writes program memory as a bootloader or programmer does. The chip must be held in reset. */
+  program(address: number, bytes: Uint8Array): void;
   /** Contents are settable; survives resets. */
   readonly eeprom: Uint8Array;
   /** Greatest depth of the stack since the last power-on, in bytes. */

@@ -70,6 +70,12 @@ export class Cpu {
     };
   }
 
+  /** Program memory changed from outside; the instruction before may have its second word in it. */
+  program(address: number, bytes: Uint8Array): void {
+    this.flash.set(bytes, address);
+    this.code.fill(0, Math.max(0, (address >> 1) - 1), (address + bytes.length + 1) >> 1);
+  }
+
   get sp(): number {
     return this.data[SPL]! | (this.data[SPH]! << 8);
   }

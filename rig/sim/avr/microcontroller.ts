@@ -146,6 +146,15 @@ export class Microcontroller implements Chip {
     return this.#eeprom.contents;
   }
 
+  get flash(): Readonly<Uint8Array> {
+    return this.#core.cpu.flash;
+  }
+
+  program(address: number, bytes: Uint8Array): void {
+    if (!this.#core.held) throw new Error('Program memory is written from outside while the chip is held in reset.');
+    this.#core.cpu.program(address, bytes);
+  }
+
   nextActivity(): number {
     return this.#core.nextActivity();
   }

@@ -1,0 +1,40 @@
+// `rig flash` and what it refuses; the flashing itself is in rig/flash/.
+import { expect } from 'chai';
+import { megaOnPty } from '../flash/testing/mega-on-pty.ts';
+import { hurriedClock, refused } from './testing/command.ts';
+
+describe('rig flash', () => {
+  it('wants a port that is there', async () => {
+    const { code, message } = await refused(['flash', '/dev/ttyNONE', '--programmer', 'built-in'], 3);
+    expect([code, message]).to.deep.equal(['portMissing', 'There is no port /dev/ttyNONE.']);
+  });
+
+  it('says how to get avrdude where it was asked for and is not there', async () => {
+    const { code, message, hint } = await refused(['flash', '/dev/ttyNONE', '--programmer', 'avrdude'], 2, { env: { PATH: '/nowhere' } });
+    expect([code, message]).to.deep.equal(['programmerMissing', 'avrdude is not on the PATH.']);
+    expect(hint).to.contain('install').and.to.contain('--programmer built-in');
+  });
+
+  it('refuses a board id that is none, and a programmer that there is not', async () => {
+    for (const id of ['12', 'wxyz1234', '00000000', 'ffffffff']) {
+      const { message } = await refused(['flash', '/dev/ttyNONE', '--board-id', id], 2);
+      expect(message).to.equal(`--board-id wants eight hexadecimal digits, not "${id}".`);
+    }
+    const { message } = await refused(['flash', '--programmer', 'jtag'], 2);
+    expect(message).to.contain('--programmer is one of "auto", "avrdude", "built-in"');
+  });
+
+  it('writes nothing to a board of another kind', async () => {
+    if (process.platform === 'win32') return;
+    const mega = await megaOnPty('wrong-signature');
+    try {
+      const clock = hurriedClock(8);
+      const { code, message } = await refused(['flash', mega.path, '--programmer', 'built-in'], 3, { clock });
+      expect(code).to.equal('wrongBoard');
+      expect(message).to.contain('1E950F').and.to.contain('Nothing was written.');
+      expect(mega.flash.every((byte) => byte === 0xff)).to.equal(true);
+    } finally {
+      mega.close();
+    }
+  });
+});
