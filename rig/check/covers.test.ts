@@ -34,6 +34,8 @@ describe('the check of covers', () => {
   it('warns of what has not been proven, or only by an earlier text', () => {
     expect(issues('CHG-OV', null)[0]).to.include({ id: 'covers-not-proven', hint: 'rig coverage s.yaml --prove looks for one' });
     expect(issues('CHG-OV', { 'CHG-TEMP': 'x' }).map(({ id }) => id)).to.deep.equal(['covers-not-proven']);
-    expect(issues('CHG-OV', 'stale')[0]?.message).to.contain('earlier text');
+    const both = issues('CHG-OV, CHG-TEMP, LED-RED', { 'LED-RED': 'led-red-dead' });
+    expect(both.map(({ message }) => message)).to.deep.equal(['no defect that breaks it is known to be caught here: CHG-OV, CHG-TEMP']);
+    expect(issues('CHG-OV', 'stale')[0]?.message).to.contain('has changed since');
   });
 });

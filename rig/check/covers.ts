@@ -23,23 +23,30 @@ const notShown = (id: string): Found => ({
   message: `nothing in this scenario shows ${id}: ${known[id]?.text ?? ''}`,
   hint: 'let it happen, or take it out of covers',
 });
-const notProven = (id: string, file: string, stale: boolean): Found => ({
+/** One for all of a case: they are proven together. */
+const notProven = (ids: readonly string[], file: string, stale: boolean): Found => ({
   id: 'covers-not-proven',
   severity: 'warning',
-  message: stale ? `${id} was proven by an earlier text of this file` : `no defect that breaks ${id} is known to be caught here`,
+  message: stale
+    ? `this file has changed since it was proven that it shows ${ids.join(', ')}`
+    : `no defect that breaks it is known to be caught here: ${ids.join(', ')}`,
   hint: `rig coverage ${file} --prove looks for one`,
 });
 
+const by = (id: string): Requirement['shownBy'] => known[id]?.shownBy ?? 'unit';
+
 function ofCase(testCase: Case, shelf: ProofShelf): readonly Found[] {
   const shown = new Set<string>(exercised(testCase).evidence.map(({ requirement }) => requirement));
+  const none = testCase.covers.filter((id) => by(id) === 'none');
+  const missing = testCase.covers.filter((id) => by(id) !== 'none' && !shown.has(id));
   const proofs = shelf.of(testCase);
-  return testCase.covers.flatMap((id): readonly Found[] => {
-    const { shownBy, why } = known[id] ?? { shownBy: 'unit', why: '' };
-    if (shownBy === 'none') return [noTest(id, why)];
-    if (!shown.has(id)) return [notShown(id)];
-    if (shownBy === 'rig' || (proofs !== null && proofs !== 'stale' && proofs[id] !== undefined)) return [];
-    return [notProven(id, testCase.place.file, proofs === 'stale')];
-  });
+  const caught = proofs === null || proofs === 'stale' ? {} : proofs;
+  const open = testCase.covers.filter((id) => by(id) === 'unit' && shown.has(id) && caught[id] === undefined);
+  return [
+    ...none.map((id) => noTest(id, known[id]?.why ?? '')),
+    ...missing.map(notShown),
+    ...(open.length === 0 ? [] : [notProven(open, testCase.place.file, proofs === 'stale')]),
+  ];
 }
 
 /** In the order of the cases; at the place of `covers`. Throws RigError for a table of proofs that cannot be read. */

@@ -49,9 +49,9 @@ export const BYPASS_LEAD_us = 1_000;
 export const BYPASS_LAG_us = 1_000;
 /** An entry that switches one of them on after a shorter delay than this is executed as soon as possible. */
 export const BYPASS_DELAY_MIN_us = 2_000;
-/** Automatic probe: so long after a falling edge; bias on for so long; settled after so long more. */
+/** Automatic probe: so long after a falling edge; bias on for so long; settled after so long more. A busy main loop may add 1 ms to what must stay below 3 ms. */
 export const PROBE_DELAY_us = 1_000;
-export const PROBE_BIAS_us = 1_500;
+export const PROBE_BIAS_us = 1_000;
 export const PROBE_SETTLE_us = 250;
 /** The ohmmeter's switches have followed after this: those of the terminal before are open, those of this one closed. */
 export const CONTACT_SETTLE_us = 6_500;

@@ -9,6 +9,7 @@ import type { BenchRow } from '../../reports/json.ts';
 import { FIXTURE_IMAGE, loadImage, UNIT_IMAGE } from '../../rig/run/images.ts';
 import { readAndCompile } from '../../scenarios/compile.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
+import { endOfLine, onTheBus_s } from './end-of-line.ts';
 import { foreignSpeed } from './foreign.ts';
 import { measureIdle } from './idle.ts';
 import { type SpeedRun, timeCase } from './speed.ts';
@@ -19,6 +20,8 @@ const END_OF_LINE = path.join(ROOT, 'scenarios/eol/production.yaml');
 /** One wait with few steps: what the reference costs where little happens. */
 const WAIT = path.join(ROOT, 'scenarios/regression/r03-wait.yaml');
 const WARM_RUNS = 20;
+/** Does not trip within 35 s, so that the case ends without a trip. */
+const LATE_UNIT = 'wait-40s';
 /** Calls before a function of the model is timed: fewer would time its compilation. */
 const WARM_CALLS = 500;
 
@@ -83,6 +86,7 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
     runs.push(await timeCase(testCase, 1 + run));
   }
   const [cold, ...warm] = runs as [SpeedRun, ...SpeedRun[]];
+  const late = await timeCase(testCase, 1, LATE_UNIT);
   onProgress('baseline');
   const stock = 1000 / (stock_ms('fixture', FIXTURE_IMAGE) + stock_ms('unit', UNIT_IMAGE));
   onProgress('model');
@@ -104,6 +108,9 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
     rows: [
       row('rig-speed-warm', median(warm.map(speedOf)), 'x real time', '>=', 200, stock),
       row('rig-speed-cold', speedOf(cold), 'x real time', '>=', stock, stock),
+      row('eol-beyond-physics', Math.max(...runs.map(({ trace }) => endOfLine(trace).beyond_s)), 's', '<=', 2),
+      row('eol-never-trips', late.trace.ended_us / 1e6, 's', '<=', 37),
+      row('eol-bus', Math.max(...runs.map(onTheBus_s)), 's', '<=', 2),
       row('reference-predict', predicting, 'x real time', '>=', 100_000),
       row('reference-account', accounting, 'x real time', '>=', 100_000),
       row('reference-predict-wait', predictingWait, 'x real time', '>=', 100_000),

@@ -15,9 +15,9 @@ export interface SpeedRun {
 }
 
 /** One case on a bench of its own. Throws where it does not run to its end: a figure from half a case would flatter. */
-export const timeCase = async (asked: Case, seed: number): Promise<SpeedRun> => {
+export const timeCase = async (asked: Case, seed: number, defect?: string): Promise<SpeedRun> => {
   const testCase = planProbes(asked, predict(asked));
-  const simulation = simulate({ seed, occasion: 'bench', pace: 'virtual' });
+  const simulation = simulate({ seed, occasion: 'bench', pace: 'virtual', defect });
   const { binding, path, clock } = simulation;
   try {
     const bench = await openFixtureBench({ binding, path, clock, simulated: true, unitImage: 'stand-in', seed });
