@@ -28,7 +28,7 @@ describe('the end-of-line figure', () => {
     const [testCase] = suiteCases('eol');
     expect(endOfLine((await timeCase(testCase!, 3)).trace).beyond_s).to.be.at.most(2);
     expect((await timeCase(testCase!, 3, 'wait-40s')).trace.ended_us).to.be.within(35e6, 37e6);
-  });
+  }).timeout(20_000);
   it('is none of a unit that does not trip', () => {
     expect(() => endOfLine(trace(edge('load', 'high', 0.5), edge('preAlarm', 'high', 0.6)))).to.throw('no edge of load');
   });
