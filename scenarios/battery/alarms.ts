@@ -1,4 +1,4 @@
-/** The alarms of a bank: on which quantity each depends and on which side of which level it is raised and released. */
+/** The alarms of a battery: on what each depends and on which side of which level it is raised and released. */
 
 import { FIXED } from './thresholds.ts';
 import type { BankSettings } from './thresholds.ts';
@@ -6,17 +6,16 @@ import type { BankSettings } from './thresholds.ts';
 export const ALARMS = ['lowCell', 'preAlarm', 'highCell', 'cold', 'hot'] as const;
 export type Alarm = (typeof ALARMS)[number];
 
-export const QUANTITIES = ['lowest_mV', 'highest_mV', 'temperature_mC'] as const;
-export type BankQuantity = (typeof QUANTITIES)[number];
-
 export interface Condition {
   readonly side: 'below' | 'atOrBelow' | 'above' | 'atOrAbove';
   readonly level: number;
 }
 
 export interface AlarmRule {
-  readonly quantity: BankQuantity;
+  readonly of: 'cells' | 'temperature';
+  /** For one cell at least. */
   readonly raise: Condition;
+  /** For all cells. */
   readonly release: Condition;
 }
 
@@ -33,30 +32,35 @@ export const holds = ({ side, level }: Condition, value: number): boolean => {
   }
 };
 
+const OPPOSITE = { below: 'atOrAbove', atOrBelow: 'above', above: 'atOrBelow', atOrAbove: 'below' } as const;
+
+/** What holds where this one does not. */
+export const opposite = ({ side, level }: Condition): Condition => ({ side: OPPOSITE[side], level });
+
 /** Which side holds at exactly the level: FACTS.md, "Facts: the battery" ("< 2.8 V", ">= 3.20 V", "> 3.20 V", "< 3.60 V", "> 50 degC"); 3.75 V itself is an alarm (inferred). */
 export const alarmRules = (settings: BankSettings): Readonly<Record<Alarm, AlarmRule>> => ({
   lowCell: {
-    quantity: 'lowest_mV',
+    of: 'cells',
     raise: { side: 'below', level: settings.lowCell_mV },
     release: { side: 'atOrAbove', level: FIXED.lowCellRelease_mV },
   },
   preAlarm: {
-    quantity: 'lowest_mV',
+    of: 'cells',
     raise: { side: 'below', level: settings.preAlarm_mV },
     release: { side: 'above', level: FIXED.preAlarmRelease_mV },
   },
   highCell: {
-    quantity: 'highest_mV',
+    of: 'cells',
     raise: { side: 'atOrAbove', level: FIXED.highCell_mV },
     release: { side: 'below', level: FIXED.highCellRelease_mV },
   },
   cold: {
-    quantity: 'temperature_mC',
+    of: 'temperature',
     raise: { side: 'below', level: settings.lowTemperature_mC },
     release: { side: 'atOrAbove', level: settings.lowTemperature_mC + FIXED.temperatureHysteresis_mC },
   },
   hot: {
-    quantity: 'temperature_mC',
+    of: 'temperature',
     raise: { side: 'above', level: FIXED.highTemperature_mC },
     release: { side: 'atOrBelow', level: FIXED.highTemperature_mC - FIXED.temperatureHysteresis_mC },
   },

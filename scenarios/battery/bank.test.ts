@@ -1,15 +1,16 @@
 import { expect } from 'chai';
-import { allOpen, changeBank, polesOf, startBank } from './bank.ts';
+import { HIGHEST, LOWEST, allOpen, changeBank, polesOf, startBank } from './bank.ts';
 import type { Bank } from './bank.ts';
 
 const poles = (bank: Bank): string => {
   const { pole1, pole3, pole4 } = polesOf(bank);
   return `${pole1 === 'open' ? '1' : '-'}${pole3 === 'open' ? '3' : '-'}${pole4 === 'open' ? '4' : '-'}`;
 };
-const cells = (mV: number) => ({ values: { lowest_mV: mV, highest_mV: mV } });
-const lowest = (mV: number) => ({ values: { lowest_mV: mV } });
-const highest = (mV: number) => ({ values: { highest_mV: mV } });
-const at = (temperature_mC: number) => ({ values: { temperature_mC } });
+const lowest = (mV: number) => ({ assigned: [{ where: LOWEST, to: mV }] });
+const highest = (mV: number) => ({ assigned: [{ where: HIGHEST, to: mV }] });
+const cells = (mV: number) => ({ assigned: [LOWEST, HIGHEST].map((where) => ({ where, to: mV })) });
+const at = (temperature_mC: number) => ({ assigned: [{ where: { battery: 0, cell: null }, to: temperature_mC }] });
+const cell = (battery: number, index: number, to: number) => ({ assigned: [{ where: { battery, cell: index }, to }] });
 /** The poles after each of the changes in turn. */
 const walk = (bank: Bank, ...changes: readonly Parameters<typeof changeBank>[1][]): readonly string[] => {
   let now = bank;
@@ -29,14 +30,14 @@ describe('bank', () => {
   });
 
   it('releases the low cell at 3.20 V and the pre-alarm above it', () => {
-    const low = startBank({}, { lowest_mV: 2_700 });
+    const low = startBank({}, lowest(2_700).assigned);
     expect(walk(low, lowest(3_199), lowest(3_200), lowest(3_201))).to.deep.equal(['1-4', '--4', '---']);
   });
 
   it('does not raise an alarm inside a hysteresis band without a history', () => {
-    expect(poles(startBank({}, { lowest_mV: 3_150 }))).to.equal('---');
-    expect(poles(startBank({}, { highest_mV: 3_700 }))).to.equal('---');
-    expect(poles(startBank({}, { temperature_mC: 6_000 }))).to.equal('---');
+    expect(poles(startBank({}, lowest(3_150).assigned))).to.equal('---');
+    expect(poles(startBank({}, highest(3_700).assigned))).to.equal('---');
+    expect(poles(startBank({}, at(6_000).assigned))).to.equal('---');
   });
 
   it('raises the high cell at 3.75 V and releases it below 3.60 V', () => {
@@ -49,11 +50,9 @@ describe('bank', () => {
   });
 
   it('keeps pole 3 open from hot to full without a gap', () => {
-    expect(walk(startBank(), at(51_000), { values: { highest_mV: 3_760, temperature_mC: 30_000 } }, highest(3_500))).to.deep.equal([
-      '-3-',
-      '-3-',
-      '---',
-    ]);
+    expect(walk(startBank(), at(51_000), { assigned: [...highest(3_760).assigned, ...at(30_000).assigned] }, highest(3_500))).to.deep.equal(
+      ['-3-', '-3-', '---'],
+    );
   });
 
   it('follows its settings', () => {
@@ -72,10 +71,35 @@ describe('bank', () => {
   });
 
   it('a broken cable opens every pole and a mended one shows the alarms again', () => {
-    expect(walk(startBank({}, { lowest_mV: 3_000 }), { cable: 'broken' }, { cable: 'connected' })).to.deep.equal(['134', '--4']);
+    expect(walk(startBank({}, lowest(3_000).assigned), { cable: 'broken' }, { cable: 'connected' })).to.deep.equal(['134', '--4']);
   });
 
   it('a cold bank with a low cell opens every pole too', () => {
-    expect(allOpen(polesOf(startBank({}, { lowest_mV: 2_700, temperature_mC: 0 })))).to.equal(true);
+    expect(allOpen(polesOf(startBank({}, [...lowest(2_700).assigned, ...at(0).assigned])))).to.equal(true);
+  });
+
+  describe('of several batteries', () => {
+    const size = { batteries: 3, cells: 4 };
+
+    it('acts on an alarm of any one of them', () => {
+      const bank = startBank({}, [], size);
+      expect(walk(bank, cell(1, 2, 3_000), cell(2, 0, 3_760), cell(1, 2, 3_300), cell(2, 0, 3_500))).to.deep.equal([
+        '--4',
+        '-34',
+        '-3-',
+        '---',
+      ]);
+    });
+
+    it('releases an alarm when all cells of its battery are back, whatever those of others are', () => {
+      const low = startBank({}, [...cell(0, 0, 2_700).assigned, ...cell(0, 1, 3_150).assigned, ...cell(1, 0, 3_150).assigned], size);
+      // Cell 1 of battery 0 has no alarm of its own, but keeps that of its battery.
+      expect(walk(low, cell(0, 0, 3_300), cell(0, 1, 3_201))).to.deep.equal(['1-4', '---']);
+    });
+
+    it('minds the temperature of each', () => {
+      const cold = { assigned: [{ where: { battery: 2, cell: null }, to: 2_000 }] };
+      expect(walk(startBank({}, [], size), cold)).to.deep.equal(['-3-']);
+    });
   });
 });

@@ -1,8 +1,11 @@
 import { expect } from 'chai';
-import { assert, constantFrom, integer, property } from 'fast-check';
+import { assert, constantFrom, integer, property, tuple } from 'fast-check';
 import { holds } from './alarms.ts';
-import { changeBank, polesOf, startBank } from './bank.ts';
+import { HIGHEST, LOWEST, changeBank, polesOf, startBank, valueAt } from './bank.ts';
 import { firstTime_us, rampBank } from './ramp.ts';
+
+const TEMPERATURE = { battery: 0, cell: null };
+const both = <T extends object>(target: T) => [LOWEST, HIGHEST].map((where) => ({ where, ...target }));
 
 const SIDES = ['below', 'atOrBelow', 'above', 'atOrAbove'] as const;
 
@@ -42,12 +45,12 @@ describe('ramp', () => {
   });
 
   it('a discharge opens pole 4, then pole 1, and a charge closes them in the other order', () => {
-    const down = rampBank(startBank(), { lowest_mV: { to: 2_700, over_us: 6_000_000 }, highest_mV: { to: 2_700, over_us: 6_000_000 } });
+    const down = rampBank(startBank(), both({ to: 2_700, over_us: 6_000_000 }));
     expect(down.changes).to.deep.equal([
       { at_us: 2_000_001, poles: { pole1: 'closed', pole3: 'closed', pole4: 'open' } },
       { at_us: 5_000_001, poles: { pole1: 'open', pole3: 'closed', pole4: 'open' } },
     ]);
-    const up = rampBank(down.end, { lowest_mV: { to: 3_300, over_us: 6_000_000 } });
+    const up = rampBank(down.end, both({ to: 3_300, over_us: 6_000_000 }));
     expect(up.changes).to.deep.equal([
       { at_us: 5_000_000, poles: { pole1: 'closed', pole3: 'closed', pole4: 'open' } },
       { at_us: 5_000_001, poles: { pole1: 'closed', pole3: 'closed', pole4: 'closed' } },
@@ -55,24 +58,60 @@ describe('ramp', () => {
   });
 
   it('merges what happens at one microsecond and leaves out what does not show at the poles', () => {
-    const hot = startBank({}, { temperature_mC: 51_000 });
-    const crossing = rampBank(hot, { temperature_mC: { to: 30_000, over_us: 21 }, highest_mV: { to: 3_750, over_us: 3 } });
+    const hot = startBank({}, [{ where: TEMPERATURE, to: 51_000 }]);
+    const crossing = rampBank(hot, [
+      { where: TEMPERATURE, to: 30_000, over_us: 21 },
+      { where: HIGHEST, to: 3_750, over_us: 3 },
+    ]);
     // The high cell takes over at 3 us, before the temperature lets go at 3 us: pole 3 never closes.
     expect(crossing.changes).to.deep.equal([]);
-    expect(crossing.end.alarms).to.deep.equal(['highCell']);
+    expect(crossing.end.batteries[0]?.alarms).to.deep.equal(['highCell']);
   });
 
   it('ends where changing at once ends, whenever no band is left half-way', () => {
     const voltage = integer({ min: 2_500, max: 4_000 });
     assert(
       property(voltage, voltage, integer({ min: 1, max: 60_000_000 }), (from, to, over_us) => {
-        const start = startBank({}, { lowest_mV: from, highest_mV: from });
-        const target = { to, over_us };
-        const ramped = rampBank(start, { lowest_mV: target, highest_mV: target }).end;
-        const jumped = changeBank(start, { values: { lowest_mV: to, highest_mV: to } });
+        const start = startBank({}, both({ to: from }));
+        const ramped = rampBank(start, both({ to, over_us })).end;
+        const jumped = changeBank(start, { assigned: both({ to }) });
         expect(polesOf(ramped)).to.deep.equal(polesOf(jumped));
-        expect(ramped.values).to.deep.equal(jumped.values);
+        expect(ramped.batteries.map(({ cells_mV }) => cells_mV)).to.deep.equal(jumped.batteries.map(({ cells_mV }) => cells_mV));
       }),
+    );
+  });
+
+  it('of one cell among many is found as if all were looked at in every microsecond', () => {
+    const size = { batteries: 2, cells: 4 };
+    const voltage = integer({ min: 2_500, max: 3_900 });
+    const target = (battery: number, cell: number) => voltage.map((to) => ({ where: { battery, cell }, to, over_us: 200 }));
+    assert(
+      property(tuple(target(0, 1), target(0, 3), target(1, 0)), tuple(voltage, voltage), (targets, [a, b]) => {
+        const start = startBank(
+          {},
+          [
+            { where: { battery: 0, cell: 1 }, to: a },
+            { where: { battery: 1, cell: 0 }, to: b },
+          ],
+          size,
+        );
+        const { changes, end } = rampBank(start, targets);
+        let bank = start;
+        const seen: (typeof changes)[number][] = [];
+        for (let at_us = 0; at_us <= 200; at_us++) {
+          const before = polesOf(bank);
+          const along = targets.map(({ where, to }) => ({
+            where,
+            to: valueAt(start, where) + ((to - valueAt(start, where)) * at_us) / 200,
+          }));
+          bank = changeBank(bank, { assigned: along });
+          const poles = polesOf(bank);
+          if (JSON.stringify(poles) !== JSON.stringify(before)) seen.push({ at_us, poles });
+        }
+        expect(changes).to.deep.equal(seen);
+        expect(end).to.deep.equal(bank);
+      }),
+      { seed: 20_261_128 },
     );
   });
 });

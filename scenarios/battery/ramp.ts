@@ -1,11 +1,11 @@
-/** When a linear ramp of the bank's quantities raises and releases alarms: exact integer microseconds, no stepping. */
+/** Cells and temperatures that move along straight lines: when a condition holds, to the microsecond, and which poles change when. */
 
-import { ALARMS, alarmRules, holds } from './alarms.ts';
-import type { Alarm, Condition } from './alarms.ts';
-import { polesOf, samePoles } from './bank.ts';
-import type { Bank, BankValues, Poles } from './bank.ts';
+import { ALARMS, alarmRules, holds, opposite } from './alarms.ts';
+import type { Condition } from './alarms.ts';
+import { isRaised, polesOf, samePoles, valueAt, withValues } from './bank.ts';
+import type { Assigned, Bank, Battery, Poles, Where } from './bank.ts';
 
-/** A straight line from `from` at 0 us to `to` at `over_us`, constant afterwards. */
+/** A value that moves from `from` at 0 to `to` at `over_us`, integers all. */
 export interface Line {
   readonly from: number;
   readonly to: number;
@@ -29,42 +29,72 @@ export const firstTime_us = (line: Line, condition: Condition): number | null =>
   return strict || product % slope !== 0 ? floor + 1 : floor;
 };
 
+/** Whether the condition holds on the line at a whole microsecond; a line is monotonous, so it begins or ends to hold once at most. */
+const holdsAt = (line: Line, condition: Condition, at_us: number): boolean => {
+  if (!holds(condition, line.from)) return at_us >= (firstTime_us(line, condition) ?? Infinity);
+  return at_us < (firstTime_us(line, opposite(condition)) ?? Infinity);
+};
+
 /** The poles from `at_us` after the ramp's start on. */
 export interface PoleChange {
   readonly at_us: number;
   readonly poles: Poles;
 }
 
-export interface RampTarget {
-  readonly to: number;
+export interface RampTarget extends Assigned {
   readonly over_us: number;
 }
-export type RampTargets = Readonly<Partial<Record<keyof BankValues, RampTarget>>>;
 
 /** Longest of the ramps: how long the bank keeps moving. */
-export const rampDuration_us = (targets: RampTargets): number => Math.max(0, ...Object.values(targets).map(({ over_us }) => over_us));
+export const rampDuration_us = (targets: readonly RampTarget[]): number => Math.max(0, ...targets.map(({ over_us }) => over_us));
+
+const linesOf = (bank: Bank, targets: readonly RampTarget[]) => {
+  const still = (where: Where): Line => ({ from: valueAt(bank, where), to: valueAt(bank, where), over_us: 1 });
+  const line = (where: Where): Line => {
+    const target = targets.findLast((one) => one.where.battery === where.battery && one.where.cell === where.cell);
+    return target === undefined ? still(where) : { from: valueAt(bank, where), to: target.to, over_us: target.over_us };
+  };
+  return bank.batteries.map(({ cells_mV }, battery) => ({
+    cells: cells_mV.map((_, cell) => line({ battery, cell })),
+    temperature: [line({ battery, cell: null })],
+  }));
+};
 
 /** Runs the bank along its ramps: the pole changes in order (each different from the one before), and the bank at the end. */
-export const rampBank = (bank: Bank, targets: RampTargets): { readonly changes: readonly PoleChange[]; readonly end: Bank } => {
-  const rules = alarmRules(bank.settings);
-  const toggles = ALARMS.flatMap((alarm): { at_us: number; alarm: Alarm }[] => {
-    const { quantity, raise, release } = rules[alarm];
-    const target = targets[quantity];
-    if (target === undefined) return [];
-    // A line is monotonous, so each alarm toggles at most once on it.
-    const at_us = firstTime_us({ from: bank.values[quantity], ...target }, bank.alarms.includes(alarm) ? release : raise);
-    return at_us === null ? [] : [{ at_us, alarm }];
-  });
-  let alarms = bank.alarms;
+export const rampBank = (bank: Bank, targets: readonly RampTarget[]): { readonly changes: readonly PoleChange[]; readonly end: Bank } => {
+  const rules = ALARMS.map((alarm) => ({ alarm, rule: alarmRules(bank.settings)[alarm] }));
+  const lines = linesOf(bank, targets);
+  // Between two of these instants no condition of any alarm changes.
+  const instants = new Set<number>();
+  for (const battery of lines) {
+    for (const { rule } of rules) {
+      const conditions = [rule.raise, rule.release].flatMap((condition) => [condition, opposite(condition)]);
+      for (const line of battery[rule.of]) {
+        if (line.from === line.to) continue;
+        for (const condition of conditions) {
+          const at_us = firstTime_us(line, condition);
+          if (at_us !== null) instants.add(at_us);
+        }
+      }
+    }
+  }
+  let batteries = bank.batteries;
   let poles = polesOf(bank);
   const changes: PoleChange[] = [];
-  for (const at_us of [...new Set(toggles.map((toggle) => toggle.at_us))].toSorted((a, b) => a - b)) {
-    const now = toggles.filter((toggle) => toggle.at_us === at_us).map(({ alarm }) => alarm);
-    alarms = ALARMS.filter((alarm) => alarms.includes(alarm) !== now.includes(alarm));
-    const next = polesOf({ ...bank, alarms });
+  for (const at_us of [...instants].toSorted((a, b) => a - b)) {
+    batteries = batteries.map((battery, index): Battery => {
+      const alarms = rules.filter(({ alarm, rule }) => {
+        const own = lines[index]?.[rule.of] ?? [];
+        return isRaised(rule, battery.alarms.includes(alarm), (condition) => ({
+          any: own.some((line) => holdsAt(line, condition, at_us)),
+          all: own.every((line) => holdsAt(line, condition, at_us)),
+        }));
+      });
+      return { ...battery, alarms: alarms.map(({ alarm }) => alarm) };
+    });
+    const next = polesOf({ ...bank, batteries });
     if (!samePoles(poles, next)) changes.push({ at_us, poles: next });
     poles = next;
   }
-  const values = { ...bank.values, ...Object.fromEntries(Object.entries(targets).map(([quantity, { to }]) => [quantity, to])) };
-  return { changes, end: { ...bank, values, alarms } };
+  return { changes, end: withValues({ ...bank, batteries }, targets) };
 };

@@ -32,6 +32,9 @@ export const FIXED = {
 export const CELL_RANGE_mV = { min: 0, max: 4_000 } as const;
 export const TEMPERATURE_RANGE_mC = { min: -40_000, max: 85_000 } as const;
 
+/** Source: firmware-ref/FACTS.md F-BANK-SIZE; batteries of 12.8 V have 4 cells, those of 25.6 V have 8. */
+export const BANK_SIZE = { batteries: 20, cells: [4, 8] } as const;
+
 export interface BankSettings {
   readonly lowCell_mV: number;
   readonly preAlarm_mV: number;

@@ -1,9 +1,10 @@
 /** What the bank words of a scenario do to the poles: the bank it starts with, changes at once, and the crossings of ramps. */
 
-import { allOpen, changeBank, polesOf, startBank } from '../battery/bank.ts';
-import type { Bank, BankValues } from '../battery/bank.ts';
+import { allOpen, changeBank, polesOf, samePoles, startBank, valueAt } from '../battery/bank.ts';
+import type { Assigned, Bank } from '../battery/bank.ts';
 import { rampBank, rampDuration_us } from '../battery/ramp.ts';
-import type { PoleChange, RampTarget, RampTargets } from '../battery/ramp.ts';
+import type { PoleChange } from '../battery/ramp.ts';
+import { CELL_RANGE_mV, TEMPERATURE_RANGE_mC } from '../battery/thresholds.ts';
 import type { DriveChange } from '../contracts/timeline.ts';
 import { MIN_SPACING_us, later, separation_us } from '../language/instants.ts';
 import type { Instant } from '../language/instants.ts';
@@ -11,9 +12,11 @@ import { stepLabel } from '../language/scenario.ts';
 import type { Path } from '../language/scenario.ts';
 import { BANK_WORDS } from '../language/shape.ts';
 import type { Given, Step } from '../language/shape.ts';
-import type { CellsWord, RampWord, SetWord } from '../language/shape-stimuli.ts';
+import { bankWords, checkOrder, isInOrder, sizeOf } from './bank-words.ts';
+import type { BankWords } from './bank-words.ts';
 import { stepId } from './draft.ts';
 import type { Draft } from './draft.ts';
+import { MOST_POINTS, noisePoints, pointCount } from './noise.ts';
 import { changesOfBank, changesOfPoles } from './stimuli.ts';
 
 /** The step whose ramp of the bank still runs, and when it is over. */
@@ -35,23 +38,6 @@ export interface BankStep {
 const known = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
 
-const valueOf = (word: SetWord | RampWord | undefined): number | undefined => (word?.kind === 'set' ? word.to : undefined);
-
-const setValues = (cells: CellsWord | undefined, temperature_mC: number | undefined): Partial<BankValues> =>
-  known({ lowest_mV: valueOf(cells?.lowest), highest_mV: valueOf(cells?.highest), temperature_mC });
-
-const targetOf = (word: SetWord | RampWord | undefined): RampTarget | undefined =>
-  word?.kind === 'ramp' ? { to: word.to, over_us: word.over_us } : undefined;
-
-const rampTargets = ({ cells, temperature }: Step): RampTargets =>
-  known({ lowest_mV: targetOf(cells?.lowest), highest_mV: targetOf(cells?.highest), temperature_mC: targetOf(temperature) });
-
-const checkOrder = (draft: Draft, { values: { lowest_mV, highest_mV } }: Bank, path: Path): void => {
-  if (lowest_mV <= highest_mV) return;
-  const message = `the lowest cell (${lowest_mV / 1_000} V) is above the highest (${highest_mV / 1_000} V)`;
-  draft.refuse('cells-order', path, message, 'give both: cells: { lowest: 2.9 V, highest: 3.4 V }');
-};
-
 const warnBrokenChain = (draft: Draft, path: Path): void => {
   const message = 'these words open all three poles at once, which the unit reads as a broken chain (R2)';
   draft.warn('reads-as-broken-chain', path, message, 'say pre-alarm hardware: false, or cable: broken if that is meant');
@@ -60,14 +46,15 @@ const warnBrokenChain = (draft: Draft, path: Path): void => {
 const opensByAlarm = (bank: Bank): boolean => bank.cable === 'connected' && allOpen(polesOf(bank));
 
 /** The bank a scenario starts with. */
-export const givenBank = (draft: Draft, { battery, cells, temperature, cable }: Given): Bank => {
+export const givenBank = (draft: Draft, given: Given): Bank => {
+  const { battery, cable } = given;
   const settings = known({
     lowCell_mV: battery?.['low cell'],
     preAlarm_mV: battery?.['pre-alarm'],
     lowTemperature_mC: battery?.['low temperature'],
     preAlarmHardware: battery?.['pre-alarm hardware'],
   });
-  const bank = startBank(settings, setValues(cells, temperature), cable);
+  const bank = startBank(settings, bankWords(draft, given, ['given']).assigned, sizeOf(given), cable);
   checkOrder(draft, bank, ['given', 'cells']);
   if (opensByAlarm(bank)) warnBrokenChain(draft, ['given']);
   return bank;
@@ -79,34 +66,64 @@ const joined = (crossings: readonly PoleChange[]): readonly PoleChange[] =>
     .filter(({ at_us }, index) => (crossings[index + 1]?.at_us ?? Infinity) - at_us >= MIN_SPACING_us)
     .map((change) => (change.at_us < MIN_SPACING_us ? { ...change, at_us: 0 } : change));
 
-/** Adds the crossings of a step's ramps as entries of their own; tells what changes at the step's instant. */
+/** What the bank goes through in a step, counted from its instant, and where it ends. */
+interface Course {
+  readonly changes: readonly PoleChange[];
+  readonly end: Bank;
+}
+
+/** Noise: the bank jumps from value to value; only what shows at the poles is a change. */
+const noisy = (draft: Draft, start: Bank, { noises }: BankWords, step: string, path: Path): Course => {
+  const streams = noises.flatMap(({ where, word }): readonly { readonly at_us: number; readonly assigned: Assigned }[] => {
+    const from = valueAt(start, where);
+    const { min, max } = where.cell === null ? TEMPERATURE_RANGE_mC : CELL_RANGE_mV;
+    if (from - word.by < min || from + word.by > max)
+      draft.refuse('out-of-range', path, 'this noise leaves the range of what is possible', 'make it smaller');
+    if (pointCount(word) > MOST_POINTS)
+      draft.refuse('too-many-steps', path, `this noise has more than ${MOST_POINTS} values`, 'a longer every:, or a shorter for:');
+    const stream = `${step} ${where.battery}.${where.cell}`;
+    return noisePoints(word, stream).map(({ at_us, off }) => ({ at_us, assigned: { where, to: from + off } }));
+  });
+  let bank = start;
+  const changes: PoleChange[] = [];
+  for (const [at_us, points] of [...Map.groupBy(streams, (point) => point.at_us)].toSorted(([a], [b]) => a - b)) {
+    const next = changeBank(bank, { assigned: points.map(({ assigned }) => assigned) });
+    if (!samePoles(polesOf(bank), polesOf(next))) changes.push({ at_us, poles: polesOf(next) });
+    bank = next;
+  }
+  return { changes, end: bank };
+};
+
+const courseOf = (draft: Draft, start: Bank, words: BankWords, step: string, path: Path): Course => {
+  if (words.noises.length === 0) return rampBank(start, words.targets);
+  if (words.targets.length > 0)
+    draft.refuse('not-alone', path, 'a step has noise of the bank or ramps of it', 'give each a step of its own');
+  return noisy(draft, start, words, step, path);
+};
+
+/** Adds what the bank does in the course of a step as entries of their own; tells what changes at the step's instant. */
 export const bankStep = (draft: Draft, before: Omit<BankStep, 'changes'>, step: Step, index: number, instant: Instant): BankStep => {
-  const word = BANK_WORDS.find((each) => each !== 'battery' && step[each] !== undefined);
+  const word = BANK_WORDS.find((each) => each !== 'battery' && each !== 'bank' && step[each] !== undefined);
   if (word === undefined) return { ...before, changes: null };
   const path: Path = ['steps', index, word];
   if (before.ramp !== null && separation_us(before.ramp.over, instant)[0] < 0) {
     const message = `${stepLabel(draft.scenario, index)} changes the bank while the ramp of ${stepLabel(draft.scenario, before.ramp.step)} may still run`;
     draft.refuseKey('ramp-running', path, message, 'wait until it is over, or make it shorter');
   }
-  const values = setValues(step.cells, valueOf(step.temperature));
-  const start = changeBank(before.bank, { values, ...known({ cable: step.cable }) });
-  const targets = rampTargets(step);
-  const { changes: crossings, end } = rampBank(start, targets);
+  const words = bankWords(draft, step, ['steps', index]);
+  const start = changeBank(before.bank, { assigned: words.assigned, ...known({ cable: step.cable }) });
+  const id = stepId(draft.scenario, index);
+  const { changes: crossings, end } = courseOf(draft, start, words, id, path);
   const changes = joined(crossings);
   const atOnce = changes.find(({ at_us }) => at_us === 0);
   for (const [number, { at_us, poles }] of changes.filter((change) => change !== atOnce).entries()) {
-    draft.add(
-      `${stepId(draft.scenario, index)}.${number + 1}`,
-      later(instant, at_us),
-      { kind: 'set', changes: changesOfPoles(poles) },
-      path,
-    );
+    draft.add(`${id}.${number + 1}`, later(instant, at_us), { kind: 'set', changes: changesOfPoles(poles) }, path);
   }
 
-  checkOrder(draft, start.values.lowest_mV > start.values.highest_mV ? start : end, path);
+  checkOrder(draft, isInOrder(draft, start) ? end : start, path);
   const opens = start.cable === 'connected' && [polesOf(start), ...changes.map(({ poles }) => poles)].some(allOpen);
   if (opens && !opensByAlarm(before.bank)) warnBrokenChain(draft, path);
-  const lasts_us = rampDuration_us(targets);
+  const lasts_us = Math.max(rampDuration_us(words.targets), ...words.noises.map(({ word: { for_us } }) => for_us));
   return {
     changes: atOnce === undefined ? changesOfBank(start) : changesOfPoles(atOnce.poles),
     bank: end,

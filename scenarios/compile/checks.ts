@@ -36,8 +36,12 @@ interface Wanted {
 const SINK_OF: Readonly<Record<string, DriveSignal>> = { loadDrop: 'loadSink', preAlarmDrop: 'preAlarmSink', chargerDrop: 'chargerSink' };
 const SINK_VALUES = { '1 A': '1A', '1 mA': '1mA', '10 mA': '10mA' } as const;
 
-const highestSupply_mV = ({ scenario }: Draft): number =>
-  Math.max(scenario.given.supply ?? USUAL_SUPPLY_mV, ...scenario.steps.map(({ supply }) => supply?.to ?? 0));
+/** Noise is on top of what the supply stands at, wherever that is. */
+export const highestSupply_mV = ({ scenario: { given, steps } }: Draft): number => {
+  const set = steps.map(({ supply }) => (supply === undefined || supply.kind === 'noise' ? 0 : supply.to));
+  const noise = steps.map(({ supply }) => (supply?.kind === 'noise' ? supply.by : 0));
+  return Math.max(given.supply ?? USUAL_SUPPLY_mV, ...set) + Math.max(0, ...noise);
+};
 
 const wantedMeasure = (draft: Draft, line: MeasureLine, index: number, instant: Instant): Wanted => {
   const path: Path = ['measure', index];

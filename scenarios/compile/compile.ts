@@ -15,6 +15,7 @@ import { measurementsOf, placeChecks } from './checks.ts';
 import { Draft } from './draft.ts';
 import type { DraftEntry } from './draft.ts';
 import { compileExpectations } from './expectations.ts';
+import { checkSinks } from './sinks.ts';
 import { GIVEN_us, givenEntries, stepEntries } from './steps.ts';
 import { whenOf } from './triggers.ts';
 
@@ -78,6 +79,7 @@ export const compile = (scenario: Scenario, point = '', parameters: Case['parame
   if (!hasUnknownTime(scenario)) {
     placeChecks(draft, { steps, end }, probes);
     checkSpacing(draft);
+    checkSinks(draft, steps);
   }
   // A stable sort by the earliest instant keeps what hangs on an entry behind it: it is added, and happens, later.
   const entries = draft.entries

@@ -10,35 +10,25 @@ import {
   duration_us,
   isRepetition,
   later,
-  separation_us,
 } from '../language/instants.ts';
 import type { Instant } from '../language/instants.ts';
-import { stepLabel } from '../language/scenario.ts';
 import type { Path } from '../language/scenario.ts';
 import type { Step } from '../language/shape.ts';
 import type { RemoteWord } from '../language/shape-stimuli.ts';
-import { SUPPLY_FLOOR_mV, supplyAction, terminalRamps } from './analog.ts';
+import { supplyAction, terminalMoves } from './analog.ts';
+import type { DrivePoint } from './analog.ts';
 import { bankStep, givenBank } from './bank-steps.ts';
-import type { BankStep, RunningRamp } from './bank-steps.ts';
 import { stepId } from './draft.ts';
 import type { Draft, DraftEntry } from './draft.ts';
-import { changesOfBank, changesOfPolesWord, drivesTerminal, linkChange, settled, terminalChanges, withChanges } from './stimuli.ts';
+import { pulseEntries } from './pulses.ts';
+import { checkRemote, checkRemoteOf, checkRunning, withRunning } from './stand.ts';
+import type { DriveStand, RunningWord } from './stand.ts';
+import { changesOfBank, changesOfPolesWord, linkChange, settled, terminalChanges, withChanges } from './stimuli.ts';
 
 /** Poles and link are set this long before the supply comes. */
 export const GIVEN_us = -200_000;
 export const USUAL_SUPPLY_mV = 12_800;
 const LINK: RemoteWord = { link: 'closed', H: 'open', L: 'open' };
-
-/** What the drives stand at before a step. */
-export interface DriveStand extends Omit<BankStep, 'changes'> {
-  readonly supply_mV: number;
-  readonly remote: RemoteWord;
-  /** All three poles as last set. */
-  readonly poles: readonly DriveChange[];
-  /** The step whose ramp or dip of a drive may still run, and the words it forbids meanwhile. */
-  readonly analogRamp: (RunningRamp & { readonly words: readonly AnalogWord[] }) | null;
-}
-type AnalogWord = 'supply' | 'remote';
 
 /** The entries before the first step. */
 export const givenEntries = (draft: Draft): DriveStand => {
@@ -52,22 +42,11 @@ export const givenEntries = (draft: Draft): DriveStand => {
   draft.add('power', absolute(0), { kind: 'set', changes: [{ signal: 'supply', value: { mV: supply_mV } }] }, ['given', 'supply']);
   checkRemote(draft, remote, supply_mV, ['given', 'remote']);
   if (drivesRemote(given)) {
-    // Nothing is driven before, so any ramp here is refused for having no start.
-    terminalRamps(draft, LINK, remote, ['given', 'remote']);
+    // Nothing is driven before, so whatever moves here is refused for having no start.
+    terminalMoves(draft, LINK, remote, { step: 'given', path: ['given', 'remote'] });
     draft.add('given-remote', absolute(GIVEN_REMOTE_us), { kind: 'set', changes: terminalChanges(remote) }, ['given', 'remote']);
   }
-  return { supply_mV, remote: settled(remote), bank, poles, ramp: null, analogRamp: null };
-};
-
-/** Electrical limits of the remote drives (ELECTRICS.md, "Remote"). */
-const checkRemote = (draft: Draft, remote: RemoteWord, supply_mV: number, path: Path): void => {
-  if (remote.link === 'closed' && remote.H !== 'open' && remote.L !== 'open') {
-    draft.refuse('both-driven', path, 'with the link closed at most one of H and L is driven', 'open the link, or drive one terminal');
-  }
-  if (drivesTerminal(remote) && supply_mV < SUPPLY_FLOOR_mV) {
-    const message = `H and L are not driven below a supply of 8 V, it is ${supply_mV / 1_000} V here`;
-    draft.refuse('remote-unpowered', path, message, 'use link or off, or raise the supply first');
-  }
+  return { supply_mV, remote: settled(LINK, remote), bank, poles, ramp: null, running: [] };
 };
 
 const triggerOf = ({ scenario }: Draft, step: Step, index: number): DraftEntry['trigger'] => {
@@ -81,14 +60,6 @@ const triggerOf = ({ scenario }: Draft, step: Step, index: number): DraftEntry['
     delay_us: step.delay ?? USUAL_DELAY_us,
     timeout_us: step.timeout ?? USUAL_TIMEOUT_us,
   };
-};
-
-/** Refuses a word whose drive an earlier ramp or dip may still move. */
-const checkRunning = (draft: Draft, { analogRamp }: DriveStand, step: Step, index: number, instant: Instant): void => {
-  const clash = analogRamp?.words.find((word) => step[word] !== undefined);
-  if (analogRamp === null || clash === undefined || separation_us(analogRamp.over, instant)[0] >= 0) return;
-  const message = `${stepLabel(draft.scenario, index)} changes the ${clash} while ${stepLabel(draft.scenario, analogRamp.step)} may still move it`;
-  draft.refuseKey('ramp-running', ['steps', index, clash], message, 'wait until it is over, or make it shorter');
 };
 
 /** The action of a step's own entry: all its changes in one tick, or the one ramp or dip that stands alone. */
@@ -114,41 +85,50 @@ const ownAction = (
   return moves[0] ?? { kind: 'set', changes };
 };
 
-/** Adds the entries of one step; returns what the drives stand at once it is over. */
-export const stepEntries = (draft: Draft, stand: DriveStand, step: Step, index: number, instant: Instant): DriveStand => {
+/** Noise beside the first value: one entry each. */
+const addPoints = (draft: Draft, id: string, instant: Instant, points: readonly DrivePoint[], path: Path): void => {
+  for (const [number, { at_us, change }] of points.entries())
+    draft.add(`${id}.${change.signal}-${number + 1}`, later(instant, at_us), { kind: 'set', changes: [change] }, path);
+};
+
+/** A step whose changes last. */
+const lastingEntries = (draft: Draft, stand: DriveStand, step: Step, index: number, instant: Instant): DriveStand => {
   const path: Path = ['steps', index];
+  const id = stepId(draft.scenario, index);
   const { changes: bankChanges, bank, ramp } = bankStep(draft, stand, step, index, instant);
   const supply = supplyAction(draft, stand, step, index);
   const remote = step.remote ?? stand.remote;
-  const ramps = terminalRamps(draft, stand.remote, remote, [...path, 'remote']);
-  // A terminal driven from this step on is so before the supply of this step has come.
-  const least_mV = drivesTerminal(remote) && !drivesTerminal(stand.remote) ? Math.min(stand.supply_mV, supply.lowest_mV) : supply.lowest_mV;
-  checkRemote(draft, remote, least_mV, [...path, step.remote === undefined ? 'supply' : 'remote']);
-  checkRunning(draft, stand, step, index, instant);
+  const { ramps, points } = terminalMoves(draft, stand.remote, remote, { step: id, path: [...path, 'remote'] });
+  const [first, ...following] = points;
+  checkRemoteOf(draft, stand, step, supply.lowest_mV, path);
 
   const poleChanges = step.poles === undefined ? (bankChanges ?? []) : changesOfPolesWord(step.poles);
   const remoteChanges = step.remote === undefined ? [] : [linkChange(step.remote), ...terminalChanges(step.remote)];
-  const changes = [...poleChanges, ...remoteChanges, ...supply.changes];
+  const changes = [...poleChanges, ...remoteChanges, ...(first === undefined ? [] : [first.change]), ...supply.changes];
   // A step that only marks an instant sets the poles to what they are.
   const marks = changes.length + supply.moving.length + ramps.length === 0;
-  draft.add(
-    stepId(draft.scenario, index),
-    instant,
-    ownAction(draft, path, marks ? stand.poles : changes, supply.moving, ramps),
-    path,
-    triggerOf(draft, step, index),
-  );
+  const action = ownAction(draft, path, marks ? stand.poles : changes, supply.moving, ramps);
+  draft.add(id, instant, action, path, triggerOf(draft, step, index));
+  addPoints(draft, id, instant, supply.points, [...path, 'supply']);
+  addPoints(draft, id, instant, following, [...path, 'remote']);
 
-  const moves = supply.moving.length + ramps.length > 0;
+  const moves = supply.moving.length + supply.points.length;
+  const words: readonly RunningWord[] = moves > 0 ? ['supply', 'remote'] : ramps.length + points.length > 0 ? ['remote'] : [];
   return {
     supply_mV: supply.end_mV,
-    remote: settled(remote),
+    remote: settled(stand.remote, remote),
     bank,
     poles: withChanges(stand.poles, bankChanges === null ? poleChanges : changesOfBank(bank)),
     ramp,
-    analogRamp: moves
-      ? // While the supply moves, whether the remote may be driven is open as well.
-        { step: index, over: later(instant, duration_us(step)), words: supply.moving.length > 0 ? ['supply', 'remote'] : ['remote'] }
-      : stand.analogRamp,
+    // While the supply moves, whether the remote may be driven is open as well.
+    running: withRunning(stand.running, { step: index, over: later(instant, duration_us(step)), words }),
   };
+};
+
+/** Adds the entries of one step; returns what the drives stand at once it is over. */
+export const stepEntries = (draft: Draft, stand: DriveStand, step: Step, index: number, instant: Instant): DriveStand => {
+  checkRunning(draft, stand, step, index, instant);
+  if (step.for === undefined && step.sink === undefined && step.short === undefined)
+    return lastingEntries(draft, stand, step, index, instant);
+  return pulseEntries(draft, stand, step, { index, instant, trigger: triggerOf(draft, step, index) });
 };

@@ -3,7 +3,8 @@
 import { polesOf } from '../battery/bank.ts';
 import type { Bank, Poles } from '../battery/bank.ts';
 import type { DriveChange } from '../contracts/timeline.ts';
-import type { PolesWord, RampWord, RemoteWord, SetWord } from '../language/shape-stimuli.ts';
+import type { PolesWord, RemoteWord } from '../language/shape-stimuli.ts';
+import type { NoiseWord, RampWord, SetWord } from '../language/shape-words.ts';
 
 export const changesOfPoles = (poles: Poles): readonly DriveChange[] => [
   { signal: 'pole1', value: poles.pole1 },
@@ -22,8 +23,10 @@ export const changesOfPolesWord = (word: PolesWord): readonly DriveChange[] =>
 
 export const linkChange = ({ link }: RemoteWord): DriveChange => ({ signal: 'remoteLink', value: link });
 
-/** What drives a terminal from this instant on; a ramp starts where the drive stands, so it changes nothing yet. */
-const driven = <T extends 'battery' | 'minus' | 'open'>(terminal: T | SetWord | RampWord): T | { readonly mV: number } | null => {
+/** What drives a terminal from this instant on; a ramp or noise starts where the drive stands, so it changes nothing yet. */
+const driven = <T extends 'battery' | 'minus' | 'open'>(
+  terminal: T | SetWord | RampWord | NoiseWord,
+): T | { readonly mV: number } | null => {
   if (typeof terminal === 'string') return terminal;
   return terminal.kind === 'set' ? { mV: terminal.to } : null;
 };
@@ -36,17 +39,23 @@ export const terminalChanges = (remote: RemoteWord): readonly DriveChange[] => {
   ];
 };
 
-export const isRamp = (terminal: string | SetWord | RampWord): terminal is RampWord =>
-  typeof terminal !== 'string' && terminal.kind === 'ramp';
+export const isMoving = (terminal: string | SetWord | RampWord | NoiseWord): terminal is RampWord | NoiseWord =>
+  typeof terminal !== 'string' && terminal.kind !== 'set';
 
 /** True where a terminal is connected to anything but itself. */
 export const drivesTerminal = ({ H, L }: RemoteWord): boolean => H !== 'open' || L !== 'open';
 
-/** Where the terminals stand once their ramps are over. */
-export const settled = (remote: RemoteWord): RemoteWord => ({ ...remote, H: atEnd(remote.H), L: atEnd(remote.L) });
+/** Where the terminals stand once what moves them is over: noise ends where it began. */
+export const settled = (before: RemoteWord, { link, H, L }: RemoteWord): RemoteWord => ({
+  link,
+  H: atEnd(before.H, H),
+  L: atEnd(before.L, L),
+});
 
-const atEnd = <T extends string>(terminal: T | SetWord | RampWord): T | SetWord =>
-  isRamp(terminal) ? { kind: 'set', to: terminal.to } : terminal;
+const atEnd = <T extends string>(before: T | SetWord | RampWord | NoiseWord, now: T | SetWord | RampWord | NoiseWord): typeof now => {
+  if (typeof now === 'string' || now.kind === 'set') return now;
+  return now.kind === 'ramp' ? { kind: 'set', to: now.to } : before;
+};
 
 /** The first list with the values of the second, where it has the same signal. */
 export const withChanges = (all: readonly DriveChange[], changes: readonly DriveChange[]): readonly DriveChange[] =>

@@ -5,7 +5,7 @@ import type { When } from '../contracts/timeline.ts';
 import type { Instant } from '../language/instants.ts';
 import { formatQuantity } from '../language/quantity.ts';
 import type { Path } from '../language/scenario.ts';
-import { FIXTURE_WAIT_us } from '../language/shape-stimuli.ts';
+import { FIXTURE_WAIT_us } from '../language/shape-words.ts';
 import { stepId } from './draft.ts';
 import type { Draft } from './draft.ts';
 

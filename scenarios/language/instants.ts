@@ -35,9 +35,9 @@ const length_us = (word: unknown): number => {
   return Math.max(0, ...Object.values(word).map(length_us));
 };
 
-/** How long a step's ramps and dips last. */
-export const duration_us = ({ supply, remote, cells, temperature }: Step): number =>
-  Math.max(...[supply, remote, cells, temperature].map(length_us));
+/** How long a step's ramps, pulses and noise last. */
+export const duration_us = ({ supply, remote, cells, temperature, for: for_us = 0 }: Step): number =>
+  Math.max(for_us, ...[supply, remote, cells, temperature].map(length_us));
 
 /** True where the given remote needs the drives of H or L. */
 export const drivesRemote = ({ remote }: Given): boolean => remote !== undefined && (remote.H !== 'open' || remote.L !== 'open');

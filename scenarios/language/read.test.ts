@@ -89,7 +89,8 @@ describe('readScenario', () => {
     expect(scenario.hash).to.match(/^[0-9a-f]{64}$/u);
     const ramp = { kind: 'ramp', to: 2_700, over_us: 10_000_000 };
     const origin = { number: 1, part: null, repeat: null };
-    expect(scenario.steps).to.deep.equal([{ at: 5_000_000, cells: { lowest: ramp, highest: ramp }, ...origin }]);
+    const cells = [{ which: { kind: 'all' }, word: ramp, key: null }];
+    expect(scenario.steps).to.deep.equal([{ at: 5_000_000, cells, ...origin }]);
     expect(placeOf(scenario, 'steps', 0, 'cells', 'over')).to.deep.equal({ file: 'x.yaml', line: 5, col: 36 });
     expect(placeOf(scenario, 'steps', 0, 'supply')).to.deep.equal({ file: 'x.yaml', line: 4, col: 5 });
   });

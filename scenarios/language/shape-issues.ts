@@ -27,6 +27,7 @@ const distance = (issues: readonly ShapeIssue[]): number =>
     if (issue.code === 'invalid_union') return sum + Math.min(...issue.errors.map(distance));
     if (issue.path.length === 0 && (issue.code === 'invalid_type' || paramsOf(issue).mismatch === true)) return sum + 1_000;
     if (issue.code === 'unrecognized_keys') return sum + 10 * issue.keys.length;
+    if (issue.code === 'invalid_key') return sum + 10;
     return sum + (paramsOf(issue).id === 'missing-value' ? 8 : 1);
   }, 0);
 
@@ -67,6 +68,8 @@ const placed = (places: Places, issue: ShapeIssue): readonly Placed[] => {
       return make(keyPlaceAt(places, at), 'unknown-key', `"${key}" is not a key here`, index < MAX_HINTS ? wordHint(key, known) : '', at);
     });
   }
+  if (issue.code === 'invalid_key')
+    return [make(keyPlaceAt(places, path), 'unknown-key', `"${String(path.at(-1))}" is not a key here`, KEYED_HINT)];
   if (isMissing(places, path)) {
     const example = paramsOf(issue).hint ?? '';
     return [make(placeAt(places, path), 'missing-key', `${label(path)} is missing`, KEY_HINTS[String(path.at(-1))] ?? example)];
@@ -79,6 +82,8 @@ const placed = (places: Places, issue: ShapeIssue): readonly Placed[] => {
     return [make(placeAt(places, path), 'empty-list', `${label(path)} is an empty list`, KEY_HINTS[String(path.at(-1))] ?? '')];
   return [make(placeAt(places, path), 'wrong-value', `${label(path)}: ${issue.message}`, '')];
 };
+
+const KEYED_HINT = 'by number: battery 2, cell 3, battery 2 cell 3';
 
 const KEY_HINTS: Readonly<Record<string, string>> = {
   scenario: 'start with `scenario:` and one sentence',

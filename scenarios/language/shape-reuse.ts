@@ -37,3 +37,12 @@ export const count = leaf<number>(
       : { ok: false, id: 'not-a-count', message: `a whole number from 1 to ${MAX_STEPS} is expected here`, hint: 'e.g. times: 3' },
   { type: 'integer', minimum: 1, maximum: MAX_STEPS },
 );
+
+/** What draws random values: the same number, the same draws. */
+export const seed = leaf<number>(
+  (input) =>
+    typeof input === 'number' && Number.isInteger(input) && input >= 0 && input <= 0xffff_ffff
+      ? { ok: true, value: input }
+      : { ok: false, id: 'not-a-count', message: 'a seed is a whole number from 0 to 4294967295', hint: 'e.g. seed: 1' },
+  { type: 'integer', minimum: 0, maximum: 0xffff_ffff },
+);

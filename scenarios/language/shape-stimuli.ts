@@ -1,58 +1,28 @@
-/** How a scenario writes what it does to the unit: supply, remote, cells, temperature, cable, poles. */
+/** How a scenario writes what it does to the unit: supply, remote, cells, temperature, cable, poles, and what the fixture hangs on its outputs for a while. */
 
 import { z } from 'zod';
-import { CELL_RANGE_mV, SETTINGS, TEMPERATURE_RANGE_mC } from '../battery/thresholds.ts';
-import { DRIVES } from '../signals.ts';
+import { BANK_SIZE, CELL_RANGE_mV, SETTINGS, TEMPERATURE_RANGE_mC } from '../battery/thresholds.ts';
+import { DRIVES, OUTPUTS } from '../signals.ts';
+import type { OutputSignal } from '../signals.ts';
 import { leaf, mapping, quantity, someOf, word } from './fields.ts';
-import { TIME_RANGE } from './moments.ts';
 import { readQuantity } from './quantity.ts';
-import type { Dimension, Range } from './quantity.ts';
-
-export const DURATION_RANGE: Range = { min: 1, max: TIME_RANGE.max };
-/** What the fixture times in one piece: a ramp or dip of its own, a delay, a timeout. Its counter spans 536 s (2^30 ticks of 0.5 us). */
-export const FIXTURE_WAIT_us = 500_000_000;
-export const FIXTURE_RANGE: Range = { min: 1, max: FIXTURE_WAIT_us };
-
-/** A value at once (`set`), along a straight line (`ramp`), or for a while (`dip`). */
-export interface SetWord {
-  readonly kind: 'set';
-  readonly to: number;
-}
-export interface RampWord {
-  readonly kind: 'ramp';
-  readonly to: number;
-  readonly over_us: number;
-}
-export interface DipWord {
-  readonly kind: 'dip';
-  readonly to: number;
-  readonly for_us: number;
-}
-
-const setTo = (dimension: Dimension, range: Range) => quantity(dimension, range).transform((to): SetWord => ({ kind: 'set', to }));
-
-/** A ramp of the bank is made of pole switches and may take a day; one of a drive is the fixture's own. */
-const rampTo = (dimension: Dimension, range: Range, duration: Range = DURATION_RANGE) =>
-  mapping({ 'ramp to': quantity(dimension, range), over: quantity('time', duration) }).transform((ramp): RampWord => ({
-    kind: 'ramp',
-    to: ramp['ramp to'],
-    over_us: ramp.over,
-  }));
-
-const dipTo = (range: Range) =>
-  mapping({ 'dip to': quantity('voltage', range), for: quantity('time', FIXTURE_RANGE) }).transform((dip): DipWord => ({
-    kind: 'dip',
-    to: dip['dip to'],
-    for_us: dip.for,
-  }));
+import type { Range } from './quantity.ts';
+import { FIXTURE_RANGE, dipTo, noise, ofBatteries, ofCells, pulseTo, rampTo, setTo } from './shape-words.ts';
+import type { MovingWord, NoiseWord, RampWord, SetWord } from './shape-words.ts';
 
 const SUPPLY_RANGE: Range = DRIVES.supply.analog_mV;
 const REMOTE_RANGE: Range = DRIVES.remoteH.analog_mV;
 
 export const supplyGiven = quantity('voltage', SUPPLY_RANGE, 'Battery voltage that is switched on at 0 s.');
 export const supplyWord = z
-  .union([setTo('voltage', SUPPLY_RANGE), rampTo('voltage', SUPPLY_RANGE, FIXTURE_RANGE), dipTo(SUPPLY_RANGE)])
-  .meta({ description: 'Battery voltage: at once, { ramp to, over } or { dip to, for }.' });
+  .union([
+    setTo('voltage', SUPPLY_RANGE),
+    rampTo('voltage', SUPPLY_RANGE, FIXTURE_RANGE),
+    dipTo(SUPPLY_RANGE),
+    pulseTo(SUPPLY_RANGE),
+    noise('voltage', SUPPLY_RANGE),
+  ])
+  .meta({ description: 'Battery voltage: at once, { ramp to, over }, { dip to, for }, { pulse to, for } or { noise, every, for, seed }.' });
 
 /** A voltage, or the word for the wire that the terminal goes to. */
 const quantityOrWord = <const W extends string>(wire: W, range: Range) =>
@@ -68,8 +38,8 @@ const quantityOrWord = <const W extends string>(wire: W, range: Range) =>
 /** How the remote terminals are wired: the link, and what drives each terminal. */
 export interface RemoteWord {
   readonly link: 'open' | 'closed';
-  readonly H: 'open' | 'battery' | SetWord | RampWord;
-  readonly L: 'open' | 'minus' | SetWord | RampWord;
+  readonly H: 'open' | 'battery' | SetWord | RampWord | NoiseWord;
+  readonly L: 'open' | 'minus' | SetWord | RampWord | NoiseWord;
 }
 
 const REMOTE_WORDS = {
@@ -82,7 +52,7 @@ type RemoteName = keyof typeof REMOTE_WORDS;
 const REMOTE_NAMES = Object.keys(REMOTE_WORDS) as readonly RemoteName[];
 
 const terminal = <const W extends string>(wire: W) =>
-  z.union([quantityOrWord(wire, REMOTE_RANGE), rampTo('voltage', REMOTE_RANGE, FIXTURE_RANGE)]);
+  z.union([quantityOrWord(wire, REMOTE_RANGE), rampTo('voltage', REMOTE_RANGE, FIXTURE_RANGE), noise('voltage', REMOTE_RANGE)]);
 
 export const remoteWord = z
   .union([
@@ -95,33 +65,34 @@ export const remoteWord = z
   ])
   .meta({ description: 'link, off, H to battery, L to minus, or voltages at the terminals.' });
 
-const cell = z.union([setTo('voltage', CELL_RANGE_mV), rampTo('voltage', CELL_RANGE_mV)]);
+const wholeNumber = (least: number, most: number, example: string) =>
+  leaf<number>(
+    (input) =>
+      typeof input === 'number' && Number.isInteger(input) && input >= least && input <= most
+        ? { ok: true, value: input }
+        : { ok: false, id: 'not-a-count', message: `a whole number from ${least} to ${most} is expected here`, hint: `e.g. ${example}` },
+    { type: 'integer', minimum: least, maximum: most },
+  );
 
-/** What becomes of the lowest and of the highest cell; undefined = it stays. */
-export interface CellsWord {
-  readonly lowest?: SetWord | RampWord | undefined;
-  readonly highest?: SetWord | RampWord | undefined;
-}
-const both = (value: SetWord | RampWord): CellsWord => ({ lowest: value, highest: value });
+const moving = (dimension: 'voltage' | 'temperature', range: Range): z.ZodType<MovingWord> =>
+  z.union([setTo(dimension, range), rampTo(dimension, range), noise(dimension, range)]);
+const cell = () => moving('voltage', CELL_RANGE_mV);
+const cellSet = (): z.ZodType<SetWord> => setTo('voltage', CELL_RANGE_mV);
 
-export const cellsWord = z
-  .union([
-    setTo('voltage', CELL_RANGE_mV).transform(both),
-    rampTo('voltage', CELL_RANGE_mV).transform(both),
-    someOf({ lowest: z.optional(cell), highest: z.optional(cell) }).transform((cells): CellsWord => cells),
-  ])
-  .meta({ description: 'All cells, or { lowest, highest }; each at once or { ramp to, over }.' });
+export const cellsWord = ofCells(cell(), cell()).meta({
+  description: 'All cells, { lowest, highest }, or by number; each at once, { ramp to, over } or { noise, every, for, seed }.',
+});
+export const cellsGiven = ofCells(cellSet(), cellSet());
 
-export const cellsGiven = z.union([
-  setTo('voltage', CELL_RANGE_mV).transform(both),
-  someOf({
-    lowest: z.optional(setTo('voltage', CELL_RANGE_mV)),
-    highest: z.optional(setTo('voltage', CELL_RANGE_mV)),
-  }).transform((cells): CellsWord => cells),
-]);
+const temperatureSet = (): z.ZodType<SetWord> => setTo('temperature', TEMPERATURE_RANGE_mC);
+export const temperatureGiven = ofBatteries(temperatureSet(), temperatureSet()).meta({ description: 'Temperature of the bank.' });
+export const temperatureWord = ofBatteries(moving('temperature', TEMPERATURE_RANGE_mC), moving('temperature', TEMPERATURE_RANGE_mC));
 
-export const temperatureGiven = quantity('temperature', TEMPERATURE_RANGE_mC, 'Temperature of the bank.');
-export const temperatureWord = z.union([setTo('temperature', TEMPERATURE_RANGE_mC), rampTo('temperature', TEMPERATURE_RANGE_mC)]);
+/** Batteries of a bank that is spoken of cell by cell. */
+export const bankGiven = mapping({
+  batteries: wholeNumber(1, BANK_SIZE.batteries, 'batteries: 4'),
+  cells: z.optional(wholeNumber(...BANK_SIZE.cells, 'cells: 4, or 8 in a battery of 25.6 V')),
+}).meta({ description: 'How many batteries, and how many cells each has: 4 or 8.' });
 
 export const cableWord = word(['connected', 'broken'], 'unknown-word', 'a state of the cable');
 
@@ -149,3 +120,26 @@ export const batterySettings = mapping({
   'low temperature': z.optional(quantity('temperature', SETTINGS.lowTemperature_mC)),
   'pre-alarm hardware': z.optional(yesNo),
 });
+
+/** The fixture's own loads, each for as long as the step says with `for`. */
+export const sinkWord = someOf({
+  load: z.optional(word(['1 A'], 'unknown-word', 'a sink of the bench')),
+  preAlarm: z.optional(word(['1 A'], 'unknown-word', 'a sink of the bench')),
+  charger: z.optional(word(['1 mA', '10 mA'], 'unknown-word', 'a sink of the bench')),
+}).meta({ description: 'A current drawn from an output while it is high, for at most 50 ms.' });
+export type SinkWord = z.output<typeof sinkWord>;
+
+export const shortWord = leaf<OutputSignal>(
+  (input) => {
+    if (input === 'charger') return { ok: true, value: input };
+    const other = OUTPUTS.find((output) => output === input);
+    if (other === undefined) return { ok: false, id: 'unknown-word', message: `${String(input)} is no output`, hint: 'short: charger' };
+    return {
+      ok: false,
+      id: 'unprotected',
+      message: `${other} is not proof against a short circuit`,
+      hint: 'only charger is: short: charger',
+    };
+  },
+  { enum: ['charger'], description: 'CHARGER to minus, for at most 100 ms.' },
+);

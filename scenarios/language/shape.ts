@@ -8,20 +8,21 @@ import type { StepOrigin } from './reuse/repeat.ts';
 import { edge, expectLine, measureLine } from './shape-checks.ts';
 import { count, reuseKeys } from './shape-reuse.ts';
 import {
-  DURATION_RANGE,
-  FIXTURE_RANGE,
-  FIXTURE_WAIT_us,
+  bankGiven,
   batterySettings,
   cableWord,
   cellsGiven,
   cellsWord,
   polesWord,
   remoteWord,
+  shortWord,
+  sinkWord,
   supplyGiven,
   supplyWord,
   temperatureGiven,
   temperatureWord,
 } from './shape-stimuli.ts';
+import { DURATION_RANGE, FIXTURE_RANGE, FIXTURE_WAIT_us } from './shape-words.ts';
 
 const text = (what: string) =>
   leaf<string>(
@@ -58,6 +59,7 @@ export const given = mapping({
   supply: z.optional(supplyGiven),
   remote: z.optional(remoteWord),
   battery: z.optional(batterySettings),
+  bank: z.optional(bankGiven),
   cells: z.optional(cellsGiven),
   temperature: z.optional(temperatureGiven),
   cable: z.optional(cableWord),
@@ -73,12 +75,15 @@ export const step = mapping({
   wait: z.optional(quantity('time', DURATION_RANGE)),
   every: z.optional(quantity('time', DURATION_RANGE)),
   times: z.optional(count),
+  for: z.optional(quantity('time', FIXTURE_RANGE)),
   supply: z.optional(supplyWord),
   remote: z.optional(remoteWord),
   cells: z.optional(cellsWord),
   temperature: z.optional(temperatureWord),
   cable: z.optional(cableWord),
   poles: z.optional(polesWord),
+  sink: z.optional(sinkWord),
+  short: z.optional(shortWord),
 });
 
 export type UntilWord = { readonly kind: 'at'; readonly at_us: number } | { readonly kind: 'wait'; readonly wait_us: number };
@@ -105,6 +110,6 @@ export type Step = z.output<typeof step> & Partial<StepOrigin>;
 export type ScenarioContent = Omit<z.output<typeof scenarioShape>, 'steps' | keyof typeof reuseKeys> & { readonly steps: readonly Step[] };
 
 /** Words of a step or of the given state that speak of the bank; `poles` speaks of the switches behind it. */
-export const BANK_WORDS = ['battery', 'cells', 'temperature', 'cable'] as const;
-export const STIMULUS_WORDS = ['supply', 'remote', 'cells', 'temperature', 'cable', 'poles'] as const;
+export const BANK_WORDS = ['battery', 'bank', 'cells', 'temperature', 'cable'] as const;
+export const STIMULUS_WORDS = ['supply', 'remote', 'cells', 'temperature', 'cable', 'poles', 'sink', 'short'] as const;
 export const TIME_WORDS = ['at', 'after', 'wait'] as const;

@@ -37,6 +37,8 @@ const steps = (raw: Raw, origins: readonly StepOrigin[]): readonly Finding[] =>
         found.push(atKey('stray-key', [...path, stray], `"${stray}" only goes with "after"`, 'use at or wait alone'));
       }
     }
+    if ('for' in item && present(item, STIMULUS_WORDS).length === 0)
+      found.push(atKey('stray-key', [...path, 'for'], `${label} has nothing to take back`, 'for: goes with what is to last so long'));
     if (present(item, STIMULUS_WORDS).length === 0 && !('name' in item)) {
       const hint = `give it one of ${STIMULUS_WORDS.join(', ')}, or a name to mark the instant`;
       found.push(atValue('empty-step', path, `${label} does nothing`, hint));
