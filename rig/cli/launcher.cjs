@@ -6,7 +6,7 @@ const { existsSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 
 const NEEDED = 24;
-const PARENT_CHECK_ms = 50;
+const PARENT_CHECK_ms = 20;
 const source = path.join(__dirname, 'main.ts');
 const main = existsSync(source) ? source : path.join(__dirname, 'main.js');
 // Compiled code is kept in the project's own folder, so that the second start is the quick one. Where it cannot be written Node.js does without.
@@ -38,9 +38,9 @@ const startOn = (binary) => {
   // A terminal's Ctrl-C reaches the whole group by itself, but `kill -INT` this process alone; the rig takes two within half a second for one.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   // npm forwards no signals: a killed npx is known by its absence only.
-  const parent = process.ppid;
+  const gone = require('./ancestors.cjs').watchAncestors();
   setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM');
+    if (gone()) child.kill('SIGTERM');
   }, PARENT_CHECK_ms).unref();
   child.on('error', (cause) => {
     console.error(`rig: the packaged Node.js could not be started: ${cause.message}`);

@@ -1,8 +1,9 @@
 /** Every way a person or system asks the rig to stop: Ctrl-C, SIGTERM, SIGHUP, or a parent that vanished; all end as one abort. */
 
 import process from 'node:process';
+import { watchAncestors } from './ancestors.cjs';
 
-const PARENT_CHECK_ms = 50;
+const PARENT_CHECK_ms = 20;
 /** npm, the launcher and the terminal may all pass on one and the same Ctrl-C; what comes later is a second request. */
 const SAME_REQUEST_ms = 500;
 
@@ -37,9 +38,9 @@ export const listenForStop = (onInsist: () => void = () => undefined, now_ms: ()
     process.on(name, handler);
     return () => process.off(name, handler);
   });
-  const parent = process.ppid;
+  const gone = watchAncestors();
   const watch = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (!gone()) return;
     clearInterval(watch);
     stop('the end of the process that started it');
   }, PARENT_CHECK_ms);

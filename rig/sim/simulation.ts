@@ -57,6 +57,8 @@ export interface Simulation {
   readonly boards: Readonly<Record<BoardName, Board>>;
   /** Pulls the reset line of the fixture's board, as DTR does when a port opens. */
   resetFixture(): void;
+  /** Called with each code that the fixture gives an output of its converter. */
+  onConversion(listener: (channel: number, code: number, cycle: number) => void): void;
   counters(): SimulationCounters;
   /** What ended the simulated world before its time, if anything did. */
   failure(): RigError | null;
@@ -105,7 +107,9 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     lookahead_ns: { unitToFixture: UNIT_TO_FIXTURE_MIN_ns, fixtureToUnit: FIXTURE_TO_UNIT_MIN_ns },
     unitStartupCycles: Math.round(startup_ms * CYCLES_PER_ms),
   });
+  const conversions: Parameters<Simulation['onConversion']>[0][] = [];
   attachConverter(fixture.chip, (channel, code, cycle) => {
+    for (const listener of conversions) listener(channel, code, cycle);
     const at_ns = fixture.oscillator.instantOf(cycle);
     circuit.setConverter(channel, code, at_ns);
     fixture.chip.stop();
@@ -182,6 +186,7 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     cable,
     boards: { fixture, unit },
     resetFixture,
+    onConversion: (listener) => void conversions.push(listener),
     counters: () => ({
       virtual_s: kernel.now_ns / 1e9,
       handOvers: world.handOvers,

@@ -1,12 +1,13 @@
 /** `rig sim serve`: the simulated fixture as a serial device for other programs, until told to stop. */
 
 import { once } from 'node:events';
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
 import type { Argv } from 'yargs';
 import { calibrationFile } from '../../calibration/calibration.ts';
 import { simulate } from '../../run/simulated-case.ts';
 import { factoryCalibration } from '../../sim/factory-calibration.ts';
 import { BOOTLOADER_FAULT_NAMES, type BootloaderFault } from '../../sim/bootloader/bootloader-fault.ts';
+import { watchPins } from '../../sim/pin-log.ts';
 import { serveFixture } from '../../sim/serve.ts';
 import { listDefects } from '../defect-list.ts';
 import { UsageError } from '../failures.ts';
@@ -24,6 +25,11 @@ export const OPTIONS = {
   blank: { type: 'boolean', default: false, describe: 'the fixture’s board has nothing flashed: for rig flash' },
   bootloader: { choices: BOOTLOADER_FAULT_NAMES, requiresArg: true, describe: 'what is wrong with its bootloader, for rig flash' },
   link: { type: 'string', requiresArg: true, describe: 'also give the device this name (a symbolic link)' },
+  pins: {
+    type: 'string',
+    requiresArg: true,
+    describe: "also write each change of the fixture's pins to this file, one JSON object a line",
+  },
 } as const;
 
 export const build = (y: Argv) =>
@@ -44,6 +50,7 @@ interface Args {
   readonly bootloader?: BootloaderFault;
   readonly link?: string;
   readonly calibration?: string;
+  readonly pins?: string;
 }
 
 /** The name of the device, or a UsageError. */
@@ -63,12 +70,28 @@ const writeCalibration = async (seed: number, file: string): Promise<void> => {
   }
 };
 
+/** A file to append to, or a UsageError. */
+const openLog = (file: string): number => {
+  try {
+    return openSync(file, 'a');
+  } catch (cause) {
+    throw new UsageError(`--pins ${file} cannot be written: ${(cause as Error).message}.`, 'give another name');
+  }
+};
+
 export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
-  const { unit, defect, link, calibration, blank, bootloader = null } = args;
+  const { unit, defect, link, calibration, pins, blank, bootloader = null } = args;
   if (defect === 'list') return listDefects(false, surroundings);
   const seed = readSeed(args.seed);
   if (calibration !== undefined) await writeCalibration(seed, calibration);
+  const log = pins === undefined ? null : openLog(pins);
   const simulation = simulate({ unit, defect, seed, occasion: 'serve', pace: 'real', blank, bootloaderFault: bootloader });
+  if (log !== null)
+    watchPins(
+      simulation,
+      () => performance.timeOrigin + performance.now(),
+      (change) => writeSync(log, `${JSON.stringify(change)}\n`),
+    );
   const stop = listenForStop();
   const served = await serveFixture(simulation);
   let linked = false;
@@ -83,6 +106,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   } finally {
     stop.release();
     served.close();
+    if (log !== null) closeSync(log);
     if (linked && link !== undefined) rmSync(link, { force: true });
   }
   const failure = simulation.failure();
