@@ -22,6 +22,8 @@ export const hashes = z.strictObject({
   firmware: z.string(),
   /** Null where a real unit was on the bench, or none. */
   unitImage: z.string().nullable(),
+  /** sha256 of the bench file's bytes; null where there is none. */
+  benchFile: z.string().nullable(),
 });
 
 /** A calibration by the first digits of its hash, with what a reader of the record wants to know of it. */
@@ -68,6 +70,9 @@ export const recordShape = z.strictObject({
   bench: z.strictObject({
     id: z.string(),
     board: z.string(),
+    /** From the bench file; null where there is none. */
+    station: z.string().nullable(),
+    slot: z.string().nullable(),
     simulated: z.boolean().nullable(),
     /** Names of the faults the bench was given on purpose (`--fault`). */
     faults: z.array(z.string()),
@@ -100,6 +105,8 @@ export interface RunFacts {
   readonly bench: {
     readonly id: string;
     readonly board: string;
+    readonly station?: string | null;
+    readonly slot?: string | null;
     readonly simulated: boolean | null;
     readonly faults: readonly string[];
   };
@@ -114,6 +121,7 @@ export interface RunFacts {
     readonly host: string;
     readonly firmware: string;
     readonly unitImage: string | null;
+    readonly benchFile?: string | null;
   };
   readonly speed: { readonly virtual_s: number; readonly wall_s: number };
   readonly benchFaults: readonly BenchFault[];
@@ -143,6 +151,8 @@ export function makeRecord(facts: RunFacts): RunRecord {
   return {
     schema: RECORD_SCHEMA,
     ...(plain(rest) as Pick<RunRecord, keyof typeof rest>),
+    bench: { ...facts.bench, station: facts.bench.station ?? null, slot: facts.bench.slot ?? null, faults: [...facts.bench.faults] },
+    hashes: { ...facts.hashes, scenarios: { ...facts.hashes.scenarios }, benchFile: facts.hashes.benchFile ?? null },
     calibration: facts.calibration ?? null,
     contacts: plain([...(facts.contacts ?? [])]),
     ...judgeRun(

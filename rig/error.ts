@@ -26,6 +26,8 @@ export type RigErrorCode =
   | 'recordNewer'
   | 'fileUnreadable'
   | 'outUnwritable'
+  | 'boardTwice'
+  | 'boardMismatch'
   | 'contactBad'
   | 'ohmmeter'
   | 'supplyOn'

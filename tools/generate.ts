@@ -1,9 +1,11 @@
-/** Writes every generated file of the project, or with --check says which are stale: the firmware's header, the JSON Schemas of `--json`, and the wiring table. */
+/** Writes every generated file of the project, or with --check says which are stale: the firmware's header, the JSON Schemas of `--json` and of the bench file, and the wiring table. */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import { DOCUMENTS, schemaText } from '../reports/json.ts';
 import { headerText } from '../rig/wire/header.ts';
+import { benchShape } from '../scenarios/language/bench/shape.ts';
 import { withWiringTable } from './wiring-page.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
@@ -15,6 +17,7 @@ const readText = (file: string): string => readFileSync(path.join(ROOT, file), '
 export const generated = (): readonly { readonly file: string; readonly text: string }[] => [
   { file: 'rig/fixture/firmware/generated.h', text: headerText() },
   ...Object.keys(DOCUMENTS).map((name) => ({ file: `reports/schemas/${name}`, text: schemaText(name as keyof typeof DOCUMENTS) })),
+  { file: 'scenarios/schemas/bench-file.json', text: `${JSON.stringify(z.toJSONSchema(benchShape, { io: 'input' }), null, 2)}\n` },
   { file: ELECTRICS, text: withWiringTable(readText(ELECTRICS)) },
 ];
 

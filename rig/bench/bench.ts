@@ -1,5 +1,6 @@
 /** What runs a case, whatever it stands on: the real fixture, the same over a pty, or the simulated one, all through here. */
 
+import type { Dividers } from '../../scenarios/contracts/bench-file.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import { type Clock, hostTime } from '../../scenarios/contracts/clocks.ts';
 import type { ContactReading, Trace } from '../../scenarios/contracts/trace.ts';
@@ -16,6 +17,7 @@ import { openPort } from '../link/port.ts';
 import type { TranscriptLine } from '../link/transcript.ts';
 import { hex } from '../wire/lines.ts';
 import { contactFault, measureContacts } from './contacts.ts';
+import { DIVIDERS_AS_BUILT } from './measure.ts';
 import { runTimeline } from './run-timeline.ts';
 import { buildTrace } from './trace.ts';
 
@@ -44,6 +46,14 @@ export interface Bench {
   close(): Promise<void>;
 }
 
+/** From the bench file. */
+export interface BenchSettings {
+  readonly dividers: Dividers;
+  readonly contactLimit_mOhm: number;
+  /** Id of the board that it is for; another one is refused. */
+  readonly board: string;
+}
+
 export interface FixtureBenchOptions {
   /** Absent: the machine's own serial ports. */
   readonly binding?: BindingInterface;
@@ -56,6 +66,8 @@ export interface FixtureBenchOptions {
   readonly seed: number | null;
   /** What its voltages are corrected by. Absent = nothing, and then nothing passes. */
   readonly calibration?: CalibrationChoice | undefined;
+  /** Where this bench differs from one as built. */
+  readonly settings?: BenchSettings | undefined;
   /** Worst error of the host's oscillator, part of the stated bound. Default 50 ppm. */
   readonly hostOscillator_ppm?: number;
   /** How long to say hello to a silent port. Default 5 s. */
@@ -103,6 +115,7 @@ export const openFixtureBench = async (options: FixtureBenchOptions): Promise<Be
     });
     const { signal } = options;
     const bench = new FixtureBench(options, conversation, await unlessAborted(conversation.hello(), signal), lock);
+    refuseOtherBoard(bench.identity.board, options);
     await unlessAborted(bench.warmUp(), signal);
     return bench;
   } catch (fault) {
@@ -110,6 +123,14 @@ export const openFixtureBench = async (options: FixtureBenchOptions): Promise<Be
     lock?.release();
     throw fault;
   }
+};
+
+const refuseOtherBoard = (board: string, { path, settings }: FixtureBenchOptions): void => {
+  if (settings === undefined || settings.board === board) return;
+  throw new RigError('boardMismatch', `The fixture at ${path} has the id ${board}; the bench file is for board ${settings.board}.`, {
+    hint: 'give the bench file of this board, or let `--bench FILE` find the board',
+    blame: 'operator',
+  });
 };
 
 class FixtureBench implements Bench {
@@ -150,7 +171,7 @@ class FixtureBench implements Bench {
     if (this.#running) throw new RigError('internal', 'A bench runs one case at a time.');
     this.#running = true;
     try {
-      const { clock, seed, calibration: chosen } = this.#options;
+      const { clock, seed, calibration: chosen, settings } = this.#options;
       const calibrated = inForce(chosen, this.identity.board);
       // Another board's corrections would be wrong here; an old one's are better than none.
       const calibration = chosen === undefined || calibrated.fault === 'otherBoard' ? null : chosen.data;
@@ -162,7 +183,7 @@ class FixtureBench implements Bench {
       await this.#answering();
       this.contacts = [];
       this.contacts = await measureContacts(this.#conversation, clock);
-      const badContact = contactFault(this.contacts);
+      const badContact = contactFault(this.contacts, settings?.contactLimit_mOhm);
       if (badContact !== null) throw badContact;
       const raw = await runTimeline({
         conversation: this.#conversation,
@@ -174,7 +195,14 @@ class FixtureBench implements Bench {
         ...(signal && { signal }),
         ...(onProgress && { onProgress }),
       });
-      return buildTrace(raw, testCase, { bench: this.identity, calibration, inForce: calibrated, contacts: this.contacts, seed });
+      return buildTrace(raw, testCase, {
+        bench: this.identity,
+        calibration,
+        inForce: calibrated,
+        contacts: this.contacts,
+        dividers: settings?.dividers ?? DIVIDERS_AS_BUILT,
+        seed,
+      });
     } finally {
       this.#running = false;
     }

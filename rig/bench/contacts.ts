@@ -110,16 +110,17 @@ const converse = async (conversation: Conversation, clock: Clock): Promise<Ended
 
 const ohms = (mOhm: number): string => (Number.isFinite(mOhm) ? `${Number((mOhm / 1000).toPrecision(3))} Ohm` : 'more than 50 Ohm');
 
-export const isBad = ({ value_mOhm, uncertainty_mOhm }: ContactReading): boolean => !(value_mOhm + uncertainty_mOhm <= CONTACT_LIMIT_mOhm);
+export const isBad = ({ value_mOhm, uncertainty_mOhm }: ContactReading, limit_mOhm: number): boolean =>
+  !(value_mOhm + uncertainty_mOhm <= limit_mOhm);
 
 /** Null where every contact is good, else the fault that keeps the supply off. */
-export const contactFault = (readings: readonly ContactReading[]): RigError | null => {
-  const bad = readings.filter(isBad);
+export const contactFault = (readings: readonly ContactReading[], limit_mOhm: number = CONTACT_LIMIT_mOhm): RigError | null => {
+  const bad = readings.filter((reading) => isBad(reading, limit_mOhm));
   if (bad.length === 0) return null;
   if (bad.length === readings.length && bad.every(({ value_mOhm }) => !Number.isFinite(value_mOhm)))
     return new RigError('contactBad', 'No terminal of a unit is touched.', { hint: 'Put the unit in, and close the fixture.' });
   const told = bad.map(({ terminal, value_mOhm }) => `contact_${terminal} (${TERMINALS[terminal]}) has ${ohms(value_mOhm)}`).join(', ');
-  return new RigError('contactBad', `${told}; at most ${ohms(CONTACT_LIMIT_mOhm)} is allowed.`, {
+  return new RigError('contactBad', `${told}; at most ${ohms(limit_mOhm)} is allowed.`, {
     hint: 'Reseat the unit; where it comes back, clean or replace that contact.',
   });
 };

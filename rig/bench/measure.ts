@@ -1,5 +1,6 @@
 /** Converter codes to quantities with their worst-case uncertainty: by the board's calibration, or one budget per channel from the tolerances of the netlist. */
 
+import type { Dividers } from '../../scenarios/contracts/bench-file.ts';
 import type { Calibration, Correction } from '../calibration/calibration.ts';
 import { ADC_CHANNELS, type AdcChannel, coarseOf, REFERENCE_mV } from '../fixture/channels.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
@@ -83,12 +84,29 @@ export const uncertaintyOf = (channel: AdcChannel, value: number, supply_V: numb
 const correctionOf = (channel: AdcChannel, calibration: Calibration | null): Correction | undefined =>
   (calibration?.channels as Readonly<Partial<Record<AdcChannel, Correction>>> | undefined)?.[channel];
 
-const reading = (channel: AdcChannel, code: number, referenceCode: number, supply_V: number, calibration: Calibration | null): Reading => {
+/** What the voltages are divided by on a fixture as its netlist has it. */
+const AS_BUILT = 16;
+export const DIVIDERS_AS_BUILT: Dividers = { supply: AS_BUILT, load: AS_BUILT, preAlarm: AS_BUILT, charger: AS_BUILT };
+
+/** How much more a code of a channel means on a bench with other dividers; a calibration has that in its gain. */
+const dividerShare = (channel: AdcChannel, dividers: Dividers): number => {
+  const divided = /^(supply|load|preAlarm|charger)Voltage/.exec(channel)?.[1] as keyof Dividers | undefined;
+  return divided === undefined ? 1 : dividers[divided] / AS_BUILT;
+};
+
+interface With {
+  readonly supply_V: number;
+  readonly calibration: Calibration | null;
+  readonly dividers: Dividers;
+}
+
+const reading = (channel: AdcChannel, code: number, referenceCode: number, { supply_V, calibration, dividers }: With): Reading => {
   const nominal = nominalValue(channel, code, referenceCode);
   const saturated = code >= SATURATED_CODE;
   const correction = correctionOf(channel, calibration);
   if (correction === undefined || calibration === null) {
-    return { value: nominal, uncertainty: uncertaintyOf(channel, nominal, supply_V, referenceCode), saturated };
+    const share = dividerShare(channel, dividers);
+    return { value: share * nominal, uncertainty: share * uncertaintyOf(channel, nominal, supply_V, referenceCode), saturated };
   }
   const value = correction.gain * nominal + correction.offset_mV;
   // AVCC is known by the reference's code, then and now within half a step each.
@@ -101,18 +119,18 @@ export const measure = (
   { channel, count, sum, max, reference, second }: SampleEvent,
   supply_V: number,
   calibration: Calibration | null,
+  dividers: Dividers = DIVIDERS_AS_BUILT,
 ): Reading => {
+  const given = { supply_V, calibration, dividers };
   const referenceCode = reference / REFERENCE_CONVERSIONS;
   const coarse = coarseOf(channel);
-  if (coarse !== null && max >= SATURATED_CODE)
-    return reading(coarse, second / REFERENCE_CONVERSIONS, referenceCode, supply_V, calibration);
-  const direct = reading(channel, sum / count, referenceCode, supply_V, calibration);
+  if (coarse !== null && max >= SATURATED_CODE) return reading(coarse, second / REFERENCE_CONVERSIONS, referenceCode, given);
+  const direct = reading(channel, sum / count, referenceCode, given);
   return { ...direct, saturated: direct.saturated || max >= SATURATED_CODE };
 };
 
-/** Voltage behind a 16 : 1 divider for a single code; `avcc_mV` is 5 V where no reference was converted nearby. */
-export const dividerVoltage_mV = (code: number, avcc_mV: number): number =>
-  (code / CODES) * ADC_CHANNELS.supplyVoltage.fullScale * (avcc_mV / PIN_FULL_SCALE_mV);
+/** Voltage in front of a divider for a single code; `avcc_mV` is 5 V where no reference was converted nearby. */
+export const dividerVoltage_mV = (code: number, avcc_mV: number, divider: number): number => (code / CODES) * avcc_mV * divider;
 
 /** AVCC as a sample's reference codes show it. */
 export const avccOf_mV = ({ reference }: SampleEvent): number => (REFERENCE_mV * CODES) / (reference / REFERENCE_CONVERSIONS + 0.5);

@@ -1,5 +1,6 @@
 /** The fixture's edges and probes in scenario time, each with the uncertainty of the way it was seen. */
 
+import type { Dividers } from '../../scenarios/contracts/bench-file.ts';
 import type { FixtureTicks, ScenarioTime_us } from '../../scenarios/contracts/clocks.ts';
 import type { EntryId } from '../../scenarios/contracts/timeline.ts';
 import type { Edge, Probe, Span } from '../../scenarios/contracts/trace.ts';
@@ -44,17 +45,25 @@ export const traceEdges = (events: readonly StampedEvent[], timeOf: TimeOf): rea
 };
 
 /** Probes in order of time, planned ones with their entry. */
-export const traceProbes = (events: readonly StampedEvent[], entryOf: ReadonlyMap<number, EntryId>, timeOf: TimeOf): readonly Probe[] => {
+export const traceProbes = ({
+  events,
+  entryOf,
+  timeOf,
+  dividers,
+}: {
+  readonly events: readonly StampedEvent[];
+  readonly entryOf: ReadonlyMap<number, EntryId>;
+  readonly timeOf: TimeOf;
+  readonly dividers: Dividers;
+}): readonly Probe[] => {
   const sample = events.find(({ event }) => event.kind === 'sample')?.event;
   const avcc_mV = sample?.kind === 'sample' ? avccOf_mV(sample) : NOMINAL_AVCC_mV;
   return events
     .flatMap(({ event, ticks, until }): Probe[] => {
       if (event.kind !== 'probe') return [];
-      const [biasOff_mV, biasOn_mV, supply_mV] = [event.off, event.on, event.supply].map((code) => dividerVoltage_mV(code, avcc_mV)) as [
-        number,
-        number,
-        number,
-      ];
+      const output = dividers[event.output];
+      const [biasOff_mV, biasOn_mV] = [dividerVoltage_mV(event.off, avcc_mV, output), dividerVoltage_mV(event.on, avcc_mV, output)];
+      const supply_mV = dividerVoltage_mV(event.supply, avcc_mV, dividers.supply);
       return [
         {
           entry: entryOf.get(event.id) ?? null,

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { fixtureTicks, hostTime } from '../../scenarios/contracts/clocks.ts';
 import { type OutputSignal, SENSES } from '../../scenarios/signals.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
+import { DIVIDERS_AS_BUILT } from './measure.ts';
 import type { RawRun, StampedEvent } from './run-timeline.ts';
 import { after, at, caseOf, POWERED, set, timeline } from './testing/cases.ts';
 import { buildTrace } from './trace.ts';
@@ -50,6 +51,7 @@ const by = (seed: number | null) => ({
   calibration: null,
   inForce: { id: null, fault: 'missing' as const },
   contacts: [],
+  dividers: DIVIDERS_AS_BUILT,
   seed,
 });
 const BEGUN = event({ kind: 'levels', levels: 0b01000, tick: 0 }, -300_000);

@@ -1,5 +1,6 @@
 /** A raw run as a trace: every tick converted once, with the final clock fit, and every code with its uncertainty. */
 
+import type { Dividers } from '../../scenarios/contracts/bench-file.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { FixtureTicks, ScenarioTime_us } from '../../scenarios/contracts/clocks.ts';
 import type { Edge, Sample, Trace } from '../../scenarios/contracts/trace.ts';
@@ -22,6 +23,7 @@ export interface MeasuredBy {
   readonly calibration: Calibration | null;
   readonly inForce: Trace['calibration'];
   readonly contacts: Trace['contacts'];
+  readonly dividers: Dividers;
   readonly seed: number | null;
 }
 
@@ -29,12 +31,12 @@ export interface MeasuredBy {
  * Builds the trace. `uncertainty_us` of stimuli and edges is that of the stamp. The clock's own error grows with the time between two stamps and is not in it:
  * whoever judges an interval adds `clock.bound_ppm` of the interval.
  */
-export const buildTrace = (raw: RawRun, testCase: Case, { bench, calibration, inForce, contacts, seed }: MeasuredBy): Trace => {
+export const buildTrace = (raw: RawRun, testCase: Case, { bench, calibration, inForce, contacts, dividers, seed }: MeasuredBy): Trace => {
   const axis = new ScenarioAxis(raw.t0, raw.fit.ticksPer_us);
   const timeOf = (ticks: FixtureTicks): ScenarioTime_us => axis.timeOf(ticks);
   const { timeline } = testCase;
   const edges = traceEdges(raw.events, timeOf);
-  const probes = traceProbes(raw.events, raw.entryOf, timeOf);
+  const probes = traceProbes({ events: raw.events, entryOf: raw.entryOf, timeOf, dividers });
   const stimuli = traceStimuli({ timeline, events: raw.events, entryOf: raw.entryOf, edges, timeOf });
   const initial = traceInitial(raw.events);
   const supplyAt = supplyOverTime(timeline, stimuli);
@@ -51,7 +53,7 @@ export const buildTrace = (raw: RawRun, testCase: Case, { bench, calibration, in
     if (event.kind !== 'sample' || entry === undefined || action?.kind !== 'sample') return [];
     const { analog } = action;
     const at_us = timeOf(ticks);
-    const { value, uncertainty, saturated } = measure(event, supplyAt(at_us) / 1000, calibration);
+    const { value, uncertainty, saturated } = measure(event, supplyAt(at_us) / 1000, calibration, dividers);
     const burden = analog === 'supplyCurrent' ? burden_uA(at_us) : 0;
     return [
       {

@@ -60,9 +60,12 @@ describe('benches that are not there', function () {
     }
   });
 
-  it('a file that is no port', async () => {
-    const { code, message } = await refusal(quiet);
-    expect([code, message]).to.deep.equal(['portForeign', `${quiet} is not a serial port.`]);
+  it('a file that is no port, and a scenario in place of a bench file', async () => {
+    const image = scratch.file('unit.hex', ':00000001FF\n');
+    const { code, message } = await refusal(image);
+    expect([code, message]).to.deep.equal(['portForeign', `${image} is not a serial port.`]);
+    const { issues } = await refused(['run', quiet, '--bench', quiet], 2);
+    expect(issues).to.deep.equal(['1:1 this is a scenario and not a bench file (a bench file starts with `bench:`)']);
   });
 
   const words: readonly (readonly [keyof typeof DEVICES, string, RegExp])[] = [

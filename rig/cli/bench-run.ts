@@ -2,8 +2,10 @@
 
 import { randomBytes } from 'node:crypto';
 import { makeRecord, type RunRecord } from '../../reports/record.ts';
+import type { BenchFile } from '../../scenarios/contracts/bench-file.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
+import type { BenchSettings } from '../bench/bench.ts';
 import type { WallTime_ms } from '../calendar.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import { type CalibrationOption, recordedCalibration } from '../run/calibration-choice.ts';
@@ -21,6 +23,8 @@ export interface BenchRunOptions extends UnitOptions {
   readonly bench: string;
   /** Names of the faults of the simulated bench. */
   readonly faults: readonly string[];
+  /** What describes the bench; null = nothing does. */
+  readonly benchFile?: BenchFile | null;
   readonly seed: number;
   readonly pace: 'virtual' | 'real';
   readonly bail: boolean;
@@ -49,16 +53,20 @@ const calibrationOf = async ({ bench, calibration, seed }: BenchRunOptions): Pro
   return bench === 'sim' ? factoryCalibration(seed) : null;
 };
 
+const settingsOf = (file: BenchFile | null): BenchSettings | undefined =>
+  file === null ? undefined : { dividers: file.dividers, contactLimit_mOhm: file.limits.contact_mOhm, board: file.board };
+
 const runOn = (options: BenchRunOptions, calibration: Calibration | null): Promise<RunOutcome> | RunOutcome => {
   const { bench, now } = options;
   if (bench === 'reference') return runReference(options);
-  if (bench === 'sim') return runSimulated({ ...options, calibration: calibration ?? 'none', now: now() });
-  return runOnPort({ ...options, path: bench, calibration: calibration === null ? undefined : { data: calibration, now } });
+  const settings = settingsOf(options.benchFile ?? null);
+  if (bench === 'sim') return runSimulated({ ...options, settings, calibration: calibration ?? 'none', now: now() });
+  return runOnPort({ ...options, settings, path: bench, calibration: calibration === null ? undefined : { data: calibration, now } });
 };
 
 /** Throws RigError where the bench could not be opened; whatever happens to a case is in the record. */
 export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> => {
-  const { cases, bench, seed } = options;
+  const { cases, bench, seed, benchFile = null } = options;
   const simulated = bench === 'sim';
   const started = new Date(options.now());
   const start_ms = performance.now();
@@ -69,7 +77,14 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> =
     runId: runId(started),
     started: started.toISOString(),
     mode: outcome.mode,
-    bench: { id: bench, board: outcome.board, simulated: outcome.simulated, faults: simulated ? options.faults : [] },
+    bench: {
+      id: benchFile?.name ?? bench,
+      board: outcome.board,
+      station: benchFile?.station ?? null,
+      slot: benchFile?.slot ?? null,
+      simulated: outcome.simulated,
+      faults: simulated ? options.faults : [],
+    },
     calibration: calibration === null ? null : recordedCalibration(calibration),
     contacts: worstContacts(outcome.runs),
     seed: simulated ? seed : null,
@@ -81,6 +96,7 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> =
       host: sourceHash('rig', 'reports', 'scenarios'),
       firmware: simulated ? loadImage(FIXTURE_IMAGE, 'fixture').hash : outcome.firmware,
       unitImage: simulated ? checkUnit(options) : null,
+      benchFile: benchFile?.hash ?? null,
     },
     speed: { virtual_s: outcome.virtual_s, wall_s },
     benchFaults: outcome.benchFaults,

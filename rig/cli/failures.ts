@@ -20,9 +20,9 @@ export class UsageError extends Error {
 /** One or more mistakes in the author's files. */
 export class IssuesError extends Error {
   readonly issues: readonly Issue[];
-  constructor(issues: readonly Issue[]) {
+  constructor(issues: readonly Issue[], what = 'scenario files') {
     const mistakes = issues.filter(({ severity }) => severity === 'error').length;
-    super(`${mistakes} mistake${mistakes === 1 ? '' : 's'} in the scenario files; nothing was run.`);
+    super(`${mistakes} mistake${mistakes === 1 ? '' : 's'} in the ${what}; nothing was run.`);
     this.name = 'IssuesError';
     this.issues = issues;
   }
@@ -45,6 +45,7 @@ const BAD_INPUT: readonly RigErrorCode[] = [
   'recordNewer',
   'calibrationBad',
   'programmerMissing',
+  'boardMismatch',
 ];
 
 interface Failure {

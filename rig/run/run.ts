@@ -3,7 +3,7 @@
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { CaseResult } from '../../reports/judge/result.ts';
 import { type BenchFault, unjudged } from '../../reports/judge/run.ts';
-import { openFixtureBench } from '../bench/bench.ts';
+import { type BenchSettings, openFixtureBench } from '../bench/bench.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import type { RigErrorCode } from '../error.ts';
 import { type CaseRun, runCase, runInReference } from './case-run.ts';
@@ -106,13 +106,13 @@ const failed = (testCase: Case, { fault }: WorkerAnswer & { ok: false }): CaseRu
 
 /** Each case on a simulated bench of its own, one worker per core. */
 export const runSimulated = async (
-  options: RunOptions & UnitOptions & Pick<SimulatedJob, 'seed' | 'pace' | 'faults' | 'calibration' | 'now'>,
+  options: RunOptions & UnitOptions & Pick<SimulatedJob, 'seed' | 'pace' | 'faults' | 'calibration' | 'now' | 'settings'>,
 ): Promise<RunOutcome> => {
-  const { cases, seed, unit, defect, faults = [], pace, calibration, now, listener } = options;
+  const { cases, seed, unit, defect, faults = [], pace, calibration, now, settings, listener } = options;
   const caseRun = (index: number, answer: WorkerAnswer): CaseRun => (answer.ok ? answer.done.run : failed(cases[index]!, answer));
   const answers = await runJobs<SimulatedJob, WorkerAnswer>({
     worker: new URL('./worker.ts', import.meta.url),
-    jobs: cases.map((testCase) => ({ testCase, seed, unit, defect, faults, pace, calibration, now })),
+    jobs: cases.map((testCase) => ({ testCase, seed, unit, defect, faults, pace, calibration, now, settings })),
     signal: options.signal,
     onStart: (index) => listener.onStart?.(index),
     onDone: (index, answer) => listener.onDone?.(index, caseRun(index, answer).result),
@@ -135,10 +135,15 @@ export const runSimulated = async (
 
 /** All cases one after the other on a fixture behind a serial port. */
 export const runOnPort = async (
-  options: RunOptions & { readonly path: string; readonly clock: Clock; readonly calibration?: CalibrationChoice | undefined },
+  options: RunOptions & {
+    readonly path: string;
+    readonly clock: Clock;
+    readonly calibration?: CalibrationChoice | undefined;
+    readonly settings?: BenchSettings | undefined;
+  },
 ): Promise<RunOutcome> => {
-  const { cases, path, clock, calibration, signal, listener } = options;
-  const bench = await openFixtureBench({ path, clock, simulated: false, unitImage: null, seed: null, calibration, signal });
+  const { cases, path, clock, calibration, settings, signal, listener } = options;
+  const bench = await openFixtureBench({ path, clock, simulated: false, unitImage: null, seed: null, calibration, settings, signal });
   const runs: CaseRun[] = [];
   const start_ms = clock.now();
   try {

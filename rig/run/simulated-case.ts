@@ -1,6 +1,6 @@
 /** One case on a simulated bench of its own: the same bench and unit for the same seed, whatever ran before or beside it. */
 
-import type { Bench } from '../bench/bench.ts';
+import type { Bench, BenchSettings } from '../bench/bench.ts';
 import { openFixtureBench } from '../bench/bench.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { HexImage } from '../sim/avr/hex.ts';
@@ -23,6 +23,8 @@ export interface SimulatedJob extends UnitOptions {
   readonly pace: Pace;
   /** Default: the factory's. */
   readonly calibration?: CalibrationOption | undefined;
+  /** From the bench file. */
+  readonly settings?: BenchSettings | undefined;
   /** Wall time that a calibration from a file is held against. */
   readonly now?: WallTime_ms | undefined;
 }
@@ -85,6 +87,7 @@ export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal):
       unitImage: unit.name,
       seed,
       calibration,
+      settings: job.settings,
     });
     const run = await runCase(bench, job.testCase, signal === undefined ? {} : { signal });
     const failure = simulation.failure();

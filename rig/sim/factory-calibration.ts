@@ -11,7 +11,7 @@ import { PLUG_WAYS, TEST_PLUG } from '../fixture/netlist/plug.ts';
 import { TERMINAL_NODES } from '../fixture/netlist/terminals.ts';
 import { hex } from '../wire/lines.ts';
 import { type Circuit, createCircuit } from './circuit/circuit.ts';
-import { boardIdOf } from './simulation.ts';
+import { boardIdOf } from './board-id.ts';
 
 /** A rise from 0 with the weak supply charging its capacitor, and the longest step after it. */
 const SETTLE_ns = 20e6;

@@ -4,7 +4,7 @@ import type { BindingInterface } from '../link/bindings.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import { RigError } from '../error.ts';
 import { hostClock } from '../host-clock.ts';
-import { simulatedBoardId } from '../fixture/board-id.ts';
+import { boardIdOf } from './board-id.ts';
 import { CONVERTER } from '../fixture/channels.ts';
 import type { Netlist } from '../fixture/netlist/netlist.ts';
 import { type Chip, createChip, type HexImage } from './avr/chip.ts';
@@ -74,9 +74,6 @@ const BOOTLOADER_ms = { least: 600, most: 1_600 };
 const UNIT_STARTUP_ms = 65;
 const UNIT_STARTUP_SPREAD = 0.1;
 const CYCLES_PER_ms = 16_000;
-
-/** The id of the board that a seed draws. */
-export const boardIdOf = (seed: number): number => simulatedBoardId(randomStream(seed, 'board id').below(0x100_0000));
 
 export const openSimulation = (options: SimulationOptions): Simulation => {
   const drawn = randomStream(options.seed, 'bench');

@@ -1,6 +1,6 @@
 /** Values with units: which units each dimension has, and how `2.8 V` becomes an exact integer of the base unit. */
 
-export type Dimension = 'voltage' | 'current' | 'time' | 'temperature' | 'ratio';
+export type Dimension = 'voltage' | 'current' | 'time' | 'temperature' | 'ratio' | 'resistance' | 'matings';
 
 /** What is wrong with a value, before it has a place. */
 export interface Refusal {
@@ -22,13 +22,19 @@ interface DimensionDeclaration {
   readonly units: Readonly<Record<string, number>>;
 }
 
-/** Base units: mV, uA, us, m°C (thousandths of a degree), ppm. */
+/** Base units: mV, uA, us, m°C (thousandths of a degree), ppm, mOhm, matings. */
 export const DIMENSIONS: Readonly<Record<Dimension, DimensionDeclaration>> = {
   voltage: { usual: 'V', example: '12.8 V', units: { V: 1_000, mV: 1 } },
   current: { usual: 'mA', example: '2.2 mA', units: { A: 1_000_000, mA: 1_000, uA: 1, µA: 1, μA: 1 } },
-  time: { usual: 's', example: '30 s', units: { s: 1_000_000, ms: 1_000, us: 1, µs: 1, μs: 1, min: 60_000_000, h: 3_600_000_000 } },
+  time: {
+    usual: 's',
+    example: '30 s',
+    units: { s: 1_000_000, ms: 1_000, us: 1, µs: 1, μs: 1, min: 60_000_000, h: 3_600_000_000, d: 86_400_000_000 },
+  },
   temperature: { usual: '°C', example: '25 °C', units: { '°C': 1_000, degC: 1_000 } },
   ratio: { usual: '%', example: '5 %', units: { '%': 10_000, ppm: 1 } },
+  resistance: { usual: 'Ohm', example: '10 Ohm', units: { Ohm: 1_000, mOhm: 1 } },
+  matings: { usual: 'matings', example: '50000 matings', units: { matings: 1 } },
 };
 
 const NUMBER = String.raw`[+-]?(?:\d+(?:\.\d+)?|\.\d+)`;
@@ -107,4 +113,6 @@ const FINEST: Readonly<Record<Dimension, string>> = {
   time: '1 us',
   temperature: '0.001 °C',
   ratio: '1 ppm',
+  resistance: '1 mOhm',
+  matings: '1',
 };

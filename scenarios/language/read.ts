@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Issue } from '../contracts/issue.ts';
+import { benchFileIssues, isBenchFile } from './bench/read.ts';
 import { plain } from './node.ts';
 import type { Node } from './node.ts';
 import type { Source } from './places.ts';
@@ -95,6 +96,7 @@ export const readScenario = (source: SourceFile, { bench = 'sim', load }: ReadOp
   if (root.kind !== 'map') return notAScenario(file, root);
   const options: ExpandOptions = load === undefined ? { bench } : { bench, load };
   const first = { file, bytes, root };
+  if (isBenchFile(root)) return unreadable([...tree.issues, ...benchFileIssues(root, tree.source)]);
   if (isFragmentFile(root)) return unreadable([...tree.issues, ...fragmentFileIssues(first, tree.source, options)]);
   const { variants, sources, included, issues } = expand(first, text.text, tree.source, options);
   const hash = hashOf(bytes, included);

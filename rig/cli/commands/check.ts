@@ -1,6 +1,10 @@
 /** `rig check`: reads and compiles scenarios, sets them against reference and bench, and lists every mistake, all at once. */
 
 import type { Argv } from 'yargs';
+import type { Case } from '../../../scenarios/contracts/case.ts';
+import type { Issue } from '../../../scenarios/contracts/issue.ts';
+import { benchIssues } from '../../bench-file/apply.ts';
+import { loadBenchFile } from '../../bench-file/load.ts';
 import { checkCases } from '../../check/check-cases.ts';
 import { checkCovers } from '../../check/covers.ts';
 import { ProofShelf } from '../../campaign/proofs.ts';
@@ -9,24 +13,36 @@ import { EXIT_BAD_INPUT, issueLine } from '../failures.ts';
 import { JSON_OPTION } from '../options.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-export const OPTIONS = { ...JSON_OPTION } as const;
+export const OPTIONS = {
+  'bench-file': { type: 'string', requiresArg: true, describe: 'a bench whose ratings and channels the scenarios must keep to' },
+  ...JSON_OPTION,
+} as const;
 
 export const build = (y: Argv) =>
   y
-    .positional('files', { type: 'string', demandOption: true, describe: 'scenario files or folders' })
+    .positional('files', { type: 'string', demandOption: true, describe: 'scenario files or folders, or a bench file' })
     .options(OPTIONS)
-    .example('$0 check scenarios/regression', 'every mistake in the regression suite');
+    .example('$0 check scenarios/regression', 'every mistake in the regression suite')
+    .example('$0 check bench.yaml', 'every mistake in a bench file')
+    .example('$0 check scenarios/eol --bench-file bench.yaml', 'what that bench cannot do of it');
 
 interface Args {
   readonly files: readonly string[];
+  readonly 'bench-file'?: string;
   readonly json: boolean;
 }
 
+const onBench = (cases: readonly Case[], file: string | undefined): readonly Issue[] => {
+  if (file === undefined) return [];
+  const loaded = loadBenchFile(file);
+  return loaded.ok ? benchIssues(cases, loaded.bench) : loaded.issues;
+};
+
 const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 
-export const handle = async ({ files, json }: Args, { out }: Surroundings): Promise<number> => {
+export const handle = async ({ files, 'bench-file': benchFile, json }: Args, { out }: Surroundings): Promise<number> => {
   const { cases, elsewhere, issues: read, fileCount } = compileFiles(files, { everyBench: true });
-  const issues = [...read, ...checkCases([...cases, ...elsewhere]), ...checkCovers(cases, new ProofShelf())];
+  const issues = [...read, ...checkCases([...cases, ...elsewhere]), ...checkCovers(cases, new ProofShelf()), ...onBench(cases, benchFile)];
   if (json) {
     const { toCheckDocument } = await import('../../../reports/json.ts');
     const document = toCheckDocument(fileCount, cases.length, issues);

@@ -1,14 +1,15 @@
 /** `rig run`: compiles the files, runs the cases on the chosen bench, writes the run's folder, and tells the verdict. */
 
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Argv } from 'yargs';
 import type { RunRecord } from '../../../reports/record.ts';
 import type { Case } from '../../../scenarios/contracts/case.ts';
-import { nearest } from '../../../scenarios/language/nearest.ts';
 import { compileFiles } from '../../run/compile-files.ts';
 import type { CalibrationOption } from '../../run/calibration-choice.ts';
 import { defaultScenarios } from '../default-scenarios.ts';
 import { listDefects } from '../defect-list.ts';
+import { BENCH_OPTIONS, type BenchArgs, type BenchChoice, chooseBench, isSimulated, resolveBench } from '../bench-choice.ts';
 import { EXIT_STOPPED, IssuesError, issueLine, UsageError } from '../failures.ts';
 import { listFaults } from '../fault-list.ts';
 import { FAULT_OPTION, JSON_OPTION, readFaults, readSeed, UNIT_OPTIONS } from '../options.ts';
@@ -18,7 +19,7 @@ import { listenForStop } from '../stop.ts';
 import { isLively, printOptions, type Surroundings } from '../surroundings.ts';
 
 export const OPTIONS = {
-  bench: { type: 'string', requiresArg: true, default: 'sim', describe: 'sim, reference (the model alone), or a serial port' },
+  ...BENCH_OPTIONS,
   ...UNIT_OPTIONS,
   ...FAULT_OPTION,
   calibration: {
@@ -39,11 +40,10 @@ export const build = (y: Argv) =>
     .example('$0 run scenarios/eol', 'the end-of-line scenario on the simulated bench')
     .example('$0 run scenarios/regression --defect wait-25s', 'a unit that is known to be bad')
     .example('$0 run scenarios/eol --fault unplugged', 'a bench with a fault: it must not be held against the unit')
-    .example('$0 run scenarios/eol --bench /dev/ttyACM0', 'a real fixture');
+    .example('$0 run scenarios/eol --bench bench.yaml', 'the real bench of this file, on whatever port its board is');
 
-interface Args {
+interface Args extends BenchArgs {
   readonly files?: readonly string[];
-  readonly bench: string;
   readonly unit?: string;
   readonly defect?: string;
   readonly fault?: string | readonly string[];
@@ -57,21 +57,21 @@ interface Args {
 
 const SIMULATED_ONLY = ['unit', 'defect', 'fault', 'seed', 'pace'] as const;
 
-/** What looks like a path, or like Windows' name of a port. */
-const PORT_NAME = /[\\/]|^COM\d+$/i;
-
-const refuseBadBench = (args: Args): void => {
-  const { bench } = args;
-  if (bench === 'sim') return;
-  const meant = PORT_NAME.test(bench) ? undefined : nearest(bench, ['sim', 'reference']);
-  if (meant !== undefined && meant !== bench) throw new UsageError(`There is no bench "${bench}".`, `did you mean --bench ${meant}?`);
+const refuseBadBench = (args: Args, choice: BenchChoice): void => {
+  if (isSimulated(choice)) return;
   for (const option of SIMULATED_ONLY) {
     if (args[option] !== undefined)
-      throw new UsageError(`--${option} is for the simulated bench; the bench asked for is ${bench}.`, 'leave one of the two out');
+      throw new UsageError(`--${option} is for the simulated bench; the bench asked for is ${args.bench}.`, 'leave one of the two out');
   }
 };
 
-const chooseCalibration = async ({ bench, calibration }: Args): Promise<CalibrationOption | undefined> => {
+/** The one named, else that of the bench file; a file that is not there yet is a board that is not calibrated. */
+const chooseCalibration = async ({ bench, calibration }: Args, { file }: BenchChoice): Promise<CalibrationOption | undefined> => {
+  if (calibration === undefined && file !== null) {
+    const { besideFile } = await import('../../bench-file/load.ts');
+    const kept = besideFile(file, file.calibration);
+    return existsSync(kept) ? (await import('../../run/calibration-choice.ts')).readCalibration(kept) : 'none';
+  }
   if (calibration === undefined || calibration === 'none') return calibration;
   if (bench === 'reference')
     throw new UsageError('--calibration is for a bench; the reference measures nothing.', 'leave one of the two out');
@@ -84,10 +84,16 @@ const chooseCalibration = async ({ bench, calibration }: Args): Promise<Calibrat
 };
 
 /** Everything that can be said against the files is said before any hardware moves. */
-const compile = async (files: readonly string[], { bench, json }: Args, { err }: Surroundings): Promise<readonly Case[]> => {
+const compile = async (
+  files: readonly string[],
+  { bench, json }: Args,
+  { file }: BenchChoice,
+  { err }: Surroundings,
+): Promise<readonly Case[]> => {
   const { cases, issues: read } = compileFiles(files, { bench });
   const { checkCases } = await import('../../check/check-cases.ts');
-  const issues = [...read, ...checkCases(cases)];
+  const beyond = file === null ? [] : (await import('../../bench-file/apply.ts')).benchIssues(cases, file);
+  const issues = [...read, ...checkCases(cases), ...beyond];
   if (issues.some(({ severity }) => severity === 'error')) throw new IssuesError(issues);
   if (!json) for (const issue of issues) err.write(issueLine(issue));
   return cases;
@@ -110,33 +116,36 @@ const conclude = async (record: RunRecord, { out: folder, json }: Args, surround
 };
 
 export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
-  const { bench, unit, defect, bail, json } = args;
+  const { unit, defect, bail, json } = args;
   if (defect === 'list') return listDefects(json, surroundings);
   const faults = readFaults(args.fault);
   if (faults.includes('list')) return listFaults(json, surroundings);
-  refuseBadBench(args);
+  const choice = chooseBench(args, surroundings);
+  refuseBadBench(args, choice);
   const seed = readSeed(args.seed);
-  const cases = await compile(args.files?.length ? args.files : defaultScenarios(), args, surroundings);
+  const cases = await compile(args.files?.length ? args.files : defaultScenarios(), args, choice, surroundings);
   const { checkFaults, checkUnit, runOnBench } = await import('../bench-run.ts');
   // Images, names and folders are looked at before anything starts, so that a bad one is told at once and once.
-  if (bench === 'sim') {
+  if (isSimulated(choice)) {
     checkUnit({ unit, defect });
     checkFaults(faults);
   }
-  const calibration = await chooseCalibration(args);
+  const calibration = await chooseCalibration(args, choice);
   await prepareOut(args.out);
+  const bench = await resolveBench(choice, seed, surroundings);
 
   const stop = listenForStop(() => process.exit(EXIT_STOPPED));
   try {
     const { signal } = stop;
     const kind = json ? 'none' : isLively(surroundings, surroundings.err) ? 'list' : 'lines';
-    const progress = await showProgress(cases, { kind, oneByOne: bench !== 'sim', surroundings });
+    const progress = await showProgress(cases, { kind, oneByOne: !isSimulated(choice), surroundings });
     let record: RunRecord;
     try {
       const { listener } = progress;
       record = await runOnBench({
         cases,
         bench,
+        benchFile: choice.file,
         unit,
         defect,
         faults,

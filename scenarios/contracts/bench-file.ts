@@ -1,0 +1,52 @@
+/** What a bench file says of a bench: which board it is, what it may do, where its state lies. Read before a run; never seen by the judge. */
+
+import type { AnalogSignal, DriveSignal, OutputSignal } from '../signals.ts';
+import type { Place } from './issue.ts';
+
+/** Channels that a bench may lack. The five senses are on every bench. */
+export type OptionalChannel = Exclude<DriveSignal, 'supply' | 'pole1' | 'pole3' | 'pole4' | 'remoteLink'> | AnalogSignal;
+
+/** How many times smaller a voltage arrives at the converter. */
+export type Dividers = Readonly<Record<OutputSignal | 'supply', number>>;
+
+export interface BenchFile {
+  /** Path as the user gave it. */
+  readonly file: string;
+  /** sha256 of its bytes. */
+  readonly hash: string;
+  readonly name: string;
+  /** Id of the fixture's board, eight hex digits. */
+  readonly board: string;
+  readonly station: string | null;
+  readonly slot: string | null;
+  /** Path of the calibration, relative to the file. */
+  readonly calibration: string;
+  /** What the bench may do, where that is less than the fixture can. */
+  readonly ratings: {
+    readonly supply_mV: number;
+    readonly sinkPulse_us: number;
+    readonly chargerShort_us: number;
+  };
+  readonly dividers: Dividers;
+  readonly absent: readonly OptionalChannel[];
+  readonly limits: {
+    readonly contact_mOhm: number;
+    /** After so many matings the contacts are due for maintenance; null = not counted against anything. */
+    readonly matings: number | null;
+    /** How long a calibration counts. */
+    readonly calibration_us: number;
+  };
+  /** How the bench is proven; null = it need not be. */
+  readonly verify: BenchVerification | null;
+  /** Where a key stands, or the nearest thing around it; for Issues of whoever applies it. */
+  readonly placeOf: (...path: readonly string[]) => Place;
+}
+
+export interface BenchVerification {
+  /** How long a verification counts: a shift. */
+  readonly every_us: number;
+  /** Scenario files or folders that a golden unit must pass and the known-bad plug must fail. */
+  readonly scenarios: readonly string[];
+  /** What the known-bad plug fails on: a sense, or an analog quantity. */
+  readonly badSignal: string;
+}

@@ -1,0 +1,91 @@
+/** From the bytes of a bench file to what it says, or to every mistake in it at once, each at its place. */
+
+import { createHash } from 'node:crypto';
+import type { BenchFile, OptionalChannel } from '../../contracts/bench-file.ts';
+import type { Issue } from '../../contracts/issue.ts';
+import { CONTACT_LIMIT_mOhm, DRIVES } from '../../signals.ts';
+import { entryOf, plain, type Node } from '../node.ts';
+import { keyPlaceAt, type Places, type Source } from '../places.ts';
+import { shapeIssues } from '../shape-issues.ts';
+import { readText, type SourceFile } from '../source.ts';
+import { readTree } from '../tree.ts';
+import { benchShape, type BenchContent, DIVIDER_AS_BUILT } from './shape.ts';
+
+export type BenchFileResult = { readonly ok: true; readonly bench: BenchFile } | { readonly ok: false; readonly issues: readonly Issue[] };
+
+const DEFAULT_CALIBRATION = 'calibration.json';
+const YEAR_us = 365 * 86_400 * 1e6;
+
+/** A bench file is told from a scenario by its first key's name. */
+export const isBenchFile = (root: Node): boolean => entryOf(root, 'bench') !== undefined && entryOf(root, 'scenario') === undefined;
+
+const content = (places: Places): { readonly parsed: BenchContent | null; readonly issues: readonly Issue[] } => {
+  const parsed = benchShape.safeParse(plain(places.root));
+  return parsed.success
+    ? { parsed: parsed.data, issues: [] }
+    : { parsed: null, issues: shapeIssues(places, parsed.error.issues).map(({ issue }) => issue) };
+};
+
+/** The mistakes of a file whose tree has been read. */
+export const benchFileIssues = (root: Node, source: Source): readonly Issue[] => content({ sources: [source], root }).issues;
+
+const asBenchFile = (file: string, hash: string, places: Places, read: BenchContent): BenchFile => {
+  const { ratings, dividers, channels, limits, verify } = read;
+  return {
+    file,
+    hash,
+    name: read.bench,
+    board: read.board,
+    station: read.station ?? null,
+    slot: read.slot ?? null,
+    calibration: read.calibration ?? DEFAULT_CALIBRATION,
+    ratings: {
+      supply_mV: ratings.supply ?? DRIVES.supply.analog_mV.max,
+      sinkPulse_us: ratings['sink pulse'] ?? DRIVES.loadSink.maxOn_ms * 1_000,
+      chargerShort_us: ratings['charger short'] ?? DRIVES.chargerShort.maxOn_ms * 1_000,
+    },
+    dividers: {
+      supply: dividers.supply ?? DIVIDER_AS_BUILT,
+      load: dividers.load ?? DIVIDER_AS_BUILT,
+      preAlarm: dividers.preAlarm ?? DIVIDER_AS_BUILT,
+      charger: dividers.charger ?? DIVIDER_AS_BUILT,
+    },
+    absent: Object.entries(channels).flatMap(([channel, state]) => (state === 'absent' ? [channel as OptionalChannel] : [])),
+    limits: {
+      contact_mOhm: limits.contact ?? CONTACT_LIMIT_mOhm,
+      matings: limits.matings ?? null,
+      calibration_us: limits.calibration ?? YEAR_us,
+    },
+    verify: verify === undefined ? null : { every_us: verify.every, scenarios: verify.scenarios, badSignal: verify['bad plug fails'] },
+    placeOf: (...path) => keyPlaceAt(places, path),
+  };
+};
+
+/** Reads a bench file. Never throws on any bytes. */
+export const readBenchFile = (source: SourceFile): BenchFileResult => {
+  const { file, bytes } = source;
+  const text = readText(source);
+  if (!text.ok) return text;
+  const tree = readTree(file, text.text);
+  const { root } = tree;
+  if (root === null) return { ok: false, issues: tree.issues };
+  const places = { sources: [tree.source], root };
+  if (root.kind !== 'map') {
+    const message = 'a bench file is a mapping of keys to values';
+    return {
+      ok: false,
+      issues: [{ id: 'not-a-mapping', severity: 'error', file, line: 1, col: 1, message, hint: 'start with `bench:` and its name' }],
+    };
+  }
+  if (!isBenchFile(root) && entryOf(root, 'scenario') !== undefined) {
+    const message = 'this is a scenario and not a bench file';
+    return {
+      ok: false,
+      issues: [{ id: 'not-a-bench-file', severity: 'error', file, line: 1, col: 1, message, hint: 'a bench file starts with `bench:`' }],
+    };
+  }
+  const { parsed, issues } = content(places);
+  const all = [...tree.issues, ...issues];
+  if (parsed === null || all.length > 0) return { ok: false, issues: all };
+  return { ok: true, bench: asBenchFile(file, createHash('sha256').update(bytes).digest('hex'), places, parsed) };
+};

@@ -1,0 +1,111 @@
+/** The shape of a bench file, declared once: it gives the type, the check and the JSON Schema. */
+
+import { z } from 'zod';
+import type { OptionalChannel } from '../../contracts/bench-file.ts';
+import { ANALOG_SIGNALS, CONTACT_LIMIT_mOhm, DRIVES, SENSES } from '../../signals.ts';
+import { leaf, mapping, quantity, word } from '../fields.ts';
+
+/** Only these may be absent: without the supply, a pole or a sense there is no bench. */
+export const OPTIONAL_CHANNELS = [
+  'remoteH',
+  'remoteL',
+  'loadSink',
+  'preAlarmSink',
+  'chargerSink',
+  'chargerShort',
+  ...ANALOG_SIGNALS,
+] as const satisfies readonly OptionalChannel[];
+
+const SECOND_us = 1_000_000;
+const HOUR_us = 3_600 * SECOND_us;
+const DAY_us = 24 * HOUR_us;
+/** Both resistors of the fixture's own dividers. Source: ELECTRICS.md, "Outputs". */
+export const DIVIDER_AS_BUILT = 16;
+const DIVIDER_RANGE = { min: 14, max: 40 } as const;
+
+const name = (what: string, example: string) =>
+  leaf<string>(
+    (input) => {
+      const text = typeof input === 'number' || typeof input === 'string' ? String(input).trim() : '';
+      return /^[\p{L}\p{N}][\p{L}\p{N} ,._/-]{0,59}$/u.test(text)
+        ? { ok: true, value: text }
+        : { ok: false, id: 'not-a-name', message: `${what} is a short name`, hint: `letters, digits and spaces, e.g. ${example}` };
+    },
+    { type: ['string', 'integer'], examples: [example] },
+  );
+
+const boardId = leaf<string>(
+  (input) => {
+    if (typeof input === 'string' && /^[0-9a-f]{8}$/iu.test(input)) return { ok: true, value: input.toUpperCase() };
+    const quoted = typeof input === 'number' ? 'put it in quotes, so that YAML does not take it for a number' : '`rig ports` shows it';
+    return { ok: false, id: 'not-a-board', message: 'the id of a board has eight hex digits', hint: quoted };
+  },
+  { type: 'string', pattern: '^[0-9A-Fa-f]{8}$', examples: ['1A2B3C4D'] },
+);
+
+const path = leaf<string>(
+  (input) =>
+    typeof input === 'string' && input.trim() !== ''
+      ? { ok: true, value: input.trim() }
+      : { ok: false, id: 'not-a-path', message: 'a path is expected here', hint: 'relative to this file, e.g. calibration.json' },
+  { type: 'string', examples: ['calibration.json'] },
+);
+
+const divider = leaf<number>(
+  (input) => {
+    const match = typeof input === 'string' ? /^(\d+(?:\.\d+)?)\s*:\s*1$/u.exec(input.trim()) : null;
+    const ratio = Number(match?.[1]);
+    if (match !== null && ratio >= DIVIDER_RANGE.min && ratio <= DIVIDER_RANGE.max) return { ok: true, value: ratio };
+    const message =
+      match === null ? 'a divider is written as a ratio' : `${match[0]} is outside ${DIVIDER_RANGE.min} : 1 to ${DIVIDER_RANGE.max} : 1`;
+    return { ok: false, id: match === null ? 'not-a-divider' : 'out-of-range', message, hint: 'e.g. "16 : 1"' };
+  },
+  { type: 'string', pattern: '^\\d+(\\.\\d+)?\\s*:\\s*1$', examples: ['16 : 1'] },
+);
+
+const ratings = mapping({
+  supply: z.optional(quantity('voltage', { min: 8_000, max: DRIVES.supply.analog_mV.max }, 'the bench is never driven above')),
+  'sink pulse': z.optional(quantity('time', { min: 1_000, max: DRIVES.loadSink.maxOn_ms * 1_000 }, 'longest pulse of a 1 A sink')),
+  'charger short': z.optional(quantity('time', { min: 1_000, max: DRIVES.chargerShort.maxOn_ms * 1_000 }, 'longest short of CHARGER')),
+});
+
+const dividers = mapping({
+  supply: z.optional(divider),
+  load: z.optional(divider),
+  preAlarm: z.optional(divider),
+  charger: z.optional(divider),
+});
+
+/** A channel is there unless it is said to be absent; `present` may be written out. */
+const channels = mapping(
+  Object.fromEntries(
+    OPTIONAL_CHANNELS.map((channel) => [channel, z.optional(word(['present', 'absent'], 'unknown-word', 'a state of a channel'))]),
+  ),
+);
+
+const limits = mapping({
+  contact: z.optional(quantity('resistance', { min: 1_000, max: CONTACT_LIMIT_mOhm }, 'force and sense contact of a terminal together')),
+  matings: z.optional(quantity('matings', { min: 1, max: 10_000_000 }, 'after so many the contacts are due for maintenance')),
+  calibration: z.optional(quantity('time', { min: DAY_us, max: 730 * DAY_us }, 'how long a calibration counts')),
+});
+
+const verify = mapping({
+  every: quantity('time', { min: HOUR_us, max: 31 * DAY_us }, 'how long a verification counts, e.g. a shift'),
+  scenarios: z.array(path).min(1),
+  'bad plug fails': word([...SENSES, ...ANALOG_SIGNALS], 'unknown-signal', 'a signal'),
+});
+
+export const benchShape = mapping({
+  bench: name('the bench', 'line 2, left'),
+  board: boardId,
+  station: z.optional(name('the station', 'hall 2')),
+  slot: z.optional(name('the slot', 'left')),
+  calibration: z.optional(path),
+  ratings: ratings.default({}),
+  dividers: dividers.default({}),
+  channels: channels.default({}),
+  limits: limits.default({}),
+  verify: z.optional(verify),
+});
+
+export type BenchContent = z.output<typeof benchShape>;
