@@ -43,6 +43,7 @@ const NOT_OURS = [
   'x.ts',
   'x.test.ts',
   'scenario.yaml',
+  'bench.yaml',
   'reports/runs/',
 ];
 const isPlaceholder = (name: string): boolean =>
