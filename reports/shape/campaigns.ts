@@ -14,6 +14,15 @@ const finding = z.strictObject({
   text: z.string(),
 });
 
+/** What it takes to run it again: the unit's seed gives its image and everything drawn. */
+const soakFinding = z.strictObject({
+  seed: z.number().int(),
+  unit: z.string(),
+  case: z.string(),
+  verdict: z.enum(['inconclusive', 'fail', 'broken', 'notRun']),
+  text: z.string(),
+});
+
 export const mutateDocument = z.strictObject({
   schema: z.literal('bms-rig/mutate/1'),
   exit,
@@ -64,5 +73,34 @@ export const mutateDocument = z.strictObject({
     .nullable(),
 });
 
+export const soakDocument = z.strictObject({
+  schema: z.literal('bms-rig/soak/1'),
+  exit: z.union([z.literal(0), z.literal(1), z.literal(3)]),
+  simulated: z.literal(true),
+  /** Of the first unit; each further one has the next. */
+  seed: z.number().int(),
+  units: z.number().int(),
+  cases: z.number().int(),
+  virtual_s: z.number(),
+  /** Units that passed every case they were given. */
+  passed: z.number().int(),
+  /** A good unit was failed. */
+  falseAlarms: z.array(soakFinding),
+  /** A good unit was neither passed nor failed. */
+  undecided: z.array(soakFinding),
+  /** How many units had which image. */
+  images: z.record(z.string(), z.number().int()),
+});
+
+export const unitsDocument = z.strictObject({
+  schema: z.literal('bms-rig/units/1'),
+  exit: z.literal(0),
+  units: z.array(z.strictObject({ name: z.string(), ruling: z.string(), summary: z.string() })),
+});
+
+export type UnitsDocument = z.infer<typeof unitsDocument>;
+export type UnitRow = UnitsDocument['units'][number];
+export type SoakDocument = z.infer<typeof soakDocument>;
+export type SoakFinding = z.infer<typeof soakFinding>;
 export type MutateDocument = z.infer<typeof mutateDocument>;
 export type MutateRow = MutateDocument['defects'][number];

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { explanationShape } from '../explain/explanation.ts';
 import { difference, doubt, fault, glitch } from '../judge/result.ts';
 import { recordShape } from '../record.ts';
-import { mutateDocument } from './campaigns.ts';
+import { mutateDocument, soakDocument, unitsDocument } from './campaigns.ts';
 import { coverageDocument } from './coverage.ts';
 import { measure } from './plain.ts';
 import { initialLevels, predictedEdge } from './prediction.ts';
@@ -258,6 +258,8 @@ export const DOCUMENTS = {
   'coverage.json': coverageDocument,
   'bench.json': benchDocument,
   'mutate.json': mutateDocument,
+  'soak.json': soakDocument,
+  'units.json': unitsDocument,
 } as const;
 
 /** The JSON Schema (draft 2020-12) of one document, as committed in `schemas/`. */

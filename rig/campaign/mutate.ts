@@ -86,9 +86,13 @@ export const rowOf = (defect: Defect, units: readonly UnitOutcome[], cases: read
 const unitsOf = ({ name, oneIn, signal }: Defect, seed: number): readonly UnitJob[] =>
   Array.from({ length: oneIn === 1 ? 1 : INTERMITTENT_SEEDS }, (_, index) => ({ defect: name, seed: seed + index, bailOn: signal }));
 
+const isOften = ({ tags }: Case): boolean => tags.includes('often');
+
+/** A defect that is always there needs no hundred occurrences: such cases are for it only where there are no others. */
+const withoutOften = (cases: readonly Case[]): readonly Case[] => (cases.every(isOften) ? cases : cases.filter((one) => !isOften(one)));
+
 /** Cases with many occurrences first: where an intermittent defect shows soonest. */
-const manyFirst = (cases: readonly Case[]): readonly Case[] =>
-  cases.toSorted((a, b) => Number(b.tags.includes('often')) - Number(a.tags.includes('often')));
+const manyFirst = (cases: readonly Case[]): readonly Case[] => cases.toSorted((a, b) => Number(isOften(b)) - Number(isOften(a)));
 
 /** A row a defect, in the order given. An intermittent defect's units end with the case that catches them. */
 export const mutate = async ({ defects, cases, seed, bail, workers, signal, onDone }: MutateOptions): Promise<readonly DefectRow[]> => {
@@ -105,7 +109,7 @@ export const mutate = async ({ defects, cases, seed, bail, workers, signal, onDo
       rows.set(defect.name, rowOf(defect, its, cases));
     }
   };
-  if (steady.length > 0) await run(steady, cases, bail);
+  if (steady.length > 0) await run(steady, withoutOften(cases), bail);
   if (intermittent.length > 0) await run(intermittent, manyFirst(cases), true);
   return defects.flatMap(({ name }) => rows.get(name) ?? []);
 };

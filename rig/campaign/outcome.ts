@@ -39,9 +39,13 @@ export interface UnitOutcome {
   readonly cases: readonly CaseOutcome[];
 }
 
+/** A unit that chatters makes thousands, and the first few tell all. */
+const MOST_FINDINGS = 50;
+
 const findingsOf = ({ result, trace }: CaseRun): readonly Finding[] =>
   result.differences
     .filter(({ blame }) => blame === 'unit')
+    .slice(0, MOST_FINDINGS)
     .map((one) => ({
       rule: one.rule,
       requirement: one.requirement,

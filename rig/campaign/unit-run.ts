@@ -28,7 +28,7 @@ const endsUnit = (run: CaseRun, { bailOn }: UnitJob): boolean =>
 /** Throws RigError for an image or a name that cannot be used. */
 export const runUnit = async (job: UnitJob, { cases, bail }: Suite): Promise<UnitOutcome> => {
   const runs: CaseRun[] = [];
-  for (const testCase of cases) {
+  for (const testCase of cases.filter(({ id }) => job.only?.includes(id) ?? true)) {
     const run = await runCase(testCase, job);
     runs.push(run);
     if (bail && endsUnit(run, job)) break;

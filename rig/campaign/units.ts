@@ -3,6 +3,7 @@
 import { runJobs } from '../run/pool.ts';
 import type { UnitOptions } from '../run/unit-choice.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
+import type { Act } from '../sim/faults/fault.ts';
 import { RigError, type RigErrorCode } from '../error.ts';
 import type { UnitOutcome } from './outcome.ts';
 
@@ -11,6 +12,10 @@ export interface UnitJob extends UnitOptions {
   readonly seed: number;
   /** With `bail` only a case that fails the unit on this signal ends its run; any, where it is left out. */
   readonly bailOn?: string;
+  /** What the bench is like: clocks that drift, noise on the cable. */
+  readonly conditions?: readonly Act[];
+  /** Ids of the cases it is given; all where left out. */
+  readonly only?: readonly string[];
 }
 
 /** What all workers of a campaign share. */

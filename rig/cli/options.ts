@@ -5,7 +5,11 @@ import { UsageError } from './failures.ts';
 export const JSON_OPTION = { json: { type: 'boolean', default: false, describe: 'one JSON document on standard output' } } as const;
 
 export const UNIT_OPTIONS = {
-  unit: { type: 'string', requiresArg: true, describe: 'Intel HEX image for the simulated unit' },
+  unit: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Intel HEX image for the simulated unit, or the name of a good one; "list" names them',
+  },
   defect: { type: 'string', requiresArg: true, describe: 'a named defect of the simulated unit; "list" names them' },
   seed: { type: 'string', requiresArg: true, describe: 'draws parts, crystals and noise of the simulated bench [default: 1]' },
 } as const;
@@ -34,13 +38,13 @@ export const WORKERS_OPTION = {
 const DEFAULT_SEED = 1;
 const MOST_WORKERS = 256;
 
-/** Throws UsageError for anything but a whole number from 1; undefined = one a core. */
-export const readWorkers = (text: string | undefined): number | undefined => {
+/** Throws UsageError for anything but a whole number from 1 to `most`. */
+export const readCount = (name: string, text: string | undefined, most = MOST_WORKERS): number | undefined => {
   if (text === undefined) return undefined;
-  const workers = Number(text);
-  if (!/^\d+$/.test(text) || workers < 1 || workers > MOST_WORKERS)
-    throw new UsageError(`--workers wants a whole number from 1 to ${MOST_WORKERS}, not "${text}".`, 'for example --workers 2');
-  return workers;
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > most)
+    throw new UsageError(`--${name} wants a whole number from 1 to ${most}, not "${text}".`, `for example --${name} 2`);
+  return count;
 };
 
 /** Throws UsageError for anything but a whole number that a double holds exactly. */

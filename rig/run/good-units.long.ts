@@ -4,10 +4,10 @@ import { expect } from 'chai';
 import { runSimulated } from './run.ts';
 import { suiteCases } from './suites.ts';
 
-const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
+const SEEDS = Array.from({ length: 6 }, (_, index) => index + 1);
 
 describe('good units', () => {
-  const cases = suiteCases('eol', 'regression', 'endurance');
+  const cases = suiteCases('eol', 'regression', 'endurance').filter(({ tags }) => !tags.includes('often'));
   for (const seed of SEEDS) {
     it(`pass every case with seed ${seed}`, async () => {
       const { runs } = await runSimulated({

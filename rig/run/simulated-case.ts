@@ -10,6 +10,7 @@ import { type WallTime_ms, wallTime } from '../calendar.ts';
 import type { CalibrationChoice } from '../calibration/calibration.ts';
 import { factoryCalibration } from '../sim/factory-calibration.ts';
 import type { CalibrationOption } from './calibration-choice.ts';
+import { type Act, harmless } from '../sim/faults/fault.ts';
 import { openSimulation, type Pace, type Simulation, type SimulationCounters } from '../sim/simulation.ts';
 import { type CaseRun, runCase } from './case-run.ts';
 import { FIXTURE_IMAGE, loadImage, type LoadedImage } from './images.ts';
@@ -19,6 +20,8 @@ export interface SimulatedJob extends UnitOptions {
   readonly testCase: Case;
   /** Names of what is wrong with the bench. */
   readonly faults?: readonly string[];
+  /** What the bench is like where that is neither drawn nor a fault: clocks that drift, noise on the cable. */
+  readonly conditions?: readonly Act[];
   readonly seed: number;
   readonly pace: Pace;
   /** Default: the factory's. */
@@ -40,6 +43,7 @@ interface Occasion {
   readonly occasion: string;
   readonly pace: Pace;
   readonly faults?: readonly string[];
+  readonly conditions?: readonly Act[];
   /** The fixture's board as it came from the shop: nothing flashed. */
   readonly blank?: boolean;
   readonly bootloaderFault?: BootloaderFault | null;
@@ -48,7 +52,10 @@ interface Occasion {
 /** As erased flash reads. */
 const blankImage = ({ image }: LoadedImage): HexImage => ({ flash: new Uint8Array(image.flash.length).fill(0xff), usedBytes: 0 });
 
-const openWith = (unit: UnitChoice, { seed, occasion, pace, faults = [], blank = false, bootloaderFault = null }: Occasion): Simulation =>
+const openWith = (
+  unit: UnitChoice,
+  { seed, occasion, pace, faults = [], conditions = [], blank = false, bootloaderFault = null }: Occasion,
+): Simulation =>
   openSimulation({
     seed,
     occasion,
@@ -57,7 +64,7 @@ const openWith = (unit: UnitChoice, { seed, occasion, pace, faults = [], blank =
     unitImage: loadImage(unit.image, 'unit').image,
     netlist: unit.netlist,
     pace,
-    faults: findFaults(faults),
+    faults: [...findFaults(faults), harmless('board', 'conditions', 'A bench as it happens to be.', ...conditions)],
   });
 
 /** Opens the simulated bench that a seed, a unit and an occasion name. */
@@ -75,8 +82,8 @@ const calibrationOf = async ({
 export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal): Promise<SimulatedCaseRun> => {
   const unit = chooseUnit(job);
   const calibration = await calibrationOf(job);
-  const { seed, pace, faults = [] } = job;
-  const simulation = openWith(unit, { seed, occasion: job.testCase.id, pace, faults });
+  const { seed, pace, faults = [], conditions = [] } = job;
+  const simulation = openWith(unit, { seed, occasion: job.testCase.id, pace, faults, conditions });
   let bench: Bench | null = null;
   try {
     bench = await openFixtureBench({

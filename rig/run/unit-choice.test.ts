@@ -22,6 +22,12 @@ describe('unit choice', () => {
     expect(chooseUnit({ unit: 'mine.hex' })).to.deep.equal({ image: 'mine.hex', netlist: BENCH_NETLIST, name: 'mine.hex' });
   });
 
+  it('is a good unit by its name', () => {
+    const { image, netlist, name } = chooseUnit({ unit: 'wait-34s7' });
+    expect([image.endsWith('good-units/firmware/wait-34s7.hex'), existsSync(image)]).to.deep.equal([true, true]);
+    expect([netlist === BENCH_NETLIST, name]).to.deep.equal([true, 'wait-34s7']);
+  });
+
   for (const { name, kind } of DEFECTS) {
     it(`knows the ${kind} defect ${name}`, () => {
       const choice = chooseUnit({ defect: name });

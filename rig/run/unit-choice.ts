@@ -6,10 +6,11 @@ import type { Netlist } from '../fixture/netlist/netlist.ts';
 import { BENCH_NETLIST } from '../sim/circuit/stand-in-board.ts';
 import { applyChanges } from '../sim/defects/apply.ts';
 import { findDefect } from '../sim/defects/catalogue.ts';
+import { findGoodUnit } from '../sim/good-units/good-units.ts';
 import { UNIT_IMAGE } from './images.ts';
 
 export interface UnitOptions {
-  /** Path of an image that takes the stand-in's place. */
+  /** Path of an image that takes the stand-in's place, or the name of a good unit that behaves otherwise. */
   readonly unit?: string | undefined;
   /** Name of a defect of the stand-in. */
   readonly defect?: string | undefined;
@@ -25,9 +26,14 @@ export interface UnitChoice {
 
 const fromRoot = (file: string): string => fileURLToPath(new URL(`../../${file}`, import.meta.url));
 
+const imageOf = (unit: string): string => {
+  const good = findGoodUnit(unit);
+  return good === undefined ? unit : fromRoot(good.image);
+};
+
 /** Throws RigError `optionBad` for a defect that does not exist, or one that is an image when another image is asked for. */
 export const chooseUnit = ({ unit, defect }: UnitOptions): UnitChoice => {
-  const image = unit ?? UNIT_IMAGE;
+  const image = unit === undefined ? UNIT_IMAGE : imageOf(unit);
   if (defect === undefined) return { image, netlist: BENCH_NETLIST, name: unit ?? 'stand-in' };
   const lookup = findDefect(defect);
   if (lookup.found === null) {

@@ -8,7 +8,7 @@ import { DEFECTS, type Defect, findDefect } from '../../sim/defects/catalogue.ts
 import { campaignCases } from '../campaign-cases.ts';
 import { campaignProgress } from '../campaign-progress.ts';
 import { EXIT_STOPPED, UsageError } from '../failures.ts';
-import { JSON_OPTION, readSeed, readWorkers, UNIT_OPTIONS, WORKERS_OPTION } from '../options.ts';
+import { JSON_OPTION, readCount, readSeed, UNIT_OPTIONS, WORKERS_OPTION } from '../options.ts';
 import { listenForStop } from '../stop.ts';
 import { printOptions, type Surroundings } from '../surroundings.ts';
 
@@ -51,7 +51,7 @@ const chosenDefects = (names: string | undefined): readonly Defect[] =>
 export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
   const { bail, json } = args;
   const seed = readSeed(args.seed);
-  const workers = readWorkers(args.workers);
+  const workers = readCount('workers', args.workers);
   const defects = chosenDefects(args.defect);
   const cases = campaignCases(args.files, json, surroundings);
   const stop = listenForStop(() => process.exit(EXIT_STOPPED));

@@ -12,6 +12,7 @@ import { listDefects } from '../defect-list.ts';
 import { BENCH_OPTIONS, type BenchArgs, type BenchChoice, chooseBench, isSimulated, resolveBench } from '../bench-choice.ts';
 import { EXIT_STOPPED, IssuesError, issueLine, UsageError } from '../failures.ts';
 import { listFaults } from '../fault-list.ts';
+import { listUnits } from '../unit-list.ts';
 import { FAULT_OPTION, JSON_OPTION, readFaults, readSeed, UNIT_OPTIONS } from '../options.ts';
 import { prepareOut, writeRecord } from '../out-folder.ts';
 import { showProgress } from '../progress.ts';
@@ -118,6 +119,7 @@ const conclude = async (record: RunRecord, { out: folder, json }: Args, surround
 export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
   const { unit, defect, bail, json } = args;
   if (defect === 'list') return listDefects(json, surroundings);
+  if (unit === 'list') return listUnits(json, surroundings);
   const faults = readFaults(args.fault);
   if (faults.includes('list')) return listFaults(json, surroundings);
   const choice = chooseBench(args, surroundings);

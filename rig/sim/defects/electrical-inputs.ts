@@ -63,8 +63,8 @@ export const INPUT_DEFECTS: readonly ElectricalDefect[] = [
   ),
   sensing(
     'poles-3-4-bridged',
-    'CHG-OV',
-    'charger',
+    'PRE-UV',
+    'preAlarm',
     'Poles 3 and 4 are bridged: neither a charge alarm nor a warning is seen without the other.',
     [bridge('M8_MALE_3', 'M8_MALE_4', 10)],
   ),

@@ -5,87 +5,15 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REQUIREMENTS } from '../../../scenarios/requirements.ts';
-import { LINKED, POLES, UNLINKED, Workbench } from '../unit/workbench.ts';
-import type { Pole, Setting } from '../unit/workbench.ts';
+import { Workbench } from '../unit/workbench.ts';
 import { FIRMWARE_DEFECTS } from './firmware.ts';
+import { after } from './probe.ts';
+import { STATE_PROBES } from './probes-of-state.ts';
+import { TIME_PROBES } from './probes-of-time.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const GOOD = 'rig/sim/unit/unit.hex';
-
-/** True when the image does right. */
-type Probe = (power: (setting?: Setting) => Workbench) => boolean;
-
-const after = (bench: Workbench, ...steps: readonly (readonly [open: readonly Pole[], ms: number])[]): Workbench => {
-  for (const [open, ms] of steps) {
-    bench.open(open);
-    bench.run(ms);
-  }
-  return bench;
-};
-
-const trip = (bench: Workbench): Workbench => after(bench, [[], 1_000], [[1, 4], 34_500]);
-
-/** Low cell and warning together at 1 s: LOAD is still high 29 s later and gone 35 s later. */
-const waitIsRight = (bench: Workbench): boolean =>
-  after(bench, [[1, 4], 29_900]).isOn('load') && !after(bench, [[1, 4], 5_300]).isOn('load');
-
-const PROBES: Readonly<Record<string, Probe>> = {
-  'wait-25s': (power) => waitIsRight(after(power(), [[], 1_000])),
-  'wait-40s': (power) => waitIsRight(after(power(), [[], 1_000])),
-  'wait-not-restarted': (power) => waitIsRight(after(power(), [[], 1_000], [[4], 10_000], [[], 1_000])),
-  'wait-runs-on-when-off': (power) => {
-    const bench = after(power(), [[], 1_000], [[1, 4], 20_000]);
-    bench.connect(UNLINKED);
-    bench.run(1_000);
-    bench.connect(LINKED);
-    bench.run(15_000);
-    return bench.isOn('load');
-  },
-  'no-wait-after-recovery': (power) => after(trip(power()), [[4], 2_000], [[1, 4], 5_000]).isOn('load'),
-  'no-wait-without-warning': (power) => {
-    const bench = after(power(), [[], 1_000], [[1], 2_000]);
-    return bench.isOn('load') && bench.isOn('preAlarm');
-  },
-  'prealarm-alone-trips': (power) => after(power(), [[], 1_000], [[4], 40_000]).isOn('load'),
-  'prealarm-stays-after-trip': (power) => !trip(power()).isOn('preAlarm'),
-  'load-never-returns': (power) => {
-    const bench = after(trip(power()), [[], 2_000]);
-    bench.connect(UNLINKED);
-    bench.run(1_000);
-    bench.connect(LINKED);
-    bench.run(2_000);
-    return bench.isOn('load');
-  },
-  'recovery-needs-remote-cycle': (power) => after(trip(power()), [[], 2_000]).isOn('load'),
-  'lockout-after-three-trips': (power) => {
-    const bench = trip(power());
-    const returns = [1, 2, 3].map(() => {
-      const back = after(bench, [[], 2_000]).isOn('load');
-      trip(bench);
-      return back;
-    });
-    return returns.every(Boolean);
-  },
-  'charger-ignores-over-temperature': (power) => !after(power(), [[], 1_000], [[3], 2_000]).isOn('charger'),
-  'charger-returns-after-3s': (power) => after(power(), [[], 1_000], [[3], 2_000], [[], 2_000]).isOn('charger'),
-  'slow-charger': (power) => !after(power(), [[], 1_000], [[3], 2_000]).isOn('charger'),
-  'charge-alarm-drops-load': (power) => after(power(), [[], 1_000], [[3], 2_000]).isOn('load'),
-  'chain-break-ignored': (power) => !after(power(), [[], 1_000], [POLES, 2_000]).isOn('load'),
-  'prealarm-survives-remote-off': (power) => {
-    const bench = after(power(), [[], 1_000], [[4], 1_000]);
-    bench.connect(UNLINKED);
-    bench.run(2_000);
-    return !bench.isOn('preAlarm');
-  },
-  'remote-h-ignored': (power) => after(power({ terminals: { ...UNLINKED, h_mV: 12_800 } }), [[], 2_000]).isOn('load'),
-  'remote-l-below-2v': (power) => after(power({ terminals: { ...UNLINKED, l_mV: 3_300 } }), [[], 2_000]).isOn('load'),
-  'lockout-at-9v': (power) => after(power({ terminals: { ...LINKED, supply_mV: 8_200 } }), [[], 2_900]).isOn('load'),
-  'start-up-4s': (power) => after(power(), [[], 2_900]).isOn('load'),
-  'start-up-pulse': (power) => after(power(), [[], 2_000]).edgesOf('load').length === 1,
-  'load-dropout-20ms': (power) => after(power(), [[], 12_000]).edgesOf('load').length === 1,
-  'led-red-on-low-cell': (power) => !after(power(), [[], 1_000], [[1, 4], 2_000]).isOn('ledRed'),
-  'led-blue-follows-remote': (power) => !trip(power()).isOn('ledBlue'),
-};
+const PROBES = { ...TIME_PROBES, ...STATE_PROBES };
 
 describe('firmware defects', () => {
   it('each has a probe, a requirement and an image of its own', () => {

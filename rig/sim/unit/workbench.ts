@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { SenseSignal } from '../../../scenarios/signals.ts';
-import { createChip } from '../avr/chip.ts';
+import { type Chip, createChip } from '../avr/chip.ts';
 import { parseHex } from '../avr/hex.ts';
 import type { HexImage } from '../avr/hex.ts';
 import type { UnitChip } from './stock-chip.ts';
@@ -110,6 +110,13 @@ export class Workbench {
 
   run(ms: number): void {
     this.chip.run(Math.round((this.now_ms + ms) * this.#cyclesPerMs));
+  }
+
+  /** Takes the supply away and gives it back. The rig's own chip only. */
+  powerCycle(): void {
+    const chip = this.chip as Chip;
+    chip.hold('powerOn');
+    chip.release(0);
   }
 
   /** Runs until the signal has the level and returns how long that took; Infinity when it did not within `limit_ms`. */
