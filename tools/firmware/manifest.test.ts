@@ -17,10 +17,13 @@ describe('firmware manifests', () => {
     });
   }
 
-  it('every patch belongs to a declared defect', () => {
-    const folder = 'rig/sim/defects/firmware';
-    const patches = readdirSync(join(root, folder)).filter((name) => name.endsWith('.patch'));
-    expect(patches.map((name) => `${folder}/${name}`)).to.have.members(TARGETS.flatMap(({ patch }) => patch ?? []));
+  it('every patch belongs to a declared defect or a good unit', () => {
+    const patches = ['rig/sim/defects/firmware', 'rig/sim/good-units/firmware'].flatMap((folder) =>
+      readdirSync(join(root, folder))
+        .filter((name) => name.endsWith('.patch'))
+        .map((name) => `${folder}/${name}`),
+    );
+    expect(patches).to.have.members(TARGETS.flatMap(({ patch }) => patch ?? []));
   });
 });
 
