@@ -7,6 +7,7 @@ import type { RunRecord } from '../../../reports/record.ts';
 import type { Case } from '../../../scenarios/contracts/case.ts';
 import { compileFiles } from '../../run/compile-files.ts';
 import type { CalibrationOption } from '../../run/calibration-choice.ts';
+import { TAG_OPTION, withTag } from '../by-tag.ts';
 import { defaultScenarios } from '../default-scenarios.ts';
 import { listDefects } from '../defect-list.ts';
 import { BENCH_OPTIONS, type BenchArgs, type BenchChoice, chooseBench, isSimulated, resolveBench } from '../bench-choice.ts';
@@ -21,6 +22,7 @@ import { isLively, printOptions, type Surroundings } from '../surroundings.ts';
 
 export const OPTIONS = {
   ...BENCH_OPTIONS,
+  ...TAG_OPTION,
   ...UNIT_OPTIONS,
   ...FAULT_OPTION,
   calibration: {
@@ -39,12 +41,14 @@ export const build = (y: Argv) =>
     .positional('files', { type: 'string', describe: 'scenario files or folders', defaultDescription: 'scenarios/eol' })
     .options(OPTIONS)
     .example('$0 run scenarios/eol', 'the end-of-line scenario on the simulated bench')
+    .example('$0 run scenarios/regression --tag quick', 'a part of the regression suite')
     .example('$0 run scenarios/regression --defect wait-25s', 'a unit that is known to be bad')
     .example('$0 run scenarios/eol --fault unplugged', 'a bench with a fault: it must not be held against the unit')
     .example('$0 run scenarios/eol --bench bench.yaml', 'the real bench of this file, on whatever port its board is');
 
 interface Args extends BenchArgs {
   readonly files?: readonly string[];
+  readonly tag?: string;
   readonly unit?: string;
   readonly defect?: string;
   readonly fault?: string | readonly string[];
@@ -87,11 +91,13 @@ const chooseCalibration = async ({ bench, calibration }: Args, { file }: BenchCh
 /** Everything that can be said against the files is said before any hardware moves. */
 const compile = async (
   files: readonly string[],
-  { bench, json }: Args,
+  { bench, tag, json }: Args,
   { file }: BenchChoice,
   { err }: Surroundings,
 ): Promise<readonly Case[]> => {
-  const { cases, issues: read } = compileFiles(files, { bench });
+  const { cases: all, issues: read } = compileFiles(files, { bench });
+  const mistaken = read.some(({ severity }) => severity === 'error');
+  const cases = mistaken ? all : withTag(all, tag);
   const { checkCases } = await import('../../check/check-cases.ts');
   const beyond = file === null ? [] : (await import('../../bench-file/apply.ts')).benchIssues(cases, file);
   const issues = [...read, ...checkCases(cases), ...beyond];
