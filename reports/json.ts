@@ -5,6 +5,7 @@ import type { Prediction } from '../scenarios/contracts/prediction.ts';
 import type { Explanation } from './explain/explanation.ts';
 import { finalAttempts, type RunRecord } from './record.ts';
 import type {
+  CalibrateDocument,
   BenchDocument,
   BenchRow,
   CheckDocument,
@@ -118,6 +119,12 @@ export const toPredictDocument = (predictions: readonly Prediction[]): PredictDo
       complete: one.complete,
     }),
   })),
+});
+
+export const toCalibrateDocument = (calibrated: Omit<CalibrateDocument, 'schema' | 'exit'>): CalibrateDocument => ({
+  schema: 'bms-rig/calibrate/1',
+  exit: 0,
+  ...calibrated,
 });
 
 export const toPortsDocument = (ports: readonly PortRow[]): PortsDocument => ({

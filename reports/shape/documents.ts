@@ -133,6 +133,20 @@ export const predictDocument = z.strictObject({
   ),
 });
 
+export const calibrateDocument = z.strictObject({
+  schema: z.literal('bms-rig/calibrate/1'),
+  exit: z.literal(0),
+  simulated: z.boolean(),
+  board: z.string(),
+  /** First digits of the calibration's hash. */
+  id: z.string(),
+  /** Where it was written. */
+  file: z.string(),
+  made: z.string(),
+  expires: z.string(),
+});
+export type CalibrateDocument = z.infer<typeof calibrateDocument>;
+
 export const portsDocument = z.strictObject({
   schema: z.literal('bms-rig/ports/1'),
   exit: z.literal(0),
@@ -245,6 +259,7 @@ export type BenchRow = z.infer<typeof benchDocument>['results'][number];
 
 /** By the name of the file in `schemas/` that holds it. */
 export const DOCUMENTS = {
+  'calibrate.json': calibrateDocument,
   'record.json': recordShape,
   'run.json': runDocument,
   'error.json': errorDocument,

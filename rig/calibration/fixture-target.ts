@@ -1,0 +1,118 @@
+/** A fixture with the test plug in the unit's place, worked by hand over its wire: what the calibration procedure asks for, one command at a time. */
+
+import { type Clock, hostTime } from '../../scenarios/contracts/clocks.ts';
+import { RigError } from '../error.ts';
+import { DRIVE_BITS, type DriveBit } from '../fixture/channels.ts';
+import { PLUG_WAYS } from '../fixture/netlist/plug.ts';
+import type { Command } from '../link/command-window.ts';
+import { wireTicks } from '../link/clock-fit.ts';
+import type { Conversation } from '../link/conversation.ts';
+import { refusalFault } from '../link/refusal-words.ts';
+import { within } from '../link/waiting.ts';
+import type { FixtureEvent } from '../wire/messages.ts';
+import { eventFault } from '../bench/event-fault.ts';
+import type { CalibratedChannel } from './calibration.ts';
+import type { CalibrationTarget, Codes } from './procedure.ts';
+
+const LEAD_ms = 15;
+const LEAD_ROUND_TRIPS = 4;
+/** A rise from 0 at the weak limit, and the strong one 50 ms after it. */
+const SETTLE_ms = 80;
+const PATIENCE_ms = 2_000;
+const CONVERSIONS = 4;
+const LAST_ID = 0xfff0;
+
+const word = (bits: readonly DriveBit[]): number => bits.reduce((sum, bit) => sum | (1 << DRIVE_BITS[bit]), 0);
+const POLES = word(Object.values(PLUG_WAYS).map(({ pole }) => pole));
+const BYPASS = word(['shuntBypass']);
+
+export class FixtureTarget implements CalibrationTarget {
+  readonly #conversation: Conversation;
+  readonly #clock: Clock;
+  readonly #waiting = new Map<number, (event: FixtureEvent) => void>();
+  readonly #failed = Promise.withResolvers<never>();
+  #id = 0;
+
+  constructor(conversation: Conversation, clock: Clock) {
+    this.#conversation = conversation;
+    this.#clock = clock;
+    this.#failed.promise.catch(() => undefined);
+  }
+
+  /** Begins a case in which everything is done. */
+  async begin(): Promise<void> {
+    this.#conversation.listen({
+      onEvent: (event) => {
+        const fault = eventFault(event, new Map());
+        if (fault !== null) this.#failed.reject(fault);
+        else if ((event.kind === 'done' || event.kind === 'sample') && 'id' in event) this.#heard(event);
+      },
+      onFault: (fault) => this.#failed.reject(fault),
+    });
+    await this.#send({ kind: 'begin', case: 0xfffe, t0: 0 });
+  }
+
+  async supply(code: number): Promise<void> {
+    await this.#done({
+      kind: 'set',
+      id: this.#next(),
+      when: this.#soon(),
+      mask: BYPASS,
+      value: BYPASS,
+      codes: [{ converter: 'supply', code }],
+    });
+    await this.#clock.sleep(SETTLE_ms);
+  }
+
+  async outputs(on: boolean): Promise<void> {
+    await this.#done({ kind: 'set', id: this.#next(), when: this.#soon(), mask: POLES, value: on ? POLES : 0, codes: [] });
+    await this.#clock.sleep(SETTLE_ms);
+  }
+
+  async sample(channel: CalibratedChannel): Promise<Codes> {
+    const event = await this.#ask({ kind: 'sample', id: this.#next(), when: this.#soon(), channel, count: CONVERSIONS }, 'sample');
+    return { code: event.sum / event.count, reference: event.reference / 4 };
+  }
+
+  #next(): number {
+    this.#id = this.#id >= LAST_ID ? 1 : this.#id + 1;
+    return this.#id;
+  }
+
+  #soon(): { readonly kind: 'at'; readonly tick: number } {
+    const at = hostTime(this.#clock.now() + LEAD_ms + LEAD_ROUND_TRIPS * this.#conversation.roundTrip_ms);
+    return { kind: 'at', tick: wireTicks(this.#conversation.clockSync.fit().ticksAt(at)) };
+  }
+
+  #done(command: Command & { readonly id: number }): Promise<unknown> {
+    return this.#ask(command, 'done');
+  }
+
+  async #ask<K extends 'done' | 'sample'>(
+    command: Command & { readonly id: number },
+    kind: K,
+  ): Promise<Extract<FixtureEvent, { kind: K }>> {
+    const heard = Promise.withResolvers<Extract<FixtureEvent, { kind: K }>>();
+    this.#waiting.set(command.id, (event) => {
+      if (event.kind === kind) heard.resolve(event as Extract<FixtureEvent, { kind: K }>);
+    });
+    try {
+      await this.#send(command);
+      const event = await within(this.#clock, PATIENCE_ms, Promise.race([heard.promise, this.#failed.promise]), null);
+      if (event === null)
+        throw new RigError('fixtureSilent', 'The fixture did not do what it was asked for.', { hint: 'Run it again.', blame: 'link' });
+      return event;
+    } finally {
+      this.#waiting.delete(command.id);
+    }
+  }
+
+  async #send(command: Command): Promise<void> {
+    const answer = await Promise.race([this.#conversation.command(command), this.#failed.promise]);
+    if (!answer.accepted) throw refusalFault('a step of the calibration', answer.refused);
+  }
+
+  #heard(event: Extract<FixtureEvent, { id: number }>): void {
+    this.#waiting.get(event.id)?.(event);
+  }
+}
