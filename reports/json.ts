@@ -29,11 +29,12 @@ export type { BenchRow, PortRow, RunDocument } from './shape/documents.ts';
 
 /** `dir` is where the run folder lies; null when none was written. */
 export function toRunDocument(record: RunRecord, dir: string | null): RunDocument {
-  const cases = finalAttempts(record).map(({ last: { attempt, result, traceHash } }): RunCase => {
+  const cases = finalAttempts(record).map(({ recorded, last: { attempt, result, traceHash } }): RunCase => {
     const { mode: _, expectations, measurements, ...rest } = result;
     return {
       ...rest,
       attempt,
+      attempts: recorded.attempts.map((one) => ({ verdict: one.result.verdict, blame: one.result.blame, reason: one.result.reason })),
       traceHash,
       expectations: expectations.map(({ id, line, outcome, signal, what, text }) => ({ id, line, outcome, signal, what, text })),
       measurements: measurements.map(({ name, value, unit, low, high, uncertainty, outcome }) => ({
@@ -47,8 +48,25 @@ export function toRunDocument(record: RunRecord, dir: string | null): RunDocumen
       })),
     };
   });
-  const { exit, mode, verdict, blame, reason, runId, seed, counts, hashes, clock, link, speed, benchFaults, bench, calibration, contacts } =
-    record;
+  const {
+    selection,
+    exit,
+    mode,
+    verdict,
+    blame,
+    reason,
+    runId,
+    seed,
+    counts,
+    hashes,
+    clock,
+    link,
+    speed,
+    benchFaults,
+    bench,
+    calibration,
+    contacts,
+  } = record;
   return {
     schema: 'bms-rig/run/1',
     exit,
@@ -63,6 +81,7 @@ export function toRunDocument(record: RunRecord, dir: string | null): RunDocumen
     },
     seed,
     faults: [...bench.faults],
+    selection,
     counts,
     images: {
       fixture: hashes.firmware,

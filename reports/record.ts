@@ -81,6 +81,10 @@ export const recordShape = z.strictObject({
   calibration: recordedCalibration.nullable(),
   /** Each terminal's contacts at their worst over the run; empty where none was measured. */
   contacts: z.array(contactReading),
+  /** Which of the `of` cases of the files were asked for; null = all of them. */
+  selection: z
+    .strictObject({ of: count, tags: z.string().nullable(), grep: z.string().nullable(), shard: z.string().nullable() })
+    .nullable(),
   seed: z.number().nullable(),
   node: z.string(),
   commandLine: z.array(z.string()),
@@ -112,6 +116,7 @@ export interface RunFacts {
   };
   readonly calibration?: RecordedCalibration | null;
   readonly contacts?: readonly ContactReading[];
+  readonly selection: RunRecord['selection'];
   readonly seed: number | null;
   readonly node: string;
   readonly commandLine: readonly string[];

@@ -15,6 +15,7 @@ export type RigErrorCode =
   | 'hostSilent'
   | 'aborted'
   | 'caseOverrun'
+  | 'runTimeout'
   | 'imageBad'
   | 'imageTooLarge'
   | 'optionBad'

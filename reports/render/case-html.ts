@@ -130,7 +130,9 @@ function wholeCase(recorded: RecordedCase, attempt: RecordedAttempt): Markup | n
 export function caseBlock(recorded: RecordedCase, attempt: RecordedAttempt, anchor: string): Markup {
   const { result } = attempt;
   const parameters = Object.entries(result.parameters).map(([name, value]) => `${name} ${value}`);
-  const earlier = recorded.attempts.slice(0, -1).map((one) => `attempt ${one.attempt}: ${one.result.verdict}`);
+  const earlier = recorded.attempts
+    .slice(0, -1)
+    .map((one) => `attempt ${one.attempt}: ${one.result.verdict} (${one.result.blame ?? 'rig'}), ${one.result.reason}`);
   return markup`<details class="case ${result.verdict}" id="${anchor}"${result.verdict === 'pass' ? null : markup` open`}><summary><span class="pill ${result.verdict}">${result.verdict === 'notRun' ? 'not run' : result.verdict}</span>${result.id}</summary>
 <p>${result.title}.${result.differences.length > 0 || result.faults.length > 0 ? null : ` ${result.reason}`}${result.blame === null ? null : markup` <span class="soft">Blame: ${result.blame}.</span>`}<br><span class="soft"><code>${result.file}:${result.line}</code>${parameters.length === 0 ? null : ` · ${parameters.join(', ')}`} · ${seconds(result.duration_us)}${result.covers.length === 0 ? null : ` · covers ${result.covers.join(', ')}`}${earlier.length === 0 ? null : ` · ${earlier.join(', ')}`}</span></p>
 ${openList(

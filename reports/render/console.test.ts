@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { makeRecord } from '../record.ts';
+import { finalAttempts, makeRecord } from '../record.ts';
 import { goodCase, goodPrediction, goodTrace } from '../testing/build.ts';
-import { earlyAttempt, facts, failedRecord, goodAttempt, goodRecord, mixedRecord } from '../testing/runs.ts';
+import { earlyAttempt, facts, failedRecord, goodAttempt, goodRecord, mixedRecord, retriedRecord } from '../testing/runs.ts';
 import { judgeCase } from '../judge/case.ts';
 import { renderRun, renderSummary, renderTable } from './console.ts';
 import { renderPrediction } from './prediction.ts';
@@ -19,10 +19,18 @@ describe('a run on the terminal', () => {
   const text = renderRun(failedRecord);
 
   it('shows each case with its verdict, time and findings', () => {
-    const table = renderTable(mixedRecord.cases.map((one) => one.attempts[0]!.result)).split('\n');
+    const table = renderTable(finalAttempts(mixedRecord)).split('\n');
     expect(table).to.have.length(6);
     expect(table[2]).to.match(/^FAIL +regression\/low-cell-2 +40\.000 s  early LOAD, 1 expectation broken$/);
     expect(table[5]).to.match(/^not run +regression\/low-cell-5 +-$/);
+  });
+
+  it('shows a pass that needed more than one attempt as such, in its row and in the summary', () => {
+    const [summary, table = ''] = renderRun(retriedRecord).split('\n\n');
+    expect(summary).to.contain('PASS · 2 cases: 2 pass · 1 tried again · selected of 9');
+    const [, first, second] = table.split('\n');
+    expect(first).to.match(/^pass +regression\/low-cell +40\.000 s  attempt 3, after 2 spoilt \(link\)/);
+    expect(second).not.to.contain('attempt');
   });
 
   it('begins with the verdict and the first divergence, and draws it on the first screen', () => {
@@ -84,7 +92,12 @@ describe('a run on the terminal', () => {
   it('sums up on one line, and says simulated', () => {
     expect(renderSummary(goodRecord)).to.equal('PASS · 1 case: 1 pass · SIMULATED bench · 40.5 s in 0.06 s (675 x) · seed 7');
     expect(renderSummary(failedRecord)).to.contain('FAIL (unit) · 2 cases: 1 FAIL, 1 pass');
-    const real = makeRecord(facts([goodAttempt], { bench: { id: 'slot-1', board: 'mega-7', simulated: false, faults: [] }, seed: null }));
+    const real = makeRecord(
+      facts([goodAttempt], {
+        bench: { id: 'slot-1', board: 'mega-7', simulated: false, faults: [] },
+        seed: null,
+      }),
+    );
     expect(renderSummary(real)).to.contain('bench slot-1').and.to.not.contain('SIMULATED');
     expect(renderSummary(makeRecord(facts([goodAttempt], { mode: 'reference' })))).to.contain('reference only, no unit');
   });

@@ -3,7 +3,7 @@
 import type { CaseResult, Difference } from '../judge/result.ts';
 import { seconds } from '../judge/wording.ts';
 import { LABELS } from './lanes.ts';
-import { finalAttempts, type RunRecord } from '../record.ts';
+import { finalAttempts, type RecordedAttempt, type RunRecord } from '../record.ts';
 import { renderDifferences } from './difference-text.ts';
 import { DRAWINGS, drawnTogether, folded, summedUp } from './grouping.ts';
 import { clip, printer, shorten, VERDICT_INK, wrap, type PrintOptions, type Printer } from './style.ts';
@@ -11,11 +11,18 @@ import { clip, printer, shorten, VERDICT_INK, wrap, type PrintOptions, type Prin
 const WORD = { pass: 'pass', inconclusive: 'inconclusive', fail: 'FAIL', broken: 'BROKEN', notRun: 'not run' } as const;
 const names: { readonly [signal: string]: string } = LABELS;
 
-/** What there is to say of a case in a few words. */
-export function findingsText(result: CaseResult): string {
+/** That it is not the first attempt, and who spoilt the ones before. Empty where it is. */
+const spoiltText = (spoilt: readonly RecordedAttempt[]): string => {
+  const blames = [...new Set(spoilt.map(({ result }) => result.blame ?? 'rig'))];
+  return spoilt.length === 0 ? '' : `attempt ${spoilt.length + 1}, after ${spoilt.length} spoilt (${blames.join(', ')})`;
+};
+
+/** What there is to say of a case in a few words; `spoilt` are the attempts before the one that counts. */
+export function findingsText(result: CaseResult, spoilt: readonly RecordedAttempt[] = []): string {
   const [first] = result.differences;
   const brokenDemands = result.expectations.filter((one) => one.outcome === 'broken').length;
   const parts = [
+    ...(spoilt.length === 0 ? [] : [spoiltText(spoilt)]),
     ...(result.verdict === 'broken' ? [`blame ${result.blame ?? 'rig'}`] : []),
     ...(first === undefined
       ? []
@@ -30,7 +37,11 @@ export function findingsText(result: CaseResult): string {
   return parts.join(', ');
 }
 
-export function renderTable(results: readonly CaseResult[], options: PrintOptions = {}): string {
+type Final = ReturnType<typeof finalAttempts>[number];
+const spoiltOf = ({ recorded }: Final): readonly RecordedAttempt[] => recorded.attempts.slice(0, -1);
+
+export function renderTable(finals: readonly Final[], options: PrintOptions = {}): string {
+  const results = finals.map(({ last }) => last.result);
   const print = printer(options);
   const verdictWidth = 12;
   const timeWidth = 10;
@@ -43,10 +54,11 @@ export function renderTable(results: readonly CaseResult[], options: PrintOption
     'dim',
     `${'verdict'.padEnd(verdictWidth)}  ${'case'.padEnd(idWidth)}  ${'unit time'.padStart(timeWidth)}  findings`,
   );
-  const rows = results.map((one) => {
+  const rows = finals.map((final) => {
+    const one = final.last.result;
     const time = one.verdict === 'notRun' || one.mode === 'reference' ? '-' : `${(one.duration_us / 1e6).toFixed(3)} s`;
     const verdict = print.ink(VERDICT_INK[one.verdict], WORD[one.verdict].padEnd(verdictWidth));
-    return `${verdict}  ${shorten(one.id, idWidth, print.ascii).padEnd(idWidth)}  ${time.padStart(timeWidth)}  ${clip(findingsText(one), restWidth, print.ascii)}`.trimEnd();
+    return `${verdict}  ${shorten(one.id, idWidth, print.ascii).padEnd(idWidth)}  ${time.padStart(timeWidth)}  ${clip(findingsText(one, spoiltOf(final)), restWidth, print.ascii)}`.trimEnd();
   });
   return [head, ...rows].join('\n');
 }
@@ -54,7 +66,8 @@ export function renderTable(results: readonly CaseResult[], options: PrintOption
 /** One line: verdict, counts, what kind of bench, how fast, and what it takes to run it again. */
 export function renderSummary(record: RunRecord, options: PrintOptions = {}): string {
   const print = printer(options);
-  const { verdict, blame, counts, bench, speed, seed, mode } = record;
+  const { verdict, blame, counts, bench, speed, seed, mode, selection } = record;
+  const retried = record.cases.filter(({ attempts }) => attempts.length > 1).length;
   const total = Object.values(counts).reduce((sum, one) => sum + one, 0);
   const counted = (['fail', 'broken', 'inconclusive', 'notRun', 'pass'] as const)
     .filter((one) => counts[one] > 0)
@@ -64,6 +77,8 @@ export function renderSummary(record: RunRecord, options: PrintOptions = {}): st
   const dot = print.ascii ? ' | ' : ' · ';
   const parts = [
     `${total} case${total === 1 ? '' : 's'}: ${counted.join(', ') || 'none'}`,
+    ...(retried === 0 ? [] : [`${retried} tried again`]),
+    ...(selection === null ? [] : [`selected of ${selection.of}`]),
     kind,
     `${speed.virtual_s.toFixed(1)} s in ${speed.wall_s.toFixed(2)} s${fast}`,
     ...(seed === null ? [] : [`seed ${seed}`]),
@@ -84,7 +99,9 @@ const briefly = ({ kind, signal, got, expected }: Difference): string => {
   return `${kind} ${names[signal] ?? signal}${at_us === null ? '' : ` at ${seconds(at_us)}`}`;
 };
 
-function renderCase(one: ReturnType<typeof finalAttempts>[number], print: Printer): string {
+const attemptText = ({ result }: RecordedAttempt): string => `${result.verdict} (${result.blame ?? 'rig'}): ${result.reason}`;
+
+function renderCase(one: Final, print: Printer): string {
   const { recorded, last } = one;
   const { result } = last;
   const title = `${print.ink(['bold', VERDICT_INK[result.verdict] as 'red'], WORD[result.verdict])} ${print.ink('bold', result.id)}  ${print.ink('dim', `${result.file}:${result.line}`)}`;
@@ -95,6 +112,7 @@ function renderCase(one: ReturnType<typeof finalAttempts>[number], print: Printe
   const more = own.length - drawn.flat().length;
   return [
     wrap(title, print.width, '  '),
+    ...spoiltOf(one).map((earlier) => line(`attempt ${earlier.attempt} ${attemptText(earlier)}`)),
     ...result.faults.map((fault) => line(`broken (${fault.blame}): ${fault.text}`)),
     ...drawn.map((group) => renderDifferences(group, recorded, last, print)),
     ...(more > 0 ? [line(`and ${more} more differences: see the report`)] : []),
@@ -130,11 +148,15 @@ export function renderRun(record: RunRecord, options: PrintOptions = {}): string
   const results = attempts.map((one) => one.last.result);
   const passed = results.filter(({ verdict }) => verdict === 'pass');
   const few = passed.length <= PASSES || passed.length === results.length;
-  const table = renderTable(few ? results : results.filter(({ verdict }) => verdict !== 'pass'), options);
+  // What passed only when tried again is shown among what did not: it is not one of "the others".
+  const shown = few ? attempts : attempts.filter((one) => one.last.result.verdict !== 'pass' || spoiltOf(one).length > 0);
+  const table = renderTable(shown, options);
   const text = [
     // The verdict and the first divergence before anything else; the last line says it again, where a long output ends.
     renderHeadline(record, print, options),
-    few ? table : `${table}\n${print.ink(VERDICT_INK.pass, WORD.pass.padEnd(12))}  ${passed.length} other cases`,
+    few
+      ? table
+      : `${table}\n${print.ink(VERDICT_INK.pass, WORD.pass.padEnd(12))}  ${passed.length - shown.filter(({ last }) => last.result.verdict === 'pass').length} other cases`,
     ...open.slice(0, CASES).map((one) => renderCase(one, print)),
     ...(open.length > CASES ? [`${open.length - CASES} more cases that did not pass are in the report.`] : []),
     ...record.benchFaults.map((fault) => wrap(`bench: ${fault.text} (${fault.code}, ${fault.blame})`, print.width, '  ')),

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { makeRecord } from '../record.ts';
-import { facts, goodAttempt, lostAttempt, mixedRecord } from '../testing/runs.ts';
+import { facts, goodAttempt, lostAttempt, mixedRecord, retriedRecord } from '../testing/runs.ts';
 import { printable, renderJunit } from './junit.ts';
 
 const TAG = /<(\/?)([a-z-]+)((?:\s+[a-z]+="[^"<]*")*)\s*(\/?)>/g;
@@ -52,6 +52,14 @@ describe('a run as JUnit XML', () => {
     expect(of('failure')[0]?.attributes).to.contain('message="LOAD fell 25.012 s after PRE-ALARM rose').and.to.contain('type="unit"');
     expect(of('error').map((one) => /type="(\w+)"/.exec(one.attributes)?.[1])).to.deep.equal(['link', 'rig']);
     expect(of('skipped')).to.have.length(1);
+  });
+
+  it('shows a pass that needed more than one attempt as such', () => {
+    const retried = renderJunit(retriedRecord);
+    expect(elements(retried).filter(({ name }) => name === 'error' || name === 'failure')).to.deep.equal([]);
+    expect(retried).to.contain('<property name="triedAgain" value="1"/>').and.to.contain('<property name="selected" value="2 of 9"/>');
+    expect(retried.match(/<system-out>/g)).to.have.length(1);
+    expect(retried).to.match(/attempt 1: broken \(link\): [^\n]+\nattempt 2: broken \(link\): [^\n]+\nattempt 3: pass/);
   });
 
   it('carries seed, run and simulated as properties', () => {

@@ -3,7 +3,7 @@
 import * as junit from 'junit-report-builder';
 import type { Builder } from 'junit-report-builder';
 import type { CaseResult } from '../judge/result.ts';
-import { finalAttempts, type RunRecord } from '../record.ts';
+import { finalAttempts, type RecordedAttempt, type RunRecord } from '../record.ts';
 
 // The package is CommonJS and its types speak of an ES module: what Node hands over as `default` is the builder itself.
 const { default: shared } = junit as unknown as { readonly default: Builder };
@@ -25,10 +25,22 @@ function details(result: CaseResult): string {
   return printable(lines.join('\n'));
 }
 
-function addCase(suite: Suite, result: CaseResult): void {
+/** The attempts that rig or link spoilt before the one that counts: a pass after them is shown as such. */
+const attemptsText = (spoilt: readonly RecordedAttempt[], last: RecordedAttempt): string =>
+  printable(
+    [
+      ...spoilt.map(({ attempt, result }) => `attempt ${attempt}: ${result.verdict} (${result.blame ?? 'rig'}): ${result.reason}`),
+      `attempt ${last.attempt}: ${last.result.verdict}`,
+    ].join('\n'),
+  );
+
+function addCase(suite: Suite, { recorded, last }: ReturnType<typeof finalAttempts>[number]): void {
+  const { result } = last;
+  const spoilt = recorded.attempts.slice(0, -1);
   const testCase = suite.testCase().name(printable(result.id)).className(printable(result.file)).file(printable(result.file));
   // Virtual time of the case, the time the unit lived through.
   testCase.time(result.duration_us / 1e6);
+  if (spoilt.length > 0) testCase.standardOutput(attemptsText(spoilt, last));
   const reason = printable(result.reason);
   switch (result.verdict) {
     case 'pass':
@@ -54,7 +66,8 @@ export function renderJunit(record: RunRecord): string {
     .testSuite()
     .name(printable(record.bench.id === '' ? 'bench' : `bench ${record.bench.id}`))
     .timestamp(record.started.replace(/(\.\d+)?Z$/, ''));
-  const results = finalAttempts(record).map((one) => one.last.result);
+  const finals = finalAttempts(record);
+  const results = finals.map(({ last }) => last.result);
   suite.time(results.reduce((sum, one) => sum + one.duration_us, 0) / 1e6);
   const { runId, seed, mode, bench, hashes } = record;
   const properties = {
@@ -70,6 +83,10 @@ export function renderJunit(record: RunRecord): string {
     model: hashes.model,
     host: hashes.host,
     faults: bench.faults.join(', ') || 'none',
+    station: bench.station ?? 'none',
+    slot: bench.slot ?? 'none',
+    selected: record.selection === null ? 'all' : `${finals.length} of ${record.selection.of}`,
+    triedAgain: finals.filter(({ last }) => last.attempt > 1).length,
   };
   for (const [name, value] of Object.entries(properties)) suite.property(name, printable(String(value)));
   for (const one of record.benchFaults)
@@ -78,6 +95,6 @@ export function renderJunit(record: RunRecord): string {
       .name(`bench ${printable(one.code)}`)
       .className('bench')
       .error(printable(one.text), one.blame);
-  for (const result of results) addCase(suite, result);
+  for (const one of finals) addCase(suite, one);
   return builder.build();
 }

@@ -27,8 +27,8 @@ function banner(record: RunRecord): Markup {
 
 const overview = (attempts: ReturnType<typeof finalAttempts>): Markup =>
   markup`<h2>Cases</h2><div class="wide"><table><thead><tr><th>verdict</th><th>case</th><th class="num">unit time</th><th>findings</th></tr></thead><tbody>${attempts.map(
-    ({ last: { result } }, index) =>
-      markup`<tr><td><span class="pill ${result.verdict}">${word(result.verdict)}</span></td><td><a href="#case-${index + 1}">${result.id}</a></td><td class="num">${result.verdict === 'notRun' ? '-' : `${(result.duration_us / 1e6).toFixed(3)} s`}</td><td>${findingsText(result)}</td></tr>`,
+    ({ recorded, last: { result } }, index) =>
+      markup`<tr><td><span class="pill ${result.verdict}">${word(result.verdict)}</span></td><td><a href="#case-${index + 1}">${result.id}</a></td><td class="num">${result.verdict === 'notRun' ? '-' : `${(result.duration_us / 1e6).toFixed(3)} s`}</td><td>${findingsText(result, recorded.attempts.slice(0, -1))}</td></tr>`,
   )}</tbody></table></div>`;
 
 const calibrationText = (calibration: RunRecord['calibration']): string => {
@@ -45,8 +45,16 @@ const contactsText = (contacts: RunRecord['contacts']): string => {
   return `${contacts.length} terminals measured before the supply was on; the worst is ${worst.terminal}: ${value}`;
 };
 
+const selectionText = ({ of, tags, grep, shard }: NonNullable<RunRecord['selection']>): string =>
+  [
+    `of ${of} cases`,
+    ...(tags === null ? [] : [`tags ${tags}`]),
+    ...(grep === null ? [] : [`grep ${grep}`]),
+    ...(shard === null ? [] : [`part ${shard}`]),
+  ].join(', ');
+
 function provenance(record: RunRecord): Markup {
-  const { bench, seed, node, commandLine, hashes, clock, link, speed, mode } = record;
+  const { bench, seed, node, commandLine, hashes, clock, link, speed, mode, selection } = record;
   const rows: readonly (readonly [string, Child])[] = [
     ['command', markup`<code>${commandLine.join(' ')}</code>`],
     [
@@ -56,6 +64,7 @@ function provenance(record: RunRecord): Markup {
     ...(bench.faults.length === 0 ? [] : [['faults of the bench', bench.faults.join(', ')] as const]),
     ['calibration', calibrationText(record.calibration)],
     ['contacts', contactsText(record.contacts)],
+    ...(selection === null ? [] : [['selected', selectionText(selection)] as const]),
     ['seed', seed === null ? 'none' : String(seed)],
     ['clock fit', clock === null ? 'none' : `${clock.rate_ppm} ppm, known to ±${clock.bound_ppm} ppm (worst case of the run)`],
     [

@@ -27,6 +27,7 @@ export const errorDocument = z.strictObject({
   issues: z.array(issue),
 });
 
+const caseVerdict = z.enum(['pass', 'inconclusive', 'fail', 'broken', 'notRun']);
 const runCase = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -34,8 +35,11 @@ const runCase = z.strictObject({
   line: z.number().int(),
   parameters: z.record(z.string(), z.string()),
   covers: z.array(z.string()),
+  /** Number of the attempt that counts, the last. */
   attempt: z.number().int(),
-  verdict: z.enum(['pass', 'inconclusive', 'fail', 'broken', 'notRun']),
+  /** All of them, in order. */
+  attempts: z.array(z.strictObject({ verdict: caseVerdict, blame: recordShape.shape.blame, reason: z.string() })),
+  verdict: caseVerdict,
   blame: recordShape.shape.blame,
   reason: z.string(),
   duration_us: z.number(),
@@ -89,6 +93,7 @@ export const runDocument = z.strictObject({
   seed: z.number().nullable(),
   /** Names of the faults the bench was given on purpose. */
   faults: z.array(z.string()),
+  selection: recordShape.shape.selection,
   counts: recordShape.shape.counts,
   images: z.strictObject({
     fixture: z.string(),

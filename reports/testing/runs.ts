@@ -44,6 +44,7 @@ export const facts = (
   runId: '20260102-030405-0007',
   started: '2026-01-02T03:04:05.000Z',
   mode: 'unit',
+  selection: null,
   seed: 7,
   node: 'v24.0.0',
   bench: {
@@ -86,3 +87,12 @@ export const facts = (
 export const goodRecord: RunRecord = makeRecord(facts([goodAttempt]));
 export const failedRecord: RunRecord = makeRecord(facts([goodAttempt, earlyAttempt]));
 export const mixedRecord: RunRecord = makeRecord(facts([goodAttempt, earlyAttempt, lostAttempt, unprobedAttempt, notRunAttempt]));
+/** One case that the link spoilt twice before it passed, and one that passed at once. */
+export const retriedRecord: RunRecord = makeRecord({
+  ...facts([]),
+  cases: [
+    { testCase: goodCase, attempts: [lostAttempt, lostAttempt, goodAttempt] },
+    { testCase: { ...goodCase, id: `${goodCase.id}-2` }, attempts: [goodAttempt] },
+  ],
+  selection: { of: 9, tags: 'regression', grep: null, shard: '1/4' },
+});

@@ -18,7 +18,7 @@ const runCase = async (testCase: Case, job: UnitJob): Promise<CaseRun> => {
   } catch (cause) {
     const { code, message, hint, blame } = asRigError(cause);
     if (blame === 'operator') throw cause;
-    return { ...runInReference(testCase), result: unjudged(testCase, 'broken', blame, message), fault: { code, message, hint } };
+    return { ...runInReference(testCase), result: unjudged(testCase, 'broken', blame, message), fault: { code, message, hint, blame } };
   }
 };
 

@@ -12,9 +12,11 @@ import { type CalibrationOption, recordedCalibration } from '../run/calibration-
 import { factoryCalibration } from '../sim/factory-calibration.ts';
 import { FIXTURE_IMAGE, loadImage } from '../run/images.ts';
 import { findFaults } from '../sim/faults/catalogue.ts';
-import { runOnPort, type RunListener, type RunOutcome, runReference, runSimulated } from '../run/run.ts';
+import { runOnPort } from '../run/port-run.ts';
+import { type RunListener, type RunOutcome, runReference, runSimulated } from '../run/run.ts';
 import { worstContacts } from '../run/worst-contacts.ts';
 import { sourceHash } from '../run/source-hash.ts';
+import type { ToldSelection } from './selection-options.ts';
 import { chooseUnit, type UnitOptions } from '../run/unit-choice.ts';
 
 export interface BenchRunOptions extends UnitOptions {
@@ -28,6 +30,9 @@ export interface BenchRunOptions extends UnitOptions {
   readonly seed: number;
   readonly pace: 'virtual' | 'real';
   readonly bail: boolean;
+  readonly retries: number;
+  /** Null: every case there was. */
+  readonly selection: ToldSelection | null;
   readonly signal: AbortSignal;
   readonly listener: RunListener;
   /** For a serial port. */
@@ -85,8 +90,9 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> =
       simulated: outcome.simulated,
       faults: simulated ? options.faults : [],
     },
+    selection: options.selection,
     calibration: calibration === null ? null : recordedCalibration(calibration),
-    contacts: worstContacts(outcome.runs),
+    contacts: worstContacts(outcome.attempts.flat()),
     seed: simulated ? seed : null,
     node: process.version,
     commandLine: process.argv.slice(2),
@@ -100,6 +106,9 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> =
     },
     speed: { virtual_s: outcome.virtual_s, wall_s },
     benchFaults: outcome.benchFaults,
-    cases: outcome.runs.map(({ testCase, result, trace, prediction }) => ({ testCase, attempts: [{ result, trace, prediction }] })),
+    cases: outcome.attempts.map((attempts) => ({
+      testCase: attempts.at(-1)!.testCase,
+      attempts: attempts.map(({ result, trace, prediction }) => ({ result, trace, prediction })),
+    })),
   });
 };

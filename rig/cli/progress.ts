@@ -40,9 +40,10 @@ const lines = (cases: readonly Case[], { err }: Surroundings): Progress => {
   err.write(`Running ${cases.length} case${cases.length === 1 ? '' : 's'} ...\n`);
   return {
     listener: {
-      onDone: (index, { verdict }) => {
+      onDone: (index, { verdict }, spoilt = []) => {
         done += 1;
-        err.write(`[${String(done).padStart(digits)}/${cases.length}] ${WORD[verdict].padEnd(12)} ${cases[index]!.id}\n`);
+        const again = spoilt.length === 0 ? '' : ` (attempt ${spoilt.length + 1})`;
+        err.write(`[${String(done).padStart(digits)}/${cases.length}] ${WORD[verdict].padEnd(12)} ${cases[index]!.id}${again}\n`);
       },
     },
     finish: async () => undefined,

@@ -16,6 +16,14 @@ import type { ContactReading, Trace } from '../../scenarios/contracts/trace.ts';
 import { RigError, type RigErrorCode } from '../error.ts';
 import { withStillDue } from './still-due.ts';
 
+/** What ended a case, as a value that a worker can hand over. */
+export interface CaseFault {
+  readonly code: RigErrorCode;
+  readonly message: string;
+  readonly hint: string;
+  readonly blame: 'rig' | 'link' | 'operator';
+}
+
 export interface CaseRun {
   /** As run: with the probes that were planned into it. */
   readonly testCase: Case;
@@ -25,8 +33,14 @@ export interface CaseRun {
   /** Contacts as measured before it; also where they were too bad for the case to begin. */
   readonly contacts: readonly ContactReading[];
   /** Code of the fault that ended it, for run-wide faults; null where a trace came back. */
-  readonly fault: { readonly code: RigErrorCode; readonly message: string; readonly hint: string } | null;
+  readonly fault: CaseFault | null;
 }
+
+export const faultOf = (cause: unknown): CaseFault => {
+  const { code, message, hint, blame } =
+    cause instanceof RigError ? cause : new RigError('internal', `The rig itself failed: ${String(cause)}`, { cause });
+  return { code, message, hint, blame };
+};
 
 /** How each of the author's demands relates to the reference. */
 export const entailments = (testCase: Case, planned: Prediction): Record<string, Entailment> =>
@@ -46,15 +60,14 @@ export const runCase = async (bench: Bench, asked: Case, options: CaseRunOptions
     trace = await bench.runCase(testCase, options);
   } catch (cause) {
     options.signal?.throwIfAborted();
-    const { code, message, hint, blame } =
-      cause instanceof RigError ? cause : new RigError('internal', `The rig itself failed: ${String(cause)}`, { cause });
+    const fault = faultOf(cause);
     return {
       testCase,
       trace: null,
       prediction: planned,
-      result: unjudged(testCase, 'broken', blame, message),
+      result: unjudged(testCase, 'broken', fault.blame, fault.message),
       contacts: bench.contacts,
-      fault: { code, message, hint },
+      fault,
     };
   }
   const own = unitsOwn(testCase, trace);

@@ -1,24 +1,7 @@
 import { expect } from 'chai';
-import { readAndCompile } from '../../scenarios/compile.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import { runReference, type RunOptions, runSimulated } from './run.ts';
-
-const caseOf = (name: string, expectation: string): Case => {
-  const text = `
-scenario: A healthy unit starts
-covers: [POWER-UP]
-given: { supply: 12.8 V, remote: link, poles: closed }
-steps: []
-until: { wait: 3.3 s }
-expect:
-  - ${expectation}
-`;
-  const result = readAndCompile({ file: `scenarios/starts/${name}.yaml`, bytes: Buffer.from(text) });
-  if (!result.ok) throw new Error(result.issues.map(({ message }) => message).join('\n'));
-  return result.cases[0]!;
-};
-
-const STARTS = ['a', 'b', 'c'].map((name) => caseOf(name, '{ edge: load rises, after: 0 s, within: 3 s }'));
+import { startingCase as caseOf, STARTS } from './testing/starting-unit.ts';
 
 const listened = (cases: readonly Case[], bail = false): { options: RunOptions; heard: string[]; controller: AbortController } => {
   const heard: string[] = [];

@@ -2,28 +2,29 @@
 
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { CaseResult } from '../../reports/judge/result.ts';
-import { type BenchFault, unjudged } from '../../reports/judge/run.ts';
-import { type BenchSettings, openFixtureBench } from '../bench/bench.ts';
-import type { Clock } from '../../scenarios/contracts/clocks.ts';
-import type { RigErrorCode } from '../error.ts';
-import { type CaseRun, runCase, runInReference } from './case-run.ts';
-import type { CalibrationChoice } from '../calibration/calibration.ts';
+import type { BenchFault } from '../../reports/judge/run.ts';
+import { RigError, type RigErrorCode } from '../error.ts';
+import { type CaseRun, runInReference } from './case-run.ts';
 import { calibrationFaults } from './calibration-choice.ts';
 import { runJobs } from './pool.ts';
 import type { SimulatedJob } from './simulated-case.ts';
 import type { UnitOptions } from './unit-choice.ts';
-import type { WorkerAnswer } from './worker.ts';
+import { notRun } from './without-trace.ts';
+import type { WorkerAnswer, WorkerJob } from './worker.ts';
 
 export interface RunListener {
   onStart?(index: number): void;
   onProgress?(index: number, fraction: number): void;
-  onDone?(index: number, result: CaseResult): void;
+  /** With the attempts that were spoilt before it. */
+  onDone?(index: number, result: CaseResult, spoilt?: readonly CaseResult[]): void;
 }
 
 export interface RunOptions {
   readonly cases: readonly Case[];
   /** Ends after the first case that failed. */
   readonly bail: boolean;
+  /** How often a case that rig or link spoilt is tried again. Default: not at all. */
+  readonly retries?: number;
   readonly signal: AbortSignal;
   readonly listener: RunListener;
 }
@@ -33,7 +34,10 @@ export interface RunOutcome {
   readonly simulated: boolean | null;
   readonly board: string;
   readonly firmware: string;
+  /** Of each case the attempt that counts: its last. */
   readonly runs: readonly CaseRun[];
+  /** Of each case all of them, in order. */
+  readonly attempts: readonly (readonly CaseRun[])[];
   readonly benchFaults: readonly BenchFault[];
   readonly virtual_s: number;
 }
@@ -61,107 +65,71 @@ export const benchFaultsOf = (runs: readonly CaseRun[]): BenchFault[] => [
   ...calibrationFaults(runs.map(({ trace }) => trace)),
 ];
 
-const notRun = (testCase: Case, why: string): CaseRun => ({
-  testCase,
-  trace: null,
-  prediction: {
-    case: testCase.id,
-    basis: 'planned',
-    initial: DARK,
-    edges: [],
-    allowed: [],
-    unexplained: [],
-    readings: [],
-    states: { most: 0, bound: 0 },
-    complete: false,
-    parameters: {},
-  },
-  result: unjudged(testCase, 'notRun', null, why),
-  contacts: [],
-  fault: null,
-});
-const DARK = { load: 'floating', preAlarm: 'floating', charger: 'floating', ledBlue: 'off', ledRed: 'off' } as const;
+export const endsRun = (verdict: CaseResult['verdict'], bail: boolean): boolean => verdict === 'broken' || (bail && verdict === 'fail');
+export const whyNotRun = (signal: AbortSignal): string => {
+  if (!signal.aborted) return 'Not run: an earlier case ended the run.';
+  return signal.reason instanceof RigError ? `Not run: ${signal.reason.message}` : 'Not run: the run was stopped.';
+};
 
-const endsRun = (verdict: CaseResult['verdict'], bail: boolean): boolean => verdict === 'broken' || (bail && verdict === 'fail');
-const whyNotRun = (signal: AbortSignal): string =>
-  signal.aborted ? 'Not run: the run was stopped.' : 'Not run: an earlier case ended the run.';
+export const tellDone = (listener: RunListener, index: number, attempts: readonly CaseRun[]): void => {
+  const results = attempts.map(({ result }) => result);
+  listener.onDone?.(index, results.at(-1)!, results.slice(0, -1));
+};
+
+/** A run that was ended by a fault of the rig (its time ran out) is broken as a whole, whatever its cases came to. */
+const endedBy = (signal: AbortSignal): readonly BenchFault[] => {
+  const reason: unknown = signal.aborted ? signal.reason : null;
+  return reason instanceof RigError ? [{ code: reason.code, blame: reason.blame, text: reason.message }] : [];
+};
+
+export const withAttempts = (
+  attempts: readonly (readonly CaseRun[])[],
+  signal: AbortSignal,
+): Pick<RunOutcome, 'runs' | 'attempts' | 'benchFaults'> => {
+  const runs = attempts.map(lastOf);
+  return { runs, attempts, benchFaults: [...endedBy(signal), ...benchFaultsOf(runs)] };
+};
 
 /** Explicit expectations against the model alone. */
 export const runReference = ({ cases, listener }: RunOptions): RunOutcome => {
   const runs = cases.map((testCase, index) => {
     listener.onStart?.(index);
     const run = runInReference(testCase);
-    listener.onDone?.(index, run.result);
+    listener.onDone?.(index, run.result, []);
     return run;
   });
-  return { mode: 'reference', simulated: null, board: 'none', firmware: 'none', runs, benchFaults: [], virtual_s: 0 };
+  const attempts = runs.map((run) => [run]);
+  return { mode: 'reference', simulated: null, board: 'none', firmware: 'none', runs, attempts, benchFaults: [], virtual_s: 0 };
 };
 
-/** What is left of a case whose worker could not run it. */
-const failed = (testCase: Case, { fault }: WorkerAnswer & { ok: false }): CaseRun => ({
-  ...notRun(testCase, fault.message),
-  result: unjudged(testCase, 'broken', fault.blame, fault.hint === '' ? fault.message : `${fault.message} (${fault.hint})`),
-  fault,
-});
+type SimulatedOptions = UnitOptions & Pick<SimulatedJob, 'seed' | 'pace' | 'faults' | 'calibration' | 'now' | 'settings'>;
+
+export const lastOf = (attempts: readonly CaseRun[]): CaseRun => attempts.at(-1)!;
+
+const runsOf = ({ attempts }: WorkerAnswer): readonly CaseRun[] => attempts.map(({ run }) => run);
 
 /** Each case on a simulated bench of its own, one worker per core. */
-export const runSimulated = async (
-  options: RunOptions & UnitOptions & Pick<SimulatedJob, 'seed' | 'pace' | 'faults' | 'calibration' | 'now' | 'settings'>,
-): Promise<RunOutcome> => {
-  const { cases, seed, unit, defect, faults = [], pace, calibration, now, settings, listener } = options;
-  const caseRun = (index: number, answer: WorkerAnswer): CaseRun => (answer.ok ? answer.done.run : failed(cases[index]!, answer));
-  const answers = await runJobs<SimulatedJob, WorkerAnswer>({
+export const runSimulated = async (options: RunOptions & SimulatedOptions): Promise<RunOutcome> => {
+  const { cases, seed, unit, defect, faults = [], pace, calibration, now, settings, retries = 0, listener } = options;
+  const answers = await runJobs<WorkerJob, WorkerAnswer>({
     worker: new URL('./worker.ts', import.meta.url),
-    jobs: cases.map((testCase) => ({ testCase, seed, unit, defect, faults, pace, calibration, now, settings })),
+    jobs: cases.map((testCase) => ({ testCase, seed, unit, defect, faults, pace, calibration, now, settings, retries })),
     signal: options.signal,
     onStart: (index) => listener.onStart?.(index),
-    onDone: (index, answer) => listener.onDone?.(index, caseRun(index, answer).result),
-    stopAfter: (answer) => endsRun(answer.ok ? answer.done.run.result.verdict : 'broken', options.bail),
+    onDone: (index, answer) => tellDone(listener, index, runsOf(answer)),
+    stopAfter: (answer) => endsRun(lastOf(runsOf(answer)).result.verdict, options.bail),
   });
-  const runs = answers.map((answer, index) =>
-    answer === undefined ? notRun(cases[index]!, whyNotRun(options.signal)) : caseRun(index, answer),
+  const attempts = answers.map((answer, index) =>
+    answer === undefined ? [notRun(cases[index]!, whyNotRun(options.signal))] : runsOf(answer),
   );
-  const [identity] = answers.flatMap((answer) => (answer?.ok && answer.done.identity !== null ? [answer.done.identity] : []));
+  const done = answers.flatMap((answer) => answer?.attempts.flatMap((one) => one.done ?? []) ?? []);
+  const [identity] = done.flatMap((one) => one.identity ?? []);
   return {
     mode: 'unit',
     simulated: true,
     board: identity?.board ?? 'unknown',
     firmware: identity?.firmware ?? 'unknown',
-    runs,
-    benchFaults: benchFaultsOf(runs),
-    virtual_s: answers.reduce((sum, answer) => sum + (answer?.ok ? answer.done.counters.virtual_s : 0), 0),
+    ...withAttempts(attempts, options.signal),
+    virtual_s: done.reduce((sum, { counters }) => sum + counters.virtual_s, 0),
   };
-};
-
-/** All cases one after the other on a fixture behind a serial port. */
-export const runOnPort = async (
-  options: RunOptions & {
-    readonly path: string;
-    readonly clock: Clock;
-    readonly calibration?: CalibrationChoice | undefined;
-    readonly settings?: BenchSettings | undefined;
-  },
-): Promise<RunOutcome> => {
-  const { cases, path, clock, calibration, settings, signal, listener } = options;
-  const bench = await openFixtureBench({ path, clock, simulated: false, unitImage: null, seed: null, calibration, settings, signal });
-  const runs: CaseRun[] = [];
-  const start_ms = clock.now();
-  try {
-    let ended = false;
-    for (const [index, testCase] of cases.entries()) {
-      if (ended || signal.aborted) {
-        runs.push(notRun(testCase, whyNotRun(signal)));
-        continue;
-      }
-      listener.onStart?.(index);
-      const run = await runCase(bench, testCase, { signal, onProgress: ({ at_us, of_us }) => listener.onProgress?.(index, at_us / of_us) });
-      runs.push(run);
-      listener.onDone?.(index, run.result);
-      ended = endsRun(run.result.verdict, options.bail);
-    }
-  } finally {
-    await bench.close();
-  }
-  const { board, firmware, simulated } = bench.identity;
-  return { mode: 'unit', simulated, board, firmware, runs, benchFaults: benchFaultsOf(runs), virtual_s: (clock.now() - start_ms) / 1000 };
 };

@@ -30,6 +30,8 @@ export interface SimulatedJob extends UnitOptions {
   readonly settings?: BenchSettings | undefined;
   /** Wall time that a calibration from a file is held against. */
   readonly now?: WallTime_ms | undefined;
+  /** From 1. Another attempt is another occasion on the same bench: what chance did in the first one it does differently. */
+  readonly attempt?: number;
 }
 
 export interface SimulatedCaseRun {
@@ -82,8 +84,9 @@ const calibrationOf = async ({
 export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal): Promise<SimulatedCaseRun> => {
   const unit = chooseUnit(job);
   const calibration = await calibrationOf(job);
-  const { seed, pace, faults = [], conditions = [] } = job;
-  const simulation = openWith(unit, { seed, occasion: job.testCase.id, pace, faults, conditions });
+  const { seed, pace, faults = [], conditions = [], attempt = 1 } = job;
+  const occasion = attempt === 1 ? job.testCase.id : `${job.testCase.id}, attempt ${attempt}`;
+  const simulation = openWith(unit, { seed, occasion, pace, faults, conditions });
   let bench: Bench | null = null;
   try {
     bench = await openFixtureBench({

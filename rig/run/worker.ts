@@ -1,33 +1,47 @@
-/** A worker thread of a simulated run: one case a message, answered with its result or with the fault that left none. */
+/** A worker thread of a simulated run: one case a message, answered with its attempts, each with its result or with the fault that left none. */
 
 import { parentPort } from 'node:worker_threads';
-import { RigError, type RigErrorCode } from '../error.ts';
+import { attemptUpTo } from './attempts.ts';
+import { type CaseRun, faultOf } from './case-run.ts';
 import { runSimulatedCase, type SimulatedCaseRun, type SimulatedJob } from './simulated-case.ts';
+import { faulted } from './without-trace.ts';
 
-export interface WorkerFault {
-  readonly code: RigErrorCode;
-  readonly message: string;
-  readonly hint: string;
-  readonly blame: 'rig' | 'link' | 'operator';
+export interface WorkerJob extends SimulatedJob {
+  /** How often a spoilt attempt may be followed by another. Default: not at all. */
+  readonly retries?: number;
 }
 
-export type WorkerAnswer =
-  | { readonly ok: true; readonly done: SimulatedCaseRun; readonly wall_ms: number }
-  | { readonly ok: false; readonly fault: WorkerFault; readonly wall_ms: number };
+export interface SimulatedAttempt {
+  readonly run: CaseRun;
+  /** Null where the case could not be run at all. */
+  readonly done: Pick<SimulatedCaseRun, 'identity' | 'counters'> | null;
+}
 
-const answer = async (job: SimulatedJob): Promise<WorkerAnswer> => {
-  const start = process.hrtime.bigint();
-  const wall_ms = (): number => Number(process.hrtime.bigint() - start) / 1e6;
+export interface WorkerAnswer {
+  /** In order, at least one. */
+  readonly attempts: readonly SimulatedAttempt[];
+  readonly wall_ms: number;
+}
+
+const once = async (job: SimulatedJob): Promise<SimulatedAttempt> => {
   try {
-    const done = await runSimulatedCase(job);
-    return { ok: true, done, wall_ms: wall_ms() };
+    const { run, identity, counters } = await runSimulatedCase(job);
+    return { run, done: { identity, counters } };
   } catch (cause) {
-    const { code, message, hint, blame } =
-      cause instanceof RigError ? cause : new RigError('internal', `The rig itself failed: ${String(cause)}`, { cause });
-    return { ok: false, fault: { code, message, hint, blame }, wall_ms: wall_ms() };
+    return { run: faulted(job.testCase, faultOf(cause)), done: null };
   }
 };
 
-parentPort?.on('message', (job: SimulatedJob) => {
+const answer = async ({ retries = 0, ...job }: WorkerJob): Promise<WorkerAnswer> => {
+  const start = process.hrtime.bigint();
+  const attempts = await attemptUpTo(
+    1 + retries,
+    (attempt) => once({ ...job, attempt }),
+    ({ run }) => run.result,
+  );
+  return { attempts, wall_ms: Number(process.hrtime.bigint() - start) / 1e6 };
+};
+
+parentPort?.on('message', (job: WorkerJob) => {
   void answer(job).then((result) => parentPort?.postMessage(result, []));
 });

@@ -16,6 +16,8 @@ import { listFaults } from '../fault-list.ts';
 import { listUnits } from '../unit-list.ts';
 import { FAULT_OPTION, JSON_OPTION, readFaults, readSeed, UNIT_OPTIONS } from '../options.ts';
 import { prepareOut, writeRecord } from '../out-folder.ts';
+import { LIMIT_OPTIONS, readRetries, readTimeout, withTimeout } from '../run-limits.ts';
+import { selectByOptions, SELECTION_OPTIONS, type SelectionArgs } from '../selection-options.ts';
 import { showProgress } from '../progress.ts';
 import { listenForStop } from '../stop.ts';
 import { isLively, printOptions, type Surroundings } from '../surroundings.ts';
@@ -33,6 +35,8 @@ export const OPTIONS = {
   pace: { choices: ['virtual', 'real'], requiresArg: true, describe: 'how fast the simulated bench runs [default: virtual]' },
   out: { type: 'string', requiresArg: true, default: path.join('reports', 'runs'), describe: 'folder for run folders' },
   bail: { type: 'boolean', default: false, describe: 'end after the first case that fails' },
+  ...SELECTION_OPTIONS,
+  ...LIMIT_OPTIONS,
   ...JSON_OPTION,
 } as const;
 
@@ -44,9 +48,11 @@ export const build = (y: Argv) =>
     .example('$0 run scenarios/regression --tag quick', 'a part of the regression suite')
     .example('$0 run scenarios/regression --defect wait-25s', 'a unit that is known to be bad')
     .example('$0 run scenarios/eol --fault unplugged', 'a bench with a fault: it must not be held against the unit')
-    .example('$0 run scenarios/eol --bench bench.yaml', 'the real bench of this file, on whatever port its board is');
+    .example('$0 run scenarios/eol --bench bench.yaml', 'the real bench of this file, on whatever port its board is')
+    .example('$0 run scenarios --tags regression --shard 1/4', 'the first of four parts of it, for CI')
+    .example('$0 run scenarios/eol --retry-broken 1 --timeout "10 min"', 'one more try where the bench spoilt a case');
 
-interface Args extends BenchArgs {
+interface Args extends BenchArgs, SelectionArgs {
   readonly files?: readonly string[];
   readonly tag?: string;
   readonly unit?: string;
@@ -57,6 +63,8 @@ interface Args extends BenchArgs {
   readonly pace?: 'virtual' | 'real';
   readonly out: string;
   readonly bail: boolean;
+  readonly timeout?: string;
+  readonly 'retry-broken'?: string;
   readonly json: boolean;
 }
 
@@ -68,6 +76,13 @@ const refuseBadBench = (args: Args, choice: BenchChoice): void => {
     if (args[option] !== undefined)
       throw new UsageError(`--${option} is for the simulated bench; the bench asked for is ${args.bench}.`, 'leave one of the two out');
   }
+};
+
+const refuseForReference = ({ bench, timeout, 'retry-broken': retry }: Args): void => {
+  if (bench !== 'reference') return;
+  for (const [name, value] of Object.entries({ timeout, 'retry-broken': retry }))
+    if (value !== undefined)
+      throw new UsageError(`--${name} is for a bench; the reference takes no time and breaks nothing.`, 'leave one of the two out');
 };
 
 /** The one named, else that of the bench file; a file that is not there yet is a board that is not calibrated. */
@@ -130,8 +145,12 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   if (faults.includes('list')) return listFaults(json, surroundings);
   const choice = chooseBench(args, surroundings);
   refuseBadBench(args, choice);
+  refuseForReference(args);
+  const timeout_ms = readTimeout(args.timeout);
+  const retries = readRetries(args['retry-broken']);
   const seed = readSeed(args.seed);
-  const cases = await compile(args.files?.length ? args.files : defaultScenarios(), args, choice, surroundings);
+  const all = await compile(args.files?.length ? args.files : defaultScenarios(), args, choice, surroundings);
+  const { cases, selection } = selectByOptions(all, args);
   const { checkFaults, checkUnit, runOnBench } = await import('../bench-run.ts');
   // Images, names and folders are looked at before anything starts, so that a bad one is told at once and once.
   if (isSimulated(choice)) {
@@ -144,7 +163,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
 
   const stop = listenForStop(() => process.exit(EXIT_STOPPED));
   try {
-    const { signal } = stop;
+    const { signal, release } = withTimeout(stop.signal, timeout_ms, surroundings.clock, args.timeout);
     const kind = json ? 'none' : isLively(surroundings, surroundings.err) ? 'list' : 'lines';
     const progress = await showProgress(cases, { kind, oneByOne: !isSimulated(choice), surroundings });
     let record: RunRecord;
@@ -160,6 +179,8 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
         seed,
         pace: args.pace ?? 'virtual',
         bail,
+        retries,
+        selection,
         signal,
         listener,
         clock: surroundings.clock,
@@ -167,10 +188,11 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
         now: surroundings.now,
       });
     } finally {
+      release();
       await progress.finish();
     }
     await conclude(record, args, surroundings);
-    return signal.aborted ? EXIT_STOPPED : record.exit;
+    return stop.signal.aborted ? EXIT_STOPPED : record.exit;
   } finally {
     stop.release();
   }

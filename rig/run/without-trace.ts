@@ -1,0 +1,36 @@
+/** A case that left no trace: never begun, or ended by a fault before the fixture had anything to tell. */
+
+import type { CaseResult } from '../../reports/judge/result.ts';
+import { unjudged } from '../../reports/judge/run.ts';
+import type { Case } from '../../scenarios/contracts/case.ts';
+import type { CaseFault, CaseRun } from './case-run.ts';
+
+const DARK = { load: 'floating', preAlarm: 'floating', charger: 'floating', ledBlue: 'off', ledRed: 'off' } as const;
+
+const without = (testCase: Case, result: CaseResult, fault: CaseFault | null): CaseRun => ({
+  testCase,
+  trace: null,
+  prediction: {
+    case: testCase.id,
+    basis: 'planned',
+    initial: DARK,
+    edges: [],
+    allowed: [],
+    unexplained: [],
+    readings: [],
+    states: { most: 0, bound: 0 },
+    complete: false,
+    parameters: {},
+  },
+  result,
+  contacts: [],
+  fault,
+});
+
+export const notRun = (testCase: Case, why: string): CaseRun => without(testCase, unjudged(testCase, 'notRun', null, why), null);
+
+/** The bench could not run it at all. */
+export const faulted = (testCase: Case, fault: CaseFault): CaseRun => {
+  const { message, hint, blame } = fault;
+  return without(testCase, unjudged(testCase, 'broken', blame, hint === '' ? message : `${message} (${hint})`), fault);
+};
