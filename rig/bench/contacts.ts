@@ -51,13 +51,13 @@ export const measureContacts = async (conversation: Conversation, clock: Clock):
   const supply = measure(sample(SUPPLY_ID), 0, null);
   if (supply.value > DEAD_mV)
     throw new RigError('supplyOn', `The supply reads ${(supply.value / 1000).toFixed(1)} V though it is off.`, {
-      hint: 'Do not touch the unit. Switch the bench off, and run `rig selftest`.',
+      hint: 'Do not touch the unit. Switch the bench off and look for what feeds it.',
     });
   const readings = TERMINAL_NAMES.map((terminal, index) => ({ terminal, ...contact(sample(FIRST_ID + index)) }));
   const reference = contact(sample(FIRST_ID + TERMINAL_NAMES.length));
   if (Math.abs(reference.value_mOhm - REFERENCE_mOhm) > reference.uncertainty_mOhm + 0.005 * REFERENCE_mOhm)
     throw new RigError('ohmmeter', `The contact ohmmeter reads ${ohms(reference.value_mOhm)} on its own ${ohms(REFERENCE_mOhm)}.`, {
-      hint: 'Its source, amplifier or selector is broken: run `rig selftest`.',
+      hint: 'Its source, amplifier or selector is broken: look there before the contacts.',
     });
   return readings;
 };

@@ -111,7 +111,7 @@ export const calibrate = async (options: ProcedureOptions): Promise<Calibration>
   ) as Calibration['channels'];
   const [fault] = qualityFaults({ channels, meter });
   if (fault !== undefined)
-    throw bad(`The calibration is not good enough: ${fault}.`, 'Run `rig selftest`, and use a meter of 5 1/2 digits.');
+    throw bad(`The calibration is not good enough: ${fault}.`, 'Look at that divider, and use a meter of 5 1/2 digits.');
   return { schema: CALIBRATION_SCHEMA, board, method, made, expires, meter, supply, channels, readings };
 };
 

@@ -31,22 +31,9 @@ export interface BenchFile {
   readonly absent: readonly OptionalChannel[];
   readonly limits: {
     readonly contact_mOhm: number;
-    /** After so many matings the contacts are due for maintenance; null = not counted against anything. */
-    readonly matings: number | null;
     /** How long a calibration counts. */
     readonly calibration_us: number;
   };
-  /** How the bench is proven; null = it need not be. */
-  readonly verify: BenchVerification | null;
   /** Where a key stands, or the nearest thing around it; for Issues of whoever applies it. */
   readonly placeOf: (...path: readonly string[]) => Place;
-}
-
-export interface BenchVerification {
-  /** How long a verification counts: a shift. */
-  readonly every_us: number;
-  /** Scenario files or folders that a golden unit must pass and the known-bad plug must fail. */
-  readonly scenarios: readonly string[];
-  /** What the known-bad plug fails on: a sense, or an analog quantity. */
-  readonly badSignal: string;
 }

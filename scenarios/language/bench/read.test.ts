@@ -24,7 +24,7 @@ const first = (text: string | Uint8Array) => {
 
 describe('a bench file', () => {
   it('says what stands in the example', () => {
-    const { name, board, station, slot, calibration, ratings, dividers, absent, limits, verify, hash } = bench(EXAMPLE);
+    const { name, board, station, slot, calibration, ratings, dividers, absent, limits, hash } = bench(EXAMPLE);
     expect({ name, board, station, slot, calibration }).to.deep.equal({
       name: 'line 2, left',
       board: '51901B56',
@@ -35,17 +35,15 @@ describe('a bench file', () => {
     expect(ratings).to.deep.equal({ supply_mV: 60_000, sinkPulse_us: 30_000, chargerShort_us: 80_000 });
     expect(dividers).to.deep.equal({ supply: 16, load: 16, preAlarm: 16, charger: 16 });
     expect(absent).to.deep.equal(['ledRedBrightness']);
-    expect(limits).to.deep.equal({ contact_mOhm: 5_000, matings: 50_000, calibration_us: 180 * 86_400e6 });
-    expect(verify).to.deep.equal({ every_us: 8 * 3_600e6, scenarios: ['scenarios/eol'], badSignal: 'load' });
+    expect(limits).to.deep.equal({ contact_mOhm: 5_000, calibration_us: 180 * 86_400e6 });
     expect(hash).to.match(/^[0-9a-f]{64}$/);
   });
 
   it('needs a name and a board; the rest is a bench as built', () => {
-    const { ratings, absent, limits, verify, calibration, station, slot, placeOf } = bench('bench: 7\nboard: "12345678"\nslot: 1\n');
+    const { ratings, absent, limits, calibration, station, slot, placeOf } = bench('bench: 7\nboard: "12345678"\nslot: 1\n');
     expect(ratings).to.deep.equal({ supply_mV: 70_000, sinkPulse_us: 50_000, chargerShort_us: 100_000 });
-    expect({ absent, verify, calibration, station, slot }).to.deep.equal({
+    expect({ absent, calibration, station, slot }).to.deep.equal({
       absent: [],
-      verify: null,
       calibration: 'calibration.json',
       station: null,
       slot: '1',
@@ -55,18 +53,12 @@ describe('a bench file', () => {
   });
 
   it('tells every mistake at once, each at its place', () => {
-    const result = read(
-      ['bnch: b', 'board: 12345678', 'ratings: { supply: 60, sink pulse: 60 ms }', 'dividers: { load: 16 }', 'verify: { every: 8 h }'].join(
-        '\n',
-      ),
-    );
+    const result = read(['bnch: b', 'board: 12345678', 'ratings: { supply: 60, sink pulse: 60 ms }', 'dividers: { load: 16 }'].join('\n'));
     expect(result.ok ? [] : result.issues.map(formatIssue)).to.deep.equal([
       'bench.yaml:2:8 the id of a board has eight hex digits (put it in quotes, so that YAML does not take it for a number)',
       'bench.yaml:3:20 60 has no unit (write it with one, e.g. 60 V)',
       'bench.yaml:3:36 60 ms is outside 0.001 s to 0.05 s (use a value from 0.001 s to 0.05 s)',
       'bench.yaml:4:19 a divider is written as a ratio (e.g. "16 : 1")',
-      'bench.yaml:5:9 "scenarios" is missing',
-      'bench.yaml:5:9 "bad plug fails" is missing (e.g. load)',
       'bench.yaml:1:1 "bnch" is not a key here (did you mean bench?)',
     ]);
   });
@@ -74,14 +66,11 @@ describe('a bench file', () => {
   const mistakes: readonly [string, RegExp][] = [
     ['limits: { contact: 12 Ohm }', /3:20 12 Ohm is outside 1 Ohm to 10 Ohm/],
     ['limits: { contact: 5 V }', /3:20 5 V is a voltage, a resistance is expected here/],
-    ['limits: { matings: 50000 }', /3:20 50000 has no unit \(write it with one, e\.g\. 50000 matings\)/],
     ['limits: { calibration: 1 h }', /3:24 1 h is outside/],
     ['channels: { load: absent }', /3:13 "load" is not a key here/],
     ['channels: { chargerShort: missing }', /3:27 "missing" is not a state of a channel/],
     ['dividers: { load: "100 : 1" }', /3:19 100 : 1 is outside 14 : 1 to 40 : 1/],
     ['calibration: 7', /3:14 a path is expected here/],
-    ['verify: { every: 8 h, scenarios: [], bad plug fails: load }', /3:34 "scenarios" is an empty list/],
-    ['verify: { every: 8 h, scenarios: [a], bad plug fails: lod }', /3:55 "lod" is not a signal \(did you mean load\?\)/],
     ['slot: { a: b }', /3:7 the slot is a short name/],
     ['board: 1A2B3C4E', /3:1 "board" is given twice in one mapping/],
     ['limits: *x', /3:9 /],

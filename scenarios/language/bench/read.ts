@@ -30,7 +30,7 @@ const content = (places: Places): { readonly parsed: BenchContent | null; readon
 export const benchFileIssues = (root: Node, source: Source): readonly Issue[] => content({ sources: [source], root }).issues;
 
 const asBenchFile = (file: string, hash: string, places: Places, read: BenchContent): BenchFile => {
-  const { ratings, dividers, channels, limits, verify } = read;
+  const { ratings, dividers, channels, limits } = read;
   return {
     file,
     hash,
@@ -53,10 +53,8 @@ const asBenchFile = (file: string, hash: string, places: Places, read: BenchCont
     absent: Object.entries(channels).flatMap(([channel, state]) => (state === 'absent' ? [channel as OptionalChannel] : [])),
     limits: {
       contact_mOhm: limits.contact ?? CONTACT_LIMIT_mOhm,
-      matings: limits.matings ?? null,
       calibration_us: limits.calibration ?? YEAR_us,
     },
-    verify: verify === undefined ? null : { every_us: verify.every, scenarios: verify.scenarios, badSignal: verify['bad plug fails'] },
     placeOf: (...path) => keyPlaceAt(places, path),
   };
 };

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { OptionalChannel } from '../../contracts/bench-file.ts';
-import { ANALOG_SIGNALS, CONTACT_LIMIT_mOhm, DRIVES, SENSES } from '../../signals.ts';
+import { ANALOG_SIGNALS, CONTACT_LIMIT_mOhm, DRIVES } from '../../signals.ts';
 import { leaf, mapping, quantity, word } from '../fields.ts';
 
 /** Only these may be absent: without the supply, a pole or a sense there is no bench. */
@@ -16,9 +16,7 @@ export const OPTIONAL_CHANNELS = [
   ...ANALOG_SIGNALS,
 ] as const satisfies readonly OptionalChannel[];
 
-const SECOND_us = 1_000_000;
-const HOUR_us = 3_600 * SECOND_us;
-const DAY_us = 24 * HOUR_us;
+const DAY_us = 86_400e6;
 /** Both resistors of the fixture's own dividers. Source: ELECTRICS.md, "Outputs". */
 export const DIVIDER_AS_BUILT = 16;
 const DIVIDER_RANGE = { min: 14, max: 40 } as const;
@@ -85,14 +83,7 @@ const channels = mapping(
 
 const limits = mapping({
   contact: z.optional(quantity('resistance', { min: 1_000, max: CONTACT_LIMIT_mOhm }, 'force and sense contact of a terminal together')),
-  matings: z.optional(quantity('matings', { min: 1, max: 10_000_000 }, 'after so many the contacts are due for maintenance')),
   calibration: z.optional(quantity('time', { min: DAY_us, max: 730 * DAY_us }, 'how long a calibration counts')),
-});
-
-const verify = mapping({
-  every: quantity('time', { min: HOUR_us, max: 31 * DAY_us }, 'how long a verification counts, e.g. a shift'),
-  scenarios: z.array(path).min(1),
-  'bad plug fails': word([...SENSES, ...ANALOG_SIGNALS], 'unknown-signal', 'a signal'),
 });
 
 export const benchShape = mapping({
@@ -105,7 +96,6 @@ export const benchShape = mapping({
   dividers: dividers.default({}),
   channels: channels.default({}),
   limits: limits.default({}),
-  verify: z.optional(verify),
 });
 
 export type BenchContent = z.output<typeof benchShape>;
