@@ -47,6 +47,8 @@ const BUDGETS: Readonly<Record<AdcChannel, Budget>> = {
   chargerVoltageFine: fine,
   // Both contacts and both switches in series: what the switches have above or below their 0.2 Ohm, and the amplifier's offset.
   contact: { gain: 0.015, offset: 300, perVolt: 0 },
+  sinkCurrent: { gain: 0.008, offset: 20, perVolt: 0 },
+  sinkCurrentLow: { gain: 0.008, offset: 20, perVolt: 0 },
 };
 
 const CODES = 1_024;

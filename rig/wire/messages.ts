@@ -60,7 +60,7 @@ export const HOST_MESSAGES = {
   ramp: { letter: 'M', fields: { seq: 2, id: 4, when: 'when', converter: CONVERTER_CHANNEL, code: 4, over_ticks: 8, step_ticks: 6 } },
   sample: { letter: 'A', fields: { seq: 2, id: 4, when: 'when', channel: CHANNEL, count: 2 } },
   probe: { letter: 'V', fields: { seq: 2, id: 4, when: 'when', output: OUTPUT } },
-  contact: { letter: 'C', fields: { seq: 2, id: 4, when: 'when', line: 1 } },
+  contact: { letter: 'C', fields: { seq: 2, id: 4, when: 'when', line: 2 } },
   end: { letter: 'Z', fields: { seq: 2, id: 4, when: 'when' } },
 } as const satisfies Record<string, Declaration>;
 

@@ -14,6 +14,7 @@ import {
   DRIVE_BITS,
   NOMINAL_TICK_Hz,
   SENSE_PINS,
+  SWITCH_LINES,
 } from '../fixture/channels.ts';
 import type { DriveBit } from '../fixture/channels.ts';
 
@@ -35,7 +36,7 @@ export function signalTableText(): string {
       `analog ${number} ${name} adc=${adc} aux=${aux ?? 'none'} fullScale_${unit}=${fullScale} coarse=${coarse ?? 'none'}`,
   );
   const biases = Object.entries(BIAS_PINS).map(([name, pin]) => `bias ${name} pin=${pin}`);
-  const contacts = Object.entries(CONTACT_LINES).map(([name, line]) => `contact ${line} ${name}`);
+  const contacts = Object.entries({ ...CONTACT_LINES, ...SWITCH_LINES }).map(([name, line]) => `contact ${line} ${name}`);
   const board = [
     `auxSelect ${AUX_SELECT_PINS.join(' ')}`,
     `converterSelect ${CONVERTER_SELECT_PIN}`,

@@ -258,8 +258,8 @@ export class ScriptedFixture implements Peer {
     // The supply before a case, asked for with the contacts, is off.
     const code = entry.rest === '0004' ? 0 : 0x100;
     if (entry.type === 'A') this.event(`A${id}${tick}${entry.rest}${upperHex(parseInt(entry.rest.slice(2), 16) * code, 6)}10010008000000`);
-    // Contacts of 0.1 Ohm, and the 10 Ohm behind line F; both with the 0.2 Ohm of the switches.
-    if (entry.type === 'C') this.event(`A${id}${tick}1304${entry.rest === 'F' ? '000344' : '000018'}0000000E640000`);
+    // Contacts of 0.1 Ohm, and the 10 Ohm behind line 0F; both with the 0.2 Ohm of the switches.
+    if (entry.type === 'C') this.event(`A${id}${tick}1304${entry.rest === '0F' ? '000344' : '000018'}0000000E640000`);
     if (entry.type === 'V') this.event(`P${id}${entry.rest}${tick}${upperHex(due + 6000, 8)}0051291470`);
     this.#entries = this.#entries.filter((other) => other !== entry);
     this.#options.onDone?.(entry.id, this);

@@ -99,7 +99,7 @@ export class Assembly {
         return;
       }
       case 'currentSink': {
-        const element = new SinkElement(this.#node(part.node), draw.of(part.current_A), part.saturation_V);
+        const element = new SinkElement(this.#node(part.node), this.#node(part.to ?? MINUS), draw.of(part.current_A), part.saturation_V);
         this.elements.push(element);
         if (part.control === null) element.set(true);
         else {

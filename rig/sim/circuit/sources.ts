@@ -11,11 +11,13 @@ export class SinkElement implements Element {
   readonly passive = false;
   state = OFF;
   readonly #node: number;
+  readonly #to: number;
   readonly #current_A: number;
   readonly #saturation_V: number;
 
-  constructor(node: number, current_A: number, saturation_V: number) {
+  constructor(node: number, to: number, current_A: number, saturation_V: number) {
     this.#node = node;
+    this.#to = to;
     this.#current_A = current_A;
     this.#saturation_V = saturation_V;
   }
@@ -25,16 +27,18 @@ export class SinkElement implements Element {
   }
 
   conduct(matrix: Conductances): void {
-    if (this.state === SATURATED) matrix.add(this.#node, this.#node, this.#current_A / this.#saturation_V);
+    if (this.state === SATURATED) matrix.between(this.#node, this.#to, this.#current_A / this.#saturation_V);
   }
 
   inject(into: Injections): void {
-    if (this.state === REGULATING) into.add(this.#node, -this.#current_A);
+    if (this.state !== REGULATING) return;
+    into.add(this.#node, -this.#current_A);
+    into.add(this.#to, this.#current_A);
   }
 
   settle(volts: Float64Array): boolean {
     if (this.state === OFF) return false;
-    const excess_V = volts[this.#node]! - this.#saturation_V;
+    const excess_V = voltsAt(volts, this.#node) - voltsAt(volts, this.#to) - this.#saturation_V;
     const wanted = excess_V > 1e-9 ? REGULATING : excess_V < -1e-9 ? SATURATED : this.state;
     const changed = wanted !== this.state;
     this.state = wanted;
@@ -43,8 +47,8 @@ export class SinkElement implements Element {
 
   holds_ns(volts: Float64Array, rates: Float64Array): number {
     if (this.state === OFF) return Infinity;
-    const room_V = volts[this.#node]! - this.#saturation_V;
-    const rate = rates[this.#node]!;
+    const room_V = voltsAt(volts, this.#node) - voltsAt(volts, this.#to) - this.#saturation_V;
+    const rate = voltsAt(rates, this.#node) - voltsAt(rates, this.#to);
     return this.state === REGULATING ? lasts_ns(room_V, rate) : lasts_ns(-room_V, -rate);
   }
 }
