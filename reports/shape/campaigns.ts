@@ -98,6 +98,31 @@ export const unitsDocument = z.strictObject({
   units: z.array(z.strictObject({ name: z.string(), ruling: z.string(), summary: z.string() })),
 });
 
+export const exploreDocument = z.strictObject({
+  schema: z.literal('bms-rig/explore/1'),
+  exit: z.union([z.literal(0), z.literal(1), z.literal(3)]),
+  simulated: z.boolean().nullable(),
+  seed: z.number().int(),
+  sequences: z.number().int(),
+  virtual_s: z.number(),
+  found: z.array(
+    z.strictObject({
+      file: z.string(),
+      seed: z.number().int(),
+      /** What the file's steps are. */
+      steps: z.number().int(),
+      /** Sequences tried until the unit differed. */
+      after: z.number().int(),
+      text: z.string(),
+    }),
+  ),
+  /** Of the reference: those that a good unit may take in the sequences, and all. */
+  transitions: z.strictObject({ hit: z.number().int(), total: z.number().int(), missing: z.array(z.string()) }),
+  /** Sequences that came to no verdict, by reason. */
+  undecided: z.array(z.string()),
+});
+
+export type ExploreDocument = z.infer<typeof exploreDocument>;
 export type UnitsDocument = z.infer<typeof unitsDocument>;
 export type UnitRow = UnitsDocument['units'][number];
 export type SoakDocument = z.infer<typeof soakDocument>;

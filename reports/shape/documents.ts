@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { explanationShape } from '../explain/explanation.ts';
 import { difference, doubt, fault, glitch } from '../judge/result.ts';
 import { recordShape } from '../record.ts';
-import { mutateDocument, soakDocument, unitsDocument } from './campaigns.ts';
+import { exploreDocument, mutateDocument, soakDocument, unitsDocument } from './campaigns.ts';
 import { coverageDocument } from './coverage.ts';
 import { measure } from './plain.ts';
 import { initialLevels, predictedEdge } from './prediction.ts';
@@ -279,6 +279,7 @@ export const DOCUMENTS = {
   'bench.json': benchDocument,
   'mutate.json': mutateDocument,
   'soak.json': soakDocument,
+  'explore.json': exploreDocument,
   'units.json': unitsDocument,
 } as const;
 

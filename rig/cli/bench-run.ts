@@ -58,7 +58,8 @@ const calibrationOf = async ({ bench, calibration, seed }: BenchRunOptions): Pro
   return bench === 'sim' ? factoryCalibration(seed) : null;
 };
 
-const settingsOf = (file: BenchFile | null): BenchSettings | undefined =>
+/** What a bench file says of the board. */
+export const settingsOf = (file: BenchFile | null): BenchSettings | undefined =>
   file === null ? undefined : { dividers: file.dividers, contactLimit_mOhm: file.limits.contact_mOhm, board: file.board };
 
 const runOn = (options: BenchRunOptions, calibration: Calibration | null): Promise<RunOutcome> | RunOutcome => {

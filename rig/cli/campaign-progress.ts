@@ -5,7 +5,8 @@ import { isLively, type Surroundings } from './surroundings.ts';
 const TENTHS = 10;
 
 export interface CampaignProgress {
-  readonly tell: (done: number, of: number) => void;
+  /** `beside`: what else there is to say. */
+  readonly tell: (done: number, of: number, beside?: string) => void;
   /** Clears the line on a terminal. */
   readonly finish: () => void;
 }
@@ -17,10 +18,10 @@ export const campaignProgress = (what: string, json: boolean, surroundings: Surr
   const lively = isLively(surroundings, err);
   let told = 0;
   return {
-    tell: (done, of) => {
+    tell: (done, of, beside = '') => {
       const tenth = Math.floor((done * TENTHS) / of);
-      if (lively) err.write(`\r\u001B[K${done} of ${of} ${what}`);
-      else if (tenth > told) err.write(`${done} of ${of} ${what}\n`);
+      if (lively) err.write(`\r\u001B[K${done} of ${of} ${what}${beside}`);
+      else if (tenth > told) err.write(`${done} of ${of} ${what}${beside}\n`);
       told = Math.max(told, tenth);
     },
     finish: () => {

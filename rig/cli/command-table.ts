@@ -27,6 +27,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   command('explain [run]', 'tell what a recorded run shows, and who may have caused it', () => import('./commands/explain.ts')),
   command('coverage [files..]', 'which requirement is proven by which case', () => import('./commands/coverage.ts')),
   command('mutate [files..]', 'run scenarios against the library of defects', () => import('./commands/mutate.ts')),
+  command('explore', 'random sequences until the unit differs from the reference', () => import('./commands/explore.ts')),
   command('soak [files..]', 'run good units, each drawn anew; none may be accused', () => import('./commands/soak.ts')),
   command('ports [paths..]', 'list serial ports and greet the fixtures on them', () => import('./commands/ports.ts')),
   command('calibrate', 'calibrate a board with a meter and the test plug', () => import('./commands/calibrate.ts')),

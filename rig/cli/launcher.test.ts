@@ -22,7 +22,7 @@ describe('the launcher', () => {
   });
 
   it('gives help with an example for every command', async () => {
-    for (const command of ['run', 'check', 'predict', 'coverage', 'mutate', 'soak', 'ports', 'flash', 'sim']) {
+    for (const command of ['run', 'check', 'predict', 'coverage', 'mutate', 'explore', 'soak', 'ports', 'flash', 'sim']) {
       const { exit, out } = await runCommand([command, '--help']);
       expect(exit).to.equal(0);
       expect(out, command).to.match(new RegExp(`Examples:\n +rig ${command} `));

@@ -47,6 +47,17 @@ export const readCount = (name: string, text: string | undefined, most = MOST_WO
   return count;
 };
 
+const UNITS_ms: Readonly<Record<string, number>> = { s: 1_000, min: 60_000, h: 3_600_000 };
+
+/** Throws UsageError for anything but a positive number with its unit. */
+export const readDuration_ms = (name: string, text: string): number => {
+  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?) ?(s|min|h)$/.exec(text.trim()) ?? [];
+  const duration_ms = Number(number) * (UNITS_ms[unit] ?? NaN);
+  if (!(duration_ms > 0 && Number.isFinite(duration_ms)))
+    throw new UsageError(`--${name} wants a time with its unit, not "${text}".`, `for example --${name} 90s, 10min or 2h`);
+  return duration_ms;
+};
+
 /** Throws UsageError for anything but a whole number that a double holds exactly. */
 export const readSeed = (text: string | undefined): number => {
   if (text === undefined) return DEFAULT_SEED;
