@@ -66,7 +66,7 @@ describe('sweep', () => {
       `${HEAD}parameters: { volts: 12 V }\nsweep: { volts: [9 V, 10 V, 69 V] }\nsteps:\n  - { at: 5 s, supply: { dip to: $volts, for: 50 ms } }\n`,
     );
     expect(dips.issues.map(({ line, id, hint }) => `${line} ${id}: ${hint}`)).to.deep.equal([
-      '4 not-a-dip: dip to a lower voltage; at volts=69 V',
+      '4 not-a-dip: dip to a lower voltage, or pulse to this one; at volts=69 V',
     ]);
   });
 });
