@@ -66,6 +66,7 @@ export function caseOf(deeds: Deeds, end_s: number, given: PolesWord = 'ccc', li
     measurements: [],
     planned: ['reference'],
     scenarioHash: '0'.repeat(64),
+    attached: {},
     timeline: {
       entries,
       captures: [],

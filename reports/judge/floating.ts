@@ -5,6 +5,7 @@ import type { Edge, Probe } from '../../scenarios/contracts/trace.ts';
 import { OUTPUTS, type Level, type OutputSignal } from '../../scenarios/signals.ts';
 import { notFloating } from './differences.ts';
 import { doubt, edgesOf, fault, NOTHING, together, type Evidence, type Findings } from './findings.ts';
+import { coilOutputs } from './held.ts';
 import type { Pairing } from './pair.ts';
 import { seconds, signalName } from './wording.ts';
 
@@ -120,9 +121,10 @@ function judgeStretch(
 
 /** `edges` are the observed ones without forgiven glitches. */
 export function judgeFloating(evidence: Evidence, pairing: Pairing, edges: readonly Edge[]): Findings {
+  const coils = coilOutputs(evidence.testCase);
   const probes = evidence.trace.probes.toSorted((a, b) => a.from_us - b.from_us);
   return together(
-    ...OUTPUTS.flatMap((output) => {
+    ...OUTPUTS.filter((output) => !coils.includes(output)).flatMap((output) => {
       const all = stretches(evidence, pairing, edges, output);
       const floats = all.filter((stretch) => stretch.level === 'floating' && !stretch.high);
       const proved = probes.some((probe) => probe.result === 'floating' && floats.some((stretch) => inside(probe, stretch)));

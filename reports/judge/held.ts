@@ -3,7 +3,10 @@
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import type { Edge, Trace } from '../../scenarios/contracts/trace.ts';
-import type { DriveSignal, DriveValue, OutputSignal } from '../../scenarios/signals.ts';
+import { OUTPUTS, type DriveSignal, type DriveValue, type OutputSignal } from '../../scenarios/signals.ts';
+
+/** A probe of an output with a coil pulls against the coil: it tells nothing of the unit, and only high and not high are judged there. */
+export const coilOutputs = ({ attached }: Case): readonly OutputSignal[] => OUTPUTS.filter((output) => attached[output]?.kind === 'coil');
 
 /** The drive, the output it holds, and how long the output may take afterwards. Source: electrical.md, "Sinks"; a sink lets go within R18's glitch. */
 const HOLDS: Partial<Record<DriveSignal, { readonly output: OutputSignal; readonly after_us: number }>> = {
@@ -81,12 +84,14 @@ function netEdge(edges: readonly Edge[], span: Held): Edge | null {
 
 /**
  * The trace without what the fixture did to an output by its own sink or short. A level that differs afterwards is one edge, known as well as the span is
- * long; probes in a span show the fixture's doing. Everything else stays as it was observed, sequence numbers too.
+ * long; probes in a span show the fixture's doing, and those of an output with a coil the coil's. Everything else stays as it was observed, sequence numbers too.
  */
 export function unitsOwn(testCase: Case, trace: Trace): Trace {
   const spans = heldSpans(testCase, trace);
-  if (spans.length === 0) return trace;
+  const coils = coilOutputs(testCase);
+  if (spans.length === 0 && coils.length === 0) return trace;
   let { edges, probes } = trace;
+  probes = probes.filter(({ output }) => !coils.includes(output));
   for (const span of spans) {
     const inside = edges.filter(({ signal, at_us }) => signal === span.output && at_us >= span.from_us && at_us <= span.to_us);
     const net = netEdge(inside, span);

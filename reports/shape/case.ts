@@ -42,6 +42,11 @@ const anchor = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('entry'), entry: z.string(), delay_us: measure }),
   z.strictObject({ kind: z.literal('edge'), signal: sense, level, delay_us: measure }),
 ]);
+const attached = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('remoteInput') }),
+  z.strictObject({ kind: z.literal('resistor'), resistance_mOhm: measure }),
+  z.strictObject({ kind: z.literal('coil'), resistance_mOhm: measure, inductance_uH: measure }),
+]);
 const demand = { id: z.string(), text: z.string(), place, signal: sense, level };
 
 const timeline = z.strictObject({
@@ -59,6 +64,7 @@ export const caseShape = z.strictObject({
   covers: z.array(z.string()),
   coversPlace: place,
   tags: z.array(z.string()),
+  attached: z.partialRecord(z.enum(OUTPUTS), attached).default({}),
   timeline,
   expectations: z.array(
     z.discriminatedUnion('kind', [

@@ -101,6 +101,7 @@ export const goodCase: Case = {
   covers: ['PRE-30S', 'LOAD-UV'],
   coversPlace: place(2),
   tags: [],
+  attached: {},
   timeline: {
     entries: [
       entry('given', -0.5, pole('pole1', 'closed')),

@@ -1,7 +1,7 @@
 /** What runs a case, whatever it stands on: the real fixture, the same over a pty, or the simulated one, all through here. */
 
 import type { Dividers } from '../../scenarios/contracts/bench-file.ts';
-import type { Case } from '../../scenarios/contracts/case.ts';
+import { drawsCurrent, type Case } from '../../scenarios/contracts/case.ts';
 import { type Clock, hostTime } from '../../scenarios/contracts/clocks.ts';
 import type { ContactReading, Trace } from '../../scenarios/contracts/trace.ts';
 import { type CalibrationChoice, inForce } from '../calibration/calibration.ts';
@@ -190,6 +190,7 @@ class FixtureBench implements Bench {
         clock,
         timeline: testCase.timeline,
         supply: calibration?.supply ?? null,
+        draws: drawsCurrent(testCase.attached),
         number: this.#cases++,
         fitSince: hostTime(clock.now() - FIT_MEMORY_ms),
         ...(signal && { signal }),

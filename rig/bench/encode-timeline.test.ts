@@ -31,6 +31,14 @@ describe('timeline on the wire', () => {
     expect(bodyOf(set({ chargerSink: '10mA' }))).to.equal(`S000001${AT_1_s}0C0008000`);
   });
 
+  it("closes the shunt's bypass with the first entry, and only there, where something attached draws current", () => {
+    const plan = timeline(10_000_000, [at('one', 1_000_000, set({ pole1: 'closed' })), at('two', 2_000_000, set({ pole1: 'open' }))]);
+    const sent = encodeTimeline(plan, null, true).commands.map(({ command }) => encodeCommand({ ...command(AXIS), seq: 0 }).slice(16, 24));
+    // Mask and value; bit 13 is the bypass.
+    expect(sent.slice(0, 2)).to.deep.equal(['20012001', '00010000']);
+    expect(bodies(plan)[0]!.slice(16, 24)).to.equal('00010001');
+  });
+
   it('puts pulses, ramps, samples and probes', () => {
     // 20 ms are 40 200 ticks here.
     expect(bodyOf({ kind: 'pulse', changes: [{ signal: 'loadSink', value: '1A' }], for_us: 20_000 })).to.equal(

@@ -3,7 +3,7 @@
 import type { ScenarioTime_us } from '../../scenarios/contracts/clocks.ts';
 import type { EntryId, Timeline, TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
 import { SENSES } from '../../scenarios/signals.ts';
-import { CHANNEL_OF } from '../fixture/channels.ts';
+import { CHANNEL_OF, DRIVE_BITS } from '../fixture/channels.ts';
 import type { Command } from '../link/command-window.ts';
 import { type ScenarioAxis, wireTicks } from '../link/clock-fit.ts';
 import type { Correction } from '../calibration/calibration.ts';
@@ -75,8 +75,15 @@ const encodeAction = (entry: TimelineEntry, axis: ScenarioAxis, supply: Correcti
   }
 };
 
-/** Numbers entries from 1 and prepares their commands. Throws RigError `internal` for a timeline that the compiler should have refused. */
-export const encodeTimeline = (timeline: Timeline, supply: Correction | null): EncodedTimeline => {
+/** Closes the bypass along with an entry's own changes: its bit stays as it is until everything is made safe. */
+const bypassing = (command: Command): Command => {
+  if (command.kind !== 'set') return command;
+  const bit = 1 << DRIVE_BITS.shuntBypass;
+  return { ...command, mask: command.mask | bit, value: command.value | bit };
+};
+
+/** Numbers entries from 1 and prepares their commands. Where something `draws` current in the case, its first entry closes the shunt's bypass: an ampere through 10 Ohm would put the unit out. Throws RigError `internal` for a timeline that the compiler should have refused. */
+export const encodeTimeline = (timeline: Timeline, supply: Correction | null, draws = false): EncodedTimeline => {
   const { entries } = timeline;
   if (entries.length + 1 > ENTRY_ID_MAX)
     throw new RigError('internal', `A case of ${entries.length} entries is more than the wire can number (${ENTRY_ID_MAX - 1}).`);
@@ -117,9 +124,10 @@ export const encodeTimeline = (timeline: Timeline, supply: Correction | null): E
       command: (axis) => ({ ...action(axis), id: number, when: encodeWhen(when, axis, what) }) as Command,
     };
   };
-  const commands = entries.map((entry) =>
-    plan(`entry ${entry.id}`, numberOf(entry.id), entry.when, (axis) => encodeAction(entry, axis, supply)),
-  );
+  const commands = entries.map((entry, index) => {
+    const action = (axis: ScenarioAxis): Command => encodeAction(entry, axis, supply);
+    return plan(`entry ${entry.id}`, numberOf(entry.id), entry.when, draws && index === 0 ? (axis) => bypassing(action(axis)) : action);
+  });
   const last = plan('the end of the case', end, timeline.end, () => ({ kind: 'end', id: 0, when: { kind: 'at', tick: 0 } }));
   return {
     commands: [...inSendingOrder(commands, entries, numbers), last],

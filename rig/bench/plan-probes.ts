@@ -92,6 +92,8 @@ const probeTimes = (timeline: Timeline, prediction: Prediction, output: OutputSi
 export const planProbes = (testCase: Case, prediction: Prediction): Case => {
   let { timeline } = testCase;
   for (const output of OUTPUTS) {
+    // A coil's current may not be interrupted: nobody could tell what the probe saw.
+    if (testCase.attached[output]?.kind === 'coil') continue;
     const already = timeline.entries.filter(({ id }) => id.startsWith(`probe-${output}-`)).length;
     // Probes planned for the outputs before are entries by now, and kept away from like the others.
     const probes = probeTimes(timeline, prediction, output, noise(timeline, prediction, output)).map((time, index): TimelineEntry => {

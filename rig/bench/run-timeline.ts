@@ -43,6 +43,8 @@ export interface RunOptions {
   readonly timeline: Timeline;
   /** What the supply's converter is corrected by. */
   readonly supply: Correction | null;
+  /** Something attached draws current throughout. */
+  readonly draws: boolean;
   /** Number of the case, for the fixture's log. */
   readonly number: number;
   /** The fit uses pings since then. */
@@ -65,7 +67,7 @@ const because = (end: RawRun['end'], fault: RigError): Ending => ({ end, reason:
 /** Runs one case after a `hello`. Never throws for what happens to the case: the ending says it. */
 export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
   const { conversation, clock, timeline } = options;
-  const encoded = encodeTimeline(timeline, options.supply);
+  const encoded = encodeTimeline(timeline, options.supply, options.draws);
   const fit = (): Fit => conversation.clockSync.fit(options.fitSince);
   const t0 = chooseStart({ commands: encoded.commands, now: clock.now(), fit: fit(), roundTrip_ms: conversation.roundTrip_ms });
 

@@ -23,15 +23,15 @@ const VIA = { capture: 'capture', pinChange: 'comparator', lightSensor: 'light',
 export const levelOf = (signal: SenseSignal, level: number): SenseLevel =>
   isOutput(signal) ? (level === 1 ? 'high' : 'notHigh') : level === 1 ? 'on' : 'off';
 
-/** Sorted by time and numbered. */
-export const traceEdges = (events: readonly StampedEvent[], timeOf: TimeOf): readonly Edge[] => {
+/** Sorted by time and numbered. What is stamped after the end is no part of the case: the fixture makes everything safe there, and a loaded supply falls within microseconds. */
+export const traceEdges = (events: readonly StampedEvent[], ended: FixtureTicks, timeOf: TimeOf): readonly Edge[] => {
   const probeSpan_us = (signal: SenseSignal, ticks: FixtureTicks): number => {
     const spans = events.filter(({ event, until }) => event.kind === 'probe' && event.output === signal && until <= ticks + 2);
     const last = spans.at(-1);
     return last && timeOf(ticks) - timeOf(last.until) < PROBE_AT_LEAST_us ? timeOf(ticks) - timeOf(last.ticks) : PROBE_AT_LEAST_us;
   };
   return events
-    .flatMap(({ event, ticks }) => (event.kind === 'edge' ? [{ event, ticks }] : []))
+    .flatMap(({ event, ticks }) => (event.kind === 'edge' && ticks <= ended ? [{ event, ticks }] : []))
     .toSorted((a, b) => a.ticks - b.ticks)
     .map(({ event: { sense, level, via }, ticks }, seq): Edge => ({
       seq,

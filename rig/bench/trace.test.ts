@@ -56,6 +56,8 @@ const by = (seed: number | null) => ({
 });
 const BEGUN = event({ kind: 'levels', levels: 0b01000, tick: 0 }, -300_000);
 
+const falls = (at_us: number) => event({ kind: 'edge', sense: 'ledBlue', level: 0, tick: 0, via: 'lightSensor' }, at_us);
+
 describe('trace', () => {
   it('converts every stamp with the one final rate, from the tick of scenario 0', () => {
     const plan = timeline(9_000_000, [...POWERED, at('three', 4_000_000, set({ pole1: 'open' }))]);
@@ -262,6 +264,13 @@ describe('trace', () => {
       SENSES.map((signal) => [signal, -300_000, 2_000_000]),
     );
     expect(buildTrace(rawRun([]), plan, by(null)).captured).to.deep.equal([]);
+  });
+
+  it('ends with the case: what falls when everything is made safe is not the unit', () => {
+    const raw = rawRun([BEGUN, falls(8_000_000), falls(9_000_100)], { ended: fixtureTicks(stamp(9_000_000)) });
+    expect(buildTrace(raw, caseOf(timeline(9_000_000, POWERED)), by(null)).edges.map(({ at_us }) => Math.round(at_us))).to.deep.equal([
+      8_000_000,
+    ]);
   });
 
   it('gives no limit a chance to be met by a reading at the end of its range', () => {

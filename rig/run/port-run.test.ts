@@ -69,3 +69,18 @@ describe('a run whose time is up', () => {
     expect(boards.fixture.chip.pinState('PA0')).to.equal('low');
   });
 });
+
+describe('a case with something attached', () => {
+  it('is broken on a port, where nobody has attached it, and the cases after it are run', async () => {
+    const simulation = simulate({ seed: 5, occasion: 'port', pace: 'virtual' });
+    const { binding, path, clock } = simulation;
+    const asked = options(2);
+    const [first, ...others] = asked.cases;
+    const cases = [{ ...first!, attached: { load: { kind: 'resistor', resistance_mOhm: 24_000 } } } as const, ...others];
+    const outcome = await runOnPort({ ...asked, cases, binding, path, clock });
+    simulation.close();
+    expect(outcome.runs.map(({ result }) => result.verdict)).to.deep.equal(['broken', 'inconclusive']);
+    expect(outcome.runs[0]!.result).to.include({ blame: 'operator' });
+    expect(outcome.runs[0]!.result.reason).to.contain('attaches to load is not there');
+  });
+});

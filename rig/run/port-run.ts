@@ -9,7 +9,7 @@ import type { BindingInterface } from '../link/bindings.ts';
 import { attemptUpTo } from './attempts.ts';
 import { type CaseRun, type CaseRunOptions, faultOf, runCase } from './case-run.ts';
 import { endsRun, lastOf, type RunOptions, type RunOutcome, tellDone, whyNotRun, withAttempts } from './run.ts';
-import { faulted, notRun } from './without-trace.ts';
+import { faulted, notRun, unattached } from './without-trace.ts';
 
 const otherBoardFault = (first: string, now: string): RigError =>
   new RigError('fixtureReset', `Board ${now} answers where board ${first} did before.`, {
@@ -87,6 +87,12 @@ export const runOnPort = async (options: PortRunOptions): Promise<RunOutcome> =>
         continue;
       }
       listener.onStart?.(index);
+      const idle = unattached(testCase);
+      if (idle !== null) {
+        attempts.push([idle]);
+        tellDone(listener, index, [idle]);
+        continue;
+      }
       const onProgress: CaseRunOptions['onProgress'] = ({ at_us, of_us }) => listener.onProgress?.(index, at_us / of_us);
       const once = (attempt: number): Promise<CaseRun> => bench.run(testCase, attempt, { signal, onProgress });
       const runs = await attemptUpTo(

@@ -2,7 +2,7 @@
 
 import type { Bench, BenchSettings } from '../bench/bench.ts';
 import { openFixtureBench } from '../bench/bench.ts';
-import type { Case } from '../../scenarios/contracts/case.ts';
+import type { AttachedLoads, Case } from '../../scenarios/contracts/case.ts';
 import type { HexImage } from '../sim/avr/hex.ts';
 import type { BootloaderFault } from '../sim/bootloader/bootloader-fault.ts';
 import { findFaults } from '../sim/faults/catalogue.ts';
@@ -11,6 +11,7 @@ import type { CalibrationChoice } from '../calibration/calibration.ts';
 import { factoryCalibration } from '../sim/factory-calibration.ts';
 import type { CalibrationOption } from './calibration-choice.ts';
 import { type Act, harmless } from '../sim/faults/fault.ts';
+import { withAttached } from '../fixture/netlist/attached.ts';
 import { openSimulation, type Pace, type Simulation, type SimulationCounters } from '../sim/simulation.ts';
 import { type CaseRun, runCase } from './case-run.ts';
 import { FIXTURE_IMAGE, loadImage, type LoadedImage } from './images.ts';
@@ -46,6 +47,8 @@ interface Occasion {
   readonly pace: Pace;
   readonly faults?: readonly string[];
   readonly conditions?: readonly Act[];
+  /** What hangs on the unit's outputs. Default: nothing. */
+  readonly attached?: AttachedLoads;
   /** The fixture's board as it came from the shop: nothing flashed. */
   readonly blank?: boolean;
   readonly bootloaderFault?: BootloaderFault | null;
@@ -54,20 +57,19 @@ interface Occasion {
 /** As erased flash reads. */
 const blankImage = ({ image }: LoadedImage): HexImage => ({ flash: new Uint8Array(image.flash.length).fill(0xff), usedBytes: 0 });
 
-const openWith = (
-  unit: UnitChoice,
-  { seed, occasion, pace, faults = [], conditions = [], blank = false, bootloaderFault = null }: Occasion,
-): Simulation =>
-  openSimulation({
+const openWith = (unit: UnitChoice, options: Occasion): Simulation => {
+  const { seed, occasion, pace, faults = [], conditions = [], attached = {}, blank = false, bootloaderFault = null } = options;
+  return openSimulation({
     seed,
     occasion,
     bootloaderFault,
     fixtureImage: blank ? blankImage(loadImage(FIXTURE_IMAGE, 'fixture')) : loadImage(FIXTURE_IMAGE, 'fixture').image,
     unitImage: loadImage(unit.image, 'unit').image,
-    netlist: unit.netlist,
+    netlist: withAttached(unit.netlist, attached),
     pace,
     faults: [...findFaults(faults), harmless('board', 'conditions', 'A bench as it happens to be.', ...conditions)],
   });
+};
 
 /** Opens the simulated bench that a seed, a unit and an occasion name. */
 export const simulate = (options: UnitOptions & Occasion): Simulation => openWith(chooseUnit(options), options);
@@ -86,7 +88,7 @@ export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal):
   const calibration = await calibrationOf(job);
   const { seed, pace, faults = [], conditions = [], attempt = 1 } = job;
   const occasion = attempt === 1 ? job.testCase.id : `${job.testCase.id}, attempt ${attempt}`;
-  const simulation = openWith(unit, { seed, occasion, pace, faults, conditions });
+  const simulation = openWith(unit, { seed, occasion, attached: job.testCase.attached, pace, faults, conditions });
   let bench: Bench | null = null;
   try {
     bench = await openFixtureBench({

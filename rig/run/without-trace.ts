@@ -34,3 +34,11 @@ export const faulted = (testCase: Case, fault: CaseFault): CaseRun => {
   const { message, hint, blame } = fault;
   return without(testCase, unjudged(testCase, 'broken', blame, hint === '' ? message : `${message} (${hint})`), fault);
 };
+
+/** A fixture cannot hang a contactor on the unit by itself, and without it the case would show nothing of what it says; null where nothing is attached. */
+export const unattached = (testCase: Case): CaseRun | null => {
+  const outputs = Object.keys(testCase.attached);
+  if (outputs.length === 0) return null;
+  const text = `What this case attaches to ${outputs.join(' and ')} is not there: nobody has said that it is.`;
+  return without(testCase, unjudged(testCase, 'broken', 'operator', text), null);
+};

@@ -11,6 +11,7 @@ import { findingIssue, inOrder } from '../language/rules/finding.ts';
 import { placeOf } from '../language/scenario.ts';
 import type { Scenario } from '../language/scenario.ts';
 import { SENSES } from '../signals.ts';
+import { attachedOf, checkAttached } from './attached.ts';
 import { measurementsOf, placeChecks } from './checks.ts';
 import { Draft } from './draft.ts';
 import type { DraftEntry } from './draft.ts';
@@ -79,6 +80,7 @@ export const compile = (scenario: Scenario, point = '', parameters: Case['parame
   if (!hasUnknownTime(scenario)) {
     placeChecks(draft, { steps, end }, probes);
     checkSpacing(draft);
+    checkAttached(draft);
     checkSinks(draft, steps);
   }
   // A stable sort by the earliest instant keeps what hangs on an entry behind it: it is added, and happens, later.
@@ -98,6 +100,7 @@ export const compile = (scenario: Scenario, point = '', parameters: Case['parame
     covers: scenario.covers,
     coversPlace: placeOf(scenario, 'covers'),
     tags: scenario.tags,
+    attached: attachedOf(draft),
     timeline: {
       entries,
       captures: SENSES.map((signal) => ({ signal, from_us: scenarioTime(GIVEN_us), to_us: null })),

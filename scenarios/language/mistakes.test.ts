@@ -155,6 +155,17 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'a cell by a number that cannot be': `${HEAD}given: { bank: { batteries: 2 }, cells: { battery 1: 3 V, «unknown-key»battery 21 cell 1: 3 V } }\n`,
   'more batteries than a bank may have': `${HEAD}given: { bank: { batteries: «not-a-count»21 } }\n`,
   'a bank and poles': `${HEAD}given: { bank: { batteries: 2 }, «bank-and-poles»poles: closed }\n`,
+  'a coil on CHARGER': `${HEAD}given: { attached: { charger: «coil-on-charger»{ coil: 10 kOhm } } }\n`,
+  'a load above the rating': `${HEAD}given: { attached: { load: «over-rating»{ resistor: 12 Ohm } } }\n`,
+  'a load above the rating of CHARGER': `${HEAD}given: { attached: { charger: «over-rating»{ resistor: 1 kOhm } } }\n`,
+  'a load above the rating at a later supply': `${HEAD}given: { attached: { load: «over-rating»{ coil: 24 Ohm } } }\nsteps:\n  - { at: 5 s, supply: 25.6 V }\n`,
+  'loads above what the bench supplies': `${HEAD}given: { «over-rating»attached: { load: { resistor: 13 Ohm }, preAlarm: { resistor: 13 Ohm } } }\n`,
+  'something that cannot be attached': `${HEAD}given: { attached: { load: «unknown-word»relay } }\n`,
+  'a resistance in volts': `${HEAD}given: { attached: { load: { resistor: «wrong-unit»12 V } } }\n`,
+  'a sink on an output that carries its current already': `${HEAD}given: { attached: { load: { resistor: 24 Ohm } } }\nsteps:\n  - { at: 5 s, sink: { load: «over-rating»1 A }, for: 20 ms }\n`,
+  'a sink of a measurement on such an output': `${HEAD}given: { attached: { load: { resistor: 24 Ohm } } }\nmeasure:\n  - { at: 2 s, what: loadDrop, sink: «over-rating»1 A, high: 0.3 V }\n`,
+  'the consumption with something attached': `${HEAD}given: { attached: { load: { resistor: 24 Ohm } } }\nmeasure:\n  - { at: 2 s, what: «attached-current»supplyCurrent, high: 3 mA }\n`,
+  'a float behind a coil': `${HEAD}given: { remote: off, attached: { load: { coil: 48 Ohm } } }\nexpect:\n  - { at: 2 s, load: «coil-not-probed»floating }\n`,
   'words that open all poles': step('{ at: 4 s, cells: «reads-as-broken-chain»{ lowest: 2.7 V }, temperature: 2 °C }'),
 };
 

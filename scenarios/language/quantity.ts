@@ -1,6 +1,6 @@
 /** Values with units: which units each dimension has, and how `2.8 V` becomes an exact integer of the base unit. */
 
-export type Dimension = 'voltage' | 'current' | 'time' | 'temperature' | 'ratio' | 'resistance';
+export type Dimension = 'voltage' | 'current' | 'time' | 'temperature' | 'ratio' | 'resistance' | 'inductance';
 
 /** What is wrong with a value, before it has a place. */
 export interface Refusal {
@@ -22,7 +22,7 @@ interface DimensionDeclaration {
   readonly units: Readonly<Record<string, number>>;
 }
 
-/** Base units: mV, uA, us, m°C (thousandths of a degree), ppm, mOhm. */
+/** Base units: mV, uA, us, m°C (thousandths of a degree), ppm, mOhm, uH. */
 export const DIMENSIONS: Readonly<Record<Dimension, DimensionDeclaration>> = {
   voltage: { usual: 'V', example: '12.8 V', units: { V: 1_000, mV: 1 } },
   current: { usual: 'mA', example: '2.2 mA', units: { A: 1_000_000, mA: 1_000, uA: 1, µA: 1, μA: 1 } },
@@ -33,7 +33,12 @@ export const DIMENSIONS: Readonly<Record<Dimension, DimensionDeclaration>> = {
   },
   temperature: { usual: '°C', example: '25 °C', units: { '°C': 1_000, degC: 1_000 } },
   ratio: { usual: '%', example: '5 %', units: { '%': 10_000, ppm: 1 } },
-  resistance: { usual: 'Ohm', example: '10 Ohm', units: { Ohm: 1_000, mOhm: 1 } },
+  resistance: {
+    usual: 'Ohm',
+    example: '24 Ohm',
+    units: { Ohm: 1_000, kOhm: 1_000_000, MOhm: 1_000_000_000, mOhm: 1, Ω: 1_000, kΩ: 1_000_000, MΩ: 1_000_000_000 },
+  },
+  inductance: { usual: 'H', example: '0.3 H', units: { H: 1_000_000, mH: 1_000, uH: 1, µH: 1 } },
 };
 
 const NUMBER = String.raw`[+-]?(?:\d+(?:\.\d+)?|\.\d+)`;
@@ -113,4 +118,5 @@ const FINEST: Readonly<Record<Dimension, string>> = {
   temperature: '0.001 °C',
   ratio: '1 ppm',
   resistance: '1 mOhm',
+  inductance: '1 uH',
 };

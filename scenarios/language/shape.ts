@@ -5,6 +5,7 @@ import { REQUIREMENT_IDS } from '../requirements.ts';
 import { leaf, mapping, quantity, word } from './fields.ts';
 import { RESERVED_NAMES, STEP_NAME, TIME_RANGE } from './moments.ts';
 import type { StepOrigin } from './reuse/repeat.ts';
+import { attachedGiven } from './shape-attached.ts';
 import { edge, expectLine, measureLine } from './shape-checks.ts';
 import { count, reuseKeys } from './shape-reuse.ts';
 import {
@@ -64,6 +65,7 @@ export const given = mapping({
   temperature: z.optional(temperatureGiven),
   cable: z.optional(cableWord),
   poles: z.optional(polesWord),
+  attached: z.optional(attachedGiven),
 });
 
 export const step = mapping({

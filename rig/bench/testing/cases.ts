@@ -57,6 +57,7 @@ export const caseOf = (plan: Timeline): Case => ({
   covers: [],
   coversPlace: PLACE,
   tags: [],
+  attached: {},
   timeline: plan,
   expectations: [],
   measurements: [],

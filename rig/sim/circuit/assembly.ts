@@ -4,6 +4,7 @@ import type { Netlist } from '../../fixture/netlist/netlist.ts';
 import { MINUS, type BoardName, type BoardPin, type Control, type Part, type PartOf } from '../../fixture/netlist/part.ts';
 import { Actuator, type ActuatorTimes, type Chance, gateActive, ledActive } from './actuator.ts';
 import type { PinDrive } from './boards.ts';
+import { CoilElement } from './coil.ts';
 import { DiodeElement, ResistorElement, SwitchElement } from './conductors.ts';
 import { type Draw, drawFor } from './draw.ts';
 import { type Element, GROUND } from './element.ts';
@@ -72,6 +73,11 @@ export class Assembly {
       case 'capacitor':
         this.capacitances.push({ node: this.#node(part.node), capacitance_F: draw.of(part.capacitance_F) });
         return;
+      case 'coil': {
+        const values = { resistance_Ohm: draw.of(part.resistance_Ohm), inductance_H: draw.of(part.inductance_H) };
+        this.elements.push(new CoilElement(this.#node(part.node), values));
+        return;
+      }
       case 'diode':
         this.elements.push(new DiodeElement(this.#node(part.anode), this.#node(part.cathode), part.forward_V, part.on_Ohm));
         return;

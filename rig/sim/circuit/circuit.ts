@@ -18,7 +18,7 @@ export const FIXTURE_TO_UNIT_MIN_ns = 20_000;
  *
  * Parts are piecewise linear, so between two changes each node voltage is a straight line (a slew) plus the decay of the
  * capacitors; nothing is stepped, and crossings are found on these curves. Which state a part is in (limiting, clamping)
- * follows from the voltages the capacitors go to, not from those they still have. Left out: inductance, heat, input currents
+ * follows from the voltages the capacitors go to, not from those they still have. A coil's current is made of straight pieces while it moves. Left out: other inductance, heat, input currents
  * of amplifiers.
  */
 export interface Circuit {
