@@ -30,6 +30,16 @@ const onH = (wait: string) =>
 const supplied = (voltage: string) => bounds('steps:', `  - { at: 4 s, supply: ${voltage} }`, '  - { at: 5 s, supply: 12.8 V }');
 const drivenH = (voltage: string) => bounds('given: { remote: off }', 'steps:', `  - { at: 4 s, remote: { H: ${voltage} } }`);
 
+/** A chain that breaks for so long during a wait. */
+const bounce = (apart: string, timeout: string) => [
+  'given: { poles: { 4: open } }',
+  'steps:',
+  '  - { at: 3.3 s, poles: { 1: open } }',
+  '  - { at: 8 s, poles: { 3: open } }',
+  `  - { wait: ${apart}, poles: { 3: closed } }`,
+  `  - { name: tripped, after: load falls, timeout: ${timeout} }`,
+];
+
 describe('what a case shows', () => {
   it('of a unit that is only switched on: that it starts, and no more of the bank', () => {
     const ids = shown('until: 4 s');
@@ -50,6 +60,12 @@ describe('what a case shows', () => {
       'FLOATING',
       'LEAKAGE',
     ]);
+  });
+
+  it('of a wait through a state too short to be sure of, which a unit may see or miss', () => {
+    expect(shown(...bounce('9 ms', '28 s'))).to.include('PRE-30S');
+    // A broken chain that lasts is seen, and ends the wait.
+    expect(shown(...bounce('2.5 s', '20 s'))).to.not.include('PRE-30S');
   });
 
   it('not of a wait that is cut short before it is over', () => {

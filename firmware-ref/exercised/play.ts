@@ -1,4 +1,4 @@
-/** A planned case followed by a unit that sees each of its states: every transition it may take, and what it shows while each state lasts. */
+/** A planned case followed by a unit that sees each of its states, but for those too short to be sure of: what it may do, and shows while each lasts. */
 
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
@@ -96,6 +96,14 @@ class Play {
     return this.#segments[index + 1]?.from_us ?? this.#apart.at_us(END);
   }
 
+  /** R16: a state shorter than one reaction may be missed. R14: so may a fresh start. */
+  #missable(index: number): boolean {
+    const [here, next] = [this.#segments[index]!, this.#segments[index + 1]];
+    if (here.kind === 'restart') return true;
+    if (here.kind !== 'steady' || next?.kind !== 'steady' || here.cause?.kind !== 'entry' || next.cause?.kind !== 'entry') return false;
+    return this.#apart.least_us(here.cause.entry, next.cause.entry) < this.#numbers.reaction_us;
+  }
+
   /** The fall of LOAD is waited for long enough to see that it does not come. */
   #awaited(index: number, latest_us: number): boolean {
     const [earliest_us] = this.#segments[index]!.from_us;
@@ -122,8 +130,7 @@ class Play {
           wayKey,
         );
         const next = seen.flatMap((way) => this.#wait(way, index));
-        // A fresh start may be seen or not (R14).
-        ways = distinct(to.kind === 'restart' ? [...asked, ...next] : next, wayKey);
+        ways = distinct(this.#missable(index) ? [...asked, ...next] : next, wayKey);
       }
       return distinct(
         [...seen, ...ways].map(({ pair }) => pair),
@@ -144,7 +151,7 @@ class Play {
             return { seen: to, high };
           }),
         );
-        ways = distinct(to.kind === 'restart' ? [...asked, ...next] : next, ({ seen, high }) => `${seen.index} ${high}`);
+        ways = distinct(this.#missable(index) ? [...asked, ...next] : next, ({ seen, high }) => `${seen.index} ${high}`);
       }
       return [...new Set(ways.map(({ high }) => high))];
     });
