@@ -43,7 +43,7 @@ describe('the documents of --json', () => {
       simulated: true,
       verdict: 'fail',
       run: { id: '20260102-030405-0007', dir: 'reports/runs/x' },
-      link: { resent: 0, lost: 0, overflow: 0 },
+      link: { resent: 0, lost: 0, overflow: 0, damaged: 0, stalled_ms: 0 },
     });
     expect(run.cases.map((one) => one.differences.map((difference) => difference.kind))).to.deep.equal([[], ['early']]);
     expect(run.cases[1]?.expectations.map((one) => one.outcome)).to.deep.equal(['broken', 'held']);

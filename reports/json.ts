@@ -98,6 +98,8 @@ export function toRunDocument(record: RunRecord, dir: string | null): RunDocumen
       resent: link.resent,
       lost: link.lost,
       overflow: link.overflow,
+      damaged: link.crcErrors,
+      stalled_ms: link.stalled_ms,
     },
     speed,
     calibration,

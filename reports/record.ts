@@ -142,9 +142,10 @@ export interface AttemptFacts {
 const lastOf = <T>(list: readonly T[]): T[] => list.slice(-1);
 
 function counters(traces: readonly Trace[]): RunRecord['link'] {
+  const most = Math.max(0, ...traces.map((trace) => trace.link.stalled_ms));
   const sum = (key: keyof Trace['link']): number => traces.reduce((total, trace) => total + trace.link[key], 0);
   const keys = ['linesSent', 'linesReceived', 'resent', 'crcErrors', 'overflow', 'lost'] as const;
-  return plain(Object.fromEntries(keys.map((key) => [key, sum(key)])) as unknown as Trace['link']);
+  return plain({ ...Object.fromEntries(keys.map((key) => [key, sum(key)])), stalled_ms: most } as unknown as Trace['link']);
 }
 
 /** Never throws for what traces contain: a broken run is recorded as well. Numbers that are not finite become null. */

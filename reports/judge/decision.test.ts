@@ -44,7 +44,7 @@ describe('the decision at a limit', () => {
   });
 
   it('adds both stamps and the clock over the interval', () => {
-    const clock = { rate_ppm: 5_000, bound_ppm: 5, samples: 9 };
+    const clock = { rate_ppm: 5_000, bound_ppm: 5, jump_us: 0, samples: 9 };
     expect(intervalUncertainty_us({ at_us: 5e6, uncertainty_us: 2 }, { at_us: 35e6, uncertainty_us: 7 }, clock)).to.be.closeTo(159, 1e-9);
   });
 });

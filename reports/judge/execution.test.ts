@@ -55,7 +55,7 @@ describe('whether the bench did what the timeline asked', () => {
   });
 
   it('allows for what the clock fit explains, and for no more', () => {
-    const slow = { clock: { rate_ppm: 5_000, bound_ppm: 5, samples: 20 } };
+    const slow = { clock: { rate_ppm: 5_000, bound_ppm: 5, jump_us: 0, samples: 20 } };
     expect(faults(goodCase, withStep2(done('step-2', 6.02), slow))).to.deep.equal([]);
     expect(faults(goodCase, withStep2(done('step-2', 6.04), slow))).to.have.length(1);
   });

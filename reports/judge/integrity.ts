@@ -5,32 +5,19 @@ import type { Trace } from '../../scenarios/contracts/trace.ts';
 import { isOutput, SENSES } from '../../scenarios/signals.ts';
 import { doubt, edgesOf, fault, type Evidence, type Findings } from './findings.ts';
 import type { Fault } from './result.ts';
+import { wholeBenchFaults } from './whole-bench.ts';
 import { seconds, signalName } from './wording.ts';
 
 const sound = (value: number): boolean => Number.isFinite(value);
 const zero = (value: number): boolean => value === 0;
 
-function linkFaults({ link, end, reason, boots }: Trace): Fault[] {
+function linkFaults({ link, end, reason, endedBy, ended_us }: Trace): Fault[] {
   const faults: Fault[] = [];
   const because = reason === null || reason === '' ? '' : `: ${reason.replace(/\.$/, '')}`;
-  // First of all what explains the others: the first fault gives the case its blame.
-  if (boots.length !== 1) {
-    const what =
-      boots.length === 0
-        ? 'No boot id was seen, so a reset would go unnoticed'
-        : `The fixture restarted during the case (boot ids ${boots.join(', ')})`;
-    faults.push(fault('rig', `${what}.`));
-  }
-  if (end === 'lost') faults.push(fault('link', `The link was lost before the case ended${because}.`));
-  if (end === 'aborted') faults.push(fault('rig', `The case was aborted${because}.`));
+  if (end === 'lost') faults.push(fault(endedBy ?? 'link', `The link was lost before the case ended${because}.`));
+  if (end === 'aborted') faults.push(fault(endedBy ?? 'rig', `The case was aborted${because}.`));
   if (!zero(link.lost)) faults.push(fault('link', `${link.lost} events never arrived in spite of being asked for again.`));
-  if (!zero(link.overflow)) faults.push(fault('link', `The fixture had to drop ${link.overflow} events.`));
-  return faults;
-}
-
-function clockFaults({ clock, ended_us }: Trace): Fault[] {
-  const fitted = sound(clock.rate_ppm) && sound(clock.bound_ppm) && clock.bound_ppm >= 0 && clock.samples >= 2;
-  const faults = fitted ? [] : [fault('rig', 'The clock fit carries no bound, so no time of the trace can be judged.')];
+  if (!zero(link.overflow)) faults.push(fault('rig', `The fixture had to drop ${link.overflow} events.`));
   return sound(ended_us) ? faults : [...faults, fault('rig', 'The trace does not say when it ended.')];
 }
 
@@ -85,9 +72,12 @@ function predictionFaults(prediction: Prediction, trace: Trace): Fault[] {
   return faults;
 }
 
+const wholeBench = (trace: Trace): Fault[] => wholeBenchFaults(trace).map(({ blame, text }) => fault(blame, text));
+
 /** Whether trace and prediction can be trusted at all. Any fault here makes the case broken. */
 export function judgeIntegrity({ testCase, trace, prediction }: Evidence): Partial<Findings> {
-  const faults = [...linkFaults(trace), ...clockFaults(trace), ...edgeFaults(trace), ...predictionFaults(prediction, trace)];
+  // First what explains the others: the first fault gives the case its blame.
+  const faults = [...wholeBench(trace), ...linkFaults(trace), ...edgeFaults(trace), ...predictionFaults(prediction, trace)];
   if (trace.case !== testCase.id) faults.push(fault('rig', `The trace is of the case ${trace.case}.`));
   if (prediction.case !== testCase.id) faults.push(fault('rig', `The prediction is of the case ${prediction.case}.`));
   if (prediction.basis !== 'executed') faults.push(fault('rig', 'The prediction is of the stimuli as planned, not as executed.'));

@@ -8,7 +8,11 @@ import { atBound } from './window.ts';
 /** PRE-ALARM rises at 5.1 s and falls at `pre_s`; LOAD falls at `load_s`. The clock is known to 60 ppm: 1.8 ms in 30 s. */
 const tripped = (pre_s: number, load_s: number, list: readonly Cause[], window_s: readonly [number, number]) => {
   const fell: Edge[] = [edge(4, 'preAlarm', 'notHigh', pre_s), edge(5, 'load', 'notHigh', load_s)];
-  const trace = { ...goodTrace, edges: [...goodTrace.edges.slice(0, 4), ...fell], clock: { rate_ppm: 0, bound_ppm: 60, samples: 9 } };
+  const trace = {
+    ...goodTrace,
+    edges: [...goodTrace.edges.slice(0, 4), ...fell],
+    clock: { rate_ppm: 0, bound_ppm: 60, jump_us: 0, samples: 9 },
+  };
   const load = predicted('load-2', 'load', 'floating', window_s, list, 5, { rule: 'R3', requirement: 'PRE-30S', certainty: 'O' });
   const evidence = { testCase: goodCase, trace, prediction: goodPrediction, cutShort: false, held: [] };
   return { early: atBound(evidence, load, 'earliest', fell[1]!), late: atBound(evidence, load, 'latest', fell[1]!) };
@@ -45,7 +49,7 @@ describe('a window with several causes', () => {
   it('reaches the verdict', () => {
     const edges = [...goodTrace.edges.slice(0, 4), edge(4, 'preAlarm', 'notHigh', 35.100095), edge(5, 'load', 'notHigh', 35.1001)];
     const load = predicted('load-2', 'load', 'floating', [35.100095, 35.600095], [together, wait], 5);
-    const trace = { ...withEdges(edges), clock: { rate_ppm: 0, bound_ppm: 60, samples: 9 } };
+    const trace = { ...withEdges(edges), clock: { rate_ppm: 0, bound_ppm: 60, jump_us: 0, samples: 9 } };
     const result = judgeCase({ testCase: goodCase, trace, prediction: { ...goodPrediction, edges: [load] }, mode: 'unit' });
     expect(result.marginal.map(({ text }) => text.replace(/ \(.*/, ''))).to.include(
       'LOAD fell 30.000100 s after PRE-ALARM rose: too near to the earliest allowed 30.000000 s to decide, known to +-1.804 ms',

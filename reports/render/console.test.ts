@@ -147,4 +147,10 @@ describe('a prediction on the terminal', () => {
       /from 5\.000 s on \(may stay away\)[^]*gave up/,
     );
   });
+
+  it('tells what the link went through where that was not nothing, also of a run that passed', () => {
+    const link = { ...goodRecord.link, resent: 3, crcErrors: 2, stalled_ms: 500 };
+    expect(renderRun({ ...goodRecord, link })).to.contain('link: 3 lines sent again, 2 damaged, host held up for 500 ms');
+    expect(renderRun(goodRecord)).not.to.contain('link:');
+  });
 });

@@ -88,6 +88,23 @@ export function renderSummary(record: RunRecord, options: PrintOptions = {}): st
   return wrap([word, ...parts].join(dot), print.width, '  ');
 }
 
+/** A host that came this late to a sign of life was held up; less is any computer's business. */
+const HELD_UP_ms = 50;
+
+/** What the link went through where it was not nothing: a run that passes all the same says what that took. */
+export function linkText({ resent, crcErrors, lost, overflow, stalled_ms }: RunRecord['link']): string {
+  const counted = (
+    [
+      [resent, 'lines sent again'],
+      [crcErrors, 'damaged'],
+      [lost, 'events lost'],
+      [overflow, 'events dropped'],
+    ] as const
+  ).flatMap(([count, what]) => (count === null || count > 0 ? [`${count ?? 'unknown'} ${what}`] : []));
+  const held = stalled_ms !== null && stalled_ms >= HELD_UP_ms ? [`host held up for ${Math.round(stalled_ms)} ms`] : [];
+  return [...counted, ...held].join(', ');
+}
+
 /** Says so where the reference alone would have allowed it. */
 const limit = (from: 'reference' | 'scenario' | null): string => (from === 'scenario' ? ' The limit is the scenario’s own.' : '');
 
@@ -159,6 +176,7 @@ export function renderRun(record: RunRecord, options: PrintOptions = {}): string
       : `${table}\n${print.ink(VERDICT_INK.pass, WORD.pass.padEnd(12))}  ${passed.length - shown.filter(({ last }) => last.result.verdict === 'pass').length} other cases`,
     ...open.slice(0, CASES).map((one) => renderCase(one, print)),
     ...(open.length > CASES ? [`${open.length - CASES} more cases that did not pass are in the report.`] : []),
+    ...(linkText(record.link) === '' ? [] : [wrap(`link: ${linkText(record.link)}`, print.width, '  ')]),
     ...record.benchFaults.map((fault) => wrap(`bench: ${fault.text} (${fault.code}, ${fault.blame})`, print.width, '  ')),
     renderSummary(record, options),
   ].join('\n\n');

@@ -69,7 +69,7 @@ function provenance(record: RunRecord): Markup {
     ['clock fit', clock === null ? 'none' : `${clock.rate_ppm} ppm, known to ±${clock.bound_ppm} ppm (worst case of the run)`],
     [
       'link',
-      `${link.linesSent} lines sent, ${link.linesReceived} received, ${link.resent} resent, ${link.crcErrors} damaged, ${link.lost} lost, ${link.overflow} dropped`,
+      `${link.linesSent} lines sent, ${link.linesReceived} received, ${link.resent} resent, ${link.crcErrors} damaged, ${link.lost} lost, ${link.overflow} dropped, host held up for ${link.stalled_ms} ms at most`,
     ],
     ['time', `${speed.virtual_s.toFixed(3)} s of the unit’s time in ${speed.wall_s.toFixed(3)} s`],
     ['fixture firmware', markup`<code>${hashes.firmware}</code>`],

@@ -109,6 +109,8 @@ export const runDocument = z.strictObject({
     resent: measure,
     lost: measure,
     overflow: measure,
+    damaged: measure,
+    stalled_ms: measure,
   }),
   speed: recordShape.shape.speed,
   calibration: recordShape.shape.calibration,

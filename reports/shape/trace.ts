@@ -51,7 +51,7 @@ const probe = z.strictObject({
   supply_mV: measure,
 });
 
-export const clockFit = z.strictObject({ rate_ppm: measure, bound_ppm: measure, samples: measure });
+export const clockFit = z.strictObject({ rate_ppm: measure, bound_ppm: measure, jump_us: measure, samples: measure });
 export const linkCounters = z.strictObject({
   linesSent: measure,
   linesReceived: measure,
@@ -59,6 +59,7 @@ export const linkCounters = z.strictObject({
   crcErrors: measure,
   overflow: measure,
   lost: measure,
+  stalled_ms: measure,
 });
 
 export const contactReading = z.strictObject({
@@ -88,6 +89,7 @@ export const traceShape = z.strictObject({
   boots: z.array(z.string()),
   end: z.enum(['complete', 'aborted', 'lost']),
   reason: z.string().nullable(),
+  endedBy: z.enum(['unit', 'rig', 'link', 'operator', 'scenario']).nullable(),
   ended_us: measure,
   seed: measure,
 });

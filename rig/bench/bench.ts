@@ -78,9 +78,10 @@ export interface FixtureBenchOptions {
 
 /** Time between the two bursts that give the clock fit its first lever: the first entries are put by it, and delays of half a minute may be. */
 const WARM_UP_ms = 1_900;
-/** A fit reaches back so far: a resonator's drift with temperature stays below the stated bound. */
-const FIT_MEMORY_ms = 120_000;
+/** A fit reaches back so far before the case: pings enough to plan by, and little time for the resonator to run away. */
+const FIT_MEMORY_ms = 30_000;
 const MOST_PINGS = 8;
+const MOST_WARM_UPS = 8;
 
 const unlessAborted = async <T>(work: Promise<T>, signal?: AbortSignal): Promise<T> => {
   if (signal === undefined) return work;
@@ -160,11 +161,17 @@ class FixtureBench implements Bench {
     return this.#conversation.transcript.lines;
   }
 
-  /** Two seconds of pings, so that the first entries of the first case are put at the right ticks. */
+  /** Two seconds of pings, so that the first entries of the first case are put at the right ticks; more where the link holds them up. */
   async warmUp(): Promise<void> {
+    const { clock } = this.#options;
+    const since = clock.now();
     await this.#conversation.pingBurst();
-    await this.#options.clock.sleep(WARM_UP_ms);
+    await clock.sleep(WARM_UP_ms);
     await this.#conversation.pingBurst();
+    for (let more = 0; more < MOST_WARM_UPS && !this.#conversation.clockSync.plannable(since); more += 1) {
+      await clock.sleep(WARM_UP_ms / 4);
+      await this.#conversation.pingBurst();
+    }
   }
 
   async runCase(testCase: Case, { signal, onProgress }: RunCaseOptions = {}): Promise<Trace> {

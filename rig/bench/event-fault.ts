@@ -1,10 +1,27 @@
 /** Which events of the fixture make a case invalid, and in which words. */
 
-import { RigError } from '../error.ts';
+import { RigError, type RigErrorCode } from '../error.ts';
 import { refusalFault } from '../link/refusal-words.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
 
 const SILENT_HINT = 'Close programs that keep the computer busy, or try another USB port.';
+
+/** A host that came so late to its next sign of life explains that the fixture heard nothing for as long as it waits, and that entries came late. */
+const STALL_ms: { readonly [code in RigErrorCode]?: number } = { hostSilent: 600, fixtureSilent: 600, stimulusLate: 100 };
+
+/** The same fault, or that of the host where it was the host's process that got no processor: no cable is to blame then. */
+export const unlessStalled = (fault: RigError, stalled_ms: number): RigError => {
+  const explains_ms = fault.blame === 'link' ? STALL_ms[fault.code] : undefined;
+  if (explains_ms === undefined || stalled_ms < explains_ms) return fault;
+  return new RigError(
+    'hostStalled',
+    `This computer gave the rig no time for ${(stalled_ms / 1000).toFixed(1)} s or more: ${fault.message}`,
+    {
+      hint: SILENT_HINT,
+      cause: fault,
+    },
+  );
+};
 
 /** Null for an event that is part of a good case. `entryOf` gives entry ids by wire number. */
 export const eventFault = (event: FixtureEvent, entryOf: ReadonlyMap<number, string>): RigError | null => {

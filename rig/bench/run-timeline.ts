@@ -1,5 +1,6 @@
 /** One case on the fixture: begin, feed, wait for the end whichever way it comes, and everything the fixture said meanwhile. */
 
+import type { Blame } from '../../scenarios/contracts/blame.ts';
 import type { Clock, FixtureTicks, HostTime_ms } from '../../scenarios/contracts/clocks.ts';
 import type { LinkCounters } from '../../scenarios/contracts/trace.ts';
 import type { EntryId, Timeline } from '../../scenarios/contracts/timeline.ts';
@@ -11,7 +12,7 @@ import { KEEP_ALIVE_ENERGETIC_ms, KEEP_ALIVE_ms } from '../link/link-timing.ts';
 import { refusalFault } from '../link/refusal-words.ts';
 import { within } from '../link/waiting.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
-import { eventFault } from './event-fault.ts';
+import { eventFault, unlessStalled } from './event-fault.ts';
 import { encodeTimeline } from './encode-timeline.ts';
 import { EnergyOutlook } from './energy.ts';
 import { chooseStart, feedTimeline, hostTimeOf } from './feed-timeline.ts';
@@ -30,6 +31,7 @@ export interface RawRun {
   readonly entryOf: ReadonlyMap<number, string>;
   readonly end: 'complete' | 'aborted' | 'lost';
   readonly reason: string | null;
+  readonly endedBy: Blame | null;
   /** The last tick known: end of the case, or the last pong before the link was lost. */
   readonly ended: FixtureTicks;
   readonly fit: Fit;
@@ -61,8 +63,9 @@ const PROGRESS_ms = 1_000;
 const AHEAD_ms = PROGRESS_ms + 500;
 const BEHIND_ms = 100;
 
-type Ending = { readonly end: RawRun['end']; readonly reason: string | null };
-const because = (end: RawRun['end'], fault: RigError): Ending => ({ end, reason: `${fault.code}: ${fault.message}` });
+type Ending = Pick<RawRun, 'end' | 'reason' | 'endedBy'>;
+const because = (end: RawRun['end'], fault: RigError): Ending => ({ end, reason: `${fault.code}: ${fault.message}`, endedBy: fault.blame });
+const COMPLETE: Ending = { end: 'complete', reason: null, endedBy: null };
 
 /** Runs one case after a `hello`. Never throws for what happens to the case: the ending says it. */
 export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
@@ -77,20 +80,24 @@ export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
   const feeding = new AbortController();
   let credit = Promise.withResolvers<void>();
   let broken = false;
+  /** A computer that slept did not even let its clock run: the fixture tells of what is still to come by that clock. */
+  const slept_ms = (): number => Math.max(0, ...events.slice(-1).map(({ ticks }) => fit().hostAt(ticks) - clock.now()));
+  const fail = (fault: RigError, end: RawRun['end'] = fault.blame === 'link' ? 'lost' : 'aborted'): void => {
+    const explained = unlessStalled(fault, Math.max(conversation.counters.stalled_ms, slept_ms()));
+    ended.resolve(because(explained === fault ? end : 'aborted', explained));
+  };
   conversation.listen({
     onEvent: (event) => {
       const ticks = extend('tick' in event ? event.tick : event.from);
       events.push({ event, ticks, until: 'to' in event ? extend(event.to) : ticks });
       const fault = eventFault(event, encoded.entryOf);
-      if (fault) ended.resolve(because(fault.code === 'hostSilent' ? 'lost' : 'aborted', fault));
+      if (fault) fail(fault);
       else if (event.kind === 'ended')
-        ended.resolve(
-          event.reason === 'aborted' ? { end: 'aborted', reason: 'The fixture ended the case.' } : { end: 'complete', reason: null },
-        );
+        ended.resolve(event.reason === 'aborted' ? { end: 'aborted', reason: 'The fixture ended the case.', endedBy: 'rig' } : COMPLETE);
     },
     onFault: (fault) => {
       broken = true;
-      ended.resolve(because('lost', fault));
+      fail(fault, 'lost');
     },
     onCredit: () => {
       credit.resolve();
@@ -109,6 +116,7 @@ export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
     ended.resolve({
       end: 'aborted',
       reason: String(options.signal?.reason instanceof Error ? options.signal.reason.message : options.signal?.reason),
+      endedBy: 'operator',
     });
   if (options.signal?.aborted) abort();
   options.signal?.addEventListener('abort', abort, { once: true });
@@ -128,8 +136,8 @@ export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
   };
   if (!options.signal?.aborted)
     run().catch((cause: unknown) => {
-      if (cause instanceof RigError) ended.resolve(because('aborted', cause));
-      else if (!feeding.signal.aborted) ended.resolve(because('aborted', new RigError('internal', String(cause), { cause })));
+      if (cause instanceof RigError) fail(cause);
+      else if (!feeding.signal.aborted) fail(new RigError('internal', String(cause), { cause }));
     });
 
   const ending = await watch(options, { t0, fit, passed, ended: ended.promise });
@@ -141,13 +149,15 @@ export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
     t0,
     events,
     entryOf: encoded.entryOf,
-    ...(broken && ending.end === 'complete' ? { end: 'lost' as const, reason: 'The link broke before the last events had come.' } : ending),
+    ...(broken && ending.end === 'complete' ? CUT_OFF : ending),
     ended: last ?? conversation.clockSync.samples.at(-1)?.ticks ?? t0,
     fit: fit(),
     counters: conversation.counters,
     boots: [...conversation.boots],
   };
 };
+
+const CUT_OFF: Ending = { end: 'lost', reason: 'The link broke before the last events had come.', endedBy: 'link' };
 
 /** Stops what did not end by itself (first of all), and hears the fixture out. */
 const finish = async (conversation: Conversation, ending: Ending): Promise<void> => {

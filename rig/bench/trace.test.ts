@@ -39,9 +39,18 @@ const rawRun = (events: readonly StampedEvent[], over: Partial<RawRun> = {}): Ra
   ]),
   end: 'complete',
   reason: null,
+  endedBy: null,
   ended: fixtureTicks(stamp(9_000_000)),
-  fit: { rate_ppm: 1_000, bound_ppm: 61, samples: 40, ticksPer_us: RATE, ticksAt: () => fixtureTicks(0), hostAt: () => hostTime(0) },
-  counters: { linesSent: 10, linesReceived: 20, resent: 1, crcErrors: 2, overflow: 0, lost: 0 },
+  fit: {
+    rate_ppm: 1_000,
+    bound_ppm: 61,
+    jump_us: 0,
+    samples: 40,
+    ticksPer_us: RATE,
+    ticksAt: () => fixtureTicks(0),
+    hostAt: () => hostTime(0),
+  },
+  counters: { linesSent: 10, linesReceived: 20, resent: 1, crcErrors: 2, overflow: 0, lost: 0, stalled_ms: 0 },
   boots: ['00000001'],
   ...over,
 });
@@ -79,7 +88,7 @@ describe('trace', () => {
       case: 'bench/test',
       seed: 7,
       end: 'complete',
-      clock: { rate_ppm: 1_000, bound_ppm: 61, samples: 40 },
+      clock: { rate_ppm: 1_000, bound_ppm: 61, jump_us: 0, samples: 40 },
     });
     expect(trace.initial).to.deep.equal({ load: 'notHigh', preAlarm: 'notHigh', charger: 'notHigh', ledBlue: 'on', ledRed: 'off' });
   });

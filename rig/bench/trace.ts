@@ -80,11 +80,12 @@ export const buildTrace = (raw: RawRun, testCase: Case, { bench, calibration, in
     probes,
     captured: traceCaptured(raw.events, raw.ended, timeOf),
     blind: traceBlind(probes),
-    clock: { rate_ppm: raw.fit.rate_ppm, bound_ppm: raw.fit.bound_ppm, samples: raw.fit.samples },
+    clock: { rate_ppm: raw.fit.rate_ppm, bound_ppm: raw.fit.bound_ppm, jump_us: raw.fit.jump_us, samples: raw.fit.samples },
     link: raw.counters,
     boots: raw.boots,
     end: raw.end,
     reason: raw.reason,
+    endedBy: raw.endedBy,
     ended_us: timeOf(raw.ended),
     seed,
   };

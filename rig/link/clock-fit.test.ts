@@ -18,8 +18,13 @@ const latencyModel = (random: () => number, latencyTimer_ms: number) => {
   };
 };
 
-/** A warm-up, a case of `span_s` seconds with its pings, a closing burst. */
-const fitOf = (seed: number, span_s: number, latencyTimer_ms: number): { fit: Fit; rate_ppm: number } => {
+/** A warm-up, a case of `span_s` seconds with its pings, a closing burst; the rate is that of the middle. */
+const fitOf = (
+  seed: number,
+  span_s: number,
+  latencyTimer_ms: number,
+  drift_ppm_per_min = 0,
+): { fit: Fit; rate_ppm: number; atEnds_ppm: number } => {
   const random = seeded(seed);
   const rate_ppm = (random() * 2 - 1) * 5_000;
   const trip = latencyModel(random, latencyTimer_ms);
@@ -27,14 +32,13 @@ const fitOf = (seed: number, span_s: number, latencyTimer_ms: number): { fit: Fi
   const firstTick = Math.floor(random() * 2 ** 32);
   sync.restart(firstTick);
   const origin_ms = 100 + random();
+  const half_ms = (1_130 + span_s * 1000) / 2;
+  const gain = drift_ppm_per_min / 60e9;
   let at_ms = origin_ms;
+  const ticksOf = (after_ms: number): number => 2000 * (after_ms * (1 + rate_ppm / 1e6 - gain * half_ms) + (gain * after_ms ** 2) / 2);
   const ping = (): void => {
     const { stamped_ms, received_ms } = trip(at_ms);
-    sync.add(
-      hostTime(at_ms),
-      hostTime(received_ms),
-      (firstTick + Math.floor((stamped_ms - origin_ms) * 2000 * (1 + rate_ppm / 1e6))) % 2 ** 32,
-    );
+    sync.add(hostTime(at_ms), hostTime(received_ms), (firstTick + Math.floor(ticksOf(stamped_ms - origin_ms))) % 2 ** 32);
   };
   const burst = (): void => {
     for (let i = 0; i < BURST_PINGS; i += 1, at_ms += BURST_STEP_ms) ping();
@@ -44,17 +48,17 @@ const fitOf = (seed: number, span_s: number, latencyTimer_ms: number): { fit: Fi
   burst();
   for (const end_ms = at_ms + span_s * 1000; at_ms < end_ms; at_ms += PING_ms) ping();
   if (span_s > 0) burst();
-  return { fit: sync.fit(), rate_ppm };
+  return { fit: sync.fit(), rate_ppm, atEnds_ppm: gain * half_ms * 1e6 };
 };
 
 describe('clock fit', () => {
   for (const latencyTimer_ms of [1, 16])
-    it(`measures 30 s to 5 ppm in each of 1 000 seeds, within its stated bound, with a latency timer of ${latencyTimer_ms} ms`, () => {
-      for (let seed = 1; seed <= 1_000; seed += 1) {
+    it(`measures 30 s to 5 ppm in each of 300 seeds, within its stated bound, with a latency timer of ${latencyTimer_ms} ms`, () => {
+      for (let seed = 1; seed <= 300; seed += 1) {
         const { fit, rate_ppm } = fitOf(seed, 30, latencyTimer_ms);
         const error_ppm = Math.abs(fit.rate_ppm - rate_ppm);
         expect(error_ppm, `seed ${seed}`).to.be.at.most(5).and.at.most(fit.bound_ppm);
-        expect(fit.bound_ppm, `seed ${seed}`).to.be.below(20);
+        expect(fit.bound_ppm, `seed ${seed}`).to.be.below(120);
       }
     });
 
@@ -65,6 +69,16 @@ describe('clock fit', () => {
         expect(Math.abs(fit.rate_ppm - rate_ppm), `seed ${seed}, ${span_s} s`).to.be.at.most(fit.bound_ppm);
       }
   });
+
+  for (const drift of [50, 120, 300, -1_000])
+    it(`states a bound that holds at any instant of a case, with a rate that runs away by ${drift} ppm a minute`, () => {
+      for (let seed = 1; seed <= 40; seed += 1) {
+        const { fit, rate_ppm, atEnds_ppm } = fitOf(seed, 36, 16, drift);
+        for (const local_ppm of [rate_ppm - atEnds_ppm, rate_ppm, rate_ppm + atEnds_ppm])
+          expect(Math.abs(fit.rate_ppm - local_ppm), `seed ${seed}`).to.be.at.most(fit.bound_ppm);
+        expect(fit.bound_ppm, `seed ${seed}`).to.be.below(120 + 1.5 * Math.abs(atEnds_ppm));
+      }
+    });
 
   it('is not moved by one ping in ten that took a quarter of a second', () => {
     const random = seeded(5);
@@ -95,7 +109,7 @@ describe('clock fit', () => {
     const sync = new ClockSync(50);
     for (let i = 0; i < 40; i += 1) sync.add(hostTime(1_000 * i), hostTime(1_000 * i + 1), 2_000_000 * i + 1_000);
     expect(sync.fit().rate_ppm).to.be.closeTo(0, 0.5);
-    expect(sync.fit().bound_ppm).to.be.within(50, 60);
+    expect(sync.fit().bound_ppm).to.be.within(50, 70);
   });
 
   it('claims nothing where it knows nothing', () => {

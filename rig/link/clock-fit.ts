@@ -10,6 +10,7 @@ import {
 } from '../../scenarios/contracts/clocks.ts';
 import type { ClockFit } from '../../scenarios/contracts/trace.ts';
 import { NOMINAL_TICK_Hz } from '../fixture/channels.ts';
+import { steadiness } from './steadiness.ts';
 import { supportLine, type Point, type SupportLine } from './support-line.ts';
 
 const NOMINAL_per_ms = NOMINAL_TICK_Hz / 1000;
@@ -18,8 +19,15 @@ const WRAP = 2 ** 32;
 export const HOST_OSCILLATOR_ppm = 50;
 /** A resonator's worst, taken while nothing is known yet. */
 const RESONATOR_ppm = 5_000;
+/** How fast the frequency of a resonator may run away while it warms up; more than that shows in the pings. Source: BENCH.md B-DRIFT. */
+const RESONATOR_DRIFT_ppm_per_min = 50;
+const MINUTE_ms = 60_000;
 /** More than this many pings are thinned out, the slower one of each two first. */
 const MOST_SAMPLES = 2_048;
+
+/** What a plan needs: so many pings at either end of so long a time. */
+const PLANNING_PINGS = 12;
+const PLANNING_LEVER_ms = 1_500;
 
 /** A ping's round trip: the tick was stamped somewhere between the two host times. */
 export interface ClockSample {
@@ -119,11 +127,19 @@ export class ClockSync {
     return sample;
   }
 
+  /** Whether enough pings that were not held up lie at both ends of the time since then to plan a case by. */
+  plannable(since: HostTime_ms): boolean {
+    const samples = unhindered(this.#samples.filter(({ sent_ms }) => sent_ms >= since));
+    const [early, late] = [samples[PLANNING_PINGS - 1], samples.at(-PLANNING_PINGS)];
+    return early !== undefined && late !== undefined && late.sent_ms - early.sent_ms >= PLANNING_LEVER_ms;
+  }
+
   /** The fit over all pings sent since a host time. */
   fit(since: HostTime_ms = hostTime(-Infinity)): Fit {
     const newest = this.#samples.at(-1);
     if (this.#last?.newest !== newest || this.#last?.since !== since) {
-      const samples = this.#samples.filter(({ sent_ms }) => sent_ms >= since);
+      const all = this.#samples.filter(({ sent_ms }) => sent_ms >= since);
+      const samples = unlessTooFew(unhindered(all), all);
       this.#last = { newest, since, fit: fitClocks(samples, this.#hostOscillator_ppm) };
     }
     return this.#last.fit;
@@ -131,6 +147,19 @@ export class ClockSync {
 }
 
 const roundTrip = ({ sent_ms, received_ms }: ClockSample): number => received_ms - sent_ms;
+
+/** A ping that took this much longer than the fastest, or twice as long, was held up and tells nothing. Of a few none is thrown away. */
+const HELD_UP_ms = 20;
+const ENOUGH_SAMPLES = 24;
+
+/** Without the pings that were held up on their way. */
+const unhindered = (samples: readonly ClockSample[]): readonly ClockSample[] => {
+  const fastest = Math.min(...samples.map(roundTrip));
+  return samples.filter((sample) => roundTrip(sample) <= fastest + Math.max(HELD_UP_ms, fastest));
+};
+
+const unlessTooFew = (kept: readonly ClockSample[], all: readonly ClockSample[]): readonly ClockSample[] =>
+  kept.length >= ENOUGH_SAMPLES ? kept : all;
 
 /** Keeps the newest half whole and of the older half the faster one of each two neighbours. */
 const thinned = (samples: readonly ClockSample[]): ClockSample[] => {
@@ -152,6 +181,11 @@ const causalError = (samples: readonly ClockSample[]): number => {
   if (!early || !late) return Infinity;
   const span_ms = late.received_ms - early.sent_ms;
   return ((roundTrip(early) + roundTrip(late)) / Math.max(span_ms - roundTrip(early) - roundTrip(late), 1e-3)) * NOMINAL_per_ms;
+};
+
+const once = <T>(work: () => T): (() => T) => {
+  let done: { readonly value: T } | null = null;
+  return () => (done ??= { value: work() }).value;
 };
 
 /** Fits ticks to host time. Each direction gives a line (sent: the tick comes late; received: it lies back); the sharper one counts for more. */
@@ -183,13 +217,26 @@ const fitClocks = (samples: readonly ClockSample[], hostOscillator_ppm: number):
   const scatter = fitted ? lines.reduce((sum, { error }) => sum + Math.min(error, causal) * weigh(error), 0) / weight : Infinity;
 
   const rate_ppm = (slope / NOMINAL_per_ms) * 1e6;
-  const error_ppm = Math.min(((Math.min(scatter, causal) + rounding) / NOMINAL_per_ms) * 1e6, 2 * RESONATOR_ppm);
   const ticksPer_ms = NOMINAL_per_ms + slope;
+  const span_ms = (samples.at(-1) ?? first).sent_ms - first.sent_ms;
+  // Asked for at the end of a case only, while the rate is asked for with every ping.
+  const steady = once(() => steadiness(samples, ticksPer_ms));
+  const bound_ppm = once(() => {
+    const { drift_per_ms } = steady();
+    const seen_ppm = Number.isFinite(drift_per_ms) ? (drift_per_ms / NOMINAL_per_ms) * 1e6 : 0;
+    const drift_ppm = Math.max(seen_ppm, (RESONATOR_DRIFT_ppm_per_min * span_ms) / 2 / MINUTE_ms);
+    return Math.min(((Math.min(scatter, causal) + rounding) / NOMINAL_per_ms) * 1e6 + drift_ppm, 2 * RESONATOR_ppm) + hostOscillator_ppm;
+  });
   // Between the two lines, which the least delay each way keeps apart.
   const middle = ((sent?.intercept ?? 0) - (received?.intercept ?? 0)) / 2;
   return {
     rate_ppm,
-    bound_ppm: error_ppm + hostOscillator_ppm,
+    get bound_ppm() {
+      return bound_ppm();
+    },
+    get jump_us() {
+      return (steady().jump_ticks / NOMINAL_per_ms) * 1000;
+    },
     samples: samples.length,
     ticksPer_us: ticksPer_ms / 1000,
     ticksAt: (host) => fixtureTicks(first.ticks + middle + (host - first.sent_ms) * ticksPer_ms),

@@ -79,10 +79,15 @@ export class CommandWindow {
     });
   }
 
+  /** Whether an acknowledgement with this number can be of now; an old one may have been overtaken on its way. */
+  mayBe(seq: number): boolean {
+    return (seq - this.#base + SEQUENCE) % SEQUENCE <= this.#underWay.length;
+  }
+
   /** All commands before `seq` were taken; `refused` is why the last of them was not. A repeated acknowledgement asks for the next command again. */
   acknowledged(seq: number, from: 'answer' | 'pong', refused?: RefusalCode): void {
+    if (!this.mayBe(seq)) return;
     const count = (seq - this.#base + SEQUENCE) % SEQUENCE;
-    if (count > this.#underWay.length) return; // an old one that comes late
     if (count === 0) {
       if (from === 'pong' || this.#underWay.length === 0 || this.#fastResendDone) return;
       this.#fastResendDone = true;

@@ -12,9 +12,10 @@ import { signalTableHash } from '../wire/signal-table.ts';
 import { ClockSync } from './clock-fit.ts';
 import { type Command, CommandWindow, type Outcome } from './command-window.ts';
 import { EventInbox } from './event-inbox.ts';
-import { greet, GREETING_PATIENCE_ms, type Hello } from './greeting.ts';
+import { Doorbell } from './doorbell.ts';
+import { GREETING_PATIENCE_ms, type Hello } from './greeting.ts';
 import { eventsLostFault, resetFault, silentFault } from './link-faults.ts';
-import { FIXTURE_SILENT_ms, KEEP_ALIVE_ms, STOP_PATIENCE_ms } from './link-timing.ts';
+import { FIXTURE_SILENT_ms, HOST_LATE_ms, KEEP_ALIVE_ms, STOP_PATIENCE_ms } from './link-timing.ts';
 import { Pinger, type Pong } from './pinger.ts';
 import type { Port } from './port.ts';
 import { RoundTrip } from './round-trip.ts';
@@ -50,7 +51,6 @@ export class Conversation {
   boots: string[] = [];
   readonly #port: Port;
   readonly #clock: Clock;
-  readonly #patience_ms: number;
   readonly #roundTrip = new RoundTrip();
   readonly #tally = new Tally();
   readonly #window: CommandWindow;
@@ -58,8 +58,7 @@ export class Conversation {
   readonly #pinger: Pinger;
   readonly #keepAlive: Alarm;
   readonly #silence: Alarm;
-  readonly #lost = Promise.withResolvers<never>();
-  readonly #overhearing = new Set<(line: string) => void>();
+  readonly #doorbell: Doorbell;
   #listener = NOBODY;
   #hello: Hello | null = null;
   /** The port is gone. */
@@ -67,16 +66,20 @@ export class Conversation {
   #talking = false;
   #keepAlive_ms = KEEP_ALIVE_ms;
   #free = 0;
-  #nonce: number;
   #stopped: (tick: number) => void = () => undefined;
 
   constructor({ port, clock, hostOscillator_ppm, nonce, patience_ms = GREETING_PATIENCE_ms }: ConversationOptions) {
     this.#port = port;
     this.#clock = clock;
-    this.#nonce = nonce;
-    this.#patience_ms = patience_ms;
     this.clockSync = new ClockSync(hostOscillator_ppm);
-    this.#lost.promise.catch(() => undefined); // heard only while a greeting waits
+    this.#doorbell = new Doorbell({
+      path: port.path,
+      clock,
+      patience_ms,
+      nonce,
+      send: (line) => this.#send(line),
+      glimpse: () => (this.#hello ? '' : port.limiter.glimpse),
+    });
     const now = (): number => clock.now();
     const [commandsDue, eventsDue] = [new Alarm(clock, () => this.#window.overdue()), new Alarm(clock, () => this.#inbox.overdue())];
     this.#window = new CommandWindow(
@@ -89,11 +92,14 @@ export class Conversation {
       deliver: (event) => this.#listener.onEvent(event),
       request: (from) => this.#say({ kind: 'resend', from }),
       alarm: (due_ms) => eventsDue.set(due_ms),
-      lost: (count) => this.#eventsLost(count),
+      lost: (count) => this.#broken(eventsLostFault(port.path, (this.#tally.lostEvents += count))),
     });
     this.#pinger = new Pinger({ clock, say: (message) => this.#say(message), events: () => this.#inbox.next });
-    this.#keepAlive = new Alarm(clock, () => this.#say({ kind: 'keepAlive' }));
-    this.#silence = new Alarm(clock, () => void this.#diagnose(silentFault(port.path)));
+    this.#keepAlive = new Alarm(clock, (late_ms) => {
+      this.#tally.stalled(late_ms);
+      this.#say({ kind: 'keepAlive' });
+    });
+    this.#silence = new Alarm(clock, (late_ms) => this.#silent(late_ms));
     port.listen({ onLine: (line) => this.#heard(line), onLost: (fault) => this.#portLost(fault) });
   }
 
@@ -123,7 +129,7 @@ export class Conversation {
     if (this.#gone) throw this.#gone;
     this.#rest();
     this.transcript.restart();
-    const hello = await this.#greet(signalTableHash());
+    const hello = await this.#doorbell.ring(signalTableHash());
     this.#window.restart(hello.rxRing - RX_RESERVE, new RigError('aborted', 'A new hello took the place of the commands under way.'));
     this.#inbox.restart();
     this.#tally.restart(this.#window.resent);
@@ -200,13 +206,16 @@ export class Conversation {
     const now = this.#clock.now();
     this.transcript.add(now, 'sent', line.trimEnd());
     this.#port.write(line);
-    if (this.#talking) this.#keepAlive.set(now + this.#keepAlive_ms);
+    if (!this.#talking) return;
+    this.#tally.stalled(this.#keepAlive.late_ms);
+    this.#keepAlive.set(now + this.#keepAlive_ms);
   }
 
   #heard(line: string): void {
     this.transcript.add(this.#clock.now(), 'received', line);
-    for (const overhear of this.#overhearing) overhear(line);
+    this.#doorbell.heard(line);
     if (!this.#talking) return;
+    this.#tally.stalled(this.#keepAlive.late_ms); // what came in during a stall may be heard before anything else is done
     const decoded = decodeLine(line);
     if (!decoded.ok) this.#tally.faultyLines += 1;
     else {
@@ -217,13 +226,15 @@ export class Conversation {
 
   #understood(message: FixtureMessage): void {
     if (message.kind === 'pong') this.#ponged(message);
-    else if (message.kind === 'stopped') this.#stopped(message.tick);
+    else if (message.kind === 'hello') {
+      if (message.boot !== this.#hello?.boot) void this.#diagnose(resetFault(this.#port.path)); // what a fixture says when it starts
+    } else if (message.kind === 'stopped') this.#stopped(message.tick);
     else if (message.kind === 'events') {
       this.#inbox.accept(message);
       const unacknowledged = (this.#inbox.next - this.#pinger.acknowledgedEvents) & 0xffff;
       if (unacknowledged >= (this.#hello?.eventRing ?? 0) / 4) void this.#pinger.ping();
     } else if (message.kind === 'ack' || message.kind === 'refused') {
-      this.#free = message.free;
+      if (this.#window.mayBe(message.seq)) this.#free = message.free;
       this.#window.acknowledged(message.seq, 'answer', message.kind === 'refused' ? message.code : undefined);
       this.#listener.onCredit?.();
     }
@@ -236,12 +247,20 @@ export class Conversation {
     const now = this.#clock.now();
     this.clockSync.add(sent_ms, now, pong.tick);
     this.#roundTrip.add(now - sent_ms);
-    this.#tally.pong(pong);
-    this.#free = pong.free;
-    this.#window.acknowledged(pong.seq, 'pong');
-    this.#inbox.announced(pong.events);
-    this.#pinger.accept(pong);
+    if (this.#pinger.accept(pong)) {
+      this.#tally.pong(pong);
+      this.#free = pong.free;
+      this.#window.acknowledged(pong.seq, 'pong');
+      this.#inbox.announced(pong.events);
+    }
     this.#listener.onCredit?.();
+  }
+
+  /** Nothing was heard for long; unless it was the host itself that did not listen. */
+  #silent(late_ms: number): void {
+    if (late_ms < HOST_LATE_ms) return void this.#diagnose(silentFault(this.#port.path));
+    this.#silence.set(this.#clock.now() + FIXTURE_SILENT_ms);
+    void this.#pinger.ping();
   }
 
   /** Asks once more who is there, to tell a reset from a broken link, and ends the conversation either way. */
@@ -249,7 +268,7 @@ export class Conversation {
     if (!this.#talking) return;
     this.#rest();
     try {
-      const hello = await this.#greet(null);
+      const hello = await this.#doorbell.ring(null);
       const reset = hello.boot !== this.#hello?.boot;
       if (reset) this.boots.push(hex(hello.boot, 8));
       this.#broken(reset ? resetFault(this.#port.path) : fault);
@@ -258,27 +277,9 @@ export class Conversation {
     }
   }
 
-  #greet(signalTable: number | null): Promise<Hello> {
-    this.#nonce = (this.#nonce + 16) & 0xffff; // more than one greeting uses up
-    const greeter = {
-      path: this.#port.path,
-      clock: this.#clock,
-      send: (line: string) => this.#send(line),
-      hear: (overhear: (line: string) => void) => (this.#overhearing.add(overhear), () => void this.#overhearing.delete(overhear)),
-      lost: this.#lost.promise,
-      glimpse: () => (this.#hello ? '' : this.#port.limiter.glimpse),
-    };
-    return greet(greeter, { patience_ms: this.#patience_ms, signalTable, nonce: this.#nonce });
-  }
-
-  #eventsLost(count: number): void {
-    this.#tally.lostEvents += count;
-    this.#broken(eventsLostFault(this.#port.path, count));
-  }
-
   #portLost(fault: RigError): void {
     this.#gone = fault;
-    this.#lost.reject(fault);
+    this.#doorbell.portLost(fault);
     this.#broken(fault);
   }
 

@@ -3,7 +3,7 @@
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import { RigError } from '../error.ts';
 import { decodeLine, encodeCommand } from '../wire/codec.ts';
-import { MAX_LINE_TO_HOST, PROTOCOL_VERSION } from '../wire/limits.ts';
+import { MAX_LINE_TO_HOST, NONCE_OF_START, PROTOCOL_VERSION } from '../wire/limits.ts';
 import { hex, unframe } from '../wire/lines.ts';
 import type { FixtureReply } from '../wire/messages.ts';
 import { within } from './waiting.ts';
@@ -107,7 +107,7 @@ export const greet = async (
   try {
     const until_ms = clock.now() + patience_ms;
     for (let attempt = 0; clock.now() < until_ms; attempt += 1) {
-      current = (nonce + attempt) & 0xffff;
+      current = (nonce + attempt) % NONCE_OF_START;
       const line = encodeCommand({ kind: 'hello', version: PROTOCOL_VERSION, nonce: current });
       sent.add(line.trimEnd());
       greeter.send(line);

@@ -10,6 +10,8 @@ export const PING_ms = 984.618;
 export const PING_AGAIN_ms = 250;
 /** Without any line from the fixture for so long the link counts as lost; several pings went unanswered by then. */
 export const FIXTURE_SILENT_ms = 2_000;
+/** A host that comes so late to what it had planned was not listening meanwhile, and cannot say that the other was silent. */
+export const HOST_LATE_ms = 100;
 /** Pings of a burst and their distance: in steps of the golden section of a frame, so that few of them sample all phases. */
 export const BURST_PINGS = 32;
 export const BURST_STEP_ms = 3.618;

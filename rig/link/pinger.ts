@@ -22,6 +22,8 @@ export class Pinger {
   readonly #next: Alarm;
   #pings = new Map<number, { readonly sent_ms: HostTime_ms; readonly answered: (pong: Pong) => void }>();
   #id = 0;
+  /** Id of the latest ping that was answered. */
+  #newest = 0;
   #resting = true;
   /** The `events` of the last ping. */
   acknowledgedEvents = 0;
@@ -34,6 +36,7 @@ export class Pinger {
   /** Pings by itself from now on. */
   begin(): void {
     this.#pings.clear();
+    this.#newest = this.#id;
     this.#resting = false;
     void this.ping();
   }
@@ -69,13 +72,17 @@ export class Pinger {
     return this.#pings.get(pong.id)?.sent_ms ?? null;
   }
 
-  accept(pong: Pong): void {
+  /** Takes a pong in; false where a later one has come before it, and what it says of the fixture is stale. */
+  accept(pong: Pong): boolean {
     const ping = this.#pings.get(pong.id);
-    if (!ping) return;
+    if (!ping) return false;
     const now = this.#around.clock.now();
     this.#pings.delete(pong.id);
     for (const [id, { sent_ms }] of this.#pings) if (now - sent_ms > FORGET_ms) this.#pings.delete(id);
     if (!this.#resting) this.#next.set(Math.max(ping.sent_ms + PING_ms, now));
     ping.answered(pong);
+    if (((pong.id - this.#newest) & 0xffff) >= 0x8000) return false;
+    this.#newest = pong.id;
+    return true;
   }
 }

@@ -6,6 +6,7 @@ import type { Pong } from './pinger.ts';
 export class Tally {
   faultyLines = 0;
   lostEvents = 0;
+  #stalled_ms = 0;
   #first: Pong | null = null;
   #last: Pong | null = null;
   #resentBefore = 0;
@@ -13,9 +14,15 @@ export class Tally {
   restart(resent: number): void {
     this.faultyLines = 0;
     this.lostEvents = 0;
+    this.#stalled_ms = 0;
     this.#first = null;
     this.#last = null;
     this.#resentBefore = resent;
+  }
+
+  /** The host came so late to a sign of life that it had planned. */
+  stalled(late_ms: number): void {
+    this.#stalled_ms = Math.max(this.#stalled_ms, Math.round(late_ms * 10) / 10);
   }
 
   /** The fixture counts since its boot; what counts here is the difference. */
@@ -34,6 +41,7 @@ export class Tally {
       crcErrors: this.faultyLines + since((pong) => pong.lineErrors),
       overflow: since((pong) => pong.overflow),
       lost: this.lostEvents,
+      stalled_ms: this.#stalled_ms,
     };
   }
 }

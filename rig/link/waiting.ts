@@ -5,16 +5,21 @@ import type { Clock } from '../../scenarios/contracts/clocks.ts';
 /** Nobody hears the reason; without one each abort would make an exception with a stack. */
 const NO_LONGER = 'no longer waited for';
 
-/** Calls `ring` at a host time that may be moved while it waits. Moving it later costs nothing: it looks again when it wakes. */
+/** Calls `ring` at a host time that may be moved while it waits, and says how late that is. Moving it later costs nothing: it looks again when it wakes. */
 export class Alarm {
   readonly #clock: Clock;
-  readonly #ring: () => void;
+  readonly #ring: (late_ms: number) => void;
   #due_ms = Infinity;
   #sleep: { readonly until_ms: number; readonly controller: AbortController } | null = null;
 
-  constructor(clock: Clock, ring: () => void) {
+  constructor(clock: Clock, ring: (late_ms: number) => void) {
     this.#clock = clock;
     this.#ring = ring;
+  }
+
+  /** By how much it should have rung already; 0 where it is not due. */
+  get late_ms(): number {
+    return Math.max(0, this.#clock.now() - this.#due_ms);
   }
 
   /** Infinity: not at all. */
@@ -44,8 +49,9 @@ export class Alarm {
         if (this.#due_ms === Infinity) return;
         if (this.#clock.now() < this.#due_ms - 1e-6) this.#begin();
         else {
+          const late_ms = this.#clock.now() - this.#due_ms;
           this.#due_ms = Infinity;
-          this.#ring();
+          this.#ring(late_ms);
         }
       },
       () => undefined,

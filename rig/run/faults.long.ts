@@ -2,18 +2,18 @@
 
 import { expect } from 'chai';
 import { FAULTS } from '../sim/faults/catalogue.ts';
-import { runSimulatedCase } from './simulated-case.ts';
 import { suiteCases } from './suites.ts';
+import { judgedOn } from './testing/faulty-bench.ts';
 
-const SEEDS = [1, 2, 3];
+const SEEDS = [1, 2, 3, 4, 5];
 
 describe('a good unit on every faulty bench', () => {
   const [testCase] = suiteCases('eol');
   for (const { name, verdict, blame } of FAULTS) {
     it(`${verdict}${blame === null ? '' : `, blame ${blame}`}: ${name}`, async () => {
       for (const seed of SEEDS) {
-        const { result } = (await runSimulatedCase({ testCase: testCase!, seed, pace: 'virtual', faults: [name] })).run;
-        expect({ verdict: result.verdict, blame: result.blame, seed }, result.reason).to.deep.equal({ verdict, blame, seed });
+        const judged = await judgedOn(testCase!, { seed, faults: [name] });
+        expect({ verdict: judged.verdict, blame: judged.blame, seed }, judged.reason).to.deep.equal({ verdict, blame, seed });
       }
     });
   }

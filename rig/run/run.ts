@@ -3,6 +3,7 @@
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { CaseResult } from '../../reports/judge/result.ts';
 import type { BenchFault } from '../../reports/judge/run.ts';
+import { wholeBenchFaults } from '../../reports/judge/whole-bench.ts';
 import { RigError, type RigErrorCode } from '../error.ts';
 import { type CaseRun, runInReference } from './case-run.ts';
 import { calibrationFaults } from './calibration-choice.ts';
@@ -59,9 +60,10 @@ const BENCH_WIDE: readonly RigErrorCode[] = [
 
 /** What says something about the bench and not about one case only. */
 export const benchFaultsOf = (runs: readonly CaseRun[]): BenchFault[] => [
-  ...runs.flatMap(({ fault, result }): BenchFault[] =>
-    fault !== null && BENCH_WIDE.includes(fault.code) ? [{ code: fault.code, blame: result.blame ?? 'rig', text: fault.message }] : [],
-  ),
+  ...runs.flatMap(({ fault, trace, result }): BenchFault[] => [
+    ...(fault !== null && BENCH_WIDE.includes(fault.code) ? [{ code: fault.code, blame: result.blame ?? 'rig', text: fault.message }] : []),
+    ...(trace === null ? [] : wholeBenchFaults(trace)),
+  ]),
   ...calibrationFaults(runs.map(({ trace }) => trace)),
 ];
 

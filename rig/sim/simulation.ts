@@ -13,7 +13,7 @@ import type { BootloaderFault } from './bootloader/bootloader-fault.ts';
 import { MegaBoot } from './bootloader/mega-boot.ts';
 import { attachConverter } from './converter.ts';
 import type { Fault } from './faults/fault.ts';
-import { createMedia, faultyClock, Injector, withCircuitFaults } from './faults/inject.ts';
+import { createMedia, faultyBaud, faultyBootloader_ms, faultyClock, Injector, withCircuitFaults } from './faults/inject.ts';
 import { createBinding, SIMULATED_PATH } from './kernel/binding.ts';
 import { Kernel } from './kernel/kernel.ts';
 import { createOscillator } from './kernel/oscillator.ts';
@@ -54,6 +54,7 @@ export interface Simulation {
   readonly kernel: Kernel;
   readonly circuit: Circuit;
   readonly cable: UsbCable;
+  readonly hostOscillator_ppm: number;
   readonly boards: Readonly<Record<BoardName, Board>>;
   /** Pulls the reset line of the fixture's board, as DTR does when a port opens. */
   resetFixture(): void;
@@ -140,7 +141,7 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     uart: boot,
     oscillator: fixture.oscillator,
     random: randomStream(options.seed, `cable ${options.occasion}`),
-    ...(faults.length > 0 && { media }),
+    ...(faults.length > 0 && { media, bridge: faultyBaud(faults) }),
   });
   const hold = (cause: Parameters<Chip['hold']>[0]): void => {
     const { chip, oscillator } = fixture;
@@ -152,7 +153,8 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     const { chip, oscillator } = fixture;
     const now = oscillator.cycleAt(kernel.now_ns);
     if (now > chip.cycles) chip.run(now);
-    boot.released(occasion.between(BOOTLOADER_ms.least, BOOTLOADER_ms.most));
+    const drawn_ms = occasion.between(BOOTLOADER_ms.least, BOOTLOADER_ms.most);
+    boot.released(faultyBootloader_ms(faults) ?? drawn_ms);
   };
   const resetFixture = (): void => {
     hold('external');
@@ -181,6 +183,7 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     kernel,
     circuit,
     cable,
+    hostOscillator_ppm,
     boards: { fixture, unit },
     resetFixture,
     onConversion: (listener) => void conversions.push(listener),

@@ -181,6 +181,7 @@ function sizes(): string[] {
     define('DONE_HISTORY', limits.DONE_HISTORY),
     define('MAX_CODES', limits.MAX_CODES),
     define('MAX_SAMPLE', limits.MAX_SAMPLE),
+    define('NONCE_OF_START', `0x${hex(limits.NONCE_OF_START, 4)}U`),
     define('BAUD_RATE', `${limits.BAUD}UL`),
     define('TICK_RATE', `${NOMINAL_TICK_Hz}UL`),
     define('ENTRY_ID_MAX', `0x${hex(limits.ENTRY_ID_MAX, 4)}U`),

@@ -2,6 +2,8 @@
 
 export const PROTOCOL_VERSION = 1;
 export const BAUD = 500_000;
+/** The nonce of the hello that a fixture says by itself when it has started; no hello of a host has it. */
+export const NONCE_OF_START = 0xffff;
 
 /** Longest lines, newline included. */
 export const MAX_LINE_TO_FIXTURE = 120;

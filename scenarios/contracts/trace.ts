@@ -1,5 +1,6 @@
 /** What a bench observed while it ran one case, in scenario time after one conversion with the final clock fit. */
 
+import type { Blame } from './blame.ts';
 import type { AnalogSignal, OutputSignal, ProbeLevel, SenseLevel, SenseSignal, Terminal } from '../signals.ts';
 import type { ScenarioTime_us } from './clocks.ts';
 import type { EntryId } from './timeline.ts';
@@ -66,13 +67,17 @@ export interface LinkCounters {
   readonly overflow: number;
   /** Events never received in spite of re-requests: any makes the case broken. */
   readonly lost: number;
+  /** Longest time by which the host came late to a sign of life it had planned: its process got no processor. */
+  readonly stalled_ms: number;
 }
 
 export interface ClockFit {
   /** Fixture against host clock: +5000 = the fixture's ticks are 0.5 % fast. */
   readonly rate_ppm: number;
-  /** Worst-case error of `rate_ppm`, host oscillator included. */
+  /** Worst-case error of `rate_ppm` at any instant of the case: of the fit, of a rate that changes meanwhile, and of the host's oscillator. */
   readonly bound_ppm: number;
+  /** How far one clock jumped against the other, scatter of the pings taken off; 0: not that anybody could see. */
+  readonly jump_us: number;
   readonly samples: number;
 }
 
@@ -110,6 +115,8 @@ export interface Trace {
   readonly end: 'complete' | 'aborted' | 'lost';
   /** Why, when `end` is not complete. */
   readonly reason: string | null;
+  /** Whose doing that was; null: nothing ended the case before its time. */
+  readonly endedBy: Blame | null;
   readonly ended_us: ScenarioTime_us;
   readonly seed: number | null;
 }

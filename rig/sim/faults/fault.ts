@@ -18,8 +18,8 @@ export type Spoiling =
   | { readonly how: 'drop' | 'duplicate' | 'flip' | 'swap'; readonly share: number }
   /** Random bytes appear between two, newlines among them; `share` of the bytes. */
   | { readonly how: 'noise'; readonly share: number }
-  /** A whole line is lost; `share` of the lines. */
-  | { readonly how: 'dropLine'; readonly share: number }
+  /** A whole line is lost, or arrives twice; `share` of the lines. */
+  | { readonly how: 'dropLine' | 'doubleLine'; readonly share: number }
   /** A transfer of the bridge comes late; what follows waits behind it, or (`overtaken`) goes past it. `share` of the transfers. */
   | { readonly how: 'hold' | 'overtaken'; readonly share: number; readonly late_ms: readonly [least: number, most: number] }
   /** What goes one way also comes back. */
@@ -28,12 +28,22 @@ export type Spoiling =
 export type Act =
   /** Without `from_s` from the start, hello included; without `for_s` to the end. */
   | ({ readonly do: 'spoil'; readonly way: Way; readonly from_s?: Seconds; readonly for_s?: number } & Spoiling)
+  /** The bridge's clock is off by this factor. */
+  | { readonly do: 'baud'; readonly factor: number }
   /** The plug is pulled, and where `for_s` says so put back: the board is powered through it and starts anew. */
   | { readonly do: 'unplug'; readonly at_s: Seconds; readonly for_s?: number }
   /** The host's process gets no processor: nothing is sent, read or timed meanwhile. Its clock runs on. */
   | { readonly do: 'stall'; readonly at_s: Seconds; readonly for_s: number }
+  /** The same, and its clock stands still meanwhile, as when a computer sleeps. */
+  | { readonly do: 'sleep'; readonly at_s: Seconds; readonly for_s: number }
   /** The Mega is held in reset for `for_s`, then starts with its bootloader. */
   | { readonly do: 'reset'; readonly cause: 'external' | 'brownOut' | 'powerOn'; readonly at_s: Seconds; readonly for_s: number }
+  /** The bootloader keeps the port for so long at each start. */
+  | { readonly do: 'bootloader'; readonly for_s: number }
+  /** The Mega's EEPROM cannot be written and reads as erased. */
+  | { readonly do: 'eeprom'; readonly bytes: 'erased' }
+  /** The fixture introduces itself with another protocol version or signal table. */
+  | { readonly do: 'hello'; readonly version?: number; readonly table?: number }
   /** A crystal or resonator with this error in place of the drawn one, and running away from it from the start on. */
   | { readonly do: 'clock'; readonly of: 'fixture' | 'unit' | 'host'; readonly off_ppm: number; readonly drift_ppm_per_min?: number }
   /** The host's clock jumps. */

@@ -10,9 +10,17 @@ import type { Board } from '../kernel/world.ts';
 import { type Random, randomStream } from '../random.ts';
 import type { Act, Fault, Seconds, Way } from './fault.ts';
 import { Medium } from './medium.ts';
+import { otherHello } from './other-hello.ts';
 
 type ActOf<Kind extends Act['do']> = Extract<Act, { readonly do: Kind }>;
-type Timed = Exclude<Act, { readonly do: 'clock' | 'circuit' }>;
+/** What holds from the start on, for as long as the bench exists. */
+const STANDING = ['clock', 'circuit', 'baud', 'bootloader', 'eeprom', 'hello'] as const;
+type Standing = ActOf<(typeof STANDING)[number]>;
+type Timed = Exclude<Act, Standing>;
+
+const isTimed = (act: Act): act is Timed => !(STANDING as readonly string[]).includes(act.do);
+const actsOf = <Kind extends Act['do']>(faults: readonly Fault[], kind: Kind): readonly ActOf<Kind>[] =>
+  faults.flatMap(({ acts }) => acts).filter((act): act is ActOf<Kind> => act.do === kind);
 
 /** The netlist with every circuit fault in it. */
 export const withCircuitFaults = (netlist: Netlist, faults: readonly Fault[]): Netlist =>
@@ -30,8 +38,14 @@ export const faultyClock = (
   return act === undefined ? null : { off_ppm: act.off_ppm, drift_ppm_per_min: act.drift_ppm_per_min ?? 0 };
 };
 
-const actsOf = <Kind extends Act['do']>(faults: readonly Fault[], kind: Kind): readonly ActOf<Kind>[] =>
-  faults.flatMap(({ acts }) => acts).filter((act): act is ActOf<Kind> => act.do === kind);
+/** By what the bridge's clock is off. */
+export const faultyBaud = (faults: readonly Fault[]): number => actsOf(faults, 'baud').reduce((factor, act) => factor * act.factor, 1);
+
+/** How long the bootloader keeps the port instead of the time drawn; null where no fault says so. */
+export const faultyBootloader_ms = (faults: readonly Fault[]): number | null => {
+  const act = actsOf(faults, 'bootloader').at(-1);
+  return act === undefined ? null : act.for_s * 1000;
+};
 
 export const createMedia = (seed: number, occasion: string): Readonly<Record<Way, Medium>> => ({
   toFixture: new Medium(randomStream(seed, `spoiled to fixture ${occasion}`)),
@@ -52,6 +66,8 @@ export interface Seams {
   readonly replug: () => void;
 }
 
+const ERASED = 0xff;
+
 const atOnce = (act: Timed): boolean => act.do === 'spoil' && act.from_s === undefined;
 
 export class Injector {
@@ -67,7 +83,9 @@ export class Injector {
     seams.circuit.onInput((board, pin, level) => {
       if (board === 'fixture') this.#levels.set(pin, level);
     });
-    const timed = faults.flatMap(({ acts }) => acts).filter((act): act is Timed => act.do !== 'clock' && act.do !== 'circuit');
+    if (actsOf(faults, 'eeprom').length > 0) this.#keepErased();
+    for (const act of actsOf(faults, 'hello')) seams.media.toHost.rewrite((line) => otherHello(line, act));
+    const timed = faults.flatMap(({ acts }) => acts).filter(isTimed);
     this.#awaiting = timed.filter((act) => !atOnce(act));
     for (const act of timed.filter(atOnce)) this.#happen(act);
   }
@@ -105,6 +123,8 @@ export class Injector {
         return;
       case 'stall':
         return kernel.stall(act.for_s * 1e9);
+      case 'sleep':
+        return kernel.sleepHost(act.for_s * 1e9);
       case 'reset':
         hold(act.cause);
         return later(act.for_s, release);
@@ -113,6 +133,12 @@ export class Injector {
       case 'chatter':
         return this.#chatter(act);
     }
+  }
+
+  #keepErased(): void {
+    const { chip } = this.#seams.fixture;
+    chip.eeprom.fill(ERASED);
+    chip.onReset(() => chip.eeprom.fill(ERASED));
   }
 
   /** The pin turns between its level and the other; at the end it is as the circuit has it by then. */

@@ -77,6 +77,21 @@ describe('faulty cable, one direction', () => {
     expect(left.every((line) => LINES.includes(`${line}\n`))).to.equal(true);
   });
 
+  it('repeats whole lines, each behind itself', () => {
+    const lines = textOf(through({ how: 'doubleLine', share: 0.1 }))
+      .split('\n')
+      .slice(0, -1);
+    expect(lines.length - LINES.length).to.be.within(...about(0.1, LINES.length));
+    expect(lines.filter((one, index) => one !== lines[index - 1])).to.deep.equal(LINES.map((one) => one.trimEnd()));
+  });
+
+  it('hands whole lines to whoever rewrites them, also those that came in pieces', () => {
+    const medium = new Medium(randomStream(1, 'medium'));
+    medium.rewrite((line) => line.toUpperCase());
+    const passed = ['ab', 'c\nde', 'f\n'].map((piece) => medium.pass(Buffer.from(piece)));
+    expect(passed.map((one) => textOf([one]))).to.deep.equal(['', 'ABC\n', 'DEF\n']);
+  });
+
   it('delays its share of the transfers, and says whether what follows waits', () => {
     for (const how of ['hold', 'overtaken'] as const) {
       const late = through({ how, share: 0.2, late_ms: [5, 10] })

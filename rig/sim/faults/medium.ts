@@ -25,9 +25,11 @@ export class Medium {
   readonly #spoilings = new Set<Spoiling>();
   /** The line that is passing is one to be lost. */
   #doomed = false;
-  #lineBegins = true;
+  /** What has passed of the line so far. */
+  #line: number[] = [];
   /** The byte that waits for the next one to go first. */
   #swapped: number | null = null;
+  #rewrite: ((line: string) => string) | null = null;
 
   constructor(random: Random) {
     this.#random = random;
@@ -41,32 +43,49 @@ export class Medium {
     this.#spoilings.delete(spoiling);
   }
 
-  pass(bytes: Uint8Array): SpoiledTransfer {
-    if (this.#spoilings.size === 0 && this.#swapped === null) return { deliveries: [{ bytes, late_ms: 0, inOrder: true }], echo: null };
-    const left = this.#throughBytes(bytes);
-    const { late_ms, inOrder } = this.#lateness();
-    const echoes = [...this.#spoilings].some(({ how }) => how === 'echo');
-    return { deliveries: left.length === 0 ? [] : [{ bytes: left, late_ms, inOrder }], echo: echoes ? bytes : null };
+  /** From now on whole lines pass, and each as `rewrite` makes it (newline included). */
+  rewrite(rewrite: (line: string) => string): void {
+    this.#rewrite = rewrite;
   }
 
-  #throughBytes(bytes: Uint8Array): Uint8Array {
-    let out: number[] = [];
+  pass(bytes: Uint8Array): SpoiledTransfer {
+    const nothing = this.#spoilings.size === 0 && this.#swapped === null && this.#rewrite === null;
+    if (nothing) return { deliveries: [{ bytes, late_ms: 0, inOrder: true }], echo: null };
+    const left = this.#throughBytes(this.#throughLines(bytes));
+    const { late_ms, inOrder } = this.#lateness();
+    return { deliveries: left.length === 0 ? [] : [{ bytes: left, late_ms, inOrder }], echo: this.#has('echo') ? bytes : null };
+  }
+
+  #has(how: Spoiling['how']): boolean {
+    return [...this.#spoilings].some((one) => one.how === how);
+  }
+
+  #throughLines(bytes: Uint8Array): number[] {
+    const out: number[] = [];
     for (const byte of bytes) {
-      const lost = this.#lineLost(byte);
-      if (!lost) out.push(byte);
+      if (this.#line.length === 0) this.#doomed = this.#hits('dropLine');
+      this.#line.push(byte);
+      if (!this.#doomed && this.#rewrite === null) out.push(byte);
+      if (byte !== NEWLINE) continue;
+      if (this.#rewrite !== null) out.push(...Buffer.from(this.#rewrite(Buffer.from(this.#line).toString('latin1')), 'latin1'));
+      else if (this.#hits('doubleLine')) out.push(...this.#line);
+      this.#line = [];
     }
+    return out;
+  }
+
+  #hits(how: 'dropLine' | 'doubleLine'): boolean {
+    return [...this.#spoilings].some((one) => one.how === how && this.#random.next() < one.share);
+  }
+
+  #throughBytes(bytes: readonly number[]): Uint8Array {
+    let out = [...bytes];
     for (const spoiling of this.#spoilings) out = this.#spoiled(out, spoiling);
-    if (this.#swapped !== null && ![...this.#spoilings].some(({ how }) => how === 'swap')) {
+    if (this.#swapped !== null && !this.#has('swap')) {
       out.unshift(this.#swapped);
       this.#swapped = null;
     }
     return Uint8Array.from(out);
-  }
-
-  #lineLost(byte: number): boolean {
-    if (this.#lineBegins) this.#doomed = [...this.#spoilings].some((one) => one.how === 'dropLine' && this.#random.next() < one.share);
-    this.#lineBegins = byte === NEWLINE;
-    return this.#doomed;
   }
 
   #spoiled(bytes: readonly number[], spoiling: Spoiling): number[] {

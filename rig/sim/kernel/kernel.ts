@@ -93,6 +93,12 @@ export class Kernel {
     this.#stalledUntil_ns = Math.max(this.#stalledUntil_ns, this.#now_ns + for_ns);
   }
 
+  /** A stall during which the host's clock stands still. */
+  sleepHost(for_ns: number): void {
+    this.stall(for_ns);
+    this.at(this.#now_ns + for_ns, () => this.step((-for_ns / 1e6) * this.#hostRate));
+  }
+
   /** The host's clock jumps; who sleeps does not notice. */
   step(by_ms: number): void {
     this.#step_ms += by_ms;

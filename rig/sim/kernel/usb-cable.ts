@@ -25,6 +25,8 @@ export interface CableOptions {
   /** The crystal of the uart's board. */
   readonly oscillator: Oscillator;
   readonly random: Random;
+  /** By what the clock of the bridge is off. Default: 1. */
+  readonly bridge?: number;
   /** What spoils what is carried; absent: nothing does. */
   readonly media?: Readonly<Record<Way, Medium>>;
 }
@@ -46,7 +48,7 @@ export class UsbCable {
   }
 
   plug(baudRate: number): void {
-    this.baudRate = baudRate;
+    this.baudRate = baudRate * (this.#options.bridge ?? 1);
     this.#plugged = true;
   }
 
