@@ -23,6 +23,17 @@ export const unlessStalled = (fault: RigError, stalled_ms: number): RigError => 
   );
 };
 
+/** After 250 ms without its host a fixture refuses sinks as a rating: where it does not answer a ping either, the cable is to blame and not the case. */
+export const unlessDeaf = async (fault: RigError, ping: () => Promise<unknown>): Promise<RigError> => {
+  for (let attempt = 0; attempt < DEAF_PINGS; attempt += 1) if ((await ping()) !== null) return fault;
+  return new RigError('hostSilent', `The fixture does not hear its host any more: ${fault.message}`, {
+    hint: 'Check the USB cable.',
+    blame: 'link',
+    cause: fault,
+  });
+};
+const DEAF_PINGS = 3;
+
 /** Null for an event that is part of a good case. `entryOf` gives entry ids by wire number. */
 export const eventFault = (event: FixtureEvent, entryOf: ReadonlyMap<number, string>): RigError | null => {
   const entry = 'id' in event ? `entry ${entryOf.get(event.id) ?? `number ${event.id}`}` : '';

@@ -12,7 +12,7 @@ import { KEEP_ALIVE_ENERGETIC_ms, KEEP_ALIVE_ms } from '../link/link-timing.ts';
 import { refusalFault } from '../link/refusal-words.ts';
 import { within } from '../link/waiting.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
-import { eventFault, unlessStalled } from './event-fault.ts';
+import { eventFault, unlessDeaf, unlessStalled } from './event-fault.ts';
 import { encodeTimeline } from './encode-timeline.ts';
 import { EnergyOutlook } from './energy.ts';
 import { chooseStart, feedTimeline, hostTimeOf } from './feed-timeline.ts';
@@ -91,7 +91,9 @@ export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
       const ticks = extend('tick' in event ? event.tick : event.from);
       events.push({ event, ticks, until: 'to' in event ? extend(event.to) : ticks });
       const fault = eventFault(event, encoded.entryOf);
-      if (fault) fail(fault);
+      if (fault && event.kind === 'refused' && event.code === 'rating')
+        void unlessDeaf(fault, () => conversation.ping()).then((told) => fail(told));
+      else if (fault) fail(fault);
       else if (event.kind === 'ended')
         ended.resolve(event.reason === 'aborted' ? { end: 'aborted', reason: 'The fixture ended the case.', endedBy: 'rig' } : COMPLETE);
     },

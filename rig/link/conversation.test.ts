@@ -172,4 +172,28 @@ describe('conversation', () => {
     lose = 1;
     expect(await took()).to.be.below(100);
   });
+
+  it('says of a command that is sent while a reset is being looked into what was found, and not that the fixture is silent', async () => {
+    const stand = standWith({ deaf_ms: 2_600 });
+    const conversation = await converse(stand);
+    listenTo(conversation);
+    await stand.time.pass(300);
+    stand.fixture.reset();
+    await stand.time.pass(2_300); // silent for longer than the host waits, and not yet back
+    const told = conversation.command(begin).catch((cause: RigError) => cause.code);
+    await stand.time.pass(9_000);
+    expect(await told).to.equal('fixtureReset');
+  });
+
+  it('counts by how much the host came late to a sign of life, and takes its own stall for nobody else’s silence', async () => {
+    const stand = standWith();
+    const conversation = await converse(stand);
+    const { faults } = listenTo(conversation);
+    await stand.time.pass(1_000);
+    expect(conversation.counters.stalled_ms).to.equal(0);
+    stand.time.stall(4_000);
+    await stand.time.pass(3_000);
+    expect(conversation.counters.stalled_ms).to.be.within(3_600, 4_000);
+    expect(faults).to.deep.equal([]);
+  });
 });

@@ -7,11 +7,12 @@ import { decodeLine, encodeCommand } from '../wire/codec.ts';
 import { RX_RESERVE } from '../wire/limits.ts';
 import { hex } from '../wire/lines.ts';
 import { STATE_BITS } from '../wire/messages.ts';
-import type { FixtureEvent, FixtureMessage, HostMessage } from '../wire/messages.ts';
+import type { FixtureMessage, HostMessage } from '../wire/messages.ts';
 import { signalTableHash } from '../wire/signal-table.ts';
 import { ClockSync } from './clock-fit.ts';
 import { type Command, CommandWindow, type Outcome } from './command-window.ts';
 import { EventInbox } from './event-inbox.ts';
+import { type ConversationListener, NOBODY } from './conversation-listener.ts';
 import { Doorbell } from './doorbell.ts';
 import { GREETING_PATIENCE_ms, type Hello } from './greeting.ts';
 import { eventsLostFault, resetFault, silentFault } from './link-faults.ts';
@@ -23,15 +24,6 @@ import { Tally } from './tally.ts';
 import { Transcript } from './transcript.ts';
 import { Alarm, within } from './waiting.ts';
 
-export interface ConversationListener {
-  /** An event, once and in order. */
-  onEvent(event: FixtureEvent): void;
-  /** The conversation has broken, nothing sent from now on arrives. Called once between two hellos. */
-  onFault(fault: RigError): void;
-  /** The fixture said how many entries it can still take. */
-  onCredit?(): void;
-}
-
 export interface ConversationOptions {
   readonly port: Port;
   readonly clock: Clock;
@@ -41,8 +33,6 @@ export interface ConversationOptions {
   readonly nonce: number;
   readonly patience_ms?: number;
 }
-
-const NOBODY: ConversationListener = { onEvent: () => undefined, onFault: () => undefined };
 
 export class Conversation {
   readonly transcript = new Transcript();
@@ -63,6 +53,7 @@ export class Conversation {
   #hello: Hello | null = null;
   /** The port is gone. */
   #gone: RigError | null = null;
+  #diagnosis: Promise<RigError> | null = null;
   #talking = false;
   #keepAlive_ms = KEEP_ALIVE_ms;
   #free = 0;
@@ -95,10 +86,7 @@ export class Conversation {
       lost: (count) => this.#broken(eventsLostFault(port.path, (this.#tally.lostEvents += count))),
     });
     this.#pinger = new Pinger({ clock, say: (message) => this.#say(message), events: () => this.#inbox.next });
-    this.#keepAlive = new Alarm(clock, (late_ms) => {
-      this.#tally.stalled(late_ms);
-      this.#say({ kind: 'keepAlive' });
-    });
+    this.#keepAlive = new Alarm(clock, () => this.#say({ kind: 'keepAlive' }));
     this.#silence = new Alarm(clock, (late_ms) => this.#silent(late_ms));
     port.listen({ onLine: (line) => this.#heard(line), onLost: (fault) => this.#portLost(fault) });
   }
@@ -135,6 +123,7 @@ export class Conversation {
     this.#tally.restart(this.#window.resent);
     if (this.#hello?.boot !== hello.boot) this.clockSync.restart(hello.tick);
     this.#hello = hello;
+    this.#diagnosis = null;
     this.#free = hello.queue;
     this.boots = [hex(hello.boot, 8)];
     this.#talking = true;
@@ -143,9 +132,11 @@ export class Conversation {
     return hello;
   }
 
-  /** Sends a command; resolves when the fixture has taken or refused it, rejects with the fault that ended the conversation. */
-  command(command: Command): Promise<Outcome> {
-    return this.#talking ? this.#window.push(command) : Promise.reject(this.#gone ?? silentFault(this.#port.path));
+  /** Sends a command; resolves when the fixture has taken or refused it, rejects with the fault that ended the conversation, once that is known. */
+  async command(command: Command): Promise<Outcome> {
+    if (this.#talking) return this.#window.push(command);
+    const explained = await this.#diagnosis;
+    throw this.#gone ?? explained ?? silentFault(this.#port.path);
   }
 
   /** One ping; null when its answer did not come in time. */
@@ -226,9 +217,8 @@ export class Conversation {
 
   #understood(message: FixtureMessage): void {
     if (message.kind === 'pong') this.#ponged(message);
-    else if (message.kind === 'hello') {
-      if (message.boot !== this.#hello?.boot) void this.#diagnose(resetFault(this.#port.path)); // what a fixture says when it starts
-    } else if (message.kind === 'stopped') this.#stopped(message.tick);
+    else if (message.kind === 'hello' && message.boot !== this.#hello?.boot) void this.#diagnose(resetFault(this.#port.path));
+    else if (message.kind === 'stopped') this.#stopped(message.tick);
     else if (message.kind === 'events') {
       this.#inbox.accept(message);
       const unacknowledged = (this.#inbox.next - this.#pinger.acknowledgedEvents) & 0xffff;
@@ -263,18 +253,21 @@ export class Conversation {
     void this.#pinger.ping();
   }
 
-  /** Asks once more who is there, to tell a reset from a broken link, and ends the conversation either way. */
+  /** Ends the conversation, with the fault that explains it. */
   async #diagnose(fault: RigError): Promise<void> {
     if (!this.#talking) return;
     this.#rest();
-    try {
-      const hello = await this.#doorbell.ring(null);
-      const reset = hello.boot !== this.#hello?.boot;
-      if (reset) this.boots.push(hex(hello.boot, 8));
-      this.#broken(reset ? resetFault(this.#port.path) : fault);
-    } catch {
-      if (!this.#gone) this.#broken(fault);
-    }
+    this.#diagnosis = this.#explained(fault);
+    const explained = await this.#diagnosis;
+    if (!this.#gone) this.#broken(explained);
+  }
+
+  /** Asks once more who is there, to tell a reset from a broken link. */
+  async #explained(fault: RigError): Promise<RigError> {
+    const hello = await this.#doorbell.ring(null).catch(() => null);
+    if (hello === null || hello.boot === this.#hello?.boot) return fault;
+    this.boots.push(hex(hello.boot, 8));
+    return resetFault(this.#port.path);
   }
 
   #portLost(fault: RigError): void {

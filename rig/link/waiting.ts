@@ -49,9 +49,9 @@ export class Alarm {
         if (this.#due_ms === Infinity) return;
         if (this.#clock.now() < this.#due_ms - 1e-6) this.#begin();
         else {
-          const late_ms = this.#clock.now() - this.#due_ms;
-          this.#due_ms = Infinity;
-          this.#ring(late_ms);
+          const due_ms = this.#due_ms;
+          this.#ring(this.#clock.now() - due_ms);
+          if (this.#due_ms === due_ms) this.#due_ms = Infinity;
         }
       },
       () => undefined,

@@ -38,6 +38,11 @@ export class VirtualTime {
     external: (work) => work,
   };
 
+  /** Nobody does anything for so long: what falls due meanwhile is done at its end. */
+  stall(ms: number): void {
+    this.#now_ms += ms;
+  }
+
   /** Lets time pass until `work` has settled; rejects when nothing is left that could ever settle it, or after `limit_ms`. */
   async run<T>(work: Promise<T>, limit_ms = 7_200_000): Promise<T> {
     let pending = true;
@@ -53,7 +58,7 @@ export class VirtualTime {
       const next = this.#appointments.shift();
       if (!next) throw new Error('Nobody has anything left to do, but the work has not settled.');
       if (next.at_ms > end_ms) throw new Error(`The work has not settled within ${limit_ms} ms.`);
-      this.#now_ms = next.at_ms;
+      this.#now_ms = Math.max(this.#now_ms, next.at_ms);
       next.action();
     }
   }

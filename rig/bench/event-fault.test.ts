@@ -1,0 +1,38 @@
+import { expect } from 'chai';
+import { RigError } from '../error.ts';
+import { eventFault, unlessDeaf, unlessStalled } from './event-fault.ts';
+
+const link = (code: 'hostSilent' | 'stimulusLate' | 'eventsLost') => new RigError(code, 'Something happened.', { blame: 'link' });
+const rating = new RigError('fixtureRefused', 'The fixture refused entry sink.');
+
+describe('what makes a case invalid', () => {
+  it('is no event of a good case, and no sink on an output that is not high', () => {
+    const entryOf = new Map([[7, 'step-1']]);
+    expect(eventFault({ kind: 'done', id: 7, tick: 1 }, entryOf)).to.equal(null);
+    expect(eventFault({ kind: 'refused', code: 'outputNotHigh', id: 7, tick: 1 }, entryOf)).to.equal(null);
+    expect(eventFault({ kind: 'refused', code: 'rating', id: 7, tick: 1 }, entryOf)?.message).to.contain('entry step-1');
+  });
+
+  it('is the computer, where it came late enough to its own signs of life to explain the fault', () => {
+    expect(unlessStalled(link('hostSilent'), 600)).to.include({ code: 'hostStalled', blame: 'rig' });
+    expect(unlessStalled(link('stimulusLate'), 100)).to.include({ code: 'hostStalled', blame: 'rig' });
+  });
+
+  it('stays the cable where the computer was quick, and where no stall can explain it', () => {
+    for (const [fault, stalled_ms] of [
+      [link('hostSilent'), 599],
+      [link('stimulusLate'), 99],
+      [link('eventsLost'), 60_000],
+    ] as const)
+      expect(unlessStalled(fault, stalled_ms)).to.equal(fault);
+    const executedLate = new RigError('stimulusLate', 'The fixture executed it late.');
+    expect(unlessStalled(executedLate, 5_000), 'the fixture was late, not the host').to.equal(executedLate);
+  });
+
+  it('is the cable, where a fixture that refused a sink does not answer either', async () => {
+    let pings = 0;
+    const told = await unlessDeaf(rating, async () => ((pings += 1), null));
+    expect([told.code, told.blame, pings]).to.deep.equal(['hostSilent', 'link', 3]);
+    expect(await unlessDeaf(rating, async () => 'pong')).to.equal(rating);
+  });
+});
