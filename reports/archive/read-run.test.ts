@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
@@ -36,6 +36,13 @@ describe('a run read back', () => {
     await writeRunFolder(out, { ...failedRecord, runId: '20260202-000000-0001' });
     await mkdir(path.join(out, '20990101-000000-0001'));
     await mkdir(path.join(out, '.20990101-000000-0002'));
+    expect((await readRun('latest', out)).record.verdict).to.equal('fail');
+  });
+
+  it('is the one written last where several began in one second, whatever their names', async () => {
+    await writeRunFolder(out, { ...goodRecord, runId: '20260202-000000-ffff' });
+    const { record } = await writeRunFolder(out, { ...failedRecord, runId: '20260202-000000-0001' });
+    await utimes(record, 2e9, 2e9);
     expect((await readRun('latest', out)).record.verdict).to.equal('fail');
   });
 

@@ -1,6 +1,6 @@
 /** Finds a run that was recorded earlier and reads its record from disk. */
 
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { RECORD_SCHEMA, recordShape, type RunRecord } from '../record.ts';
 
@@ -33,13 +33,20 @@ const OWN_VERSION = Number(SCHEMA.exec(RECORD_SCHEMA)?.[1]);
 
 const listed = (folder: string): Promise<readonly string[]> => readdir(folder).catch((): readonly string[] => []);
 
-/** Run ids begin with the time at which the run began, so the last by name is the newest. */
+/** `20261128-100000` of a run id: when it began. */
+const began = (name: string): string => name.slice(0, 15);
+
+/** Run ids begin with the time at which the run began; of those of one second the folder that was made last is the newest. */
 const newest = async (out: string): Promise<string> => {
-  const found = (await listed(out)).filter((name) => !name.startsWith('.')).toSorted();
-  for (const name of found.toReversed()) {
-    const dir = path.join(out, name);
-    if ((await listed(dir)).includes(RECORD)) return dir;
-  }
+  const names = (await listed(out)).filter((name) => !name.startsWith('.'));
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const written = await stat(path.join(out, name, RECORD)).catch(() => null);
+      return written === null ? [] : [{ name, made_ms: written.mtimeMs }];
+    }),
+  );
+  const [latest] = found.flat().toSorted((a, b) => began(b.name).localeCompare(began(a.name)) || b.made_ms - a.made_ms);
+  if (latest !== undefined) return path.join(out, latest.name);
   throw new RunUnreadable('runMissing', `There is no run in ${out}.`, 'run a scenario first, or name the folder of a run');
 };
 
