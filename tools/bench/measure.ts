@@ -9,6 +9,7 @@ import type { BenchRow } from '../../reports/json.ts';
 import { FIXTURE_IMAGE, loadImage, UNIT_IMAGE } from '../../rig/run/images.ts';
 import { readAndCompile } from '../../scenarios/compile.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
+import { rowsOf } from '../rows.ts';
 import { endOfLine, onTheBus_s } from './end-of-line.ts';
 import { foreignSpeed } from './foreign.ts';
 import { measureIdle } from './idle.ts';
@@ -27,17 +28,7 @@ const WARM_CALLS = 500;
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-const row = (id: string, value: number, unit: string, sense: '<=' | '>=', bound: number, baseline: number | null = null): BenchRow => ({
-  id,
-  value,
-  unit,
-  bound,
-  sense,
-  met: sense === '<=' ? value <= bound : value >= bound,
-  baseline,
-  ratio: baseline === null ? null : value / baseline,
-  command: 'npm run bench',
-});
+const row = rowsOf('npm run bench');
 
 const onlyCase = (file: string): Case => {
   const compiled = readAndCompile({ file, bytes: readFileSync(file) });

@@ -1,7 +1,7 @@
 /** Every way to stop a run, each several times: `node tools/campaigns/aborts.ts [repeats]`. */
 
 import { ABORT_ms, ABORT_WAYS, abortOnce } from './abort.ts';
-import { countAsked, printRows, progress, rowsOf } from './rows.ts';
+import { countAsked, printRows, progress, rowsOf } from '../rows.ts';
 
 const row = rowsOf('node tools/campaigns/aborts.ts');
 const repeats = countAsked(5);

@@ -2,7 +2,7 @@
 
 import { runJobs } from '../../rig/run/pool.ts';
 import { type Death, kept } from './host-death.ts';
-import { countAsked, printRows, progress, rowsOf } from './rows.ts';
+import { countAsked, printRows, progress, rowsOf } from '../rows.ts';
 
 const count = countAsked(1_000);
 const row = rowsOf('node tools/campaigns/host-deaths.ts');

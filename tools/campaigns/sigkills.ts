@@ -1,6 +1,6 @@
 /** 30 rigs killed by SIGKILL: `node tools/campaigns/sigkills.ts [kills]`. */
 
-import { countAsked, printRows, progress, rowsOf } from './rows.ts';
+import { countAsked, printRows, progress, rowsOf } from '../rows.ts';
 import { type Killed, sigkill } from './sigkill.ts';
 
 const count = countAsked(30);

@@ -1,7 +1,7 @@
-/** What a campaign found as rows with a bound each, and how they are printed: a table, or with --json one document. */
+/** What a benchmark or a campaign found as rows with a bound each, and how they are printed: a table, or with --json one document. */
 
 import Table from 'cli-table3';
-import { type BenchRow, toBenchDocument } from '../../reports/json.ts';
+import { type BenchRow, toBenchDocument } from '../reports/json.ts';
 
 const figure = (value: number | null): string => (value === null ? '' : value.toLocaleString('en', { maximumSignificantDigits: 4 }));
 
