@@ -1,7 +1,7 @@
 /** What an electrical defect may do to a netlist: values and parts, nothing else. */
 
 import { MINUS, range, spread, type Part } from '../../fixture/netlist/part.ts';
-import type { DefectFacts } from './defect.ts';
+import { type DefectFacts, type Exceptions, facts, type Family } from './defect.ts';
 
 export type Change =
   | { readonly do: 'add'; readonly part: Part }
@@ -12,6 +12,18 @@ export type Change =
 export interface ElectricalDefect extends DefectFacts {
   readonly change: readonly Change[];
 }
+
+/** Declares electrical defects of one family. */
+export const inFamily =
+  (family: Family) =>
+  (
+    name: string,
+    requirement: ElectricalDefect['requirement'],
+    signal: ElectricalDefect['signal'],
+    summary: string,
+    change: readonly Change[],
+    exceptions?: Exceptions,
+  ): ElectricalDefect => ({ ...facts(family, name, requirement, signal, summary, exceptions), change });
 
 export const remove = (ref: string): Change => ({ do: 'remove', ref });
 export const set = (ref: string, field: string, value: unknown): Change => ({ do: 'set', ref, field, value });

@@ -1,9 +1,12 @@
 /** Electrical defects of the output stages: stuck, missing, leaking, weak, slow, or fed from elsewhere. */
 
 import { MINUS, spread } from '../../fixture/netlist/part.ts';
-import { breakdown, bridge, capacitor, type Change, type ElectricalDefect, pullDown, remove, set } from './change.ts';
-import { type Exceptions, facts } from './defect.ts';
+import { breakdown, bridge, capacitor, type Change, type ElectricalDefect, inFamily, pullDown, remove, set } from './change.ts';
+import type { Exceptions } from './defect.ts';
 
+const ofOutput = inFamily('output');
+
+/** One change is enough for an output stage. */
 const output = (
   name: string,
   requirement: ElectricalDefect['requirement'],
@@ -11,7 +14,7 @@ const output = (
   summary: string,
   change: Change,
   exceptions?: Exceptions,
-): ElectricalDefect => ({ ...facts('output', name, requirement, signal, summary, exceptions), change: [change] });
+): ElectricalDefect => ofOutput(name, requirement, signal, summary, [change], exceptions);
 
 export const OUTPUT_DEFECTS: readonly ElectricalDefect[] = [
   output('load-stuck-high', 'LOAD-UV', 'load', 'LOAD is bridged to the supply.', bridge('VBAT', 'LOAD', 0.1)),

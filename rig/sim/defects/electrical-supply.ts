@@ -1,19 +1,7 @@
 /** Electrical defects of supply, consumption and LEDs. */
 
 import { MINUS, spread } from '../../fixture/netlist/part.ts';
-import { breakdown, bridge, type Change, type ElectricalDefect, onPin, remove, set } from './change.ts';
-import { type Exceptions, facts, type Family } from './defect.ts';
-
-const inFamily =
-  (family: Family) =>
-  (
-    name: string,
-    requirement: ElectricalDefect['requirement'],
-    signal: ElectricalDefect['signal'],
-    summary: string,
-    change: readonly Change[],
-    exceptions?: Exceptions,
-  ): ElectricalDefect => ({ ...facts(family, name, requirement, signal, summary, exceptions), change });
+import { breakdown, bridge, type ElectricalDefect, inFamily, onPin, remove, set } from './change.ts';
 
 const supply = inFamily('supply');
 const led = inFamily('led');
