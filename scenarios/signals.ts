@@ -95,4 +95,6 @@ export const SUPPLY_SLEW_mV_per_us = 5;
 /** A photo-MOS pole switch has followed its command after this long at most. Source: ELECTRICS.md, "M8". */
 export const POLE_SWITCH_MAX_us = 5_000;
 
+/** Narrows a name, e.g. a difference's signal, which may be an analog quantity as well. */
+export const isSense = (signal: string): signal is SenseSignal => (SENSES as readonly string[]).includes(signal);
 export const isOutput = (signal: SenseSignal): signal is OutputSignal => (OUTPUTS as readonly string[]).includes(signal);

@@ -1,6 +1,6 @@
 /** What the record of a case says for and against each suspect: one clue a function, each with a weight and a sentence. */
 
-import { isOutput, SENSES, type SenseSignal } from '../../scenarios/signals.ts';
+import { isOutput, isSense } from '../../scenarios/signals.ts';
 import { isUp } from '../render/lanes.ts';
 import { certaintyName, duration, requirementCertainty, signalName } from '../judge/wording.ts';
 import type { Difference } from '../judge/result.ts';
@@ -18,7 +18,6 @@ type Ask = (told: Told, all: readonly Told[]) => readonly Clue[];
 const NONE: readonly Clue[] = [];
 
 const first = (told: Told): Difference | undefined => ownDifferences(told)[0];
-const sense = (signal: string): SenseSignal | undefined => SENSES.find((one) => one === signal);
 
 /** The judge blames only what only one party can have done. */
 const blamed: Ask = ({ last }) => {
@@ -64,9 +63,9 @@ const companion: Ask = (told) => {
 
 /** A probe looks at an output by voltage, past the comparator. */
 const probed: Ask = (told) => {
-  const signal = sense(first(told)?.signal ?? '');
+  const signal = first(told)?.signal;
   const { trace } = told.last;
-  if (signal === undefined || trace === null || !isOutput(signal)) return NONE;
+  if (signal === undefined || trace === null || !isSense(signal) || !isOutput(signal)) return NONE;
   const probes = trace.probes.filter(({ output }) => output === signal);
   if (probes.length === 0) return NONE;
   const odd = probes.filter(({ result }) => result === 'leaky' || result === 'low');
@@ -95,7 +94,7 @@ const together: Ask = (told) => {
   if (at_us === undefined || told.last.trace === null) return NONE;
   const moved = new Set(
     ownDifferences(told)
-      .filter(({ got, signal }) => got !== null && Math.abs(got.at_us - at_us) < 5_000 && sense(signal) !== undefined)
+      .filter(({ got, signal }) => got !== null && Math.abs(got.at_us - at_us) < 5_000 && isSense(signal))
       .map(({ signal }) => signal),
   );
   return moved.size < 3

@@ -1,9 +1,9 @@
 /** Names what is most likely wrong with the unit from what its differences have in common, and where a technician looks first. */
 
-import { isOutput, LEDS, OUTPUTS, type DriveSignal } from '../../scenarios/signals.ts';
+import { isOutput, isSense, LEDS, OUTPUTS, type DriveSignal } from '../../scenarios/signals.ts';
 import { amount, duration, signalName } from '../judge/wording.ts';
 import type { Explanation } from './explanation.ts';
-import { featuresOf, isSense, type Features, type Shown } from './features.ts';
+import { featuresOf, type Features, type Shown } from './features.ts';
 import type { Told } from './first.ts';
 
 interface Finding {
@@ -12,7 +12,6 @@ interface Finding {
 }
 type Rule = (features: Features) => Finding | null;
 
-const rule = (applies: boolean, finding: () => string, look: string): Finding | null => (applies ? { finding: finding(), look } : null);
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const name = (signal: string): string => capital(signalName(signal));
 const some = (list: readonly unknown[]): boolean => list.length > 0;
@@ -25,32 +24,31 @@ const STAGE: Readonly<Record<string, string>> = {
 
 /** Both LEDs answer, each for the other. */
 const ledsSwapped: Rule = (f) =>
-  rule(
-    some(f.misses('ledBlue', true)) && some(f.extras('ledRed', true)),
-    () => 'The two LEDs answer for each other: red lights where blue should.',
-    'the LEDs on the board: blue and red are fitted or wired the wrong way round',
-  );
+  some(f.misses('ledBlue', true)) && some(f.extras('ledRed', true))
+    ? {
+        finding: 'The two LEDs answer for each other: red lights where blue should.',
+        look: 'the LEDs on the board: blue and red are fitted or wired the wrong way round',
+      }
+    : null;
 
 const ledDead: Rule = (f) => {
   const dead = LEDS.find((led) => some(f.misses(led, true)) && !f.everUp(led));
   return dead === undefined
     ? null
-    : rule(
-        true,
-        () => `${name(dead)} never lights in this run, while the outputs do what they should.`,
-        `${signalName(dead)} and its resistor; hold the light sensor of the bench to a LED that is known to work to rule it out`,
-      );
+    : {
+        finding: `${name(dead)} never lights in this run, while the outputs do what they should.`,
+        look: `${signalName(dead)} and its resistor; hold the light sensor of the bench to a LED that is known to work to rule it out`,
+      };
 };
 
 const ledLogic: Rule = (f) => {
   const led = LEDS.find((one) => f.signals.every((signal) => signal === one) && some(f.signals));
   return led === undefined
     ? null
-    : rule(
-        true,
-        () => `Only ${signalName(led)} is wrong: it does not follow what it should show.`,
-        `what drives ${signalName(led)}: its pin, and the condition in the firmware`,
-      );
+    : {
+        finding: `Only ${signalName(led)} is wrong: it does not follow what it should show.`,
+        look: `what drives ${signalName(led)}: its pin, and the condition in the firmware`,
+      };
 };
 
 const stuckHigh: Rule = (f) => {
@@ -60,43 +58,38 @@ const stuckHigh: Rule = (f) => {
   if (stuck === undefined) return null;
   const told =
     stuck === 'load' && !some(f.misses('ledBlue', false)) ? ' The blue LED goes dark all the same, so the unit decides right.' : '';
-  return rule(
-    true,
-    () => `${name(stuck)} stays high where it must float, in every case that asks for it.${told}`,
-    `${STAGE[stuck]}: a switch that is shorted or always driven`,
-  );
+  return {
+    finding: `${name(stuck)} stays high where it must float, in every case that asks for it.${told}`,
+    look: `${STAGE[stuck]}: a switch that is shorted or always driven`,
+  };
 };
 
 const neverHigh: Rule = (f) => {
   const dead = OUTPUTS.filter((output) => some(f.misses(output, true)) && !f.everUp(output));
   if (dead.length === 0) return null;
   if (dead.length > 1)
-    return rule(
-      true,
-      () => `${dead.map(name).join(' and ')} never go high in this run.`,
-      'supply and remote terminals of the unit, its fuse, and whether its firmware runs at all',
-    );
-  return rule(
-    true,
-    () => `${name(dead[0]!)} never goes high in this run, the other outputs do.`,
-    `${STAGE[dead[0]!]}: an open switch or joint`,
-  );
+    return {
+      finding: `${dead.map(name).join(' and ')} never go high in this run.`,
+      look: 'supply and remote terminals of the unit, its fuse, and whether its firmware runs at all',
+    };
+  return {
+    finding: `${name(dead[0]!)} never goes high in this run, the other outputs do.`,
+    look: `${STAGE[dead[0]!]}: an open switch or joint`,
+  };
 };
 
 const pulledLow: Rule = (f) => {
   const output = OUTPUTS.find((one) => some(f.of(one, 'low', 'leaky')));
   if (output === undefined) return null;
   const leaky = some(f.of(output, 'leaky'));
-  return rule(
-    true,
-    () =>
-      leaky
-        ? `${name(output)} is neither high nor free when it should float: something pulls it a little.`
-        : `${name(output)} is pulled to minus where it should float.`,
-    leaky
+  return {
+    finding: leaky
+      ? `${name(output)} is neither high nor free when it should float: something pulls it a little.`
+      : `${name(output)} is pulled to minus where it should float.`,
+    look: leaky
       ? `leakage at ${name(output)}: flux, a damaged switch, a wrong resistor`
       : `${STAGE[output]}: a low side that conducts; outputs of this unit only source`,
-  );
+  };
 };
 
 const limits: Rule = (f) => {
@@ -106,14 +99,14 @@ const limits: Rule = (f) => {
   const { value, unit, off } = measured!;
   const said = `${signal} reads ${amount(value)} ${unit}, ${amount(Math.abs(off))} ${unit} too ${off < 0 ? 'low' : 'high'}.`;
   const output = OUTPUTS.find((one) => signal === `${one}Drop` || signal === `${one}Voltage`);
-  if (output !== undefined) return rule(true, () => said, `${STAGE[output]}: the resistance of the path from the supply to the terminal`);
-  return rule(
-    true,
-    () => said,
-    signal === 'supplyCurrent'
-      ? 'what the unit feeds without need: an output driver, a LED, a regulator'
-      : 'the path that this quantity is measured on',
-  );
+  if (output !== undefined) return { finding: said, look: `${STAGE[output]}: the resistance of the path from the supply to the terminal` };
+  return {
+    finding: said,
+    look:
+      signal === 'supplyCurrent'
+        ? 'what the unit feeds without need: an output driver, a LED, a regulator'
+        : 'the path that this quantity is measured on',
+  };
 };
 
 /** LOAD against the instant at which PRE-ALARM rose. */
@@ -125,14 +118,12 @@ const wait: Rule = (f) => {
   const offs = shown.map(({ difference }) => difference.off_us ?? 0);
   const [least, most] = [Math.min(...offs), Math.max(...offs)];
   const spread = most - least < 0.05 * Math.abs(most) + 100_000;
-  return rule(
-    true,
-    () =>
-      `LOAD falls ${duration(Math.abs(offs[0]!))} too ${offs[0]! < 0 ? 'early' : 'late'} after the pre-alarm${spread && offs.length > 1 ? ', by the same amount each time' : ''}.`,
-    spread
+  return {
+    finding: `LOAD falls ${duration(Math.abs(offs[0]!))} too ${offs[0]! < 0 ? 'early' : 'late'} after the pre-alarm${spread && offs.length > 1 ? ', by the same amount each time' : ''}.`,
+    look: spread
       ? 'the wait in the firmware: its constant, or a clock that is wrong by as much'
       : 'when the firmware starts its wait: a restart, a credit from an earlier one, or a condition that ends it',
-  );
+  };
 };
 
 const PATHS: Readonly<Partial<Record<DriveSignal, string>>> = {
@@ -165,11 +156,10 @@ const crossed: Rule = (f) => {
   });
   if (foreign === undefined) return null;
   const { signal } = foreign.difference;
-  return rule(
-    true,
-    () => `${name(signal)} answers to ${foreign.after[0]}, which is not its own.`,
-    `${PATHS[foreign.after[0]!]} and that of ${OWN[signal]![0]}: exchanged, or bridged`,
-  );
+  return {
+    finding: `${name(signal)} answers to ${foreign.after[0]}, which is not its own.`,
+    look: `${PATHS[foreign.after[0]!]} and that of ${OWN[signal]![0]}: exchanged, or bridged`,
+  };
 };
 
 const short: Rule = (f) => {
@@ -177,14 +167,13 @@ const short: Rule = (f) => {
   if (brief === undefined) return null;
   const { signal, off_us, kind } = brief.difference;
   const count = f.shown.filter(({ difference }) => difference.signal === signal && difference.kind === kind).length;
-  return rule(
-    true,
-    () =>
-      `${name(signal)} ${kind === 'dropOut' ? 'drops out' : 'comes up'} for ${duration(off_us ?? 0)}${count > 1 ? `, ${count} times` : ''}, with nothing asking for it.`,
-    isSense(signal) && isOutput(signal)
-      ? `${STAGE[signal]}: a loose contact, or a firmware that writes its outputs one after the other`
-      : 'what drives it, and its contacts',
-  );
+  return {
+    finding: `${name(signal)} ${kind === 'dropOut' ? 'drops out' : 'comes up'} for ${duration(off_us ?? 0)}${count > 1 ? `, ${count} times` : ''}, with nothing asking for it.`,
+    look:
+      isSense(signal) && isOutput(signal)
+        ? `${STAGE[signal]}: a loose contact, or a firmware that writes its outputs one after the other`
+        : 'what drives it, and its contacts',
+  };
 };
 
 /** All differences come after steps of one kind. */
@@ -196,22 +185,23 @@ const oneStep: Rule = (f) => {
   const [drive] = common;
   if (lead === undefined || drive === undefined || PATHS[drive] === undefined) return null;
   const low = drive === 'supply' && own.every(({ supply_mV }: Shown) => supply_mV < 12_000);
-  return rule(
-    true,
-    () => `${name(lead)} is wrong after a change of ${common.join(' or ')}${low ? ', with a low supply' : ''}, and only then.`,
-    `${PATHS[drive]}, and what the firmware makes of it`,
-  );
+  return {
+    finding: `${name(lead)} is wrong after a change of ${common.join(' or ')}${low ? ', with a low supply' : ''}, and only then.`,
+    look: `${PATHS[drive]}, and what the firmware makes of it`,
+  };
 };
 
 const anything: Rule = (f) => {
   const [first] = f.shown;
   return first === undefined
     ? null
-    : rule(
-        true,
-        () => first.difference.text,
-        isSense(first.difference.signal) && isOutput(first.difference.signal) ? STAGE[first.difference.signal]! : 'the path of this signal',
-      );
+    : {
+        finding: first.difference.text,
+        look:
+          isSense(first.difference.signal) && isOutput(first.difference.signal)
+            ? STAGE[first.difference.signal]!
+            : 'the path of this signal',
+      };
 };
 
 /** The most telling pattern first. */

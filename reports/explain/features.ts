@@ -1,7 +1,7 @@
 /** What the differences of a whole run have in common: which signals, which way, after which steps. */
 
 import { finite, isUp } from '../render/lanes.ts';
-import { SENSES, type DriveSignal, type SenseSignal } from '../../scenarios/signals.ts';
+import type { DriveSignal, SenseSignal } from '../../scenarios/signals.ts';
 import type { Difference } from '../judge/result.ts';
 import { lastStep, ownDifferences, shownAt_us, type Told } from './first.ts';
 
@@ -83,5 +83,3 @@ export function featuresOf(open: readonly Told[], all: readonly Told[]): Feature
     everDown: (signal) => edges(signal).some(({ told, edge }) => !isUp(edge.level) && supplyAt(told, finite(edge.at_us)) >= FULL_mV),
   };
 }
-
-export const isSense = (signal: string): signal is SenseSignal => SENSES.some((one) => one === signal);

@@ -5,6 +5,7 @@ import { requirementCertainty, entryText } from '../judge/wording.ts';
 import type { Difference } from '../judge/result.ts';
 import type { RecordedAttempt, RecordedCase } from '../record.ts';
 import { predictedOf } from '../render/difference-text.ts';
+import { folded } from '../render/grouping.ts';
 import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import type { Divergence } from './explanation.ts';
 
@@ -18,9 +19,7 @@ export const shownAt_us = ({ got, expected }: Difference): number => got?.at_us 
 
 /** Those that stand for themselves, in order of time; all of them where each follows from another. */
 export function ownDifferences({ last }: Told): readonly Difference[] {
-  const { differences } = last.result;
-  const own = differences.filter(({ consequence }) => !consequence);
-  return (own.length > 0 ? own : differences).toSorted((a, b) => shownAt_us(a) - shownAt_us(b));
+  return folded(last.result.differences).own.toSorted((a, b) => shownAt_us(a) - shownAt_us(b));
 }
 
 const STIMULI = new Set(['set', 'ramp', 'pulse']);

@@ -1,6 +1,6 @@
 /** One case of the report: what was found, drawn, demanded and measured. */
 
-import { SENSES } from '../../scenarios/signals.ts';
+import { isSense, SENSES } from '../../scenarios/signals.ts';
 import type { Difference, MeasurementResult } from '../judge/result.ts';
 import { limitsText } from '../judge/measurements.ts';
 import { amount, seconds } from '../judge/wording.ts';
@@ -57,10 +57,9 @@ function groupBlock(group: readonly Difference[], recorded: RecordedCase, attemp
   const { trace } = attempt;
   const first = group[0];
   if (first === undefined) return null;
-  const isSense = (SENSES as readonly string[]).includes(first.signal);
   const signals = [first.signal, ...group.flatMap((one) => causeSignals(one, attempt))];
   const picture =
-    trace === null || !isSense
+    trace === null || !isSense(first.signal)
       ? null
       : drawing(first.text, recorded, attempt, trace, viewOfDifference(first, attempt), signals, group.map(flagOf));
   return markup`<div class="finding ${group.some(({ blame }) => blame === 'unit') ? 'fail' : 'inconclusive'}">${group.map(statement)}${picture}</div>`;

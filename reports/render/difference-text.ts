@@ -1,7 +1,7 @@
 /** One difference for a person: what was expected, what came, by how much, and a drawing of it. */
 
 import type { SenseSignal } from '../../scenarios/signals.ts';
-import { SENSES } from '../../scenarios/signals.ts';
+import { isSense, SENSES } from '../../scenarios/signals.ts';
 import type { Difference } from '../judge/result.ts';
 import { amount, duration, seconds } from '../judge/wording.ts';
 import type { RecordedAttempt, RecordedCase } from '../record.ts';
@@ -12,7 +12,6 @@ import { wrap, type Printer } from './style.ts';
 type Trace = NonNullable<RecordedAttempt['trace']>;
 type Predicted = NonNullable<RecordedAttempt['prediction']>['edges'][number];
 
-const isSense = (signal: string): signal is SenseSignal => (SENSES as readonly string[]).includes(signal);
 const INDENT = '    ';
 
 /** The predicted edge a difference speaks of, for its causes. */

@@ -1,6 +1,6 @@
 /** The little grammar of moments: `5 s`, `load falls`, `step 3`, `trip + 0.5 s`, `end`. */
 
-import { LEDS, OUTPUTS, SENSES } from '../signals.ts';
+import { isSense, LEDS, OUTPUTS, SENSES } from '../signals.ts';
 import type { LedSignal, OutputSignal, SenseLevel, SenseSignal } from '../signals.ts';
 import { nearest, wordHint } from './nearest.ts';
 import { readQuantity } from './quantity.ts';
@@ -31,7 +31,6 @@ const OUTPUT_VERBS: Readonly<Record<string, SenseLevel>> = { rises: 'high', fall
 const LED_VERBS: Readonly<Record<string, SenseLevel>> = { lights: 'on', 'goes dark': 'off' };
 
 export const isLed = (signal: SenseSignal): signal is LedSignal => (LEDS as readonly string[]).includes(signal);
-const isSense = (word: string): word is SenseSignal => (SENSES as readonly string[]).includes(word);
 
 const verbsOf = (signal: SenseSignal): Readonly<Record<string, SenseLevel>> => (isLed(signal) ? LED_VERBS : OUTPUT_VERBS);
 

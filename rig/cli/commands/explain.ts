@@ -31,12 +31,12 @@ interface Args {
 
 export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
   const { record } = await loadRun(args.run, args.out);
-  const explanation = explain(record, args.case);
   if (args.case !== undefined && !record.cases.some(({ case: { id } }) => id.includes(args.case!)))
     throw new UsageError(
       `No case of run ${record.runId} has "${args.case}" in its name.`,
       `there are: ${record.cases.map(({ case: { id } }) => id).join(', ')}`,
     );
+  const explanation = explain(record, args.case);
   const { out } = surroundings;
   out.write(args.json ? `${JSON.stringify(toExplainDocument(explanation))}\n` : renderExplanation(explanation, printOptions(surroundings)));
   return 0;
