@@ -6,6 +6,7 @@ export type RigErrorCode =
   | 'portForeign'
   | 'portClosed'
   | 'fixtureSilent'
+  | 'fixtureGarbled'
   | 'protocolVersion'
   | 'signalTable'
   | 'fixtureReset'

@@ -28,6 +28,9 @@ const greetingOf = async (
   return { fault: fault as RigError, took_ms: time.now_ms - began_ms };
 };
 
+const spoiled = (text: string, at: number): string => text.slice(0, at) + '~' + text.slice(at + 1);
+const noisy = (text: string): string => text.replace('\n', '').replace(/(.{4})/g, '$1\x07');
+
 describe('greeting', () => {
   it('says hello as PROTOCOL.md writes it and understands the answer', async () => {
     const stand = standWith();
@@ -74,6 +77,26 @@ describe('greeting', () => {
     const { fault } = await greetingOf((say) => ({ hear: () => say('\r\nERROR\r\n') }));
     expect(fault.code).to.equal('portForeign');
     expect(fault.message).to.include('got "ERROR"').and.to.include('modem');
+  });
+
+  it('knows a fixture of ours whose every word is spoiled on the way: the cable is to blame, not the choice of the port', async () => {
+    for (const at of [2, 10, 20, 28, 40, 60]) {
+      const stand = standWith({}, { delay_ms: () => 1, pass: (text, way) => (way === 'toHost' ? spoiled(text, at) : text) });
+      const fault = await converse(stand).then(
+        () => null,
+        (cause: unknown) => cause as RigError,
+      );
+      expect([fault?.code, fault?.blame], `character ${at}`).to.deep.equal(['fixtureGarbled', 'link']);
+    }
+  });
+
+  it('knows it also where its newline is lost and noise gets in between', async () => {
+    const stand = standWith({}, { delay_ms: () => 1, pass: (text, way) => (way === 'toHost' ? noisy(text) : text) });
+    const fault = await converse(stand).then(
+      () => null,
+      (cause: unknown) => cause as RigError,
+    );
+    expect([fault?.code, fault?.blame]).to.deep.equal(['fixtureGarbled', 'link']);
   });
 
   it('shows what a stranger said, also without a newline and unprintable', async () => {

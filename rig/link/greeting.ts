@@ -2,10 +2,12 @@
 
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import { RigError } from '../error.ts';
+import { NOMINAL_TICK_Hz } from '../fixture/channels.ts';
 import { decodeLine, encodeCommand } from '../wire/codec.ts';
-import { MAX_LINE_TO_HOST, NONCE_OF_START, PROTOCOL_VERSION } from '../wire/limits.ts';
+import { EVENT_RING, MAX_LINE_TO_HOST, NONCE_OF_START, PROTOCOL_VERSION, QUEUE_ENTRIES, RX_RING } from '../wire/limits.ts';
 import { hex, unframe } from '../wire/lines.ts';
 import type { FixtureReply } from '../wire/messages.ts';
+import { signalTableHash } from '../wire/signal-table.ts';
 import { within } from './waiting.ts';
 
 export type Hello = Extract<FixtureReply, { readonly kind: 'hello' }>;
@@ -78,13 +80,38 @@ const foreignFault = (path: string, lines: readonly string[], sent: ReadonlySet<
   });
 };
 
+/** What every hello of our fixture holds, whatever board it is. */
+const ALWAYS_SAID = [
+  hex(signalTableHash(), 8),
+  [hex(NOMINAL_TICK_Hz, 8), hex(RX_RING, 4), hex(QUEUE_ENTRIES, 2), hex(EVENT_RING, 4)].join(''),
+];
+/** So many characters of it in a row are no chance: 1 in 16^6 for other hex, none for text. */
+const TELLING = 6;
+const TELLTALES: readonly string[] = ALWAYS_SAID.flatMap((text) =>
+  Array.from({ length: text.length - TELLING + 1 }, (_, at) => text.slice(at, at + TELLING)),
+);
+/** A run of one digit is also what a stuck line sends. */
+const isTelling = (text: string): boolean => new Set(text).size > 3;
+
+/** Pieces of a hello that no line brought over whole; what is no digit has come in between. */
+const isGarbledHello = (heard: string): boolean => {
+  const digits = heard.replace(/[^0-9A-F]/g, '');
+  return TELLTALES.some((piece) => isTelling(piece) && digits.includes(piece));
+};
+
+const garbledFault = (path: string): RigError =>
+  new RigError('fixtureGarbled', `A bms-rig fixture answers at ${path}, but no hello arrives whole.`, {
+    hint: 'Check or change the USB cable, and keep it away from what switches currents.',
+    blame: 'link',
+  });
+
 const silentFault = (path: string, patience_ms: number): RigError =>
   new RigError('fixtureSilent', `Nothing answers at ${path}: hello was repeated for ${patience_ms / 1000} s.`, {
     hint: 'Check that the fixture has power and that this is its port (`rig ports`).',
     blame: 'link',
   });
 
-/** Says hello until a fixture answers the last one. Throws RigError `protocolVersion`, `signalTable`, `portForeign`, `fixtureSilent` or `portClosed`. */
+/** Says hello until a fixture answers the last one. Throws RigError `protocolVersion`, `signalTable`, `portForeign`, `fixtureGarbled`, `fixtureSilent` or `portClosed`. */
 export const greet = async (
   greeter: Greeter,
   { patience_ms = GREETING_PATIENCE_ms, signalTable, nonce }: GreetingOptions,
@@ -120,6 +147,7 @@ export const greet = async (
   } finally {
     stopHearing();
   }
+  if (!fixtureHeard && isGarbledHello([...heard, greeter.glimpse()].join(''))) throw garbledFault(path);
   if (!fixtureHeard && (heard.length > 0 || greeter.glimpse() !== '')) throw foreignFault(path, heard, sent, greeter.glimpse());
   throw silentFault(path, patience_ms);
 };

@@ -49,6 +49,7 @@ const BENCH_WIDE: readonly RigErrorCode[] = [
   'signalTable',
   'protocolVersion',
   'portForeign',
+  'fixtureGarbled',
   'portClosed',
   'portMissing',
   'portBusy',
