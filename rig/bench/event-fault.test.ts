@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import { RigError } from '../error.ts';
-import { eventFault, unlessDeaf, unlessStalled } from './event-fault.ts';
+import { eventFault, stallFor_ms, unlessStalled } from './event-fault.ts';
 
 const link = (code: 'hostSilent' | 'stimulusLate' | 'eventsLost') => new RigError(code, 'Something happened.', { blame: 'link' });
-const rating = new RigError('fixtureRefused', 'The fixture refused entry sink.');
 
 describe('what makes a case invalid', () => {
   it('is no event of a good case, and no sink on an output that is not high', () => {
@@ -29,10 +28,13 @@ describe('what makes a case invalid', () => {
     expect(unlessStalled(executedLate, 5_000), 'the fixture was late, not the host').to.equal(executedLate);
   });
 
-  it('is the cable, where a fixture that refused a sink does not answer either', async () => {
-    let pings = 0;
-    const told = await unlessDeaf(rating, async () => ((pings += 1), null));
-    expect([told.code, told.blame, pings]).to.deep.equal(['hostSilent', 'link', 3]);
-    expect(await unlessDeaf(rating, async () => 'pong')).to.equal(rating);
+  it('is the cable, where a fixture refused a sink because it heard nobody; a stall of 150 ms would explain it', () => {
+    const event = { kind: 'refused', code: 'hostSilent', id: 7, tick: 1 } as const;
+    const fault = eventFault(event, new Map([[7, 'sink']]))!;
+    expect([fault.code, fault.blame]).to.deep.equal(['hostSilent', 'link']);
+    expect(fault.message).to.contain('entry sink');
+    expect(unlessStalled(fault, 149, stallFor_ms(event))).to.equal(fault);
+    expect(unlessStalled(fault, 150, stallFor_ms(event))).to.include({ code: 'hostStalled', blame: 'rig' });
+    expect(stallFor_ms({ kind: 'safe', reason: 'hostSilent', tick: 1 }), 'of a second').to.equal(undefined);
   });
 });

@@ -9,9 +9,18 @@ const SILENT_HINT = 'Close programs that keep the computer busy, or try another 
 /** A host that came so late to its next sign of life explains that the fixture heard nothing for as long as it waits, and that entries came late. */
 const STALL_ms: { readonly [code in RigErrorCode]?: number } = { hostSilent: 600, fixtureSilent: 600, stimulusLate: 100 };
 
+/** Of a fixture that heard nothing for 250 ms, when the host speaks every 80. */
+const ENERGETIC_STALL_ms = 150;
+
+/** A stall so long would explain what the event tells; undefined: as its fault says. */
+export const stallFor_ms = (event: FixtureEvent): number | undefined =>
+  (event.kind === 'refused' && event.code === 'hostSilent') || (event.kind === 'safe' && event.reason === 'hostSilentEnergetic')
+    ? ENERGETIC_STALL_ms
+    : undefined;
+
 /** The same fault, or that of the host where it was the host's process that got no processor: no cable is to blame then. */
-export const unlessStalled = (fault: RigError, stalled_ms: number): RigError => {
-  const explains_ms = fault.blame === 'link' ? STALL_ms[fault.code] : undefined;
+export const unlessStalled = (fault: RigError, stalled_ms: number, explained_ms = STALL_ms[fault.code]): RigError => {
+  const explains_ms = fault.blame === 'link' ? explained_ms : undefined;
   if (explains_ms === undefined || stalled_ms < explains_ms) return fault;
   return new RigError(
     'hostStalled',
@@ -22,17 +31,6 @@ export const unlessStalled = (fault: RigError, stalled_ms: number): RigError => 
     },
   );
 };
-
-/** After 250 ms without its host a fixture refuses sinks as a rating: where it does not answer a ping either, the cable is to blame and not the case. */
-export const unlessDeaf = async (fault: RigError, ping: () => Promise<unknown>): Promise<RigError> => {
-  for (let attempt = 0; attempt < DEAF_PINGS; attempt += 1) if ((await ping()) !== null) return fault;
-  return new RigError('hostSilent', `The fixture does not hear its host any more: ${fault.message}`, {
-    hint: 'Check the USB cable.',
-    blame: 'link',
-    cause: fault,
-  });
-};
-const DEAF_PINGS = 3;
 
 /** Null for an event that is part of a good case. `entryOf` gives entry ids by wire number. */
 export const eventFault = (event: FixtureEvent, entryOf: ReadonlyMap<number, string>): RigError | null => {

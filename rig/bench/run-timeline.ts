@@ -12,7 +12,7 @@ import { KEEP_ALIVE_ENERGETIC_ms, KEEP_ALIVE_ms } from '../link/link-timing.ts';
 import { refusalFault } from '../link/refusal-words.ts';
 import { within } from '../link/waiting.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
-import { eventFault, unlessDeaf, unlessStalled } from './event-fault.ts';
+import { eventFault, stallFor_ms, unlessStalled } from './event-fault.ts';
 import { encodeTimeline } from './encode-timeline.ts';
 import { EnergyOutlook } from './energy.ts';
 import { chooseStart, feedTimeline, hostTimeOf } from './feed-timeline.ts';
@@ -82,8 +82,8 @@ export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
   let broken = false;
   /** A computer that slept did not even let its clock run: the fixture tells of what is still to come by that clock. */
   const slept_ms = (): number => Math.max(0, ...events.slice(-1).map(({ ticks }) => fit().hostAt(ticks) - clock.now()));
-  const fail = (fault: RigError, end: RawRun['end'] = fault.blame === 'link' ? 'lost' : 'aborted'): void => {
-    const explained = unlessStalled(fault, Math.max(conversation.counters.stalled_ms, slept_ms()));
+  const fail = (fault: RigError, end: RawRun['end'] = fault.blame === 'link' ? 'lost' : 'aborted', stall_ms?: number): void => {
+    const explained = unlessStalled(fault, Math.max(conversation.counters.stalled_ms, slept_ms()), stall_ms);
     ended.resolve(because(explained === fault ? end : 'aborted', explained));
   };
   conversation.listen({
@@ -91,9 +91,7 @@ export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
       const ticks = extend('tick' in event ? event.tick : event.from);
       events.push({ event, ticks, until: 'to' in event ? extend(event.to) : ticks });
       const fault = eventFault(event, encoded.entryOf);
-      if (fault && event.kind === 'refused' && event.code === 'rating')
-        void unlessDeaf(fault, () => conversation.ping()).then((told) => fail(told));
-      else if (fault) fail(fault);
+      if (fault) fail(fault, undefined, stallFor_ms(event));
       else if (event.kind === 'ended')
         ended.resolve(event.reason === 'aborted' ? { end: 'aborted', reason: 'The fixture ended the case.', endedBy: 'rig' } : COMPLETE);
     },

@@ -29,11 +29,19 @@ const WORDS: Readonly<Record<string, readonly [RigErrorCode, string, string]>> =
   ],
   noCase: ['fixtureRefused', 'no case was begun', 'This is a fault of bms-rig: please report it.'],
   caseRunning: ['fixtureRefused', 'a case is running', 'This is a fault of bms-rig: please report it.'],
+  hostSilent: [
+    'hostSilent',
+    'it had heard nothing from its host for 250 ms, and then no sink goes on',
+    'Check the USB cable; close programs that keep the computer busy.',
+  ],
   outputNotHigh: ['fixtureRefused', 'the output it loads is not high', 'The unit decides about that: see the differences.'],
 };
 
 /** `what` names the command, e.g. `entry step-3`. */
 export const refusalFault = (what: string, code: RefusalCode): RigError => {
   const [errorCode, words, hint] = WORDS[code] ?? ['fixtureRefused' as const, `the fixture gave the unknown code ${code}`, ''];
-  return new RigError(errorCode, `The fixture refused ${what}: ${words}.`, { hint, blame: errorCode === 'stimulusLate' ? 'link' : 'rig' });
+  return new RigError(errorCode, `The fixture refused ${what}: ${words}.`, {
+    hint,
+    blame: errorCode === 'fixtureRefused' ? 'rig' : 'link',
+  });
 };

@@ -177,6 +177,8 @@ function sizes(): string[] {
     define('RX_RING', limits.RX_RING),
     define('QUEUE_ENTRIES', limits.QUEUE_ENTRIES),
     define('EVENT_RING', limits.EVENT_RING),
+    define('EVENT_GATHER', ticks(limits.EVENT_GATHER_ms * 1000)),
+    define('EVENT_GATHER_MOST', limits.EVENT_GATHER_MOST),
     define('EDGE_HISTORY', limits.EDGE_HISTORY),
     define('DONE_HISTORY', limits.DONE_HISTORY),
     define('MAX_CODES', limits.MAX_CODES),

@@ -19,6 +19,9 @@ export const COMMAND_WINDOW = RX_RING - RX_RESERVE;
 export const QUEUE_ENTRIES = 64;
 /** Events kept until acknowledged. */
 export const EVENT_RING = 128;
+/** A line of events is begun so long after the one before at the earliest, or once so many wait: what comes in quick succession shares a line. */
+export const EVENT_GATHER_ms = 6;
+export const EVENT_GATHER_MOST = 15;
 /** Edges kept for triggers that arrive after the edge they wait for. */
 export const EDGE_HISTORY = 16;
 /** Done entries remembered for entries that arrive after the entry they hang on. */

@@ -41,6 +41,7 @@ export const REFUSAL = named(1, {
   noCase: 8,
   caseRunning: 9,
   outputNotHigh: 10,
+  hostSilent: 11,
 });
 export const VIA = numbered(1, ['pinChange', 'capture', 'lightSensor', 'probe']);
 export const SAFE_REASON = named(1, { stop: 1, hostSilentEnergetic: 2, hostSilent: 3, hello: 4, onTime: 5 });
