@@ -1,20 +1,26 @@
-/** 30 rigs killed by SIGKILL: `node tools/campaigns/sigkills.ts [kills]`. */
+/** Rigs killed by SIGKILL while a case runs: `npm run campaigns -- sigkills`. */
 
-import { countAsked, printRows, progress, rowsOf } from '../rows.ts';
+import { progress } from '../rows.ts';
+import type { Campaign } from './campaign.ts';
 import { type Killed, sigkill } from './sigkill.ts';
 
-const count = countAsked(30);
-const row = rowsOf('node tools/campaigns/sigkills.ts');
-const kills: Killed[] = [];
-for (let kill = 1; kill <= count; kill += 1) {
-  progress(`kill ${kill} of ${count}`);
-  kills.push(await sigkill(kill));
-}
-process.exitCode = printRows(
-  [
-    row('sigkills', kills.length, 'kills', '>=', count),
-    row('sigkill-sinks-off', Math.max(...kills.map(({ sinks_ms }) => sinks_ms)), 'ms', '<=', 250),
-    row('sigkill-all-safe', Math.max(...kills.map(({ all_ms }) => all_ms)), 'ms', '<=', 1_000),
-  ],
-  ['from the signal to the last pin that went safe, by the wall clock'],
-);
+export const SIGKILLS: Campaign = {
+  summary: 'a real rig over a pseudo-terminal is killed: are the pins safe in time?',
+  counts: 'kills',
+  usual: 30,
+  run: async ({ count, seed, row }) => {
+    const kills: Killed[] = [];
+    for (let kill = 0; kill < count; kill += 1) {
+      progress(`kill ${kill + 1} of ${count}`);
+      kills.push(await sigkill(seed + kill));
+    }
+    return {
+      rows: [
+        row('sigkills', kills.length, 'kills', '>=', count),
+        row('sigkill-sinks-off', Math.max(...kills.map(({ sinks_ms }) => sinks_ms)), 'ms', '<=', 250),
+        row('sigkill-all-safe', Math.max(...kills.map(({ all_ms }) => all_ms)), 'ms', '<=', 1_000),
+      ],
+      notes: ['sigkills: from the signal to the last pin that went safe, by the wall clock'],
+    };
+  },
+};
