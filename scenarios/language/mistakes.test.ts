@@ -49,6 +49,8 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'an unknown key in a union': step('{ at: 4 s, cells: { lowest: 3 V, «unknown-key»higest: 3.1 V } }'),
   'a ramp without its time': step('{ at: 4 s, supply: «missing-key»{ ramp to: 9 V } }'),
   'a misspelt key is one mistake': step('{ at: 4 s, supply: { «unknown-key»ramp: 9 V, over: 1 s } }'),
+  'a misspelt word of what happens is one mistake': step('{ at: 4 s, «unknown-key»cels: 2.7 V, for: 1 s }'),
+  'a misspelt word of when is one mistake': step('{ «unknown-key»ta: 4 s, cells: 2.7 V }'),
   'no title': '«missing-key»covers: [REACTION]\n',
   'no covers': '«missing-key»scenario: A title\n',
   'empty covers': 'scenario: A title\ncovers: «empty-list»[]\n',

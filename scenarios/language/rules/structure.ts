@@ -2,7 +2,7 @@
 
 import { SENSES } from '../../signals.ts';
 import type { StepOrigin } from '../reuse/repeat.ts';
-import { BANK_WORDS, STIMULUS_WORDS, TIME_WORDS } from '../shape.ts';
+import { BANK_WORDS, STIMULUS_WORDS, TIME_WORDS, step } from '../shape.ts';
 import { atKey, atValue } from './finding.ts';
 import type { Finding } from './finding.ts';
 
@@ -22,12 +22,14 @@ const steps = (raw: Raw, origins: readonly StepOrigin[]): readonly Finding[] =>
     const path = ['steps', index];
     const label = `step ${origins[index]?.number ?? index + 1}`;
     const times = present(item, TIME_WORDS);
+    // A key that nobody knows was meant to be the one that lacks: that mistake is told already.
+    const misspelt = Object.keys(item).some((key) => !(key in step.shape));
     const found: Finding[] = [];
     if ('every' in item && !('times' in item))
       found.push(atKey('missing-key', [...path, 'every'], `${label} does not say how often`, 'add times: 3'));
     if ('times' in item && !('every' in item))
       found.push(atKey('stray-key', [...path, 'times'], '"times" only goes with "every"', 'add every: 10 s'));
-    if (times.length === 0 && !('every' in item))
+    if (times.length === 0 && !('every' in item) && !misspelt)
       found.push(atValue('no-time', path, `${label} says nothing about when`, 'give it one of at, after, wait, every'));
     for (const extra of times.slice(1)) {
       found.push(atKey('two-times', [...path, extra], `${label} has both "${times[0]}" and "${extra}"`, 'keep one of at, after, wait'));
@@ -37,9 +39,9 @@ const steps = (raw: Raw, origins: readonly StepOrigin[]): readonly Finding[] =>
         found.push(atKey('stray-key', [...path, stray], `"${stray}" only goes with "after"`, 'use at or wait alone'));
       }
     }
-    if ('for' in item && present(item, STIMULUS_WORDS).length === 0)
+    if ('for' in item && present(item, STIMULUS_WORDS).length === 0 && !misspelt)
       found.push(atKey('stray-key', [...path, 'for'], `${label} has nothing to take back`, 'for: goes with what is to last so long'));
-    if (present(item, STIMULUS_WORDS).length === 0 && !('name' in item)) {
+    if (present(item, STIMULUS_WORDS).length === 0 && !('name' in item) && !misspelt) {
       const hint = `give it one of ${STIMULUS_WORDS.join(', ')}, or a name to mark the instant`;
       found.push(atValue('empty-step', path, `${label} does nothing`, hint));
     }
