@@ -1,4 +1,4 @@
-/** Writes every generated file of the project, or with --check says which are stale: the firmware's header, the JSON Schemas of `--json` and of the bench file, and the wiring table. */
+/** Writes every generated file of the project, or with --check says which are stale: the firmware's header, the JSON Schemas of `--json`, of scenarios and of the bench file, and the wiring table. */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { DOCUMENTS, schemaText } from '../reports/json.ts';
 import { headerText } from '../rig/wire/header.ts';
 import { benchShape } from '../scenarios/language/bench/shape.ts';
+import { scenarioSchema } from '../scenarios/language/editor-schema.ts';
 import { withWiringTable } from './wiring-page.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
@@ -18,6 +19,7 @@ export const generated = (): readonly { readonly file: string; readonly text: st
   { file: 'rig/fixture/firmware/generated.h', text: headerText() },
   ...Object.keys(DOCUMENTS).map((name) => ({ file: `reports/schemas/${name}`, text: schemaText(name as keyof typeof DOCUMENTS) })),
   { file: 'scenarios/schemas/bench-file.json', text: `${JSON.stringify(z.toJSONSchema(benchShape, { io: 'input' }), null, 2)}\n` },
+  { file: 'scenarios/schemas/scenario.json', text: `${JSON.stringify(scenarioSchema(), null, 2)}\n` },
   { file: ELECTRICS, text: withWiringTable(readText(ELECTRICS)) },
 ];
 

@@ -23,6 +23,9 @@ const command = (name: string, summary: string, load: () => Promise<Command>): C
 export const COMMANDS: readonly CommandEntry[] = [
   command('run [files..]', 'run scenarios on a bench and judge the unit', () => import('./commands/run.ts')),
   command('check <files..>', 'read scenarios and list every mistake', () => import('./commands/check.ts')),
+  command('new <file>', 'write a commented scenario to begin with', () => import('./commands/new.ts')),
+  command('watch <file>', 'check, predict and draw a scenario at each save', () => import('./commands/watch.ts')),
+  command('schema [what]', 'print the JSON Schema that an editor checks with', () => import('./commands/schema.ts')),
   command('predict <files..>', 'show what the reference allows', () => import('./commands/predict.ts')),
   command('explain [run]', 'tell what a recorded run shows, and who may have caused it', () => import('./commands/explain.ts')),
   command('coverage [files..]', 'which requirement is proven by which case', () => import('./commands/coverage.ts')),

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Parsed } from './moments.ts';
 import { wordHint } from './nearest.ts';
-import { DIMENSIONS, readQuantity } from './quantity.ts';
+import { DIMENSIONS, formatQuantity, readQuantity } from './quantity.ts';
 import type { Dimension, Range, Refusal } from './quantity.ts';
 
 /** What a refusal carries through zod beside its message. `mismatch`: another kind of value altogether, so another branch of a union was meant. */
@@ -51,12 +51,18 @@ const pattern = (dimension: Dimension): string => {
   return String.raw`^[+-]?(\d+(\.\d+)?|\.\d+)\s*(${units.join('|')})$`;
 };
 
+/** The usual example of a dimension, where it lies in the range; else the middle of the range. */
+const exampleIn = (dimension: Dimension, range: Range): string => {
+  const { example } = DIMENSIONS[dimension];
+  return readQuantity(example, [dimension], range).ok ? example : formatQuantity(Math.round((range.min + range.max) / 2), dimension);
+};
+
 /** A value with a unit, as an integer of the dimension's base unit. */
 export const quantity = (dimension: Dimension, range: Range, description?: string) =>
   leaf<number>((input) => readQuantity(input, [dimension], range), {
     type: 'string',
     pattern: pattern(dimension),
-    examples: [DIMENSIONS[dimension].example],
+    examples: [exampleIn(dimension, range)],
     ...(description === undefined ? {} : { description }),
   });
 

@@ -1,0 +1,77 @@
+/** `rig new`: a scenario to begin with, with a comment at each key; never over a file that is there. */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Argv } from 'yargs';
+import { nearest } from '../../../scenarios/language/nearest.ts';
+import { REQUIREMENT_IDS } from '../../../scenarios/requirements.ts';
+import type { RequirementId } from '../../../scenarios/requirements.ts';
+import { newScenario } from '../../editor/new-scenario.ts';
+import { scenarioSchemaFile } from '../../editor/schema-file.ts';
+import { RigError } from '../../error.ts';
+import { UsageError } from '../failures.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** What the scenario as it is written shows. */
+const USUAL: readonly RequirementId[] = ['LOAD-UV', 'PRE-30S'];
+
+export const OPTIONS = {
+  covers: { type: 'string', requiresArg: true, describe: `requirements it is to show, with commas between [default: ${USUAL.join(',')}]` },
+} as const;
+
+export const build = (y: Argv) =>
+  y
+    .positional('file', { type: 'string', demandOption: true, describe: 'the file to write, ending in .yaml' })
+    .options(OPTIONS)
+    .example('$0 new scenarios/mine/low-cell.yaml', 'a commented scenario that runs as it is');
+
+interface Args {
+  readonly file: string;
+  readonly covers?: string;
+}
+
+const isRequirement = (id: string): id is RequirementId => REQUIREMENT_IDS.some((known) => known === id);
+
+const readCovers = (text: string | undefined): readonly RequirementId[] => {
+  if (text === undefined) return USUAL;
+  return text.split(',').map((part) => {
+    const id = part.trim();
+    if (isRequirement(id)) return id;
+    const meant = nearest(id, REQUIREMENT_IDS);
+    throw new UsageError(
+      `--covers: there is no requirement "${id}".`,
+      meant === undefined ? '`rig coverage` lists them' : `did you mean ${meant}?`,
+    );
+  });
+};
+
+export const handle = async ({ file, covers }: Args, { out }: Surroundings): Promise<number> => {
+  if (!/\.ya?ml$/u.test(file))
+    throw new UsageError(`${file} does not end in .yaml.`, `for example rig new ${file.replace(/\.\w*$/u, '')}.yaml`);
+  const folder = path.dirname(path.resolve(file));
+  const schema = path.relative(folder, scenarioSchemaFile).replaceAll('\\', '/');
+  const text = newScenario({ covers: readCovers(covers), schema });
+  const unwritable = (cause: unknown): RigError =>
+    new RigError('outUnwritable', `${file} cannot be written: ${(cause as Error).message}.`, {
+      hint: 'give another name',
+      blame: 'operator',
+      cause,
+    });
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw unwritable(cause);
+  }
+  try {
+    writeFileSync(file, text, { flag: 'wx' });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(cause);
+    throw new RigError('outUnwritable', `${file} is there already.`, {
+      hint: 'nothing was changed; give another name',
+      blame: 'operator',
+      cause,
+    });
+  }
+  out.write(`${file} is written. Next: rig check ${file}, rig watch ${file}, rig run ${file}\n`);
+  return 0;
+};
