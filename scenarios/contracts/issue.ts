@@ -22,5 +22,9 @@ export interface Place {
   readonly col: number;
 }
 
+/** Signs that move the cursor, colour a terminal or turn the direction of writing, as what they are: a message quotes what stood in a file. */
+export const visible = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+
 export const formatIssue = (issue: Issue): string =>
-  `${issue.file}:${issue.line}:${issue.col} ${issue.message}${issue.hint === '' ? '' : ` (${issue.hint})`}`;
+  `${visible(issue.file)}:${issue.line}:${issue.col} ${issue.message}${issue.hint === '' ? '' : ` (${issue.hint})`}`;

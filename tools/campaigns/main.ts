@@ -11,6 +11,7 @@ const CAMPAIGNS: Readonly<Record<string, () => Promise<Campaign>>> = {
   'host-deaths': async () => (await import('./host-deaths.ts')).HOST_DEATHS,
   sigkills: async () => (await import('./sigkills.ts')).SIGKILLS,
   aborts: async () => (await import('./aborts.ts')).ABORTS,
+  'hostile-files': async () => (await import('./hostile-files.ts')).HOSTILE_FILES,
 };
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));
@@ -23,7 +24,7 @@ const list = async (): Promise<string> => {
   const lines = await Promise.all(
     Object.entries(CAMPAIGNS).map(async ([name, load]) => {
       const { summary, counts, usual } = await load();
-      return `  ${name.padEnd(12)} ${summary} (${usual} ${counts})`;
+      return `  ${name.padEnd(13)} ${summary} (${usual} ${counts})`;
     }),
   );
   return `npm run campaigns -- NAME... [count] [first seed] [--json]; NAME may be \`all\`\n${lines.join('\n')}\n`;

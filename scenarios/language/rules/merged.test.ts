@@ -1,6 +1,7 @@
 /** One mistake, one message: across the points of a sweep, and never more than a person reads. */
 
 import { expect } from 'chai';
+import { formatIssue } from '../../contracts/issue.ts';
 import type { Issue } from '../../contracts/issue.ts';
 import { MAX_ISSUES, acrossPoints, readable } from './merged.ts';
 
@@ -42,5 +43,13 @@ describe('issues of several cases', () => {
     expect(all).to.have.length(MAX_ISSUES + 1);
     expect(all.at(-1)).to.include({ id: 'more', message: '150 more mistakes follow' });
     expect(readable('a.yaml', [issue(1)])).to.deep.equal([issue(1)]);
+  });
+
+  it('do nothing to a terminal, whatever stood in the file', () => {
+    const [told] = readable('a.yaml', [issue(1, { message: '"a\u001B[2Jb\u202E" is wrong', hint: 'not \u0000 or \uD800' })]);
+    expect(told).to.include({ message: String.raw`"a\u001b[2Jb\u202e" is wrong`, hint: String.raw`not \u0000 or \ud800` });
+    expect(formatIssue(issue(1, { file: '\u001B]0;x\u0007.yaml' }))).to.equal(
+      String.raw`\u001b]0;x\u0007.yaml:1:1 this is wrong (mend it)`,
+    );
   });
 });

@@ -1,5 +1,6 @@
 /** One list of Issues for a file that comes to many cases: what several of them find at one place is one mistake. */
 
+import { visible } from '../../contracts/issue.ts';
 import type { Issue } from '../../contracts/issue.ts';
 import { inOrder } from './finding.ts';
 
@@ -43,9 +44,9 @@ export const acrossPoints = (points: readonly PointIssues[]): readonly Issue[] =
 /** Nobody reads more of them. */
 export const MAX_ISSUES = 100;
 
-/** In the order of the file, and not more than a person reads. */
+/** In the order of the file, not more than a person reads, and harmless to print. */
 export const readable = (file: string, issues: readonly Issue[]): readonly Issue[] => {
-  const sorted = inOrder(issues);
+  const sorted = inOrder(issues).map((issue): Issue => ({ ...issue, message: visible(issue.message), hint: visible(issue.hint) }));
   const first = sorted.slice(0, MAX_ISSUES);
   const last = first.at(-1);
   if (sorted.length === first.length || last === undefined) return sorted;
