@@ -86,6 +86,7 @@ export function toRunDocument(record: RunRecord, dir: string | null): RunDocumen
     images: {
       fixture: hashes.firmware,
       unit: hashes.unitImage,
+      unitFirmware: record.unitFirmware,
     },
     clock:
       clock === null

@@ -20,7 +20,7 @@ export const hashes = z.strictObject({
   model: z.string(),
   host: z.string(),
   firmware: z.string(),
-  /** Null where a real unit was on the bench, or none. */
+  /** sha256 of the image that is in the unit, as far as `unitFirmware` says; null where none was named. */
   unitImage: z.string().nullable(),
   /** sha256 of the bench file's bytes; null where there is none. */
   benchFile: z.string().nullable(),
@@ -79,6 +79,8 @@ export const recordShape = z.strictObject({
   }),
   /** What the bench measured with; null = nothing, or no bench took part. */
   calibration: recordedCalibration.nullable(),
+  /** How the unit's firmware is known: it was read back (or is simulated), somebody said so, or not at all; null without a unit. */
+  unitFirmware: z.enum(['verified', 'declared', 'unknown']).nullable(),
   /** Each terminal's contacts at their worst over the run; empty where none was measured. */
   contacts: z.array(contactReading),
   /** Which of the `of` cases of the files were asked for; null = all of them. */
@@ -115,6 +117,8 @@ export interface RunFacts {
     readonly faults: readonly string[];
   };
   readonly calibration?: RecordedCalibration | null;
+  /** Absent: not known. */
+  readonly unitFirmware?: RunRecord['unitFirmware'];
   readonly contacts?: readonly ContactReading[];
   readonly selection: RunRecord['selection'];
   readonly seed: number | null;
@@ -160,6 +164,7 @@ export function makeRecord(facts: RunFacts): RunRecord {
     bench: { ...facts.bench, station: facts.bench.station ?? null, slot: facts.bench.slot ?? null, faults: [...facts.bench.faults] },
     hashes: { ...facts.hashes, scenarios: { ...facts.hashes.scenarios }, benchFile: facts.hashes.benchFile ?? null },
     calibration: facts.calibration ?? null,
+    unitFirmware: facts.unitFirmware === undefined ? 'unknown' : facts.unitFirmware,
     contacts: plain([...(facts.contacts ?? [])]),
     ...judgeRun(
       final.map((one) => one.result),

@@ -42,6 +42,7 @@ export type RigErrorCode =
   | 'bootloaderFault'
   | 'wrongBoard'
   | 'verifyFailed'
+  | 'unitProgram'
   | 'internal';
 
 export interface RigErrorOptions {

@@ -80,6 +80,7 @@ export function renderJunit(record: RunRecord): string {
     node: record.node,
     firmware: hashes.firmware,
     unitImage: hashes.unitImage ?? 'none',
+    unitFirmware: record.unitFirmware ?? 'none',
     model: hashes.model,
     host: hashes.host,
     faults: bench.faults.join(', ') || 'none',

@@ -73,7 +73,12 @@ function provenance(record: RunRecord): Markup {
     ],
     ['time', `${speed.virtual_s.toFixed(3)} s of the unit’s time in ${speed.wall_s.toFixed(3)} s`],
     ['fixture firmware', markup`<code>${hashes.firmware}</code>`],
-    ['unit image', hashes.unitImage === null ? 'none' : markup`<code>${hashes.unitImage}</code>`],
+    [
+      'unit firmware',
+      hashes.unitImage === null
+        ? (record.unitFirmware ?? 'none')
+        : markup`${record.unitFirmware ?? 'none'}, <code>${hashes.unitImage}</code>`,
+    ],
     ['reference model', markup`<code>${hashes.model}</code>`],
     ['host', markup`<code>${hashes.host}</code>, node ${node}`],
     ...Object.entries(hashes.scenarios).map(([file, hash]) => [file, markup`<code>${hash}</code>`] as const),

@@ -98,6 +98,7 @@ export const runDocument = z.strictObject({
   images: z.strictObject({
     fixture: z.string(),
     unit: z.string().nullable(),
+    unitFirmware: recordShape.shape.unitFirmware,
   }),
   clock: z
     .strictObject({

@@ -18,6 +18,7 @@ import { worstContacts } from '../run/worst-contacts.ts';
 import { sourceHash } from '../run/source-hash.ts';
 import type { ToldSelection } from './selection-options.ts';
 import { chooseUnit, type UnitOptions } from '../run/unit-choice.ts';
+import { prepareUnit } from '../run/unit-firmware.ts';
 
 export interface BenchRunOptions extends UnitOptions {
   readonly cases: readonly Case[];
@@ -40,9 +41,11 @@ export interface BenchRunOptions extends UnitOptions {
   /** Absent: the factory's for the simulated bench, none for a port. */
   readonly calibration?: CalibrationOption | undefined;
   readonly now: () => WallTime_ms;
+  /** What a programmer of the unit says. */
+  readonly onOutput?: (text: string) => void;
 }
 
-/** sha256 of the simulated unit's image. Throws RigError for an image or a defect that cannot be used. */
+/** sha256 of the unit's image. Throws RigError for an image or a defect that cannot be used. */
 export const checkUnit = (options: UnitOptions): string => loadImage(chooseUnit(options).image, 'unit').hash;
 
 /** Throws RigError `optionBad` for a fault that does not exist. */
@@ -77,6 +80,7 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> =
   const started = new Date(options.now());
   const start_ms = performance.now();
   const calibration = await calibrationOf(options);
+  const firmware = await prepareUnit(options);
   const outcome = await runOn(options, calibration);
   const wall_s = (performance.now() - start_ms) / 1000;
   return makeRecord({
@@ -93,6 +97,7 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> =
     },
     selection: options.selection,
     calibration: calibration === null ? null : recordedCalibration(calibration),
+    unitFirmware: firmware.known,
     contacts: worstContacts(outcome.attempts.flat()),
     seed: simulated ? seed : null,
     node: process.version,
@@ -102,7 +107,7 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> =
       model: sourceHash('firmware-ref'),
       host: sourceHash('rig', 'reports', 'scenarios'),
       firmware: simulated ? loadImage(FIXTURE_IMAGE, 'fixture').hash : outcome.firmware,
-      unitImage: simulated ? checkUnit(options) : null,
+      unitImage: firmware.hash,
       benchFile: benchFile?.hash ?? null,
     },
     speed: { virtual_s: outcome.virtual_s, wall_s },

@@ -116,7 +116,7 @@ describe('--json', () => {
       mode: 'reference',
       simulated: null,
       seed: null,
-      images: { fixture: 'none', unit: null },
+      images: { fixture: 'none', unit: null, unitFirmware: null },
     });
   });
 });

@@ -8,7 +8,8 @@ export const UNIT_OPTIONS = {
   unit: {
     type: 'string',
     requiresArg: true,
-    describe: 'Intel HEX image for the simulated unit, or the name of a good one; "list" names them',
+    describe:
+      'Intel HEX image for the unit (a real one is programmed where its bench file says how), or the name of a good one; "list" names them',
   },
   defect: { type: 'string', requiresArg: true, describe: 'a named defect of the simulated unit; "list" names them' },
   seed: { type: 'string', requiresArg: true, describe: 'draws parts, crystals and noise of the simulated bench [default: 1]' },

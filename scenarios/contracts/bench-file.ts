@@ -9,6 +9,15 @@ export type OptionalChannel = Exclude<DriveSignal, 'supply' | 'pole1' | 'pole3' 
 /** How many times smaller a voltage arrives at the converter. */
 export type Dividers = Readonly<Record<OutputSignal | 'supply', number>>;
 
+/** What puts firmware into the unit: programs with their arguments, started without a shell; `{file}` in an argument stands for the image. */
+export interface UnitProgram {
+  readonly command: readonly string[];
+  /** Reads the unit back and compares. Null: nothing does, and what is in the unit is only declared. */
+  readonly verify: readonly string[] | null;
+  /** Of each of the two. */
+  readonly timeout_us: number;
+}
+
 export interface BenchFile {
   /** Path as the user gave it. */
   readonly file: string;
@@ -34,6 +43,8 @@ export interface BenchFile {
     /** How long a calibration counts. */
     readonly calibration_us: number;
   };
+  /** Null: firmware is put into units elsewhere. */
+  readonly unitProgram: UnitProgram | null;
   /** Where a key stands, or the nearest thing around it; for Issues of whoever applies it. */
   readonly placeOf: (...path: readonly string[]) => Place;
 }

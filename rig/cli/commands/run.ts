@@ -49,6 +49,7 @@ export const build = (y: Argv) =>
     .example('$0 run scenarios/regression --defect wait-25s', 'a unit that is known to be bad')
     .example('$0 run scenarios/eol --fault unplugged', 'a bench with a fault: it must not be held against the unit')
     .example('$0 run scenarios/eol --bench bench.yaml', 'the real bench of this file, on whatever port its board is')
+    .example('$0 run scenarios/eol --bench bench.yaml --unit new.hex', 'programs the unit first, where the bench file says how')
     .example('$0 run scenarios --tags regression --shard 1/4', 'the first of four parts of it, for CI')
     .example('$0 run scenarios/eol --retry-broken 1 --timeout "10 min"', 'one more try where the bench spoilt a case');
 
@@ -68,11 +69,12 @@ interface Args extends BenchArgs, SelectionArgs {
   readonly json: boolean;
 }
 
-const SIMULATED_ONLY = ['unit', 'defect', 'fault', 'seed', 'pace'] as const;
+const SIMULATED_ONLY = ['defect', 'fault', 'seed', 'pace'] as const;
 
 const refuseBadBench = (args: Args, choice: BenchChoice): void => {
   if (isSimulated(choice)) return;
-  for (const option of SIMULATED_ONLY) {
+  // A real unit can be given an image; the reference has none.
+  for (const option of args.bench === 'reference' ? (['unit', ...SIMULATED_ONLY] as const) : SIMULATED_ONLY) {
     if (args[option] !== undefined)
       throw new UsageError(`--${option} is for the simulated bench; the bench asked for is ${args.bench}.`, 'leave one of the two out');
   }
@@ -154,9 +156,9 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   const { checkFaults, checkUnit, runOnBench } = await import('../bench-run.ts');
   // Images, names and folders are looked at before anything starts, so that a bad one is told at once and once.
   if (isSimulated(choice)) {
-    checkUnit({ unit, defect });
     checkFaults(faults);
   }
+  if (isSimulated(choice) || unit !== undefined) checkUnit({ unit, defect });
   const calibration = await chooseCalibration(args, choice);
   await prepareOut(args.out);
   const bench = await resolveBench(choice, seed, surroundings);
@@ -186,6 +188,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
         clock: surroundings.clock,
         calibration,
         now: surroundings.now,
+        onOutput: (text) => (json ? undefined : surroundings.err.write(text)),
       });
     } finally {
       release();

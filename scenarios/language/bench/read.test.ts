@@ -24,7 +24,7 @@ const first = (text: string | Uint8Array) => {
 
 describe('a bench file', () => {
   it('says what stands in the example', () => {
-    const { name, board, station, slot, calibration, ratings, dividers, absent, limits, hash } = bench(EXAMPLE);
+    const { name, board, station, slot, calibration, ratings, dividers, absent, limits, hash, unitProgram } = bench(EXAMPLE);
     expect({ name, board, station, slot, calibration }).to.deep.equal({
       name: 'line 2, left',
       board: '51901B56',
@@ -36,6 +36,9 @@ describe('a bench file', () => {
     expect(dividers).to.deep.equal({ supply: 16, load: 16, preAlarm: 16, charger: 16 });
     expect(absent).to.deep.equal(['ledRedBrightness']);
     expect(limits).to.deep.equal({ contact_mOhm: 5_000, calibration_us: 180 * 86_400e6 });
+    expect(unitProgram?.command.at(-1)).to.equal('flash:w:{file}:i');
+    expect(unitProgram?.verify?.[0]).to.equal('avrdude');
+    expect(unitProgram?.timeout_us).to.equal(60e6);
     expect(hash).to.match(/^[0-9a-f]{64}$/);
   });
 
@@ -74,6 +77,11 @@ describe('a bench file', () => {
     ['slot: { a: b }', /3:7 the slot is a short name/],
     ['board: 1A2B3C4E', /3:1 "board" is given twice in one mapping/],
     ['limits: *x', /3:9 /],
+    ['unit: { program: { command: [avrdude, -p, m328p] } }', /3:29 no argument has \{file\}, so the image would not be used/],
+    ['unit: { program: { command: "sh -c \'burn {file}\'" } }', /3:29 no shell reads this line/],
+    ['unit: { program: { command: 7 } }', /3:29 a program and its arguments are expected/],
+    ['unit: { program: { verify: "v {file}" } }', /3:18 .*command/],
+    ['unit: { program: { command: "burn {file}", timeout: 1 h } }', /3:53 1 h is outside/],
   ];
   for (const [line, wanted] of mistakes)
     it(`refuses ${line}`, () => {

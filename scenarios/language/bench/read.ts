@@ -14,6 +14,7 @@ import { benchShape, type BenchContent, DIVIDER_AS_BUILT } from './shape.ts';
 export type BenchFileResult = { readonly ok: true; readonly bench: BenchFile } | { readonly ok: false; readonly issues: readonly Issue[] };
 
 const DEFAULT_CALIBRATION = 'calibration.json';
+const PROGRAM_TIMEOUT_us = 60 * 1e6;
 const YEAR_us = 365 * 86_400 * 1e6;
 
 /** A bench file is told from a scenario by its first key's name. */
@@ -30,7 +31,7 @@ const content = (places: Places): { readonly parsed: BenchContent | null; readon
 export const benchFileIssues = (root: Node, source: Source): readonly Issue[] => content({ sources: [source], root }).issues;
 
 const asBenchFile = (file: string, hash: string, places: Places, read: BenchContent): BenchFile => {
-  const { ratings, dividers, channels, limits } = read;
+  const { ratings, dividers, channels, limits, unit } = read;
   return {
     file,
     hash,
@@ -55,6 +56,14 @@ const asBenchFile = (file: string, hash: string, places: Places, read: BenchCont
       contact_mOhm: limits.contact ?? CONTACT_LIMIT_mOhm,
       calibration_us: limits.calibration ?? YEAR_us,
     },
+    unitProgram:
+      unit.program === undefined
+        ? null
+        : {
+            command: unit.program.command,
+            verify: unit.program.verify ?? null,
+            timeout_us: unit.program.timeout ?? PROGRAM_TIMEOUT_us,
+          },
     placeOf: (...path) => keyPlaceAt(places, path),
   };
 };

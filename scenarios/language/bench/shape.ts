@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { OptionalChannel } from '../../contracts/bench-file.ts';
 import { ANALOG_SIGNALS, CONTACT_LIMIT_mOhm, DRIVES } from '../../signals.ts';
+import { commandWords } from './command-words.ts';
 import { leaf, mapping, quantity, word } from '../fields.ts';
 
 /** Only these may be absent: without the supply, a pole or a sense there is no bench. */
@@ -86,6 +87,18 @@ const limits = mapping({
   calibration: z.optional(quantity('time', { min: DAY_us, max: 730 * DAY_us }, 'how long a calibration counts')),
 });
 
+const SECOND_us = 1e6;
+/** Programmers answer within seconds; what takes longer hangs. */
+const unit = mapping({
+  program: z.optional(
+    mapping({
+      command: commandWords,
+      verify: z.optional(commandWords),
+      timeout: z.optional(quantity('time', { min: SECOND_us, max: 600 * SECOND_us }, 'after which the programmer is ended, each time')),
+    }),
+  ),
+});
+
 export const benchShape = mapping({
   bench: name('the bench', 'line 2, left'),
   board: boardId,
@@ -96,6 +109,7 @@ export const benchShape = mapping({
   dividers: dividers.default({}),
   channels: channels.default({}),
   limits: limits.default({}),
+  unit: unit.default({}),
 });
 
 export type BenchContent = z.output<typeof benchShape>;
