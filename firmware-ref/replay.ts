@@ -3,7 +3,7 @@
 import type { Edge } from '../scenarios/contracts/trace.ts';
 import { isOutput } from '../scenarios/signals.ts';
 import { step } from './smallbms.ts';
-import { liveStates, nextDeadline_us, type Model, type Note, type State, type Successor } from './state.ts';
+import { alone, liveStates, nextDeadline_us, type Model, type Note, type State, type Successor } from './state.ts';
 
 export interface Replay {
   readonly model: Model;
@@ -48,6 +48,9 @@ const nextOf = (edges: readonly Edge[], index: number): Edge | undefined => {
   for (let next = index + 1; next < edges.length; next++) if (edges[next]!.signal === signal) return edges[next];
   return undefined;
 };
+
+/** An edge that the reference goes along with. */
+const isBegun = (notes: readonly Note[]): boolean => notes.some(({ kind }) => kind === 'explained' || kind === 'early');
 
 const explained = (notes: readonly Note[]): boolean => notes.every(({ kind }) => kind === 'explained');
 
@@ -94,27 +97,30 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
     return { kind: 'edge', edge, tripAhead: tripAhead(edges, index, numbers.tripTogether_us), lasting } as const;
   };
 
+  /** Whether the edge back may end an excursion that is too long to be forgiven. */
+  const isWhole = (index: number): boolean => {
+    const back = edges[index]!;
+    // PRE-ALARM that goes off with LOAD is a trip, however soon.
+    if (back.signal === 'preAlarm' && back.level === 'notHigh' && fallsWithLoad(edges, back, numbers.tripTogether_us)) return false;
+    // A third edge soon after makes the second the beginning of the excursion.
+    const third = nextOf(edges, index);
+    return third === undefined || !(third.at_us - back.at_us < DROP_OUT_us);
+  };
+
   /** Away and soon back where the reference cannot explain both: forgiven when too short to count (R18), else one difference. */
   const excursion = (index: number, first: Successor): { readonly back: Edge; readonly forgiven: boolean } | null => {
     const edge = edges[index]!;
     const back = nextOf(edges, index);
     if (back === undefined || !(back.at_us - edge.at_us < DROP_OUT_us)) return null;
     const forgiven = back.at_us - edge.at_us < (isOutput(edge.signal) ? numbers.glitchOutput_us : numbers.glitchLed_us);
-    const before = state;
-    state = first.state;
-    advance(back.at_us, false);
     const at = edges.indexOf(back, index);
+    if (!forgiven && !(isBegun(first.notes) && isWhole(at))) return null;
+    const before = state;
+    state = alone(first.state, edge.signal);
+    advance(back.at_us, false);
     const second = step(model, state, inputOf(at));
     state = before;
-    if (explained(second.notes) && (explained(first.notes) || !forgiven)) return null;
-    // PRE-ALARM that goes off with LOAD is a trip, however soon.
-    if (!forgiven && back.signal === 'preAlarm' && back.level === 'notHigh' && fallsWithLoad(edges, back, numbers.tripTogether_us))
-      return null;
-    // A third edge soon after makes the second the beginning of the excursion.
-    const third = nextOf(edges, at);
-    if (!forgiven && third !== undefined && third.at_us - back.at_us < DROP_OUT_us) return null;
-    const begun = first.notes.some(({ kind }) => kind === 'explained' || kind === 'early');
-    return forgiven || begun ? { back, forgiven } : null;
+    return explained(second.notes) && (explained(first.notes) || !forgiven) ? null : { back, forgiven };
   };
 
   const skipped = new Set<Edge>();

@@ -86,6 +86,13 @@ export const withTrack = (state: State, track: Track): State => ({
   tracks: state.tracks.map((one) => (one.signal === track.signal ? track : one)),
 });
 
+/** What has a say in one signal, without the others. */
+export function alone(state: State, signal: SenseSignal): State {
+  const coupled = signal === 'load' || signal === 'preAlarm';
+  const counts = (one: SenseSignal): boolean => one === signal || (coupled && (one === 'load' || one === 'preAlarm'));
+  return { ...state, tracks: state.tracks.filter((track) => counts(track.signal)) };
+}
+
 /** When something ends by itself next; Infinity where nothing does. */
 export function nextDeadline_us(model: Model, state: State): number {
   const inflow = inflowOf(model, state);

@@ -1,7 +1,7 @@
 /** PRE-ALARM: high on a warning or a low cell until LOAD floats (R2, R5, R8-R12). */
 
 import type { Segment } from '../inputs/segments.ts';
-import { choice, either, NO_CHOICE, outBecause, withoutSupply, type Choice, type Memo, type SignalRules } from './rule.ts';
+import { choice, either, never, NO_CHOICE, outBecause, withoutSupply, type Choice, type Memo, type SignalRules } from './rule.ts';
 
 /** Cell not low: PRE-ALARM follows the warning; after a trip it may keep off until the warning has cleared (R10). */
 function cellFine(memo: Memo, { inputs }: Segment, high: boolean): readonly Choice[] {
@@ -53,6 +53,6 @@ export const preAlarm: SignalRules = {
     if (memo === 'tripping') return [choice(false, seen.inputs.pole1Open ? 'quiet' : 'recovered', 'preWithTrip')];
     return memo === 'loose' ? either('preWithTrip', 'loose') : NO_CHOICE;
   },
-  until_us: () => Infinity,
+  until_us: never,
   loose,
 };
