@@ -5,7 +5,6 @@ import type { Prediction } from '../scenarios/contracts/prediction.ts';
 import type { Explanation } from './explain/explanation.ts';
 import { finalAttempts, type RunRecord } from './record.ts';
 import type {
-  CalibrateDocument,
   BenchDocument,
   BenchRow,
   CheckDocument,
@@ -22,6 +21,7 @@ import type {
   RunCase,
   RunDocument,
 } from './shape/documents.ts';
+import type { CalibrateDocument, VerifyBenchDocument } from './shape/station.ts';
 import { plain } from './shape/plain.ts';
 
 export { DOCUMENTS, schemaText } from './shape/documents.ts';
@@ -141,6 +141,11 @@ export const toPredictDocument = (predictions: readonly Prediction[]): PredictDo
       complete: one.complete,
     }),
   })),
+});
+
+export const toVerifyBenchDocument = (verified: Omit<VerifyBenchDocument, 'schema'>): VerifyBenchDocument => ({
+  schema: 'bms-rig/verify-bench/1',
+  ...verified,
 });
 
 export const toCalibrateDocument = (calibrated: Omit<CalibrateDocument, 'schema' | 'exit'>): CalibrateDocument => ({

@@ -6,6 +6,7 @@ import { difference, doubt, fault, glitch } from '../judge/result.ts';
 import { recordShape } from '../record.ts';
 import { exploreDocument, mutateDocument, soakDocument, unitsDocument } from './campaigns.ts';
 import { coverageDocument } from './coverage.ts';
+import { calibrateDocument, verifyBenchDocument } from './station.ts';
 import { measure } from './plain.ts';
 import { initialLevels, predictedEdge } from './prediction.ts';
 
@@ -141,20 +142,6 @@ export const predictDocument = z.strictObject({
   ),
 });
 
-export const calibrateDocument = z.strictObject({
-  schema: z.literal('bms-rig/calibrate/1'),
-  exit: z.literal(0),
-  simulated: z.boolean(),
-  board: z.string(),
-  /** First digits of the calibration's hash. */
-  id: z.string(),
-  /** Where it was written. */
-  file: z.string(),
-  made: z.string(),
-  expires: z.string(),
-});
-export type CalibrateDocument = z.infer<typeof calibrateDocument>;
-
 export const portsDocument = z.strictObject({
   schema: z.literal('bms-rig/ports/1'),
   exit: z.literal(0),
@@ -268,6 +255,7 @@ export type BenchRow = z.infer<typeof benchDocument>['results'][number];
 /** By the name of the file in `schemas/` that holds it. */
 export const DOCUMENTS = {
   'calibrate.json': calibrateDocument,
+  'verify-bench.json': verifyBenchDocument,
   'record.json': recordShape,
   'run.json': runDocument,
   'error.json': errorDocument,

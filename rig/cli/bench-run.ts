@@ -1,13 +1,15 @@
 /** A run on the bench that was asked for, and its record: who ran, on what, from which sources. */
 
 import { randomBytes } from 'node:crypto';
+import type { BenchFault } from '../../reports/judge/run.ts';
 import { makeRecord, type RunRecord } from '../../reports/record.ts';
 import type { BenchFile } from '../../scenarios/contracts/bench-file.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import type { BenchSettings } from '../bench/bench.ts';
+import { verificationFault } from '../bench-file/verification.ts';
 import type { WallTime_ms } from '../calendar.ts';
-import type { Calibration } from '../calibration/calibration.ts';
+import { type Calibration, calibrationId } from '../calibration/calibration.ts';
 import { type CalibrationOption, recordedCalibration } from '../run/calibration-choice.ts';
 import { factoryCalibration } from '../sim/factory-calibration.ts';
 import { FIXTURE_IMAGE, loadImage } from '../run/images.ts';
@@ -41,6 +43,8 @@ export interface BenchRunOptions extends UnitOptions {
   /** Absent: the factory's for the simulated bench, none for a port. */
   readonly calibration?: CalibrationOption | undefined;
   readonly now: () => WallTime_ms;
+  /** The run is itself part of a verification, and needs none. */
+  readonly verifying?: boolean;
   /** What a programmer of the unit says. */
   readonly onOutput?: (text: string) => void;
 }
@@ -73,6 +77,19 @@ const runOn = (options: BenchRunOptions, calibration: Calibration | null): Promi
   return runOnPort({ ...options, settings, path: bench, calibration: calibration === null ? undefined : { data: calibration, now } });
 };
 
+/** A bench that has to be shown first what it can tell judges nobody before. */
+const verificationFaults = (
+  { benchFile, verifying = false, now }: BenchRunOptions,
+  { mode, board, simulated }: RunOutcome,
+  firmware: string,
+  calibration: Calibration | null,
+): readonly BenchFault[] => {
+  if (benchFile == null || verifying || mode !== 'unit') return [];
+  const used = calibration === null ? null : calibrationId(calibration);
+  const text = verificationFault(benchFile, { board, simulated, firmware, calibration: used, now: now() });
+  return text === null ? [] : [{ code: 'verification', verdict: 'inconclusive', blame: 'rig', text }];
+};
+
 /** Throws RigError where the bench could not be opened; whatever happens to a case is in the record. */
 export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> => {
   const { cases, bench, seed, benchFile = null } = options;
@@ -82,6 +99,7 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> =
   const calibration = await calibrationOf(options);
   const firmware = await prepareUnit(options);
   const outcome = await runOn(options, calibration);
+  const fixture = simulated ? loadImage(FIXTURE_IMAGE, 'fixture').hash : outcome.firmware;
   const wall_s = (performance.now() - start_ms) / 1000;
   return makeRecord({
     runId: runId(started),
@@ -106,12 +124,12 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> =
       scenarios: Object.fromEntries(cases.map((one) => [one.place.file, one.scenarioHash])),
       model: sourceHash('firmware-ref'),
       host: sourceHash('rig', 'reports', 'scenarios'),
-      firmware: simulated ? loadImage(FIXTURE_IMAGE, 'fixture').hash : outcome.firmware,
+      firmware: fixture,
       unitImage: firmware.hash,
       benchFile: benchFile?.hash ?? null,
     },
     speed: { virtual_s: outcome.virtual_s, wall_s },
-    benchFaults: outcome.benchFaults,
+    benchFaults: [...outcome.benchFaults, ...verificationFaults(options, outcome, fixture, calibration)],
     cases: outcome.attempts.map((attempts) => ({
       testCase: attempts.at(-1)!.testCase,
       attempts: attempts.map(({ result, trace, prediction }) => ({ result, trace, prediction })),

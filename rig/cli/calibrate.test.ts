@@ -1,7 +1,7 @@
 // `rig calibrate`: the board of the simulated bench with its meter, and readings from a file, right and wrong.
 import path from 'node:path';
 import { expect } from 'chai';
-import { calibrateDocument } from '../../reports/shape/documents.ts';
+import { calibrateDocument } from '../../reports/shape/station.ts';
 import { readCalibration } from '../run/calibration-choice.ts';
 import { factoryCalibration } from '../sim/factory-calibration.ts';
 import { refused, runCommand, scratchFolder } from './testing/command.ts';

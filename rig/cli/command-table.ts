@@ -34,6 +34,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   command('soak [files..]', 'run good units, each drawn anew; none may be accused', () => import('./commands/soak.ts')),
   command('ports [paths..]', 'list serial ports and greet the fixtures on them', () => import('./commands/ports.ts')),
   command('calibrate', 'calibrate a board with a meter and the test plug', () => import('./commands/calibrate.ts')),
+  command('verify-bench', 'show that a bench passes a golden unit and fails a bad plug', () => import('./commands/verify-bench.ts')),
   command('flash [port]', 'put the firmware on the fixture, and greet it', () => import('./commands/flash.ts')),
   command('sim <action>', 'the simulated fixture for other programs', () => import('./commands/sim.ts')),
 ];

@@ -1,6 +1,6 @@
 /** What a bench file says of a bench: which board it is, what it may do, where its state lies. Read before a run; never seen by the judge. */
 
-import type { AnalogSignal, DriveSignal, OutputSignal } from '../signals.ts';
+import type { AnalogSignal, DriveSignal, OutputSignal, SenseSignal } from '../signals.ts';
 import type { Place } from './issue.ts';
 
 /** Channels that a bench may lack. The five senses are on every bench. */
@@ -16,6 +16,23 @@ export interface UnitProgram {
   readonly verify: readonly string[] | null;
   /** Of each of the two. */
   readonly timeout_us: number;
+}
+
+/** How a bench is shown to tell good from bad, and how often. */
+export interface VerifyBench {
+  /** How long a verification counts: a shift. */
+  readonly period_us: number;
+  /** Id of a unit that is known to be good. */
+  readonly goldenUnit: string;
+  /** Files or folders, relative to the bench file. Empty: the end-of-line suite. */
+  readonly scenarios: readonly string[];
+  readonly plug: {
+    readonly id: string;
+    /** A sense or a quantity that has to be wrong on it. */
+    readonly fails: SenseSignal | AnalogSignal;
+    /** Name of the defect that stands for the plug on the simulated bench. */
+    readonly defect: string;
+  };
 }
 
 export interface BenchFile {
@@ -45,6 +62,8 @@ export interface BenchFile {
   };
   /** Null: firmware is put into units elsewhere. */
   readonly unitProgram: UnitProgram | null;
+  /** Null: nothing is asked for. */
+  readonly verify: VerifyBench | null;
   /** Where a key stands, or the nearest thing around it; for Issues of whoever applies it. */
   readonly placeOf: (...path: readonly string[]) => Place;
 }

@@ -1,13 +1,12 @@
 /** `rig run`: compiles the files, runs the cases on the chosen bench, writes the run's folder, and tells the verdict. */
 
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Argv } from 'yargs';
 import type { RunRecord } from '../../../reports/record.ts';
 import type { Case } from '../../../scenarios/contracts/case.ts';
 import { compileFiles } from '../../run/compile-files.ts';
-import type { CalibrationOption } from '../../run/calibration-choice.ts';
 import { TAG_OPTION, withTag } from '../by-tag.ts';
+import { chooseCalibration } from '../calibration-option.ts';
 import { defaultScenarios } from '../default-scenarios.ts';
 import { listDefects } from '../defect-list.ts';
 import { BENCH_OPTIONS, type BenchArgs, type BenchChoice, chooseBench, isSimulated, resolveBench } from '../bench-choice.ts';
@@ -85,24 +84,6 @@ const refuseForReference = ({ bench, timeout, 'retry-broken': retry }: Args): vo
   for (const [name, value] of Object.entries({ timeout, 'retry-broken': retry }))
     if (value !== undefined)
       throw new UsageError(`--${name} is for a bench; the reference takes no time and breaks nothing.`, 'leave one of the two out');
-};
-
-/** The one named, else that of the bench file; a file that is not there yet is a board that is not calibrated. */
-const chooseCalibration = async ({ bench, calibration }: Args, { file }: BenchChoice): Promise<CalibrationOption | undefined> => {
-  if (calibration === undefined && file !== null) {
-    const { besideFile } = await import('../../bench-file/load.ts');
-    const kept = besideFile(file, file.calibration);
-    return existsSync(kept) ? (await import('../../run/calibration-choice.ts')).readCalibration(kept) : 'none';
-  }
-  if (calibration === undefined || calibration === 'none') return calibration;
-  if (bench === 'reference')
-    throw new UsageError('--calibration is for a bench; the reference measures nothing.', 'leave one of the two out');
-  if (calibration !== 'factory') return (await import('../../run/calibration-choice.ts')).readCalibration(calibration);
-  if (bench === 'sim') return calibration;
-  throw new UsageError(
-    `--calibration factory is that of a simulated board; the bench asked for is ${bench}.`,
-    'give the file that rig calibrate made',
-  );
 };
 
 /** Everything that can be said against the files is said before any hardware moves. */

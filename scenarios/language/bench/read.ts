@@ -14,16 +14,32 @@ import { benchShape, type BenchContent, DIVIDER_AS_BUILT } from './shape.ts';
 export type BenchFileResult = { readonly ok: true; readonly bench: BenchFile } | { readonly ok: false; readonly issues: readonly Issue[] };
 
 const DEFAULT_CALIBRATION = 'calibration.json';
+/** Stands for the plug on the simulated bench where the file names none. */
+const DEFAULT_DEFECT = 'load-stuck-floating';
 const PROGRAM_TIMEOUT_us = 60 * 1e6;
 const YEAR_us = 365 * 86_400 * 1e6;
 
 /** A bench file is told from a scenario by its first key's name. */
 export const isBenchFile = (root: Node): boolean => entryOf(root, 'bench') !== undefined && entryOf(root, 'scenario') === undefined;
 
+/** Whoever confirms by an id which of the two is inserted can confirm nothing where both have one. */
+const sameIds = (places: Places, read: BenchContent): readonly Issue[] =>
+  read.verify === undefined || read.verify.plug.id !== read.verify['golden unit']
+    ? []
+    : [
+        {
+          id: 'same-id',
+          severity: 'error',
+          ...keyPlaceAt(places, ['verify', 'plug', 'id']),
+          message: `the plug has the id of the golden unit, ${read.verify.plug.id}`,
+          hint: 'give each its own, and write it on them',
+        },
+      ];
+
 const content = (places: Places): { readonly parsed: BenchContent | null; readonly issues: readonly Issue[] } => {
   const parsed = benchShape.safeParse(plain(places.root));
   return parsed.success
-    ? { parsed: parsed.data, issues: [] }
+    ? { parsed: parsed.data, issues: sameIds(places, parsed.data) }
     : { parsed: null, issues: shapeIssues(places, parsed.error.issues).map(({ issue }) => issue) };
 };
 
@@ -31,7 +47,7 @@ const content = (places: Places): { readonly parsed: BenchContent | null; readon
 export const benchFileIssues = (root: Node, source: Source): readonly Issue[] => content({ sources: [source], root }).issues;
 
 const asBenchFile = (file: string, hash: string, places: Places, read: BenchContent): BenchFile => {
-  const { ratings, dividers, channels, limits, unit } = read;
+  const { ratings, dividers, channels, limits, unit, verify } = read;
   return {
     file,
     hash,
@@ -63,6 +79,15 @@ const asBenchFile = (file: string, hash: string, places: Places, read: BenchCont
             command: unit.program.command,
             verify: unit.program.verify ?? null,
             timeout_us: unit.program.timeout ?? PROGRAM_TIMEOUT_us,
+          },
+    verify:
+      verify === undefined
+        ? null
+        : {
+            period_us: verify.period,
+            goldenUnit: verify['golden unit'],
+            scenarios: verify.scenarios ?? [],
+            plug: { id: verify.plug.id, fails: verify.plug.fails, defect: verify.plug.defect ?? DEFAULT_DEFECT },
           },
     placeOf: (...path) => keyPlaceAt(places, path),
   };

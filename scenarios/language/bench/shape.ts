@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { OptionalChannel } from '../../contracts/bench-file.ts';
-import { ANALOG_SIGNALS, CONTACT_LIMIT_mOhm, DRIVES } from '../../signals.ts';
+import { ANALOG_SIGNALS, CONTACT_LIMIT_mOhm, DRIVES, SENSES } from '../../signals.ts';
 import { commandWords } from './command-words.ts';
 import { leaf, mapping, quantity, word } from '../fields.ts';
 
@@ -17,6 +17,7 @@ export const OPTIONAL_CHANNELS = [
   ...ANALOG_SIGNALS,
 ] as const satisfies readonly OptionalChannel[];
 
+const HOUR_us = 3_600e6;
 const DAY_us = 86_400e6;
 /** Both resistors of the fixture's own dividers. Source: ELECTRICS.md, "Outputs". */
 export const DIVIDER_AS_BUILT = 16;
@@ -99,6 +100,36 @@ const unit = mapping({
   ),
 });
 
+const paths = leaf<readonly string[]>(
+  (input) => {
+    const list: unknown[] = Array.isArray(input) ? input : [input];
+    if (list.length > 0 && list.every((one) => typeof one === 'string' && one.trim() !== '')) return { ok: true, value: list.map(String) };
+    const hint = 'relative to this file, e.g. [golden.yaml]';
+    return { ok: false, id: 'not-a-path', message: 'a path or a list of paths is expected here', hint };
+  },
+  { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, minItems: 1 }], examples: ['golden.yaml'] },
+);
+
+const defectName = leaf<string>(
+  (input) =>
+    typeof input === 'string' && /^[a-z0-9-]+$/u.test(input)
+      ? { ok: true, value: input }
+      : { ok: false, id: 'not-a-name', message: 'the name of a defect is expected here', hint: '`rig run --defect list` names them' },
+  { type: 'string', pattern: '^[a-z0-9-]+$', examples: ['load-stuck-floating'] },
+);
+
+/** A golden unit has to pass, and a plug that is known to be bad has to fail on a signal. */
+const verify = mapping({
+  period: quantity('time', { min: HOUR_us, max: 31 * DAY_us }, 'how long a verification counts: a shift'),
+  'golden unit': name('the golden unit', 'G-07'),
+  scenarios: z.optional(paths),
+  plug: mapping({
+    id: name('the plug', 'P-01'),
+    fails: word([...SENSES, ...ANALOG_SIGNALS], 'unknown-word', 'a signal'),
+    defect: z.optional(defectName),
+  }),
+});
+
 export const benchShape = mapping({
   bench: name('the bench', 'line 2, left'),
   board: boardId,
@@ -110,6 +141,7 @@ export const benchShape = mapping({
   channels: channels.default({}),
   limits: limits.default({}),
   unit: unit.default({}),
+  verify: z.optional(verify),
 });
 
 export type BenchContent = z.output<typeof benchShape>;
