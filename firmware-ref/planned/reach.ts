@@ -63,6 +63,20 @@ export interface Reach {
   readonly complete: boolean;
 }
 
+/** What a state of the inputs may do when it is seen next, and when. */
+interface Way {
+  readonly choice: Choice;
+  readonly target: Segment;
+  readonly from_us: number;
+  readonly to_us: number;
+}
+
+/** Of a state: a node, and its ways on that leave it high. */
+interface Course {
+  readonly node: Node;
+  readonly stays: readonly Way[];
+}
+
 /** More states than this and the prediction gives up. */
 export const NODES_BOUND = 4096;
 
@@ -74,6 +88,10 @@ export function reach(signal: SenseSignal, segments: readonly Segment[], numbers
   const memo: Memo = signal === 'load' || signal === 'preAlarm' ? 'out' : 'plain';
   const queue: Omit<Node, 'to_us'>[] = [{ seen: 0, memo, high: false, rise: 0, cite: 'unjudged', from_us: -Infinity }];
   const keys: number[] = [standing(memo, false) * rises];
+  /** The earliest beginning that is queued, by key. */
+  const earliest = new Map<number, number>();
+  /** Of each state, whatever the rise, where the first node goes. */
+  const courses = new Map<number, Course>();
   let complete = true;
   let replaced = false;
 
@@ -84,8 +102,9 @@ export function reach(signal: SenseSignal, segments: readonly Segment[], numbers
     const risen = signal !== 'preAlarm' || !high ? 0 : from.high ? from.rise : seen * STANDINGS + standing(from.memo, false) + 1;
     if (high !== from.high) moves.push({ from, high, risen, segment, cite, alone, from_us, to_us, rise });
     const key = (seen * STANDINGS + choice.standing) * rises + risen;
-    const reached = nodes.get(key);
-    if (reached !== undefined && reached.from_us <= from_us) return;
+    const reached_us = earliest.get(key);
+    if (reached_us !== undefined && reached_us <= from_us) return;
+    earliest.set(key, from_us);
     queue.push({ seen, memo: kept, high, rise: risen, cite, from_us });
     keys.push(key);
   };
@@ -116,27 +135,41 @@ export function reach(signal: SenseSignal, segments: readonly Segment[], numbers
       for (const choice of loosely) go(node, choice, segment, from_us, to_us, true, null);
     }
     if (after === undefined) continue;
-    const answers = answersOf(signal, node.memo, high, segment);
-    let gaps_us = 0;
-    for (let seen = last + 1; seen < segments.length; seen++) {
-      const target = segments[seen]!;
-      const [begin_us] = target.from_us;
-      // Seen late, a state is skipped only where the one after it comes in time.
-      if (begin_us > to_us) break;
-      // Least time between the beginnings of the two.
-      if (seen > last + 1) gaps_us += target.gap_us;
-      if (Math.max(gaps_us, begin_us - after.from_us[1]) > due_us - after.from_us[1]) break;
-      const latest_us = Math.min(to_us, segments[seen + 1]?.due_us ?? Infinity);
-      if (within(segment, target)) continue;
-      const earliest_us = Math.max(begin_us, from_us);
-      for (const choice of answer(answers, signal, node.memo, high, segment, target))
-        go(node, choice, target, earliest_us, latest_us, false, null);
-    }
+    // Another rise in the same state at the same time falls as the first one does: they are told apart only while they stay high.
+    const state = last * STANDINGS + standing(node.memo, high);
+    const first = courses.get(state);
+    const twin = rise !== 0 && first !== undefined && first.node.from_us === from_us && first.node.to_us === to_us;
+    const ways = twin ? first.stays : waysFrom(signal, segments, node);
+    if (!twin) courses.set(state, { node, stays: ways.filter(({ choice }) => choice.high) });
+    for (const way of ways) go(node, way.choice, way.target, way.from_us, way.to_us, false, null);
   }
   const kept = [...nodes.values()];
   if (!replaced) return { nodes: kept, moves, complete };
   const alive = new Set(kept);
   return { nodes: kept, complete, moves: moves.filter((move) => alive.has(move.from)) };
+}
+
+/** All that a change of the inputs may do to a state. */
+function waysFrom(signal: SenseSignal, segments: readonly Segment[], { seen: last, memo, high, from_us, to_us }: Node): readonly Way[] {
+  const segment = segments[last]!;
+  const after = segments[last + 1]!;
+  const answers = answersOf(signal, memo, high, segment);
+  const ways: Way[] = [];
+  let gaps_us = 0;
+  for (let seen = last + 1; seen < segments.length; seen++) {
+    const target = segments[seen]!;
+    const [begin_us] = target.from_us;
+    // Seen late, a state is skipped only where the one after it comes in time.
+    if (begin_us > to_us) break;
+    // Least time between the beginnings of the two.
+    if (seen > last + 1) gaps_us += target.gap_us;
+    if (Math.max(gaps_us, begin_us - after.from_us[1]) > after.due_us - after.from_us[1]) break;
+    if (within(segment, target)) continue;
+    const latest_us = Math.min(to_us, segments[seen + 1]?.due_us ?? Infinity);
+    for (const choice of answer(answers, signal, memo, high, segment, target))
+      ways.push({ choice, target, from_us: Math.max(begin_us, from_us), to_us: latest_us });
+  }
+  return ways;
 }
 
 /** R1: two parts of one write of which the second does not come after the first. */
