@@ -21,7 +21,7 @@ import type {
   RunCase,
   RunDocument,
 } from './shape/documents.ts';
-import type { CalibrateDocument, VerifyBenchDocument } from './shape/station.ts';
+import type { CalibrateDocument, MaintenanceDocument, VerifyBenchDocument } from './shape/station.ts';
 import { plain } from './shape/plain.ts';
 
 export { DOCUMENTS, schemaText } from './shape/documents.ts';
@@ -105,6 +105,7 @@ export function toRunDocument(record: RunRecord, dir: string | null): RunDocumen
     speed,
     calibration,
     contacts,
+    maintenance: record.maintenance,
     benchFaults,
     cases,
   };
@@ -146,6 +147,11 @@ export const toPredictDocument = (predictions: readonly Prediction[]): PredictDo
 export const toVerifyBenchDocument = (verified: Omit<VerifyBenchDocument, 'schema'>): VerifyBenchDocument => ({
   schema: 'bms-rig/verify-bench/1',
   ...verified,
+});
+
+export const toMaintenanceDocument = (found: Omit<MaintenanceDocument, 'schema'>): MaintenanceDocument => ({
+  schema: 'bms-rig/maintenance/1',
+  ...found,
 });
 
 export const toCalibrateDocument = (calibrated: Omit<CalibrateDocument, 'schema' | 'exit'>): CalibrateDocument => ({

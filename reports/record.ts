@@ -37,6 +37,20 @@ export const recordedCalibration = z.strictObject({
 });
 export type RecordedCalibration = z.infer<typeof recordedCalibration>;
 
+/** How worn the connector to the unit is, against the limits of the bench file. */
+export const maintenanceState = z.strictObject({
+  /** Since the connector was replaced. */
+  matings: count,
+  limit: count.nullable(),
+  /** Of the run's worst terminal. */
+  contact_mOhm: z.number().nullable(),
+  contactLimit_mOhm: z.number().nullable(),
+  /** Near a limit: one sentence. */
+  warning: z.string().nullable(),
+  /** Beyond it: one sentence. */
+  fault: z.string().nullable(),
+});
+
 const attempt = z.strictObject({
   /** From 1. */
   attempt: z.number().int().positive(),
@@ -83,6 +97,8 @@ export const recordShape = z.strictObject({
   unitFirmware: z.enum(['verified', 'declared', 'unknown']).nullable(),
   /** Each terminal's contacts at their worst over the run; empty where none was measured. */
   contacts: z.array(contactReading),
+  /** Null where nobody counts. */
+  maintenance: maintenanceState.nullable(),
   /** Which of the `of` cases of the files were asked for; null = all of them. */
   selection: z
     .strictObject({ of: count, tags: z.string().nullable(), grep: z.string().nullable(), shard: z.string().nullable() })
@@ -119,6 +135,7 @@ export interface RunFacts {
   readonly calibration?: RecordedCalibration | null;
   /** Absent: not known. */
   readonly unitFirmware?: RunRecord['unitFirmware'];
+  readonly maintenance?: RunRecord['maintenance'];
   readonly contacts?: readonly ContactReading[];
   readonly selection: RunRecord['selection'];
   readonly seed: number | null;
@@ -165,6 +182,7 @@ export function makeRecord(facts: RunFacts): RunRecord {
     hashes: { ...facts.hashes, scenarios: { ...facts.hashes.scenarios }, benchFile: facts.hashes.benchFile ?? null },
     calibration: facts.calibration ?? null,
     unitFirmware: facts.unitFirmware === undefined ? 'unknown' : facts.unitFirmware,
+    maintenance: facts.maintenance ?? null,
     contacts: plain([...(facts.contacts ?? [])]),
     ...judgeRun(
       final.map((one) => one.result),

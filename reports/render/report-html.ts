@@ -45,6 +45,9 @@ const contactsText = (contacts: RunRecord['contacts']): string => {
   return `${contacts.length} terminals measured before the supply was on; the worst is ${worst.terminal}: ${value}`;
 };
 
+const maintenanceText = ({ matings, limit, warning, fault }: NonNullable<RunRecord['maintenance']>): string =>
+  `${matings}${limit === null ? '' : ` of ${limit}`} matings${(warning ?? fault) === null ? '' : `: ${warning ?? fault}`}`;
+
 const selectionText = ({ of, tags, grep, shard }: NonNullable<RunRecord['selection']>): string =>
   [
     `of ${of} cases`,
@@ -54,7 +57,7 @@ const selectionText = ({ of, tags, grep, shard }: NonNullable<RunRecord['selecti
   ].join(', ');
 
 function provenance(record: RunRecord): Markup {
-  const { bench, seed, node, commandLine, hashes, clock, link, speed, mode, selection } = record;
+  const { bench, seed, node, commandLine, hashes, clock, link, speed, mode, selection, maintenance } = record;
   const rows: readonly (readonly [string, Child])[] = [
     ['command', markup`<code>${commandLine.join(' ')}</code>`],
     [
@@ -64,6 +67,7 @@ function provenance(record: RunRecord): Markup {
     ...(bench.faults.length === 0 ? [] : [['faults of the bench', bench.faults.join(', ')] as const]),
     ['calibration', calibrationText(record.calibration)],
     ['contacts', contactsText(record.contacts)],
+    ...(maintenance === null ? [] : [['connector', maintenanceText(maintenance)] as const]),
     ...(selection === null ? [] : [['selected', selectionText(selection)] as const]),
     ['seed', seed === null ? 'none' : String(seed)],
     ['clock fit', clock === null ? 'none' : `${clock.rate_ppm} ppm, known to ±${clock.bound_ppm} ppm (worst case of the run)`],

@@ -6,7 +6,7 @@ import { difference, doubt, fault, glitch } from '../judge/result.ts';
 import { recordShape } from '../record.ts';
 import { exploreDocument, mutateDocument, soakDocument, unitsDocument } from './campaigns.ts';
 import { coverageDocument } from './coverage.ts';
-import { calibrateDocument, verifyBenchDocument } from './station.ts';
+import { calibrateDocument, maintenanceDocument, verifyBenchDocument } from './station.ts';
 import { measure } from './plain.ts';
 import { initialLevels, predictedEdge } from './prediction.ts';
 
@@ -117,6 +117,7 @@ export const runDocument = z.strictObject({
   speed: recordShape.shape.speed,
   calibration: recordShape.shape.calibration,
   contacts: recordShape.shape.contacts,
+  maintenance: recordShape.shape.maintenance,
   benchFaults: recordShape.shape.benchFaults,
   cases: z.array(runCase),
 });
@@ -256,6 +257,7 @@ export type BenchRow = z.infer<typeof benchDocument>['results'][number];
 export const DOCUMENTS = {
   'calibrate.json': calibrateDocument,
   'verify-bench.json': verifyBenchDocument,
+  'maintenance.json': maintenanceDocument,
   'record.json': recordShape,
   'run.json': runDocument,
   'error.json': errorDocument,

@@ -1,7 +1,7 @@
 /** The shapes of the documents of commands that keep a station fit: what was calibrated, what was verified. */
 
 import { z } from 'zod';
-import { recordShape } from '../record.ts';
+import { maintenanceState, recordShape } from '../record.ts';
 
 export const calibrateDocument = z.strictObject({
   schema: z.literal('bms-rig/calibrate/1'),
@@ -40,3 +40,18 @@ export const verifyBenchDocument = z.strictObject({
   file: z.string(),
 });
 export type VerifyBenchDocument = z.infer<typeof verifyBenchDocument>;
+
+export const maintenanceDocument = z.strictObject({
+  schema: z.literal('bms-rig/maintenance/1'),
+  exit: z.union([z.literal(0), z.literal(3)]),
+  board: z.string(),
+  ...maintenanceState.shape,
+  runs: z.number().int(),
+  /** Lines of the log that cannot be read; each counts as a mating. */
+  damaged: z.number().int(),
+  /** When the connector was replaced; null: never. */
+  replaced: z.string().nullable(),
+  trend: z.array(z.strictObject({ terminal: z.string(), first_mOhm: z.number(), last_mOhm: z.number(), worst_mOhm: z.number() })),
+  file: z.string(),
+});
+export type MaintenanceDocument = z.infer<typeof maintenanceDocument>;

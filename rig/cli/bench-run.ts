@@ -7,6 +7,7 @@ import type { BenchFile } from '../../scenarios/contracts/bench-file.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import type { BenchSettings } from '../bench/bench.ts';
+import { countRun, type MaintenanceState, matingsOf } from '../bench-file/maintenance.ts';
 import { verificationFault } from '../bench-file/verification.ts';
 import type { WallTime_ms } from '../calendar.ts';
 import { type Calibration, calibrationId } from '../calibration/calibration.ts';
@@ -90,6 +91,22 @@ const verificationFaults = (
   return text === null ? [] : [{ code: 'verification', verdict: 'inconclusive', blame: 'rig', text }];
 };
 
+/** Counted for every real bench that has a file, and on the simulated one where the file sets limits. */
+const maintenanceOf = (
+  { benchFile }: BenchRunOptions,
+  { mode, simulated, attempts }: RunOutcome,
+  run: { readonly run: string; readonly at: string },
+): MaintenanceState | null => {
+  if (benchFile == null || mode !== 'unit' || (simulated === true && benchFile.maintenance === null)) return null;
+  const all = attempts.flat().map(({ contacts }) => contacts);
+  const closed = worstContacts(attempts.flat()).filter(({ value_mOhm }) => Number.isFinite(value_mOhm));
+  const contacts = Object.fromEntries(closed.map(({ terminal, value_mOhm }) => [terminal, value_mOhm]));
+  return countRun(benchFile, { ...run, matings: matingsOf(all), contacts });
+};
+
+const maintenanceFaults = (state: MaintenanceState | null): readonly BenchFault[] =>
+  state?.fault == null ? [] : [{ code: 'maintenance', verdict: 'inconclusive', blame: 'rig', text: state.fault }];
+
 /** Throws RigError where the bench could not be opened; whatever happens to a case is in the record. */
 export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> => {
   const { cases, bench, seed, benchFile = null } = options;
@@ -99,10 +116,12 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> =
   const calibration = await calibrationOf(options);
   const firmware = await prepareUnit(options);
   const outcome = await runOn(options, calibration);
+  const id = runId(started);
+  const maintenance = maintenanceOf(options, outcome, { run: id, at: started.toISOString() });
   const fixture = simulated ? loadImage(FIXTURE_IMAGE, 'fixture').hash : outcome.firmware;
   const wall_s = (performance.now() - start_ms) / 1000;
   return makeRecord({
-    runId: runId(started),
+    runId: id,
     started: started.toISOString(),
     mode: outcome.mode,
     bench: {
@@ -116,6 +135,7 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> =
     selection: options.selection,
     calibration: calibration === null ? null : recordedCalibration(calibration),
     unitFirmware: firmware.known,
+    maintenance,
     contacts: worstContacts(outcome.attempts.flat()),
     seed: simulated ? seed : null,
     node: process.version,
@@ -129,7 +149,7 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> =
       benchFile: benchFile?.hash ?? null,
     },
     speed: { virtual_s: outcome.virtual_s, wall_s },
-    benchFaults: [...outcome.benchFaults, ...verificationFaults(options, outcome, fixture, calibration)],
+    benchFaults: [...outcome.benchFaults, ...verificationFaults(options, outcome, fixture, calibration), ...maintenanceFaults(maintenance)],
     cases: outcome.attempts.map((attempts) => ({
       testCase: attempts.at(-1)!.testCase,
       attempts: attempts.map(({ result, trace, prediction }) => ({ result, trace, prediction })),

@@ -62,6 +62,8 @@ export interface BenchFile {
   };
   /** Null: firmware is put into units elsewhere. */
   readonly unitProgram: UnitProgram | null;
+  /** When the connector to the unit is worn; null: counted only. */
+  readonly maintenance: { readonly matings: number | null; readonly contact_mOhm: number | null } | null;
   /** Null: nothing is asked for. */
   readonly verify: VerifyBench | null;
   /** Where a key stands, or the nearest thing around it; for Issues of whoever applies it. */

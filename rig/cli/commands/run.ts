@@ -175,6 +175,8 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
       release();
       await progress.finish();
     }
+    const { warning = null } = record.maintenance ?? {};
+    if (warning !== null && !json) surroundings.err.write(`warning: ${warning}\n`);
     await conclude(record, args, surroundings);
     return stop.signal.aborted ? EXIT_STOPPED : record.exit;
   } finally {

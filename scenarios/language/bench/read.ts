@@ -47,7 +47,7 @@ const content = (places: Places): { readonly parsed: BenchContent | null; readon
 export const benchFileIssues = (root: Node, source: Source): readonly Issue[] => content({ sources: [source], root }).issues;
 
 const asBenchFile = (file: string, hash: string, places: Places, read: BenchContent): BenchFile => {
-  const { ratings, dividers, channels, limits, unit, verify } = read;
+  const { ratings, dividers, channels, limits, unit, verify, maintenance } = read;
   return {
     file,
     hash,
@@ -89,6 +89,7 @@ const asBenchFile = (file: string, hash: string, places: Places, read: BenchCont
             scenarios: verify.scenarios ?? [],
             plug: { id: verify.plug.id, fails: verify.plug.fails, defect: verify.plug.defect ?? DEFAULT_DEFECT },
           },
+    maintenance: maintenance === undefined ? null : { matings: maintenance.matings ?? null, contact_mOhm: maintenance.contact ?? null },
     placeOf: (...path) => keyPlaceAt(places, path),
   };
 };

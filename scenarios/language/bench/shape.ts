@@ -130,6 +130,21 @@ const verify = mapping({
   }),
 });
 
+const MOST_MATINGS = 1_000_000;
+const matings = leaf<number>(
+  (input) =>
+    typeof input === 'number' && Number.isInteger(input) && input >= 1 && input <= MOST_MATINGS
+      ? { ok: true, value: input }
+      : { ok: false, id: 'not-a-count', message: `a whole number from 1 to ${MOST_MATINGS} is expected here`, hint: 'e.g. 5000' },
+  { type: 'integer', minimum: 1, maximum: MOST_MATINGS, examples: [5_000] },
+);
+
+/** When the connector to the unit is worn. */
+const maintenance = mapping({
+  matings: z.optional(matings),
+  contact: z.optional(quantity('resistance', { min: 10, max: CONTACT_LIMIT_mOhm }, 'of any terminal, force and sense together')),
+});
+
 export const benchShape = mapping({
   bench: name('the bench', 'line 2, left'),
   board: boardId,
@@ -142,6 +157,7 @@ export const benchShape = mapping({
   limits: limits.default({}),
   unit: unit.default({}),
   verify: z.optional(verify),
+  maintenance: z.optional(maintenance),
 });
 
 export type BenchContent = z.output<typeof benchShape>;
