@@ -5,6 +5,7 @@ import { explanationShape } from '../explain/explanation.ts';
 import { difference, doubt, fault, glitch } from '../judge/result.ts';
 import { recordShape } from '../record.ts';
 import { exploreDocument, mutateDocument, soakDocument, unitsDocument } from './campaigns.ts';
+import { selfTestDocument } from './self-test.ts';
 import { coverageDocument } from './coverage.ts';
 import { calibrateDocument, maintenanceDocument, verifyBenchDocument } from './station.ts';
 import { measure } from './plain.ts';
@@ -265,6 +266,7 @@ export const DOCUMENTS = {
   'predict.json': predictDocument,
   'ports.json': portsDocument,
   'flash.json': flashDocument,
+  'selftest.json': selfTestDocument,
   'defects.json': defectsDocument,
   'faults.json': faultsDocument,
   'explain.json': explainDocument,

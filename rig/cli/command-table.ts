@@ -36,6 +36,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   command('calibrate', 'calibrate a board with a meter and the test plug', () => import('./commands/calibrate.ts')),
   command('verify-bench', 'show that a bench passes a golden unit and fails a bad plug', () => import('./commands/verify-bench.ts')),
   command('maintenance', 'how worn the contacts of a bench are', () => import('./commands/maintenance.ts')),
+  command('selftest', 'test every channel of a board through the test plug', () => import('./commands/selftest.ts')),
   command('flash [port]', 'put the firmware on the fixture, and greet it', () => import('./commands/flash.ts')),
   command('sim <action>', 'the simulated fixture for other programs', () => import('./commands/sim.ts')),
 ];

@@ -1,0 +1,170 @@
+/** The self-test of the fixture behind a port: greeted, played through, everything safe afterwards, and what came of it held against what is known. */
+
+import type { SelfTestCheck, SelfTestDocument } from '../../reports/shape/self-test.ts';
+import type { Clock } from '../../scenarios/contracts/clocks.ts';
+import { type WallTime_ms, isoOf } from '../calendar.ts';
+import { RigError, type RigErrorCode } from '../error.ts';
+import { ADC_CHANNELS } from '../fixture/channels.ts';
+import type { BindingInterface } from '../link/bindings.ts';
+import { Conversation } from '../link/conversation.ts';
+import { acquireLock } from '../link/lock.ts';
+import { openPort } from '../link/port.ts';
+import { hex } from '../wire/lines.ts';
+import { looksOf } from './expected.ts';
+import { type Known, knownHash } from './known.ts';
+import { delayOf, pathId, type Way, WAYS } from './paths.ts';
+import { CYCLES, PATHS, PROGRAM, SUPPLY_mV, type Step } from './program.ts';
+import { Session } from './session.ts';
+import { suspectsOf, suspectText } from './suspects.ts';
+import type { Values } from './values.ts';
+
+export interface SelfTestOptions {
+  /** Absent: the machine's own serial ports. */
+  readonly binding?: BindingInterface;
+  readonly path: string;
+  readonly clock: Clock;
+  readonly simulated: boolean;
+  /** Id of the board it must be; null = whichever answers. */
+  readonly board: string | null;
+  readonly known: Known;
+  readonly made: WallTime_ms;
+  readonly onProgress?: (done: number, of: number, title: string) => void;
+}
+
+/** What a board showed. A path's delays are in us, one for each time it was switched; null = the edge did not come. */
+export interface Shown {
+  readonly values: Values;
+  readonly delays: ReadonlyMap<string, readonly (number | null)[]>;
+  /** What ended it before its time, and in which step. */
+  readonly ended: SelfTestDocument['ended'];
+}
+
+/** Faults that a wrong wire may bring about; the step they came in is told, and what was not looked at fails. */
+const FINDINGS: readonly RigErrorCode[] = ['fixtureReset', 'fixtureRefused'];
+
+const WARM_UP_ms = 1_000;
+const READY: Step = { id: 'paths', title: 'supply', bits: [], volts_mV: { supply: SUPPLY_mV, remoteH: 0, remoteL: 0 }, looks: [] };
+
+const switchPaths = async (session: Session): Promise<Shown['delays']> => {
+  const delays = new Map<string, (number | null)[]>();
+  await session.play(READY, new Map());
+  for (const bit of new Set(PATHS.map((path) => path.bit))) {
+    for (let cycle = 0; cycle < CYCLES; cycle += 1) {
+      for (const on of [true, false]) {
+        const switching = await session.switching({ bit }, on);
+        for (const path of PATHS) {
+          if (path.bit !== bit) continue;
+          const id = pathId(path, on ? 'rise' : 'fall');
+          delays.set(id, [...(delays.get(id) ?? []), delayOf(path, on, switching)]);
+        }
+      }
+    }
+  }
+  return delays;
+};
+
+/** Throws RigError: what `openPort`, `hello` and the session throw, and `boardMismatch`. */
+export const selfTest = async (options: SelfTestOptions): Promise<SelfTestDocument> => {
+  const { binding, path, clock, board: wanted, onProgress } = options;
+  const lock = binding === undefined ? acquireLock(path) : null;
+  let conversation: Conversation | null = null;
+  try {
+    const port = await openPort({ path, clock, ...(binding && { binding }) });
+    conversation = new Conversation({ port, clock, nonce: 0x5400 });
+    const hello = await conversation.hello();
+    const board = hex(hello.board, 8);
+    if (wanted !== null && wanted !== board)
+      throw new RigError('boardMismatch', `The fixture at ${path} has the id ${board}; the bench file is for board ${wanted}.`, {
+        hint: 'give the bench file of this board',
+        blame: 'operator',
+      });
+    await conversation.pingBurst();
+    await clock.sleep(WARM_UP_ms);
+    await conversation.pingBurst();
+    const session = new Session(conversation, clock);
+    await session.begin();
+    const values = new Map<string, number>();
+    let delays: Shown['delays'] = new Map();
+    let ended: Shown['ended'] = null;
+    let at = 'paths';
+    try {
+      for (const [index, step] of PROGRAM.entries()) {
+        at = step.id;
+        onProgress?.(index, PROGRAM.length + 1, step.title);
+        await session.play(step, values);
+      }
+      at = 'paths';
+      onProgress?.(PROGRAM.length, PROGRAM.length + 1, 'paths');
+      delays = await switchPaths(session);
+    } catch (cause) {
+      if (!(cause instanceof RigError) || !FINDINGS.includes(cause.code)) throw cause;
+      ended = { step: at, code: cause.code, message: cause.message };
+    }
+    return judgeSelfTest({ values, delays, ended }, options, { board, build: hex(hello.build, 8) });
+  } finally {
+    await conversation?.close();
+    lock?.release();
+  }
+};
+
+/** Nothing is passed over: a check without a value fails. */
+export const judgeSelfTest = (
+  { values, delays, ended }: Shown,
+  { known, simulated, made }: Pick<SelfTestOptions, 'known' | 'simulated' | 'made'>,
+  { board, build }: { readonly board: string; readonly build: string },
+): SelfTestDocument => {
+  const looks = looksOf();
+  const titles = new Map(PROGRAM.map(({ id, title }) => [id, title]));
+  const checks: SelfTestCheck[] = [...known.ranges].map(([id, { min, max }]) => {
+    const [step, channel] = id.split('.') as [string, string];
+    const value = values.get(id) ?? null;
+    const of = looks.get(id) ?? null;
+    const unit = of === null ? 'level' : of === 'reference' ? 'code' : ADC_CHANNELS[of].unit;
+    const ok = value !== null && value >= min && value <= max;
+    return { id, driven: titles.get(step)!, channel, unit, value, min, max: Number.isFinite(max) ? max : null, ok };
+  });
+  const paths: SelfTestDocument['paths'] = PATHS.map((path) => {
+    const way = (name: Way) => {
+      const id = pathId(path, name);
+      const { min, max } = known.paths.get(id)!;
+      const times = delays.get(id) ?? [];
+      const heard = times.filter((time) => time !== null);
+      const whole = heard.length === CYCLES;
+      const [least, most] = [Math.min(...heard), Math.max(...heard)];
+      checks.push({
+        id,
+        driven: path.from,
+        channel: path.sense,
+        unit: 'us',
+        value: whole ? (least < min ? least : most) : null,
+        min,
+        max,
+        ok: whole && least >= min && most <= max,
+      });
+      return whole ? { min_us: least, max_us: most } : null;
+    };
+    const [rise, fall] = WAYS.map(way);
+    return { sense: path.sense, from: path.from, rise: rise!, fall: fall! };
+  });
+  const failed = new Set(checks.filter(({ ok }) => !ok).map(({ id }) => id));
+  const steps = PROGRAM.map(({ id }) => id);
+  // The step that ended it counts as failed, those after it say nothing.
+  const looked = new Set(ended === null ? steps : steps.slice(0, steps.indexOf(ended.step) + 1));
+  const seen = (id: string): boolean => looked.has(id.split('.')[0]!);
+  const passed = failed.size === 0 && ended === null;
+  return {
+    schema: 'bms-rig/selftest/1',
+    exit: passed ? 0 : 3,
+    simulated,
+    board,
+    build,
+    made: isoOf(made),
+    passed,
+    netlist: knownHash(),
+    counts: { checks: checks.length, failed: failed.size },
+    paths,
+    ended,
+    suspects: passed ? [] : suspectsOf(new Set([...failed].filter(seen)), known, seen).map(suspectText),
+    checks,
+  };
+};
