@@ -169,8 +169,9 @@ export function couple(model: Model, state: State): State {
   const [pre, load] = [trackOf(state, 'preAlarm'), trackOf(state, 'load')];
   if (pre === undefined || load === undefined) return state;
   const shows = (track: Track, memo: 'up' | 'plain'): boolean => {
+    if (!track.high) return false;
     const possible = live(track);
-    return track.high && possible.length > 0 && possible.every((one) => one.memo === memo && lowCell(model, one));
+    return possible.length > 0 && possible.every((one) => one.memo === memo && lowCell(model, one));
   };
   // Only a rise shows it: an output still high may not have left service yet.
   if (load.since_us >= pre.since_us && shows(load, 'up')) return without(state, pre, (one) => !one.high && one.memo === 'quiet');

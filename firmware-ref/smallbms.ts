@@ -18,11 +18,11 @@ export function step(model: Model, state: State, input: Input): Successor {
 }
 
 function arriveAll(model: Model, before: State): State {
-  const state = { ...before, arrived: before.arrived + 1 };
-  const inflow = inflowOf(model, state);
-  const segment = model.segments[state.arrived - 1];
-  const tracks = state.tracks.map((track) => arrive(track, inflow));
-  return couple(model, preSilent(before, resumed(model, { ...state, tracks }, segment), segment));
+  const arrived = before.arrived + 1;
+  const inflow = { segments: model.segments, arrived, numbers: model.numbers };
+  const segment = model.segments[before.arrived];
+  const state = { ...before, arrived, tracks: before.tracks.map((track) => arrive(track, inflow)) };
+  return couple(model, preSilent(before, resumed(model, state, segment), segment));
 }
 
 function onEdge(model: Model, state: State, { edge, tripAhead, lasting }: Input & { kind: 'edge' }): Successor {

@@ -5,8 +5,8 @@ import { inOrder } from './inputs/orders.ts';
 import type { Segment } from './inputs/segments.ts';
 import type { Numbers } from './parameters.ts';
 import type { CiteId } from './rules/cites.ts';
-import { never, type Choice, type Memo, type Situation } from './rules/rule.ts';
-import { answer, answersOf } from './rules/answers.ts';
+import { never, NO_CHOICE, type Choice, type Memo, type Situation } from './rules/rule.ts';
+import { answer, answersOf, type Answers } from './rules/answers.ts';
 import { RULES } from './rules/rules.ts';
 
 /** The unit has seen everything up to `seen`, or skipped it, and its output should be `high`. */
@@ -63,12 +63,16 @@ export function distinct(hypotheses: readonly Hypothesis[]): readonly Hypothesis
   return kept;
 }
 
+/** What the unit may do on seeing `b` next, where `known` are the answers to what it has seen, `a`. */
+function reactions(known: Answers, signal: SenseSignal, { memo, high }: Hypothesis, a: Segment, b: Segment): readonly Choice[] {
+  if (a.kind === 'between' && b.kind === 'between' && a.write === b.write && !inOrder(a.changed, b.changed)) return NO_CHOICE;
+  return answer(known, signal, memo, high, a, b);
+}
+
 /** What the unit may do on seeing segment `index` next. */
 export function choices(signal: SenseSignal, inflow: Inflow, from: Hypothesis, index: number): readonly Choice[] {
   const a = segmentAt(inflow, from.seen);
-  const b = segmentAt(inflow, index);
-  if (a.kind === 'between' && b.kind === 'between' && a.write === b.write && !inOrder(a.changed, b.changed)) return [];
-  return answer(answersOf(signal, from.memo, from.high, a), signal, from.memo, from.high, a, b);
+  return reactions(answersOf(signal, from.memo, from.high, a), signal, from, a, segmentAt(inflow, index));
 }
 
 /** Until when a hypothesis that comes from another can hold. */
@@ -103,8 +107,10 @@ export function settle(signal: SenseSignal, high: boolean, inflow: Inflow, hypot
   const all = [...distinct(hypotheses)];
   for (let index = 0; index < all.length; index++) {
     const from = all[index]!;
+    const seenLast = segmentAt(inflow, from.seen);
+    const known = answersOf(signal, from.memo, from.high, seenLast);
     for (let seen = from.seen + 1; seen < inflow.arrived; seen++) {
-      for (const one of choices(signal, inflow, from, seen)) {
+      for (const one of reactions(known, signal, from, seenLast, segmentAt(inflow, seen))) {
         if (from.high === high && one.high !== high) continue;
         const until_us = lasting_us(from, one);
         if (!has(all, seen, one, until_us)) all.push({ seen, memo: one.memo, high: one.high, until_us });
@@ -123,18 +129,20 @@ export function targets(track: Track, inflow: Inflow, situation: Situation, alwa
   for (const source of track.hypotheses) {
     if (source.high !== high) continue;
     if (found.length >= most) break;
+    const seenLast = segmentAt(inflow, source.seen);
+    const known = answersOf(signal, source.memo, high, seenLast);
     for (let seen = source.seen + 1; seen < inflow.arrived && found.length < most; seen++) {
       const segment = segmentAt(inflow, seen);
-      for (const one of choices(signal, inflow, source, seen)) {
+      for (const one of reactions(known, signal, source, seenLast, segment)) {
         if (one.high === high) continue;
         const hypothesis = after(source, seen, one);
         if (always || expiry_us(signal, inflow, hypothesis, situation) >= situation.at_us)
           found.push({ hypothesis, source, segment, cite: one.cite, alone: false });
       }
     }
-    const segment = segmentAt(inflow, source.seen);
-    for (const one of RULES[signal].alone(source.memo, segment, high, situation, inflow.numbers)) {
-      if (one.high !== high) found.push({ hypothesis: after(source, source.seen, one), source, segment, cite: one.cite, alone: true });
+    for (const one of RULES[signal].alone(source.memo, seenLast, high, situation, inflow.numbers)) {
+      if (one.high === high) continue;
+      found.push({ hypothesis: after(source, source.seen, one), source, segment: seenLast, cite: one.cite, alone: true });
     }
   }
   return found;

@@ -88,8 +88,16 @@ function boundsOf(signal: SenseSignal, target: Target, windowing: Windowing): Bo
   return { window_us: [earliest, latest], causes };
 }
 
-const key = ({ ref, min_us, max_us }: Cause): string =>
-  `${ref.kind}${'entry' in ref ? ref.entry : 'seq' in ref ? ref.seq : ref.edge} ${min_us} ${max_us}`;
+const sameRef = (a: CauseRef, b: CauseRef): boolean => {
+  if (a.kind === 'entry') return b.kind === 'entry' && a.entry === b.entry;
+  return a.kind === 'observed' ? b.kind === 'observed' && a.seq === b.seq : b.kind === 'predicted' && a.edge === b.edge;
+};
+
+/** Adds a cause that is not there yet. */
+export function addCause(causes: Cause[], cause: Cause): void {
+  const known = causes.some(({ ref, min_us, max_us }) => min_us === cause.min_us && max_us === cause.max_us && sameRef(ref, cause.ref));
+  if (!known) causes.push(cause);
+}
 
 /** Targets that differ only in what they come from have the same bounds: the first of each kind. */
 function unlike(targets: readonly Target[]): readonly Target[] {
@@ -119,12 +127,12 @@ export function predictedEdge(
   more: Partial<PredictedEdge> & { readonly cite?: CiteId },
 ): PredictedEdge {
   let [earliest, latestOfAll] = [Infinity, -Infinity];
-  const causes = new Map<string, Cause>();
+  const causes: Cause[] = [];
   for (const target of unlike(targets)) {
     const bounds = boundsOf(signal, target, windowing);
     earliest = Math.min(earliest, bounds.window_us[0]);
     latestOfAll = Math.max(latestOfAll, bounds.window_us[1]);
-    for (const cause of bounds.causes) causes.set(key(cause), cause);
+    for (const cause of bounds.causes) addCause(causes, cause);
   }
   // An edge that came too early may have ended every explanation before its window began: the window is then what the rules say.
   const latest = until_us < earliest ? latestOfAll : Math.min(latestOfAll, until_us);
@@ -138,7 +146,7 @@ export function predictedEdge(
       high,
       targets.every(({ segment }) => segment.inputs.zone === 'full'),
     ),
-    causes: [...causes.values()],
+    causes,
     combine: 'all',
     window_us: [scenarioTime(earliest), scenarioTime(latest)],
     required: until_us !== Infinity && targets.every(({ segment }) => isSure(segment)),

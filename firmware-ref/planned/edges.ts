@@ -6,7 +6,7 @@ import type { SenseSignal } from '../../scenarios/signals.ts';
 import type { Segment } from '../inputs/segments.ts';
 import type { Numbers } from '../parameters.ts';
 import { CITES } from '../rules/cites.ts';
-import { levelOf } from '../windows.ts';
+import { addCause, levelOf } from '../windows.ts';
 import type { Move } from './reach.ts';
 import { around, type Stretch } from './spans.ts';
 
@@ -69,11 +69,9 @@ function causesOf(move: Move, { load, preAlarm }: Others, numbers: Numbers): rea
   return [{ ref: segment.cause, min_us: least_us, max_us: free ? Infinity : least_us + segment.lag_us }];
 }
 
-const keyOf = ({ ref, min_us, max_us }: Cause): string => `${JSON.stringify(ref)} ${min_us} ${max_us}`;
-
 export function edgeOf(group: Group, others: Others, numbers: Numbers): PredictedEdge {
   const { id, signal, high, from_us, to_us, required, moves } = group;
-  const causes = new Map<string, Cause>();
+  const causes: Cause[] = [];
   const asked = new Map<Segment, Set<string>>();
   for (const move of moves) {
     // Moves that the same state asks for, with the same wait before them, have the same causes.
@@ -82,7 +80,7 @@ export function edgeOf(group: Group, others: Others, numbers: Numbers): Predicte
     if (known?.has(kind) === true) continue;
     if (known === undefined) asked.set(move.segment, new Set([kind]));
     else known.add(kind);
-    for (const cause of causesOf(move, others, numbers)) causes.set(keyOf(cause), cause);
+    for (const cause of causesOf(move, others, numbers)) addCause(causes, cause);
   }
   const { rule, requirement, parameters, certainty, why } = CITES[moves[0]?.cite ?? 'glitch'];
   const trip = moves.every((move) => move.rise !== null);
@@ -94,8 +92,8 @@ export function edgeOf(group: Group, others: Others, numbers: Numbers): Predicte
       high,
       moves.every(({ segment }) => segment.inputs.zone === 'full'),
     ),
-    causes: [...causes.values()],
-    combine: trip || causes.size < 2 ? 'all' : 'any',
+    causes,
+    combine: trip || causes.length < 2 ? 'all' : 'any',
     window_us: [scenarioTime(from_us), scenarioTime(to_us)],
     required,
     observed: null,
