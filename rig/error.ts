@@ -35,6 +35,7 @@ export type RigErrorCode =
   | 'contactBad'
   | 'ohmmeter'
   | 'supplyOn'
+  | 'sensorBad'
   | 'calibrationBad'
   | 'calibrationFailed'
   | 'programmerMissing'

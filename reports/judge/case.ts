@@ -6,6 +6,7 @@ import type { Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
 import type { SenseSignal } from '../../scenarios/signals.ts';
 import { judgeAfterShort } from './after-short.ts';
+import { judgeConfirmed } from './confirm.ts';
 import { judgeConsistency } from './consistency.ts';
 import { judgeCapture } from './coverage.ts';
 import { judgeExecution, wasCutShort } from './execution.ts';
@@ -124,6 +125,7 @@ function onUnit(input: JudgeInput, trace: Trace): CaseResult {
   const findings = together(
     judgeIntegrity(observed),
     judgeInstrument(trace),
+    judgeConfirmed(observed),
     { faults: contradicted.map((one) => fault('scenario', `${one.text}: the reference allows no behaviour that keeps this.`)) },
     judgeExecution(observed),
     judgeCapture(observed),

@@ -26,6 +26,11 @@ const faults = (testCase: Case, trace: Trace): readonly string[] => {
   const evidence = { testCase, trace, prediction: goodPrediction, cutShort: wasCutShort(trace.stimuli), held: [] };
   return judgeExecution(evidence).faults.map((one) => `${one.blame}: ${one.text}`);
 };
+const late = (id: string, by_s: number): readonly string[] =>
+  faults(goodCase, {
+    ...goodTrace,
+    stimuli: goodTrace.stimuli.map((one) => (one.entry === id ? done(id, one.done_us! / 1e6 + by_s) : one)),
+  });
 const timedOut = { ...done('step-2', 8), outcome: 'timedOut', done_us: null } as const;
 
 describe('whether the bench did what the timeline asked', () => {
@@ -34,6 +39,12 @@ describe('whether the bench did what the timeline asked', () => {
     expect(faults(hanging(afterPreAlarm), withStep2(done('step-2', 6.01)))).to.deep.equal([
       'rig: step-2 (pole1 open) was due at 6.000 s and done 10.000 ms off.',
     ]);
+  });
+
+  it('lets a window of the converter wait for another one, and nothing else', () => {
+    expect(late('measure-1', 0.003)).to.deep.equal([]);
+    expect(late('measure-1', 0.006)).to.have.length(1);
+    expect(late('step-1', 0.003)).to.have.length(1);
   });
 
   it('leaves open which of two edges armed it where the stamps cannot tell', () => {

@@ -11,6 +11,8 @@ import { duration, entryText, seconds, signalName } from './wording.ts';
 
 /** A stimulus may miss its instant by this and what the clock fit explains; the reference uses the executed instant anyway. */
 const LATE_us = 1_000;
+/** A window of the converter, or a probe, waits for the one under way: it says when it began, and what is measured under a sink has 5 ms to spare. */
+const WINDOW_LATE_us = 4_000;
 
 /** True when a step's trigger timed out; then the steps behind it were never due. */
 export const wasCutShort = (stimuli: readonly Stimulus[]): boolean => stimuli.some((stimulus) => stimulus.outcome === 'timedOut');
@@ -49,6 +51,8 @@ export function triggerEdges({ trace, ...evidence }: Evidence, when: When & { ki
   return first === undefined ? near : [...near, first];
 }
 
+const isWindow = ({ do: { kind } }: TimelineEntry): boolean => kind === 'sample' || kind === 'probe';
+
 function judgeDone(evidence: Evidence, entry: TimelineEntry, stimulus: Stimulus): Partial<Findings> {
   const { clock } = evidence.trace;
   const { done_us, ended_us, uncertainty_us } = stimulus;
@@ -57,7 +61,9 @@ function judgeDone(evidence: Evidence, entry: TimelineEntry, stimulus: Stimulus)
     return { faults: [fault('rig', `The bench does not say when ${name} was done.`)] };
   }
   const slack = (span_us: number): number =>
-    LATE_us + uncertainty_us + ((Math.abs(clock.rate_ppm) + clock.bound_ppm) * Math.abs(span_us)) / 1e6;
+    (isWindow(entry) ? WINDOW_LATE_us : LATE_us) +
+    uncertainty_us +
+    ((Math.abs(clock.rate_ppm) + clock.bound_ppm) * Math.abs(span_us)) / 1e6;
   const span_us = entry.when.kind === 'at' ? entry.when.at_us : entry.when.delay_us;
   const due = dueAt(evidence, entry.when);
   const [nearest] = due.toSorted((a, b) => Math.abs(done_us - a.at_us) - Math.abs(done_us - b.at_us));

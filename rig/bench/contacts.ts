@@ -2,7 +2,7 @@
 
 import { type Clock, hostTime } from '../../scenarios/contracts/clocks.ts';
 import type { ContactReading } from '../../scenarios/contracts/trace.ts';
-import { CONTACT_LIMIT_mOhm, TERMINAL_NAMES, TERMINALS } from '../../scenarios/signals.ts';
+import { CONTACT_LIMIT_mOhm, LEDS, TERMINAL_NAMES, TERMINALS } from '../../scenarios/signals.ts';
 import { RigError } from '../error.ts';
 import { CONTACT_LINES, CONTACT_REFERENCE_LINE } from '../fixture/channels.ts';
 import { CONTACT_REFERENCE_Ohm, CONTACT_SWITCHES_Ohm } from '../fixture/netlist/contacts.ts';
@@ -12,6 +12,7 @@ import { refusalFault } from '../link/refusal-words.ts';
 import { within } from '../link/waiting.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
 import { eventFault } from './event-fault.ts';
+import { restFault, SENSOR_CHANNELS } from './at-rest.ts';
 import { measure, type SampleEvent } from './measure.ts';
 
 const SWITCHES_mOhm = CONTACT_SWITCHES_Ohm * 1_000;
@@ -32,12 +33,13 @@ const CASE = 0xffff;
 /** Far from the numbers of a case's entries, for whoever reads a transcript. */
 const SUPPLY_ID = 0xff00;
 const FIRST_ID = 0xff01;
+const SENSOR_ID = 0xfee0;
 
 type Ended = { readonly events: readonly FixtureEvent[] };
 
 /**
  * All contacts, in a short case of their own. Throws RigError `supplyOn` where the supply reads a voltage though it is off, `ohmmeter` where that misreads its own
- * resistor, and the faults of link and fixture.
+ * resistor, `sensorBad` where a light sensor is dead or sees light, and the faults of link and fixture.
  */
 export const measureContacts = async (conversation: Conversation, clock: Clock): Promise<readonly ContactReading[]> => {
   const { events } = await converse(conversation, clock);
@@ -53,6 +55,8 @@ export const measureContacts = async (conversation: Conversation, clock: Clock):
     throw new RigError('supplyOn', `The supply reads ${(supply.value / 1000).toFixed(1)} V though it is off.`, {
       hint: 'Do not touch the unit. Switch the bench off and look for what feeds it.',
     });
+  const dark = restFault(LEDS.map((led, index) => ({ led, brightness_mV: measure(sample(SENSOR_ID + index), 0, null).value })));
+  if (dark !== null) throw dark;
   const readings = TERMINAL_NAMES.map((terminal, index) => ({ terminal, ...contact(sample(FIRST_ID + index)) }));
   const reference = contact(sample(FIRST_ID + TERMINAL_NAMES.length));
   if (Math.abs(reference.value_mOhm - REFERENCE_mOhm) > reference.uncertainty_mOhm + 0.005 * REFERENCE_mOhm)
@@ -69,7 +73,7 @@ const contact = (event: SampleEvent): Omit<ContactReading, 'terminal'> => {
     : { value_mOhm: Math.max(0, value - SWITCHES_mOhm), uncertainty_mOhm: uncertainty };
 };
 
-/** Asks for the supply, every terminal and the reference, one after the other, and hears all of it. */
+/** Asks for the supply, the light sensors, every terminal and the reference, one after the other, and hears all of it. */
 const converse = async (conversation: Conversation, clock: Clock): Promise<Ended> => {
   const events: FixtureEvent[] = [];
   const ended = Promise.withResolvers<RigError | null>();
@@ -89,6 +93,7 @@ const converse = async (conversation: Conversation, clock: Clock): Promise<Ended
   const commands = [
     { kind: 'begin', case: CASE, t0: wireTicks(start) },
     { kind: 'sample', id: SUPPLY_ID, when: at(0), channel: 'supplyVoltage', count: 4 },
+    ...LEDS.map((led, index) => ({ kind: 'sample', id: SENSOR_ID + index, when: at(1), channel: SENSOR_CHANNELS[led], count: 4 }) as const),
     ...lines.map((line, index) => ({ kind: 'contact', id: FIRST_ID + index, when: at(2 + index), line }) as const),
     { kind: 'end', id: last + 1, when: { kind: 'after', entry: last, delay_ticks: EACH_ms * TICKS_PER_ms } },
   ] as const;

@@ -1,6 +1,7 @@
 /** One case on one bench, from the planned prediction to the judged result. */
 
 import type { Bench } from '../bench/bench.ts';
+import { planConfirmations } from '../bench/plan-confirmations.ts';
 import { planProbes } from '../bench/plan-probes.ts';
 import { account } from '../../firmware-ref/account.ts';
 import { predict } from '../../firmware-ref/predict.ts';
@@ -54,7 +55,7 @@ export interface CaseRunOptions {
 /** Never throws for rig, link or unit: a fault is a broken result with its blame. An abort is thrown on. */
 export const runCase = async (bench: Bench, asked: Case, options: CaseRunOptions = {}): Promise<CaseRun> => {
   const planned = predict(asked);
-  const testCase = planProbes(asked, planned);
+  const testCase = planConfirmations(planProbes(asked, planned), planned);
   let trace: Trace;
   try {
     trace = await bench.runCase(testCase, options);

@@ -2,10 +2,19 @@
 
 import { expect } from 'chai';
 import { findFaults } from '../sim/faults/catalogue.ts';
+import { LOOK_ALIKES } from '../sim/faults/look-alikes.ts';
 import { suiteCases } from './suites.ts';
 import { judgedOn } from './testing/faulty-bench.ts';
+import { tellApart } from './testing/look-alike.ts';
 
-const SAMPLE = ['bytes-dropped-to-fixture', 'bytes-corrupted-to-host', 'unplugged', 'fixture-reset', 'fixture-clock-fast'];
+const SAMPLE = [
+  'bytes-dropped-to-fixture',
+  'bytes-corrupted-to-host',
+  'unplugged',
+  'fixture-reset',
+  'fixture-clock-fast',
+  'comparator-load-noisy',
+];
 const SEED = 7;
 
 describe('a good unit on a faulty bench', () => {
@@ -16,6 +25,12 @@ describe('a good unit on a faulty bench', () => {
       expect({ verdict: judged.verdict, blame: judged.blame }, judged.reason).to.deep.equal({ verdict, blame });
     });
   }
+
+  it('tells a comparator from an output, and a light sensor from a LED', async () => {
+    const pairs = LOOK_ALIKES.filter(({ fault }) => ['comparator-load-stuck-low', 'sensor-blue-dead'].includes(fault));
+    expect(pairs).to.have.length(2);
+    for (const pair of pairs) await tellApart(testCase!, pair, SEED);
+  });
 
   it('shows what was lost and made good in the counters of the trace', async () => {
     const { trace } = await judgedOn(testCase!, { seed: SEED, faults: ['bytes-corrupted-to-host'] });

@@ -57,6 +57,7 @@ const BENCH_WIDE: readonly RigErrorCode[] = [
   'contactBad',
   'ohmmeter',
   'supplyOn',
+  'sensorBad',
 ];
 
 /** What says something about the bench and not about one case only. */

@@ -255,8 +255,8 @@ export class ScriptedFixture implements Peer {
     this.#done.set(entry.id, due);
     if (entry.type === 'U') this.event(`F${id}${upperHex(due + parseInt(entry.rest.slice(8, 16), 16), 8)}`);
     if (entry.type === 'M') this.event(`F${id}${upperHex(due + parseInt(entry.rest.slice(5, 13), 16), 8)}`);
-    // The supply before a case, asked for with the contacts, is off.
-    const code = entry.rest === '0004' ? 0 : 0x100;
+    // Before a case, asked for with the contacts, the supply is off, and both light sensors are alive in the dark: 110 mV.
+    const code = ({ '0004': 0, '0D04': 0x00c, '0E04': 0x00c } as Readonly<Record<string, number>>)[entry.rest] ?? 0x100;
     if (entry.type === 'A') this.event(`A${id}${tick}${entry.rest}${upperHex(parseInt(entry.rest.slice(2), 16) * code, 6)}10010008000000`);
     // Contacts of 0.1 Ohm, and the 10 Ohm behind line 0F; both with the 0.2 Ohm of the switches.
     if (entry.type === 'C') this.event(`A${id}${tick}1304${entry.rest === '0F' ? '000344' : '000018'}0000000E640000`);

@@ -1,0 +1,99 @@
+/** When a case has its outputs and its supply measured so that what the comparators say can be confirmed: host-planned windows of the converter, beside what the scenario asks for. */
+
+import type { Case } from '../../scenarios/contracts/case.ts';
+import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
+import type { Prediction } from '../../scenarios/contracts/prediction.ts';
+import type { TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
+import { type AnalogSignal, OUTPUTS, type OutputSignal } from '../../scenarios/signals.ts';
+
+/** A unit has started up by 3 s (R15); outputs that come with it have settled. */
+const STARTED_us = 3_040_000;
+/** The supply stands, and a controller that has just got it has not begun: first instruction after 58 ms at the earliest. */
+const BEFORE_START_us = 22_000;
+/** So long after the latest instant allowed for an edge it is looked for. */
+const DUE_us = 10_000;
+/** One look at an output each so often is enough: a comparator that is stuck stays so. */
+const SELDOM_us = 1_500_000;
+/** A window with its reference and its wider range takes 1.5 ms, so that at most one can be ahead of another entry's. */
+const EACH_us = 4_000;
+const CONVERSIONS = 4;
+/** From an entry whose instant is planned as well: a window is never put so near to it. */
+const QUIET_us = 8_000;
+const END_us = 60_000;
+
+const ofOutput = (output: OutputSignal): readonly AnalogSignal[] => [`${output}Voltage`, `${output}Drop`];
+/** Current beside the voltage of the supply: it tells a supply that sags from a unit that pulls it down. */
+const EVERYTHING: readonly AnalogSignal[] = ['supplyVoltage', 'supplyCurrent', ...OUTPUTS.flatMap(ofOutput)];
+
+interface Look {
+  readonly analogs: readonly AnalogSignal[];
+  readonly from_us: number;
+}
+
+const lasts_us = ({ do: action }: TimelineEntry): number =>
+  action.kind === 'pulse'
+    ? action.for_us
+    : action.kind === 'ramp'
+      ? action.over_us
+      : action.kind === 'sample' || action.kind === 'probe'
+        ? 3_000
+        : 0;
+
+/** Moved behind the entries with an instant of their own that it would meet. */
+const movedClear = (from_us: number, takes_us: number, entries: readonly TimelineEntry[]): number => {
+  const hit = entries.find(
+    (entry) =>
+      entry.bounds_us[0] === entry.bounds_us[1] &&
+      from_us < entry.bounds_us[0] + lasts_us(entry) + QUIET_us &&
+      from_us + takes_us > entry.bounds_us[0] - QUIET_us,
+  );
+  return hit === undefined ? from_us : movedClear(hit.bounds_us[0] + lasts_us(hit) + QUIET_us, takes_us, entries);
+};
+
+/** The outputs before the unit can have started, everything once it has, each output once an edge of it was due, and everything before the end. */
+const wantedLooks = ({ timeline }: Case, prediction: Prediction): readonly Look[] => {
+  const looks: Look[] = [
+    { analogs: ['supplyVoltage', ...OUTPUTS.map((output): AnalogSignal => `${output}Voltage`)], from_us: BEFORE_START_us },
+    { analogs: EVERYTHING, from_us: STARTED_us },
+  ];
+  for (const output of OUTPUTS) {
+    let last_us = STARTED_us;
+    const due = prediction.edges
+      .filter(({ signal, required, window_us }) => signal === output && required && Number.isFinite(window_us[1]))
+      .map(({ window_us }) => window_us[1] + DUE_us)
+      .toSorted((a, b) => a - b);
+    for (const from_us of due.filter((at_us) => at_us > STARTED_us)) {
+      if (from_us - last_us < SELDOM_us) continue;
+      looks.push({ analogs: ['supplyVoltage', 'supplyCurrent', ...ofOutput(output)], from_us });
+      last_us = from_us;
+    }
+  }
+  const [end_us] = timeline.endBounds_us;
+  return [...looks, { analogs: EVERYTHING, from_us: end_us - END_us - EVERYTHING.length * EACH_us }];
+};
+
+/** The case with windows added, `confirm-<n>-<quantity>`, each at an absolute time before the earliest end; the same case where none fits. */
+export const planConfirmations = (testCase: Case, prediction: Prediction): Case => {
+  const { timeline, place } = testCase;
+  const latest_us = timeline.endBounds_us[0] - EACH_us;
+  let entries = timeline.entries;
+  wantedLooks(testCase, prediction).forEach(({ analogs, from_us: wanted_us }, index) => {
+    const takes_us = analogs.length * EACH_us;
+    const from_us = Math.ceil(movedClear(wanted_us, takes_us, entries));
+    if (from_us < BEFORE_START_us || from_us + takes_us > latest_us) return;
+    const added = analogs.map((analog, nth): TimelineEntry => {
+      const at_us = scenarioTime(from_us + nth * EACH_us);
+      const when: When = { kind: 'at', at_us };
+      return {
+        id: `confirm-${index + 1}-${analog}`,
+        when,
+        do: { kind: 'sample', analog, count: CONVERSIONS },
+        bounds_us: [at_us, at_us],
+        place,
+      };
+    });
+    entries = [...entries, ...added];
+  });
+  if (entries === timeline.entries) return testCase;
+  return { ...testCase, timeline: { ...timeline, entries: entries.toSorted((a, b) => a.bounds_us[0] - b.bounds_us[0]) } };
+};

@@ -1,0 +1,30 @@
+/** Faults of the bench and defects of the unit that look alike at first sight: each pair with the signal on which the unit has to fail. */
+
+import type { AnalogSignal, SenseSignal } from '../../../scenarios/signals.ts';
+
+export interface LookAlike {
+  /** On this bench a good unit ends broken, blame rig. */
+  readonly fault: string;
+  /** On a good bench this unit fails, blame unit. */
+  readonly defect: string;
+  readonly signal: SenseSignal | AnalogSignal;
+}
+
+export const LOOK_ALIKES: readonly LookAlike[] = [
+  { fault: 'comparator-load-stuck-high', defect: 'load-stuck-high', signal: 'load' },
+  { fault: 'comparator-load-stuck-low', defect: 'load-stuck-floating', signal: 'load' },
+  { fault: 'comparator-prealarm-stuck-high', defect: 'prealarm-stuck-high', signal: 'preAlarm' },
+  { fault: 'comparator-prealarm-stuck-low', defect: 'prealarm-missing', signal: 'preAlarm' },
+  { fault: 'comparator-charger-stuck-high', defect: 'charger-stuck-high', signal: 'charger' },
+  { fault: 'comparator-charger-stuck-low', defect: 'charger-stuck-floating', signal: 'charger' },
+  { fault: 'sensor-blue-dead', defect: 'led-blue-dead', signal: 'ledBlue' },
+  { fault: 'sensor-red-dead', defect: 'led-red-dead', signal: 'ledRed' },
+  { fault: 'sensor-blue-stuck-lit', defect: 'led-blue-inverted', signal: 'ledBlue' },
+  { fault: 'burden-load-open', defect: 'load-leaky', signal: 'load' },
+  { fault: 'burden-prealarm-open', defect: 'prealarm-leaky', signal: 'preAlarm' },
+  { fault: 'burden-charger-foot-open', defect: 'charger-leaks-up', signal: 'charger' },
+  { fault: 'contact-load-open', defect: 'load-stuck-floating', signal: 'load' },
+  { fault: 'contact-charger-open', defect: 'charger-stuck-floating', signal: 'charger' },
+  { fault: 'supply-sags', defect: 'reset-at-9v', signal: 'load' },
+  { fault: 'supply-foldback-weak', defect: 'supply-shorted', signal: 'load' },
+];
