@@ -47,6 +47,15 @@ describe('whether the bench did what the timeline asked', () => {
     expect(late('step-1', 0.003)).to.have.length(1);
   });
 
+  it('blames the link where its delays left the clocks so badly fitted that a step was put by guess', () => {
+    const loose = { clock: { rate_ppm: 0, bound_ppm: 7_000, jump_us: 0, samples: 20 } };
+    const late = withStep2(done('step-2', 6.1), loose);
+    expect(faults(goodCase, late)).to.deep.equal([
+      'link: step-2 (pole1 open) was due at 6.000 s and done 100.000 ms off: the link delays its answers so that the clocks fit to 7000 ppm only.',
+    ]);
+    expect(faults(hanging({ kind: 'afterEntry', entry: 'step-1', delay_us: 1_000_000 }), late)[0]).to.match(/^rig: /);
+  });
+
   it('leaves open which of two edges armed it where the stamps cannot tell', () => {
     const edges = [
       ...goodTrace.edges.slice(0, 3),

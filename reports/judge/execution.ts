@@ -14,6 +14,9 @@ const LATE_us = 1_000;
 /** A window of the converter, or a probe, waits for the one under way: it says when it began, and what is measured under a sink has 5 ms to spare. */
 const WINDOW_LATE_us = 4_000;
 
+/** Far beyond what any pair of clocks on a sound link is fitted to: what was put by such a fit was put by guess. */
+const LOOSE_ppm = 1_000;
+
 /** True when a step's trigger timed out; then the steps behind it were never due. */
 export const wasCutShort = (stimuli: readonly Stimulus[]): boolean => stimuli.some((stimulus) => stimulus.outcome === 'timedOut');
 
@@ -69,7 +72,11 @@ function judgeDone(evidence: Evidence, entry: TimelineEntry, stimulus: Stimulus)
   const [nearest] = due.toSorted((a, b) => Math.abs(done_us - a.at_us) - Math.abs(done_us - b.at_us));
   if (nearest === undefined) return { faults: [fault('rig', `${name} was done although what it waits for never happened.`)] };
   if (!(Math.abs(done_us - nearest.at_us) <= slack(span_us) + nearest.uncertainty_us)) {
-    return { faults: [fault('rig', `${name} was due at ${seconds(nearest.at_us)} and done ${duration(done_us - nearest.at_us)} off.`)] };
+    const text = `${name} was due at ${seconds(nearest.at_us)} and done ${duration(done_us - nearest.at_us)} off`;
+    if (entry.when.kind !== 'at' || clock.bound_ppm <= LOOSE_ppm) return { faults: [fault('rig', `${text}.`)] };
+    return {
+      faults: [fault('link', `${text}: the link delays its answers so that the clocks fit to ${clock.bound_ppm.toFixed(0)} ppm only.`)],
+    };
   }
   const lasts_us = entry.do.kind === 'ramp' ? entry.do.over_us : entry.do.kind === 'pulse' ? entry.do.for_us : null;
   if (lasts_us === null) return {};

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { RigError } from '../error.ts';
-import { eventFault, stallFor_ms, unlessStalled } from './event-fault.ts';
+import { eventFault, overrunFault, stallFor_ms, unlessSpoiled, unlessStalled } from './event-fault.ts';
 
 const link = (code: 'hostSilent' | 'stimulusLate' | 'eventsLost') => new RigError(code, 'Something happened.', { blame: 'link' });
 
@@ -36,5 +36,23 @@ describe('what makes a case invalid', () => {
     expect(unlessStalled(fault, 149, stallFor_ms(event))).to.equal(fault);
     expect(unlessStalled(fault, 150, stallFor_ms(event))).to.include({ code: 'hostStalled', blame: 'rig' });
     expect(stallFor_ms({ kind: 'safe', reason: 'hostSilent', tick: 1 }), 'of a second').to.equal(undefined);
+  });
+
+  it('is the cable, where events found no room while lines were being lost on it; an output that chatters on a sound one is not', () => {
+    const fault = eventFault({ kind: 'overflow', count: 7, tick: 1 }, new Map())!;
+    expect(unlessSpoiled(fault, { crcErrors: 0, resent: 0 })).to.equal(fault);
+    expect(fault.blame).to.equal('rig');
+    for (const counters of [
+      { crcErrors: 3, resent: 0 },
+      { crcErrors: 0, resent: 1 },
+    ])
+      expect(unlessSpoiled(fault, counters)).to.include({ code: 'eventsLost', blame: 'link' });
+    const late = new RigError('stimulusLate', 'The fixture executed it late.');
+    expect(unlessSpoiled(late, { crcErrors: 3, resent: 3 })).to.equal(late);
+  });
+
+  it('is the cable, where a case does not end because the word of it is still missing', () => {
+    expect(overrunFault(2, 0)).to.include({ code: 'caseOverrun', blame: 'rig' });
+    expect(overrunFault(2, 5)).to.include({ code: 'eventsLost', blame: 'link' });
   });
 });

@@ -1,5 +1,6 @@
 /** Which events of the fixture make a case invalid, and in which words. */
 
+import type { LinkCounters } from '../../scenarios/contracts/trace.ts';
 import { RigError, type RigErrorCode } from '../error.ts';
 import { refusalFault } from '../link/refusal-words.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
@@ -31,6 +32,31 @@ export const unlessStalled = (fault: RigError, stalled_ms: number, explained_ms 
     },
   );
 };
+
+/** Where the fixture had to drop events because lines were lost on the way, which kept their places in its ring, the cable is to blame. */
+export const unlessSpoiled = (fault: RigError, { crcErrors, resent }: Pick<LinkCounters, 'crcErrors' | 'resent'>): RigError => {
+  if (fault.code !== 'eventsLost' || crcErrors + resent === 0) return fault;
+  return new RigError(
+    'eventsLost',
+    `${fault.message} ${crcErrors} lines had arrived spoiled and ${resent} times something was sent again.`,
+    {
+      hint: 'Check the USB cable.',
+      blame: 'link',
+      cause: fault,
+    },
+  );
+};
+
+/** The fixture did not say that the case ended: unless it did, and the words are still on their way. */
+export const overrunFault = (overrun_s: number, missingEvents: number): RigError =>
+  missingEvents > 0
+    ? new RigError('eventsLost', `The case should have ended ${overrun_s} s ago, and ${missingEvents} events have not arrived.`, {
+        hint: 'Check the USB cable; see the link counters.',
+        blame: 'link',
+      })
+    : new RigError('caseOverrun', `The case should have ended ${overrun_s} s ago.`, {
+        hint: 'The fixture did not say why: see the transcript.',
+      });
 
 /** Null for an event that is part of a good case. `entryOf` gives entry ids by wire number. */
 export const eventFault = (event: FixtureEvent, entryOf: ReadonlyMap<number, string>): RigError | null => {

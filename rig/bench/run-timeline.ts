@@ -12,7 +12,7 @@ import { KEEP_ALIVE_ENERGETIC_ms, KEEP_ALIVE_ms } from '../link/link-timing.ts';
 import { refusalFault } from '../link/refusal-words.ts';
 import { within } from '../link/waiting.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
-import { eventFault, stallFor_ms, unlessStalled } from './event-fault.ts';
+import { eventFault, overrunFault, stallFor_ms, unlessSpoiled, unlessStalled } from './event-fault.ts';
 import { encodeTimeline } from './encode-timeline.ts';
 import { EnergyOutlook } from './energy.ts';
 import { chooseStart, feedTimeline, hostTimeOf } from './feed-timeline.ts';
@@ -58,6 +58,7 @@ export interface RunOptions {
 /** How far a case may run over the latest end its timeline allows, before the host ends it. */
 const OVERRUN_ms = 2_000;
 const SETTLE_ms = 3_000;
+const EXPLAINED_ms = 1_000;
 const PROGRESS_ms = 1_000;
 /** From when before a drive with energy may go on until when after it the host speaks often; it looks every second. */
 const AHEAD_ms = PROGRESS_ms + 500;
@@ -65,6 +66,7 @@ const BEHIND_ms = 100;
 
 type Ending = Pick<RawRun, 'end' | 'reason' | 'endedBy'>;
 const because = (end: RawRun['end'], fault: RigError): Ending => ({ end, reason: `${fault.code}: ${fault.message}`, endedBy: fault.blame });
+const overrun = (fault: RigError): Ending => because(fault.blame === 'link' ? 'lost' : 'aborted', fault);
 const COMPLETE: Ending = { end: 'complete', reason: null, endedBy: null };
 
 /** Runs one case after a `hello`. Never throws for what happens to the case: the ending says it. */
@@ -91,7 +93,7 @@ export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
       const ticks = extend('tick' in event ? event.tick : event.from);
       events.push({ event, ticks, until: 'to' in event ? extend(event.to) : ticks });
       const fault = eventFault(event, encoded.entryOf);
-      if (fault) fail(fault, undefined, stallFor_ms(event));
+      if (fault) fail(unlessSpoiled(fault, conversation.counters), undefined, stallFor_ms(event));
       else if (event.kind === 'ended')
         ended.resolve(event.reason === 'aborted' ? { end: 'aborted', reason: 'The fixture ended the case.', endedBy: 'rig' } : COMPLETE);
     },
@@ -135,7 +137,9 @@ export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
     });
   };
   if (!options.signal?.aborted)
-    run().catch((cause: unknown) => {
+    run().catch(async (cause: unknown) => {
+      // A fixture that ended the case refuses what comes after; its word of why may still be on its way.
+      if (cause instanceof RigError && cause.code === 'fixtureRefused') await conversation.settle(EXPLAINED_ms);
       if (cause instanceof RigError) fail(cause);
       else if (!feeding.signal.aborted) fail(new RigError('internal', String(cause), { cause }));
     });
@@ -186,13 +190,7 @@ const watch = async ({ conversation, clock, timeline, onProgress }: RunOptions, 
     const now_fit = fit();
     const at = (time: (typeof timeline.endBounds_us)[number]): number => hostTimeOf(time, t0, now_fit);
     const now = clock.now();
-    if (now > at(latestEnd_us) + OVERRUN_ms)
-      return because(
-        'aborted',
-        new RigError('caseOverrun', `The case should have ended ${OVERRUN_ms / 1000} s ago.`, {
-          hint: 'The fixture did not say why: see the transcript.',
-        }),
-      );
+    if (now > at(latestEnd_us) + OVERRUN_ms) return overrun(overrunFault(OVERRUN_ms / 1000, conversation.missingEvents));
     const wanted_ms = energy.near({ now_ms: now, hostTimeOf: at, passed_ms: passed(now_fit) }, AHEAD_ms, BEHIND_ms)
       ? KEEP_ALIVE_ENERGETIC_ms
       : KEEP_ALIVE_ms;

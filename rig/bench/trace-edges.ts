@@ -12,7 +12,7 @@ import type { StampedEvent } from './run-timeline.ts';
 type TimeOf = (ticks: FixtureTicks) => ScenarioTime_us;
 
 /** Worst case of a stamp at the fixture's pin, and of what lies before the pin. Sources: BENCH.md B-EDGE (capture, pin change); light sensor: worst response of the netlist's, 100 us, and the pin change. */
-const STAMP_us = { capture: 1, pinChange: 15, lightSensor: 115 } as const;
+const STAMP_us = { capture: 1, pinChange: 29, lightSensor: 129 } as const;
 /** A probe's own edges are hidden by it: its level afterwards came about somewhere in between. */
 const PROBE_AT_LEAST_us = 3_000;
 const TICK_us = 0.5;

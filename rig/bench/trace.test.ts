@@ -107,8 +107,8 @@ describe('trace', () => {
     expect(trace.stimuli.map(({ uncertainty_us }) => uncertainty_us)).to.deep.equal([1.5, 30.5, 30.5, 1.5]);
     expect(trace.edges.map(({ via, uncertainty_us }) => [via, uncertainty_us])).to.deep.equal([
       ['capture', 1.5],
-      ['comparator', 15.5],
-      ['light', 115.5],
+      ['comparator', 29.5],
+      ['light', 129.5],
     ]);
   });
 

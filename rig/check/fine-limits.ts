@@ -13,7 +13,7 @@ import { measuringUncertainty } from './budget.ts';
 const SHARE = 10;
 const ONE_SIDED_TIME_us = 10_000;
 /** Worst case of a comparator's stamp. */
-const STAMP_us = 15.5;
+const STAMP_us = 29.5;
 /** The clock of a run is never known worse than this (typically a few ppm after the first pings). */
 const CLOCK_ppm = 100;
 

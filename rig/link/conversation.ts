@@ -102,7 +102,12 @@ export class Conversation {
 
   /** Counted since the last `hello`. */
   get counters(): LinkCounters {
-    return this.#tally.counters(this.transcript, this.#window.resent);
+    return this.#tally.counters(this.transcript, this.#window.resent + this.#inbox.requested);
+  }
+
+  /** Events that the fixture is known to have made and that have not arrived. */
+  get missingEvents(): number {
+    return this.#inbox.missing;
   }
 
   listen(listener: ConversationListener): void {
@@ -120,7 +125,7 @@ export class Conversation {
     const hello = await this.#doorbell.ring(signalTableHash());
     this.#window.restart(hello.rxRing - RX_RESERVE, new RigError('aborted', 'A new hello took the place of the commands under way.'));
     this.#inbox.restart();
-    this.#tally.restart(this.#window.resent);
+    this.#tally.restart(this.#window.resent + this.#inbox.requested);
     if (this.#hello?.boot !== hello.boot) this.clockSync.restart(hello.tick);
     this.#hello = hello;
     this.#diagnosis = null;

@@ -52,7 +52,7 @@ describe('event inbox', () => {
     accept(2, 4);
     while (state.due_ms !== Infinity) wait();
     expect(state.requests).to.deep.equal(Array(12).fill(0));
-    expect(state.lost).to.equal(4);
+    expect(state.lost, 'the two that never came, and two that no pong told of').to.equal(4);
     expect(inbox.next).to.equal(4);
     expect(state.now).to.be.within(1_500, 4_000);
   });
@@ -66,6 +66,41 @@ describe('event inbox', () => {
     inbox.announced(3);
     wait();
     expect(state.requests).to.deep.equal([2]);
+  });
+
+  it('keeps what came behind a gap, where a pong has told that it exists, and asks only for what is missing', () => {
+    const { inbox, state, accept, wait } = inboxOf();
+    accept(0, 1);
+    accept(2, 3);
+    inbox.announced(9);
+    accept(2, 4);
+    accept(6, 8);
+    accept(5, 6);
+    expect(inbox.missing).to.equal(4 - 1);
+    expect(state.requests).to.deep.equal([1]);
+    accept(1, 2);
+    expect(state.delivered).to.deep.equal([0, 1, 2, 3]);
+    wait();
+    expect(state.requests).to.deep.equal([1, 4]);
+    accept(4, 5);
+    expect(state.delivered).to.deep.equal([0, 1, 2, 3, 4, 5, 6, 7]);
+    accept(8, 9);
+    expect(inbox.complete).to.equal(true);
+    expect(inbox.requested).to.equal(2);
+  });
+
+  it('keeps nothing from beyond what pongs have told: it may be a late word of the conversation before', () => {
+    const { inbox, state, accept } = inboxOf();
+    accept(3, 5);
+    inbox.announced(2);
+    accept(0, 6);
+    expect(state.delivered).to.deep.equal([0, 1, 2, 3, 4, 5]);
+    inbox.restart();
+    inbox.announced(2);
+    accept(3, 5);
+    accept(0, 3);
+    expect(state.delivered.slice(6), 'nothing behind 2').to.deep.equal([0, 1, 2]);
+    expect(inbox.missing).to.equal(2);
   });
 
   it('counts on over 2^16', () => {

@@ -85,18 +85,24 @@ const ALWAYS_SAID = [
   hex(signalTableHash(), 8),
   [hex(NOMINAL_TICK_Hz, 8), hex(RX_RING, 4), hex(QUEUE_ENTRIES, 2), hex(EVENT_RING, 4)].join(''),
 ];
-/** So many characters of it in a row are no chance: 1 in 16^6 for other hex, none for text. */
-const TELLING = 6;
+/** So many characters of it in a row are no chance: 1 in 16^5 for other hex, none for text. */
+const TELLING = 5;
 const TELLTALES: readonly string[] = ALWAYS_SAID.flatMap((text) =>
   Array.from({ length: text.length - TELLING + 1 }, (_, at) => text.slice(at, at + TELLING)),
 );
 /** A run of one digit is also what a stuck line sends. */
 const isTelling = (text: string): boolean => new Set(text).size > 3;
 
-/** Pieces of a hello that no line brought over whole; what is no digit has come in between. */
-const isGarbledHello = (heard: string): boolean => {
-  const digits = heard.replace(/[^0-9A-F]/g, '');
-  return TELLTALES.some((piece) => isTelling(piece) && digits.includes(piece));
+/** A hello is 70 characters long and, but for two, of upper-case digits. */
+const LIKE_HELLO = { least: 56, most: 84, digits: 0.75 };
+const digitsOf = (text: string): string => text.replace(/[^0-9A-F]/g, '');
+const looksLikeHello = (line: string): boolean =>
+  line.length >= LIKE_HELLO.least && line.length <= LIKE_HELLO.most && digitsOf(line).length >= LIKE_HELLO.digits * line.length;
+
+/** A hello that no line brought over whole: pieces of it, with noise in between, or lines of its shape. */
+const isGarbledHello = (lines: readonly string[], glimpse: string): boolean => {
+  const digits = digitsOf([...lines, glimpse].join(''));
+  return lines.some(looksLikeHello) || TELLTALES.some((piece) => isTelling(piece) && digits.includes(piece));
 };
 
 const garbledFault = (path: string): RigError =>
@@ -147,7 +153,7 @@ export const greet = async (
   } finally {
     stopHearing();
   }
-  if (!fixtureHeard && isGarbledHello([...heard, greeter.glimpse()].join(''))) throw garbledFault(path);
+  if (!fixtureHeard && isGarbledHello(heard, greeter.glimpse())) throw garbledFault(path);
   if (!fixtureHeard && (heard.length > 0 || greeter.glimpse() !== '')) throw foreignFault(path, heard, sent, greeter.glimpse());
   throw silentFault(path, patience_ms);
 };

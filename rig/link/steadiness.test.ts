@@ -77,6 +77,10 @@ describe('steadiness of two clocks', () => {
     for (const { jump_ms } of found({ held: 0.2 })) expect(jump_ms).to.equal(0);
   });
 
+  it('takes delays for no jump where nearly every transfer is held up', () => {
+    for (const held of [0.5, 0.8, 0.95, 1]) for (const { jump_ms } of found({ held })) expect(jump_ms, `${held} held up`).to.equal(0);
+  });
+
   it('says nothing where there are too few pings', () => {
     expect(steadiness([], TICKS_per_ms)).to.deep.equal({ drift_per_ms: Infinity, jump_ticks: 0 });
     expect(steadiness(pings(1, {}).slice(0, 70), TICKS_per_ms).drift_per_ms).to.equal(Infinity);

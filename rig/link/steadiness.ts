@@ -19,6 +19,8 @@ const WEIGHTS = [0.5, -1.5, 1.5, -0.5] as const;
 /** A jump of less than this, and of less than so many times what pings in a row differ by, may be chance. */
 const LEAST_JUMP_ticks = 2_000;
 const UNEVENNESSES = 3;
+/** The earliest of a few pings is a matter of luck where they lie far apart: by this share of their distance from the middle one. */
+const LUCK = 0.5;
 /** Pings of one burst share their delays. */
 const INDEPENDENT_ms = 500;
 
@@ -63,13 +65,17 @@ const wayOf = (pings: readonly Ping[]): Way | null => {
 const jumpAt = ({ pings, chance }: Way, index: number): number => {
   const at_ms = pings[index]!.at_ms;
   let jump = 0;
+  let luck = chance;
   for (const [span, weight] of WEIGHTS.entries()) {
     const from_ms = at_ms + (span - 2) * SPAN_ms;
     const within = pings.filter((ping) => ping.at_ms >= from_ms && ping.at_ms < from_ms + SPAN_ms);
     if (within.length < LEAST_PINGS) return 0;
-    jump += weight * Math.min(...within.map(({ late }) => late));
+    const lates = within.map(({ late }) => late).toSorted((a, b) => a - b);
+    const [earliest, typical] = [lates[0]!, lates[lates.length >> 1]!];
+    jump += weight * earliest;
+    luck += Math.abs(weight) * LUCK * (typical - earliest);
   }
-  return Math.sign(jump) * Math.max(0, Math.abs(jump) - chance);
+  return Math.sign(jump) * Math.max(0, Math.abs(jump) - luck);
 };
 
 /** Slope and bend of a curve at the farther end of the span, in ticks over half of it. */

@@ -61,6 +61,7 @@ export interface Span {
 export interface LinkCounters {
   readonly linesSent: number;
   readonly linesReceived: number;
+  /** Commands sent again, and requests for events that were lost. */
   readonly resent: number;
   readonly crcErrors: number;
   /** Events the fixture had to drop: any makes the case broken. */

@@ -66,7 +66,7 @@ const drawSpoiling = (random: Random): Spoiling => {
     return { how, share: logarithmic(random, 1e-2, 1), late_ms: [least_ms, least_ms * random.between(1, 4)] };
   }
   const ofLines = how === 'dropLine' || how === 'doubleLine';
-  return { how, share: ofLines ? logarithmic(random, 1e-3, 0.5) : logarithmic(random, 1e-4, 0.3) };
+  return { how, share: ofLines ? logarithmic(random, 1e-3, 0.5) : logarithmic(random, 1e-4, 0.2) };
 };
 
 const drawAct = (random: Random): readonly Act[] => {

@@ -7,6 +7,8 @@ import type { Campaign } from './campaign.ts';
 /** Loaded only when asked for. */
 const CAMPAIGNS: Readonly<Record<string, () => Promise<Campaign>>> = {
   interval: async () => (await import('./intervals.ts')).INTERVALS,
+  timing: async () => (await import('./timing.ts')).TIMING,
+  edges: async () => (await import('./edges.ts')).EDGES,
   'link-faults': async () => (await import('./link-faults.ts')).LINK_FAULTS_AT_RANDOM,
   'host-deaths': async () => (await import('./host-deaths.ts')).HOST_DEATHS,
   sigkills: async () => (await import('./sigkills.ts')).SIGKILLS,
