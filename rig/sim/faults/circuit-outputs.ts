@@ -50,7 +50,7 @@ const burdenFaults = (output: OutputSignal): readonly Fault[] => [
   ),
 ];
 
-/** The last has half a period of 5 ms, as long as it takes the fixture to look for itself; faster than the first nothing is kept. */
+/** The slow one has half a period of 5 ms, as long as it takes the fixture to look for itself; of the fast one not everything can be kept. */
 const noise = (output: OutputSignal): readonly Fault[] => [
   breaking(
     'circuit',
@@ -69,8 +69,8 @@ const noise = (output: OutputSignal): readonly Fault[] => [
     'circuit',
     'rig',
     `comparator-${inNames(output)}-noisy`,
-    `The comparator of ${NAMES[output]} drops out for 5 ms a hundred times in a second.`,
-    { do: 'chatter', sense: output, at_s: [9, 12], edges: 200, rate_Hz: 200 },
+    `The comparator of ${NAMES[output]} turns over every 5 ms for six seconds.`,
+    { do: 'chatter', sense: output, at_s: [9, 12], edges: 1_200, rate_Hz: 200 },
   ),
 ];
 
