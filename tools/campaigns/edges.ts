@@ -72,6 +72,8 @@ export const inBursts = async (seed: number, edges = BURST): Promise<Burst> => {
   };
 };
 
+const sum = <T>(list: readonly T[], of: (one: T) => number): number => list.reduce((total, one) => total + of(one), 0);
+
 export const EDGES: Campaign = {
   summary: 'edges at 2 000/s with 1 % of the lines lost, in bursts of 64 at 10 000/s, and more than can be kept: is any lost in silence?',
   counts: 'benches',
@@ -84,7 +86,6 @@ export const EDGES: Campaign = {
       small.push(await inBursts(seed + index));
       excess.push(await inBursts(seed + index, EXCESS));
     }
-    const sum = <T>(list: readonly T[], of: (one: T) => number): number => list.reduce((total, one) => total + of(one), 0);
     const [lines, lost] = [sum(steady, ({ sentLines }) => sentLines), sum(steady, ({ lostLines }) => lostLines)];
     return {
       rows: [
