@@ -24,6 +24,7 @@ import type {
 import type { CalibrateDocument, MaintenanceDocument, VerifyBenchDocument } from './shape/station.ts';
 import { plain } from './shape/plain.ts';
 
+import type { ReplayDocument } from './shape/replay.ts';
 export { DOCUMENTS, schemaText } from './shape/documents.ts';
 export type { BenchRow, PortRow, RunDocument } from './shape/documents.ts';
 
@@ -199,6 +200,17 @@ export const toFaultsDocument = (faults: readonly FaultRow[]): FaultsDocument =>
   schema: 'bms-rig/faults/1',
   exit: 0,
   faults: faults.map(({ name, family, verdict, blame, summary }) => ({ name, family, verdict, blame, summary })),
+});
+
+export const toReplayDocument = (
+  { runId, bench }: RunRecord,
+  cases: ReplayDocument['cases'] | Readonly<ReplayDocument['cases']>,
+): ReplayDocument => ({
+  schema: 'bms-rig/replay/1',
+  exit: cases.every(({ difference }) => difference === null) ? 0 : 3,
+  simulated: bench.simulated,
+  run: runId,
+  cases: [...cases],
 });
 
 export const toExplainDocument = (explanation: Explanation): ExplainDocument => ({

@@ -24,6 +24,8 @@ export const hashes = z.strictObject({
   unitImage: z.string().nullable(),
   /** sha256 of the bench file's bytes; null where there is none. */
   benchFile: z.string().nullable(),
+  /** sha256 of the lines between host and fixture, as transcript.jsonl.gz holds them; null where no case left any. */
+  transcript: z.string().nullable(),
 });
 
 /** A calibration by the first digits of its hash, with what a reader of the record wants to know of it. */
@@ -148,6 +150,7 @@ export interface RunFacts {
     readonly firmware: string;
     readonly unitImage: string | null;
     readonly benchFile?: string | null;
+    readonly transcript?: string | null;
   };
   readonly speed: { readonly virtual_s: number; readonly wall_s: number };
   readonly benchFaults: readonly BenchFault[];
@@ -179,7 +182,12 @@ export function makeRecord(facts: RunFacts): RunRecord {
     schema: RECORD_SCHEMA,
     ...(plain(rest) as Pick<RunRecord, keyof typeof rest>),
     bench: { ...facts.bench, station: facts.bench.station ?? null, slot: facts.bench.slot ?? null, faults: [...facts.bench.faults] },
-    hashes: { ...facts.hashes, scenarios: { ...facts.hashes.scenarios }, benchFile: facts.hashes.benchFile ?? null },
+    hashes: {
+      ...facts.hashes,
+      scenarios: { ...facts.hashes.scenarios },
+      benchFile: facts.hashes.benchFile ?? null,
+      transcript: facts.hashes.transcript ?? null,
+    },
     calibration: facts.calibration ?? null,
     unitFirmware: facts.unitFirmware === undefined ? 'unknown' : facts.unitFirmware,
     maintenance: facts.maintenance ?? null,

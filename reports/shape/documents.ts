@@ -1,6 +1,7 @@
 /** The shapes of the documents that `--json` prints, one for each command, and the JSON Schemas made from them. */
 
 import { z } from 'zod';
+import { replayDocument } from './replay.ts';
 import { explanationShape } from '../explain/explanation.ts';
 import { difference, doubt, fault, glitch } from '../judge/result.ts';
 import { recordShape } from '../record.ts';
@@ -270,6 +271,7 @@ export const DOCUMENTS = {
   'defects.json': defectsDocument,
   'faults.json': faultsDocument,
   'explain.json': explainDocument,
+  'replay.json': replayDocument,
   'coverage.json': coverageDocument,
   'bench.json': benchDocument,
   'mutate.json': mutateDocument,

@@ -16,6 +16,7 @@ import { acquireLock, type PortLock } from '../link/lock.ts';
 import { openPort } from '../link/port.ts';
 import type { TranscriptLine } from '../link/transcript.ts';
 import { hex } from '../wire/lines.ts';
+import type { CaseTranscript } from './case-transcript.ts';
 import { contactFault, measureContacts } from './contacts.ts';
 import { DIVIDERS_AS_BUILT } from './measure.ts';
 import { runTimeline } from './run-timeline.ts';
@@ -36,8 +37,10 @@ export interface RunCaseOptions {
 
 export interface Bench {
   readonly identity: BenchIdentity;
-  /** Every line of the last case, both ways. */
+  /** Every line since the last hello, both ways. */
   readonly transcript: readonly TranscriptLine[];
+  /** Of the last case that was begun: what its trace was made from. */
+  readonly caseTranscript: CaseTranscript | null;
   /** Contacts of the unit's terminals, as last measured. */
   readonly contacts: readonly ContactReading[];
   /** Runs a case, after its contacts were found good (RigError `contactBad`). What happens to a case once begun is told by its trace; throws RigError where it could not be begun. */
@@ -141,6 +144,7 @@ class FixtureBench implements Bench {
   readonly #lock: PortLock | null;
   #boot: number;
   contacts: readonly ContactReading[] = [];
+  caseTranscript: CaseTranscript | null = null;
   #running = false;
   #cases = 0;
 
@@ -182,7 +186,9 @@ class FixtureBench implements Bench {
       const calibrated = inForce(chosen, this.identity.board);
       // Another board's corrections would be wrong here; an old one's are better than none.
       const calibration = chosen === undefined || calibrated.fault === 'otherBoard' ? null : chosen.data;
+      this.caseTranscript = null;
       const hello = await this.#conversation.hello();
+      const clockBefore = this.#conversation.clockSync.state;
       if (hello.boot !== this.#boot) {
         this.#boot = hello.boot;
         await this.warmUp();
@@ -192,23 +198,28 @@ class FixtureBench implements Bench {
       this.contacts = await measureContacts(this.#conversation, clock);
       const badContact = contactFault(this.contacts, settings?.contactLimit_mOhm);
       if (badContact !== null) throw badContact;
+      const fitSince = hostTime(clock.now() - FIT_MEMORY_ms);
+      const draws = drawsCurrent(testCase.attached);
+      const dividers = settings?.dividers ?? DIVIDERS_AS_BUILT;
       const raw = await runTimeline({
         conversation: this.#conversation,
         clock,
         timeline: testCase.timeline,
         supply: calibration?.supply ?? null,
-        draws: drawsCurrent(testCase.attached),
+        draws,
         number: this.#cases++,
-        fitSince: hostTime(clock.now() - FIT_MEMORY_ms),
+        fitSince,
         ...(signal && { signal }),
         ...(onProgress && { onProgress }),
       });
+      const { t0, firstLine, lines } = raw;
+      this.caseTranscript = { clock: clockBefore, fitSince, t0, firstLine, calibration, dividers, draws, lines };
       return buildTrace(raw, testCase, {
         bench: this.identity,
         calibration,
         inForce: calibrated,
         contacts: this.contacts,
-        dividers: settings?.dividers ?? DIVIDERS_AS_BUILT,
+        dividers,
         seed,
       });
     } finally {

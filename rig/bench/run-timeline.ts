@@ -6,10 +6,11 @@ import type { LinkCounters } from '../../scenarios/contracts/trace.ts';
 import type { EntryId, Timeline } from '../../scenarios/contracts/timeline.ts';
 import type { Correction } from '../calibration/calibration.ts';
 import { RigError } from '../error.ts';
-import { type Fit, wireTicks } from '../link/clock-fit.ts';
+import { type ClockSync, type Fit, wireTicks } from '../link/clock-fit.ts';
 import type { Conversation } from '../link/conversation.ts';
 import { KEEP_ALIVE_ENERGETIC_ms, KEEP_ALIVE_ms } from '../link/link-timing.ts';
 import { refusalFault } from '../link/refusal-words.ts';
+import type { TranscriptLine } from '../link/transcript.ts';
 import { within } from '../link/waiting.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
 import { eventFault, overrunFault, stallFor_ms, unlessSpoiled, unlessStalled } from './event-fault.ts';
@@ -37,6 +38,14 @@ export interface RawRun {
   readonly fit: Fit;
   readonly counters: LinkCounters;
   readonly boots: readonly string[];
+}
+
+/** With the lines that it was heard in. */
+export interface HeardRun extends RawRun {
+  /** Of the transcript's lines the first that belongs to the case: what came before only made ready for it. */
+  readonly firstLine: number;
+  /** The transcript up to here. */
+  readonly lines: readonly TranscriptLine[];
 }
 
 export interface RunOptions {
@@ -70,14 +79,13 @@ const overrun = (fault: RigError): Ending => because(fault.blame === 'link' ? 'l
 const COMPLETE: Ending = { end: 'complete', reason: null, endedBy: null };
 
 /** Runs one case after a `hello`. Never throws for what happens to the case: the ending says it. */
-export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
+export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
   const { conversation, clock, timeline } = options;
   const encoded = encodeTimeline(timeline, options.supply, options.draws);
   const fit = (): Fit => conversation.clockSync.fit(options.fitSince);
   const t0 = chooseStart({ commands: encoded.commands, now: clock.now(), fit: fit(), roundTrip_ms: conversation.roundTrip_ms });
 
   const events: StampedEvent[] = [];
-  const extend = (tick: number): FixtureTicks => conversation.clockSync.extend(tick);
   const ended = Promise.withResolvers<Ending>();
   const feeding = new AbortController();
   let credit = Promise.withResolvers<void>();
@@ -88,10 +96,10 @@ export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
     const explained = unlessStalled(fault, Math.max(conversation.counters.stalled_ms, slept_ms()), stall_ms);
     ended.resolve(because(explained === fault ? end : 'aborted', explained));
   };
+  const firstLine = conversation.transcript.lines.length;
   conversation.listen({
     onEvent: (event) => {
-      const ticks = extend('tick' in event ? event.tick : event.from);
-      events.push({ event, ticks, until: 'to' in event ? extend(event.to) : ticks });
+      events.push(stamped(event, conversation.clockSync));
       const fault = eventFault(event, encoded.entryOf);
       if (fault) fail(unlessSpoiled(fault, conversation.counters), undefined, stallFor_ms(event));
       else if (event.kind === 'ended')
@@ -148,17 +156,28 @@ export const runTimeline = async (options: RunOptions): Promise<RawRun> => {
   feeding.abort();
   options.signal?.removeEventListener('abort', abort);
   if (!broken) await finish(conversation, ending);
-  const last = events.findLast(({ event }) => event.kind === 'ended' || event.kind === 'safe')?.ticks;
   return {
     t0,
     events,
     entryOf: encoded.entryOf,
     ...(broken && ending.end === 'complete' ? CUT_OFF : ending),
-    ended: last ?? conversation.clockSync.samples.at(-1)?.ticks ?? t0,
+    ended: lastTick(events, conversation.clockSync, t0),
     fit: fit(),
     counters: conversation.counters,
     boots: [...conversation.boots],
+    firstLine,
+    lines: [...conversation.transcript.lines],
   };
+};
+
+/** The end of the case as the fixture told it, or the last tick that is known. */
+export const lastTick = (events: readonly StampedEvent[], sync: ClockSync, t0: FixtureTicks): FixtureTicks =>
+  events.findLast(({ event }) => event.kind === 'ended' || event.kind === 'safe')?.ticks ?? sync.samples.at(-1)?.ticks ?? t0;
+
+/** An event with its ticks in full. */
+export const stamped = (event: FixtureEvent, sync: ClockSync): StampedEvent => {
+  const ticks = sync.extend('tick' in event ? event.tick : event.from);
+  return { event, ticks, until: 'to' in event ? sync.extend(event.to) : ticks };
 };
 
 const CUT_OFF: Ending = { end: 'lost', reason: 'The link broke before the last events had come.', endedBy: 'link' };

@@ -18,6 +18,7 @@ import { findFaults } from '../sim/faults/catalogue.ts';
 import { runOnPort } from '../run/port-run.ts';
 import { type RunListener, type RunOutcome, runReference, runSimulated } from '../run/run.ts';
 import { worstContacts } from '../run/worst-contacts.ts';
+import { transcriptHash, transcriptText } from '../run/transcript-file.ts';
 import { sourceHash } from '../run/source-hash.ts';
 import type { ToldSelection } from './selection-options.ts';
 import { chooseUnit, type UnitOptions } from '../run/unit-choice.ts';
@@ -107,8 +108,14 @@ const maintenanceOf = (
 const maintenanceFaults = (state: MaintenanceState | null): readonly BenchFault[] =>
   state?.fault == null ? [] : [{ code: 'maintenance', verdict: 'inconclusive', blame: 'rig', text: state.fault }];
 
+export interface RecordedRun {
+  readonly record: RunRecord;
+  /** Every line between host and fixture; null where there was none. */
+  readonly transcript: string | null;
+}
+
 /** Throws RigError where the bench could not be opened; whatever happens to a case is in the record. */
-export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> => {
+export const runOnBench = async (options: BenchRunOptions): Promise<RecordedRun> => {
   const { cases, bench, seed, benchFile = null } = options;
   const simulated = bench === 'sim';
   const started = new Date(options.now());
@@ -120,7 +127,11 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> =
   const maintenance = maintenanceOf(options, outcome, { run: id, at: started.toISOString() });
   const fixture = simulated ? loadImage(FIXTURE_IMAGE, 'fixture').hash : outcome.firmware;
   const wall_s = (performance.now() - start_ms) / 1000;
-  return makeRecord({
+  const kept = outcome.attempts.flatMap((attempts) =>
+    attempts.flatMap(({ testCase, transcript }, index) => (transcript === null ? [] : [{ testCase, attempt: index + 1, transcript }])),
+  );
+  const transcript = kept.length === 0 ? null : transcriptText(kept);
+  const record = makeRecord({
     runId: id,
     started: started.toISOString(),
     mode: outcome.mode,
@@ -147,6 +158,7 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> =
       firmware: fixture,
       unitImage: firmware.hash,
       benchFile: benchFile?.hash ?? null,
+      transcript: transcript === null ? null : transcriptHash(transcript),
     },
     speed: { virtual_s: outcome.virtual_s, wall_s },
     benchFaults: [...outcome.benchFaults, ...verificationFaults(options, outcome, fixture, calibration), ...maintenanceFaults(maintenance)],
@@ -155,4 +167,5 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RunRecord> =
       attempts: attempts.map(({ result, trace, prediction }) => ({ result, trace, prediction })),
     })),
   });
+  return { record, transcript };
 };

@@ -4,8 +4,8 @@ import { constants } from 'node:fs';
 import { access, mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunFolder } from '../../reports/archive/run-folder.ts';
-import type { RunRecord } from '../../reports/record.ts';
 import { RigError } from '../error.ts';
+import type { RecordedRun } from './bench-run.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   EEXIST: 'it is a file',
@@ -50,10 +50,10 @@ export const prepareOut = async (out: string): Promise<void> => {
 };
 
 /** Throws RigError `outUnwritable` or `runFolderClash`. */
-export const writeRecord = async (out: string, record: RunRecord): Promise<RunFolder> => {
+export const writeRecord = async (out: string, { record, transcript }: RecordedRun): Promise<RunFolder> => {
   const { RunFolderClash, writeRunFolder } = await import('../../reports/archive/run-folder.ts');
   try {
-    return await writeRunFolder(out, record);
+    return await writeRunFolder(out, record, transcript);
   } catch (cause) {
     if (cause instanceof RunFolderClash)
       throw new RigError('runFolderClash', cause.message, { hint: 'run again: each run gets a name of its own', cause });

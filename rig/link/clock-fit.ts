@@ -36,6 +36,13 @@ export interface ClockSample {
   readonly ticks: FixtureTicks;
 }
 
+export interface ClockState {
+  readonly hostOscillator_ppm: number;
+  /** The latest tick known. */
+  readonly latest: FixtureTicks;
+  readonly samples: readonly ClockSample[];
+}
+
 export interface Fit extends ClockFit {
   /** Ticks per microsecond of host time. */
   readonly ticksPer_us: number;
@@ -104,6 +111,18 @@ export class ClockSync {
 
   get samples(): readonly ClockSample[] {
     return this.#samples;
+  }
+
+  /** What is known so far, as a value that can be kept: from it `restored` goes on as this one would. */
+  get state(): ClockState {
+    return { hostOscillator_ppm: this.#hostOscillator_ppm, latest: this.#latest, samples: [...this.#samples] };
+  }
+
+  static restored({ hostOscillator_ppm, latest, samples }: ClockState): ClockSync {
+    const sync = new ClockSync(hostOscillator_ppm);
+    sync.#latest = latest;
+    sync.#samples = [...samples];
+    return sync;
   }
 
   /** After a reset the ticks begin again: nothing known before holds. */

@@ -1,6 +1,6 @@
 /** The conversation with one fixture: who is there, commands that arrive, events that are complete, and what happens when any of it fails. */
 
-import type { Clock } from '../../scenarios/contracts/clocks.ts';
+import type { Clock, HostTime_ms } from '../../scenarios/contracts/clocks.ts';
 import type { LinkCounters } from '../../scenarios/contracts/trace.ts';
 import { RigError } from '../error.ts';
 import { decodeLine, encodeCommand } from '../wire/codec.ts';
@@ -193,35 +193,38 @@ export class Conversation {
     await this.#port.close();
   }
 
-  #say(message: HostMessage): void {
-    this.#send(encodeCommand(message));
+  #say(message: HostMessage): HostTime_ms {
+    return this.#send(encodeCommand(message));
   }
 
-  #send(line: string): void {
-    if (this.#gone) return;
+  /** Gives the time that stands in the transcript: what is fitted by it can be fitted again. */
+  #send(line: string): HostTime_ms {
     const now = this.#clock.now();
+    if (this.#gone) return now;
     this.transcript.add(now, 'sent', line.trimEnd());
     this.#port.write(line);
-    if (!this.#talking) return;
+    if (!this.#talking) return now;
     this.#tally.stalled(this.#keepAlive.late_ms);
     this.#keepAlive.set(now + this.#keepAlive_ms);
+    return now;
   }
 
   #heard(line: string): void {
-    this.transcript.add(this.#clock.now(), 'received', line);
+    const now = this.#clock.now();
+    this.transcript.add(now, this.#talking ? 'received' : 'aside', line);
     this.#doorbell.heard(line);
     if (!this.#talking) return;
     this.#tally.stalled(this.#keepAlive.late_ms); // what came in during a stall may be heard before anything else is done
     const decoded = decodeLine(line);
     if (!decoded.ok) this.#tally.faultyLines += 1;
     else {
-      this.#silence.set(this.#clock.now() + FIXTURE_SILENT_ms);
-      this.#understood(decoded.message);
+      this.#silence.set(now + FIXTURE_SILENT_ms);
+      this.#understood(decoded.message, now);
     }
   }
 
-  #understood(message: FixtureMessage): void {
-    if (message.kind === 'pong') this.#ponged(message);
+  #understood(message: FixtureMessage, now: HostTime_ms): void {
+    if (message.kind === 'pong') this.#ponged(message, now);
     else if (message.kind === 'hello' && message.boot !== this.#hello?.boot) void this.#diagnose(resetFault(this.#port.path));
     else if (message.kind === 'stopped') this.#stopped(message.tick);
     else if (message.kind === 'events') {
@@ -235,14 +238,13 @@ export class Conversation {
     }
   }
 
-  #ponged(pong: Pong): void {
+  #ponged(pong: Pong, now: HostTime_ms): void {
     const sent_ms = this.#pinger.sentAt(pong);
     if (sent_ms === null) return;
     if ((pong.state >> STATE_BITS.noHelloSinceBoot) & 1) return void this.#diagnose(resetFault(this.#port.path));
-    const now = this.#clock.now();
     this.clockSync.add(sent_ms, now, pong.tick);
     this.#roundTrip.add(now - sent_ms);
-    if (this.#pinger.accept(pong)) {
+    if (this.#pinger.accept(pong, now)) {
       this.#tally.pong(pong);
       this.#free = pong.free;
       this.#window.acknowledged(pong.seq, 'pong');

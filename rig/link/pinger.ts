@@ -1,18 +1,17 @@
 /** Pings: they fit the clocks, acknowledge events, bring the fixture's counters, and show that it is there. */
 
 import type { Clock, HostTime_ms } from '../../scenarios/contracts/clocks.ts';
-import type { FixtureReply, HostMessage } from '../wire/messages.ts';
+import type { HostMessage } from '../wire/messages.ts';
 import { BURST_PINGS, BURST_STEP_ms, PING_AGAIN_ms, PING_ms } from './link-timing.ts';
+import { PingBook, type Pong } from './ping-book.ts';
 import { Alarm, within } from './waiting.ts';
 
-export type Pong = Extract<FixtureReply, { readonly kind: 'pong' }>;
-
-/** An answer older than this says nothing about the present any more. */
-const FORGET_ms = 5_000;
+export type { Pong } from './ping-book.ts';
 
 export interface PingerSurroundings {
   readonly clock: Clock;
-  readonly say: (message: HostMessage) => void;
+  /** Gives the time at which it was sent. */
+  readonly say: (message: HostMessage) => HostTime_ms;
   /** Number of the next event expected: acknowledges those before it. */
   readonly events: () => number;
 }
@@ -20,10 +19,9 @@ export interface PingerSurroundings {
 export class Pinger {
   readonly #around: PingerSurroundings;
   readonly #next: Alarm;
-  #pings = new Map<number, { readonly sent_ms: HostTime_ms; readonly answered: (pong: Pong) => void }>();
+  readonly #book = new PingBook();
+  #answered = new Map<number, (pong: Pong) => void>();
   #id = 0;
-  /** Id of the latest ping that was answered. */
-  #newest = 0;
   #resting = true;
   /** The `events` of the last ping. */
   acknowledgedEvents = 0;
@@ -35,8 +33,8 @@ export class Pinger {
 
   /** Pings by itself from now on. */
   begin(): void {
-    this.#pings.clear();
-    this.#newest = this.#id;
+    this.#answered.clear();
+    this.#book.restart(this.#id);
     this.#resting = false;
     void this.ping();
   }
@@ -51,11 +49,13 @@ export class Pinger {
     const { clock, say, events } = this.#around;
     const id = (this.#id = (this.#id + 1) & 0xffff);
     const answered = Promise.withResolvers<Pong>();
-    this.#pings.set(id, { sent_ms: clock.now(), answered: answered.resolve });
+    this.#answered.set(id, answered.resolve);
     if (!this.#resting) this.#next.set(clock.now() + PING_AGAIN_ms); // moved further when one is answered
     this.acknowledgedEvents = events();
-    say({ kind: 'ping', id, events: this.acknowledgedEvents });
-    return within(clock, PING_AGAIN_ms, answered.promise, null);
+    this.#book.sent(id, say({ kind: 'ping', id, events: this.acknowledgedEvents }));
+    const pong = await within(clock, PING_AGAIN_ms, answered.promise, null);
+    if (pong === null) this.#answered.delete(id); // nobody waits any more
+    return pong;
   }
 
   /** Pings in quick succession, for the clock fit; resolves when the last was answered or given up. */
@@ -69,20 +69,17 @@ export class Pinger {
 
   /** When the ping that a pong answers was sent; null for an answer to nothing. Call `accept` when the pong was taken in. */
   sentAt(pong: Pong): HostTime_ms | null {
-    return this.#pings.get(pong.id)?.sent_ms ?? null;
+    return this.#book.sentAt(pong);
   }
 
   /** Takes a pong in; false where a later one has come before it, and what it says of the fixture is stale. */
-  accept(pong: Pong): boolean {
-    const ping = this.#pings.get(pong.id);
-    if (!ping) return false;
-    const now = this.#around.clock.now();
-    this.#pings.delete(pong.id);
-    for (const [id, { sent_ms }] of this.#pings) if (now - sent_ms > FORGET_ms) this.#pings.delete(id);
-    if (!this.#resting) this.#next.set(Math.max(ping.sent_ms + PING_ms, now));
-    ping.answered(pong);
-    if (((pong.id - this.#newest) & 0xffff) >= 0x8000) return false;
-    this.#newest = pong.id;
-    return true;
+  accept(pong: Pong, now: HostTime_ms): boolean {
+    const sent_ms = this.#book.sentAt(pong);
+    if (sent_ms === null) return false;
+    const newest = this.#book.accept(pong, now);
+    if (!this.#resting) this.#next.set(Math.max(sent_ms + PING_ms, now));
+    this.#answered.get(pong.id)?.(pong);
+    this.#answered.delete(pong.id);
+    return newest;
   }
 }

@@ -4,7 +4,8 @@ import type { HostTime_ms } from '../../scenarios/contracts/clocks.ts';
 
 export interface TranscriptLine {
   readonly at_ms: HostTime_ms;
-  readonly way: 'sent' | 'received';
+  /** `aside`: came in while no conversation was under way (the answer to a hello, what a stranger says), and was not acted on. */
+  readonly way: 'sent' | 'received' | 'aside';
   /** Without its newline; latin1, so that each byte is one character. */
   readonly line: string;
 }
@@ -19,7 +20,7 @@ export class Transcript {
   }
 
   add(at_ms: HostTime_ms, way: TranscriptLine['way'], line: string): void {
-    this[way] += 1;
+    this[way === 'sent' ? 'sent' : 'received'] += 1;
     this.#lines.push({ at_ms, way, line });
   }
 

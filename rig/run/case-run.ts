@@ -1,6 +1,7 @@
 /** One case on one bench, from the planned prediction to the judged result. */
 
 import type { Bench } from '../bench/bench.ts';
+import type { CaseTranscript } from '../bench/case-transcript.ts';
 import { planConfirmations } from '../bench/plan-confirmations.ts';
 import { planProbes } from '../bench/plan-probes.ts';
 import { account } from '../../firmware-ref/account.ts';
@@ -35,6 +36,8 @@ export interface CaseRun {
   readonly contacts: readonly ContactReading[];
   /** Code of the fault that ended it, for run-wide faults; null where a trace came back. */
   readonly fault: CaseFault | null;
+  /** What the trace was made from; null without one. */
+  readonly transcript: CaseTranscript | null;
 }
 
 export const faultOf = (cause: unknown): CaseFault => {
@@ -69,17 +72,23 @@ export const runCase = async (bench: Bench, asked: Case, options: CaseRunOptions
       result: unjudged(testCase, 'broken', fault.blame, fault.message),
       contacts: bench.contacts,
       fault,
+      transcript: null,
     };
   }
+  const { prediction, result } = judgeTrace(testCase, trace, planned);
+  return { testCase, trace, prediction, result, contacts: trace.contacts, fault: null, transcript: bench.caseTranscript };
+};
+
+/** What the reference allows of a trace, and what comes of it. `planned` is the prediction of the same case without a trace. */
+export const judgeTrace = (testCase: Case, trace: Trace, planned: Prediction): Pick<CaseRun, 'prediction' | 'result'> => {
   const own = unitsOwn(testCase, trace);
   const prediction = withStillDue(testCase, own, account(testCase, own));
-  const result = judgeCase({ testCase, trace, prediction, mode: 'unit', entailments: entailments(asked, planned) });
-  return { testCase, trace, prediction, result, contacts: trace.contacts, fault: null };
+  return { prediction, result: judgeCase({ testCase, trace, prediction, mode: 'unit', entailments: entailments(testCase, planned) }) };
 };
 
 /** The case against the reference alone: only its explicit expectations are judged. */
 export const runInReference = (testCase: Case): CaseRun => {
   const prediction = predict(testCase);
   const result = judgeCase({ testCase, trace: null, prediction, mode: 'reference', entailments: entailments(testCase, prediction) });
-  return { testCase, trace: null, prediction, result, contacts: [], fault: null };
+  return { testCase, trace: null, prediction, result, contacts: [], fault: null, transcript: null };
 };

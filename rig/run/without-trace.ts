@@ -25,6 +25,7 @@ const without = (testCase: Case, result: CaseResult, fault: CaseFault | null): C
   result,
   contacts: [],
   fault,
+  transcript: null,
 });
 
 export const notRun = (testCase: Case, why: string): CaseRun => without(testCase, unjudged(testCase, 'notRun', null, why), null);

@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import type { Argv } from 'yargs';
-import type { RunRecord } from '../../../reports/record.ts';
+
 import type { Case } from '../../../scenarios/contracts/case.ts';
 import { compileFiles } from '../../run/compile-files.ts';
 import { TAG_OPTION, withTag } from '../by-tag.ts';
@@ -10,6 +10,7 @@ import { chooseCalibration } from '../calibration-option.ts';
 import { defaultScenarios } from '../default-scenarios.ts';
 import { listDefects } from '../defect-list.ts';
 import { BENCH_OPTIONS, type BenchArgs, type BenchChoice, chooseBench, isSimulated, resolveBench } from '../bench-choice.ts';
+import type { RecordedRun } from '../bench-run.ts';
 import { EXIT_STOPPED, IssuesError, issueLine, UsageError } from '../failures.ts';
 import { listFaults } from '../fault-list.ts';
 import { listUnits } from '../unit-list.ts';
@@ -105,18 +106,19 @@ const compile = async (
 };
 
 /** Writes the run's folder and tells what came of it. */
-const conclude = async (record: RunRecord, { out: folder, json }: Args, surroundings: Surroundings): Promise<void> => {
+const conclude = async (run: RecordedRun, { out: folder, json }: Args, surroundings: Surroundings): Promise<void> => {
   const { out } = surroundings;
+  const { record } = run;
   if (json) {
     const { toRunDocument } = await import('../../../reports/json.ts');
-    const { dir } = await writeRecord(folder, record);
+    const { dir } = await writeRecord(folder, run);
     out.write(`${JSON.stringify(toRunDocument(record, dir))}\n`);
     return;
   }
   const { renderRun } = await import('../../../reports/render/console.ts');
   // Told before it is written: a full disk must not take the verdict along.
   out.write(`${renderRun(record, printOptions(surroundings))}\n`);
-  const { report } = await writeRecord(folder, record);
+  const { report } = await writeRecord(folder, run);
   out.write(`Report: ${report}\n`);
 };
 
@@ -149,10 +151,10 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
     const { signal, release } = withTimeout(stop.signal, timeout_ms, surroundings.clock, args.timeout);
     const kind = json ? 'none' : isLively(surroundings, surroundings.err) ? 'list' : 'lines';
     const progress = await showProgress(cases, { kind, oneByOne: !isSimulated(choice), surroundings });
-    let record: RunRecord;
+    let run: RecordedRun;
     try {
       const { listener } = progress;
-      record = await runOnBench({
+      run = await runOnBench({
         cases,
         bench,
         benchFile: choice.file,
@@ -175,9 +177,10 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
       release();
       await progress.finish();
     }
+    const { record } = run;
     const { warning = null } = record.maintenance ?? {};
     if (warning !== null && !json) surroundings.err.write(`warning: ${warning}\n`);
-    await conclude(record, args, surroundings);
+    await conclude(run, args, surroundings);
     return stop.signal.aborted ? EXIT_STOPPED : record.exit;
   } finally {
     stop.release();

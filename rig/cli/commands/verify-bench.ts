@@ -135,7 +135,7 @@ const parts = async (args: Args, surroundings: Surroundings, stop: StopListener)
     await ask(what, id);
     signal.throwIfAborted();
     if (!args.json) surroundings.err.write(`Running ${cases.length} case${cases.length === 1 ? '' : 's'} on the ${what} ${id} ...\n`);
-    const record = await runOnBench({
+    const recorded = await runOnBench({
       cases,
       bench,
       benchFile: file,
@@ -154,7 +154,7 @@ const parts = async (args: Args, surroundings: Surroundings, stop: StopListener)
       verifying: true,
     });
     signal.throwIfAborted();
-    return { record, dir: (await writeRecord(args.out, record)).dir };
+    return { record: recorded.record, dir: (await writeRecord(args.out, recorded)).dir };
   };
   return {
     file,

@@ -1,0 +1,87 @@
+/** `rig replay`: a stored run made again from the lines that went over the wire, with no bench, and held against what was stored. */
+
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Argv } from 'yargs';
+import { toReplayDocument } from '../../../reports/json.ts';
+import { TRANSCRIPT } from '../../../reports/archive/run-folder.ts';
+import { RigError } from '../../error.ts';
+import { type ReplayedCase, replayRun } from '../../run/replay-run.ts';
+import { type KeptTranscript, readTranscripts, transcriptHash } from '../../run/transcript-file.ts';
+import { JSON_OPTION } from '../options.ts';
+import { loadRun } from '../stored-run.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+export const OPTIONS = {
+  out: { type: 'string', requiresArg: true, default: 'reports/runs', describe: 'the folder that holds the runs' },
+  ...JSON_OPTION,
+} as const;
+
+export const build = (y: Argv) =>
+  y
+    .positional('run', { type: 'string', default: 'latest', describe: 'folder or name of a run, or latest' })
+    .options(OPTIONS)
+    .example('$0 replay', 'the run before this: are its traces and verdicts what its lines give?');
+
+interface Args {
+  readonly run: string;
+  readonly out: string;
+  readonly json: boolean;
+}
+
+const damaged = (file: string, what: string, cause?: unknown): RigError =>
+  new RigError('recordDamaged', `${file} is damaged: ${what}.`, {
+    hint: 'a transcript is never edited; take a copy of it',
+    blame: 'operator',
+    cause,
+  });
+
+/** Throws RigError `runMissing` or `recordDamaged`. */
+const loadTranscripts = async (dir: string, hash: string | null): Promise<readonly KeptTranscript[]> => {
+  const file = path.join(dir, TRANSCRIPT);
+  if (hash === null) return [];
+  const packed = await readFile(file).catch((cause: unknown) => {
+    throw new RigError('runMissing', `${file} cannot be read: ${(cause as Error).message}.`, {
+      hint: 'without its transcript a run cannot be made again',
+      blame: 'operator',
+      cause,
+    });
+  });
+  let text: string;
+  try {
+    text = gunzipSync(packed).toString('utf8');
+  } catch (cause) {
+    throw damaged(file, (cause as Error).message, cause);
+  }
+  if (transcriptHash(text) !== hash) throw damaged(file, 'it is not the one that the record was made with');
+  try {
+    return readTranscripts(text);
+  } catch (cause) {
+    throw damaged(file, (cause as Error).message, cause);
+  }
+};
+
+const row = ({ id, attempt, trace, lines, stored, now, difference }: ReplayedCase): string => {
+  const which = attempt === 1 ? id : `${id}, attempt ${attempt}`;
+  if (trace === 'none') return `no trace  ${which}: ${stored}, nothing to make again\n`;
+  const verdict = now === stored ? stored : `stored ${stored}, now ${now ?? 'none'}`;
+  return `${trace.padEnd(9)} ${which}: ${lines} lines, ${verdict}\n${difference === null ? '' : `          ${difference}\n`}`;
+};
+
+export const handle = async ({ run, out: folder, json }: Args, { out }: Surroundings): Promise<number> => {
+  const { dir, record } = await loadRun(run, folder);
+  const cases = replayRun(record, await loadTranscripts(dir, record.hashes.transcript));
+  const document = toReplayDocument(record, cases);
+  if (json) out.write(`${JSON.stringify(document)}\n`);
+  else {
+    const bench = record.bench.simulated === null ? 'no bench' : record.bench.simulated ? 'SIMULATED bench' : 'bench';
+    const count = (of: (one: ReplayedCase) => boolean): number => cases.filter(of).length;
+    const other = count(({ trace, difference }) => trace === 'equal' && difference !== null);
+    out.write(cases.map(row).join(''));
+    out.write(
+      `\nRun ${record.runId}, ${bench}: ${count(({ trace }) => trace === 'equal')} equal, ${count(({ trace }) => trace === 'differs')} differ, ${count(({ trace }) => trace === 'none')} without a trace${other === 0 ? '' : `; ${other} judged otherwise than stored`}\n`,
+    );
+  }
+  return document.exit;
+};

@@ -1,0 +1,80 @@
+/** How the transcripts of a run are written down: one JSON value a line, an attempt's head and then its lines as they went over the wire. */
+
+import { createHash } from 'node:crypto';
+import type { Case } from '../../scenarios/contracts/case.ts';
+import type { CaseTranscript } from '../bench/case-transcript.ts';
+import type { TranscriptLine } from '../link/transcript.ts';
+
+export interface KeptTranscript {
+  /** As run. JSON of the record says null where an end is open; this keeps it. */
+  readonly testCase: Case;
+  /** From 1. */
+  readonly attempt: number;
+  readonly transcript: CaseTranscript;
+}
+
+const FORM = 'bms-rig/transcript/1';
+
+const WAYS = { s: 'sent', r: 'received', a: 'aside' } as const satisfies Record<string, TranscriptLine['way']>;
+const LETTERS = { sent: 's', received: 'r', aside: 'a' } as const satisfies Record<TranscriptLine['way'], string>;
+
+/** JSON knows no infinity. */
+const toJson = (value: unknown): string =>
+  JSON.stringify(value, (_, member: unknown) => (member === Infinity || member === -Infinity ? { infinite: member > 0 ? 1 : -1 } : member));
+const fromJson = (text: string): unknown =>
+  JSON.parse(text, (_, member: unknown) => {
+    const sign: unknown = typeof member === 'object' && member !== null ? (member as { infinite?: unknown }).infinite : undefined;
+    return typeof sign === 'number' ? sign * Infinity : member;
+  });
+
+export const transcriptText = (kept: readonly KeptTranscript[]): string =>
+  [
+    toJson({ form: FORM }),
+    ...kept.flatMap(({ testCase, attempt, transcript: { lines, ...rest } }) => [
+      toJson({ case: testCase.id, attempt, count: lines.length, ...rest, testCase }),
+      ...lines.map(({ way, at_ms, line }) => toJson([LETTERS[way], at_ms, line])),
+    ]),
+    '',
+  ].join('\n');
+
+/** sha256 of the text, as the record keeps it. */
+export const transcriptHash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** What is wrong with a text of transcripts, at which of its lines (from 1). */
+export class TranscriptDamaged extends Error {
+  readonly line: number;
+  constructor(line: number, what: string) {
+    super(`line ${line}: ${what}`);
+    this.name = 'TranscriptDamaged';
+    this.line = line;
+  }
+}
+
+type Head = Omit<CaseTranscript, 'lines'> & { readonly attempt: number; readonly count: number; readonly testCase: Case };
+
+/** Throws TranscriptDamaged. Where the hash was compared first, only a text of another form is refused here. */
+export const readTranscripts = (text: string): readonly KeptTranscript[] => {
+  const rows = text.split('\n');
+  const valueAt = (index: number): unknown => {
+    try {
+      return fromJson(rows[index] ?? '');
+    } catch (cause) {
+      throw new TranscriptDamaged(index + 1, (cause as Error).message);
+    }
+  };
+  const { form } = valueAt(0) as { readonly form?: unknown };
+  if (form !== FORM) throw new TranscriptDamaged(1, `this rig knows ${FORM}, not ${String(form)}`);
+  const kept: KeptTranscript[] = [];
+  for (let at = 1; at < rows.length - 1;) {
+    const { attempt, count, testCase, ...rest } = valueAt(at) as Head;
+    if (at + count >= rows.length) throw new TranscriptDamaged(rows.length, `${at + count + 1 - rows.length} lines are missing`);
+    const lines = rows.slice(at + 1, at + 1 + count).map((_, index): TranscriptLine => {
+      const [letter, at_ms, line] = valueAt(at + 1 + index) as readonly [keyof typeof WAYS, TranscriptLine['at_ms'], string];
+      return { way: WAYS[letter], at_ms, line };
+    });
+    const { clock, fitSince, t0, firstLine, calibration, dividers, draws } = rest;
+    kept.push({ testCase, attempt, transcript: { clock, fitSince, t0, firstLine, calibration, dividers, draws, lines } });
+    at += count + 1;
+  }
+  return kept;
+};
