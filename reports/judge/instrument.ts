@@ -11,6 +11,7 @@ type Unfit = NonNullable<Trace['calibration']['fault']>;
 const WORDS: Readonly<Record<Unfit, string>> = {
   missing: 'is not calibrated',
   otherBoard: "was given another board's calibration",
+  otherDividers: 'was calibrated with other dividers than its bench file has now',
   expired: 'has a calibration that has expired',
   notYet: 'has a calibration dated in the future',
 };

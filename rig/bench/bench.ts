@@ -18,7 +18,7 @@ import type { TranscriptLine } from '../link/transcript.ts';
 import { hex } from '../wire/lines.ts';
 import type { CaseTranscript } from './case-transcript.ts';
 import { contactFault, measureContacts } from './contacts.ts';
-import { DIVIDERS_AS_BUILT } from './measure.ts';
+import { DIVIDERS_AS_BUILT } from '../calibration/dividers.ts';
 import { runTimeline } from './run-timeline.ts';
 import { buildTrace } from './trace.ts';
 
@@ -183,7 +183,7 @@ class FixtureBench implements Bench {
     this.#running = true;
     try {
       const { clock, seed, calibration: chosen, settings } = this.#options;
-      const calibrated = inForce(chosen, this.identity.board);
+      const calibrated = inForce(chosen, this.identity.board, settings?.dividers);
       // Another board's corrections would be wrong here; an old one's are better than none.
       const calibration = chosen === undefined || calibrated.fault === 'otherBoard' ? null : chosen.data;
       this.caseTranscript = null;

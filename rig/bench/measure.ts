@@ -2,6 +2,7 @@
 
 import type { Dividers } from '../../scenarios/contracts/bench-file.ts';
 import type { Calibration, Correction } from '../calibration/calibration.ts';
+import { dividerShare, DIVIDERS_AS_BUILT } from '../calibration/dividers.ts';
 import { ADC_CHANNELS, type AdcChannel, coarseOf, REFERENCE_mV } from '../fixture/channels.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
 
@@ -85,16 +86,6 @@ export const uncertaintyOf = (channel: AdcChannel, value: number, supply_V: numb
 
 const correctionOf = (channel: AdcChannel, calibration: Calibration | null): Correction | undefined =>
   (calibration?.channels as Readonly<Partial<Record<AdcChannel, Correction>>> | undefined)?.[channel];
-
-/** What the voltages are divided by on a fixture as its netlist has it. */
-const AS_BUILT = 16;
-export const DIVIDERS_AS_BUILT: Dividers = { supply: AS_BUILT, load: AS_BUILT, preAlarm: AS_BUILT, charger: AS_BUILT };
-
-/** How much more a code of a channel means on a bench with other dividers; a calibration has that in its gain. */
-const dividerShare = (channel: AdcChannel, dividers: Dividers): number => {
-  const divided = /^(supply|load|preAlarm|charger)Voltage/.exec(channel)?.[1] as keyof Dividers | undefined;
-  return divided === undefined ? 1 : dividers[divided] / AS_BUILT;
-};
 
 interface With {
   readonly supply_V: number;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { fixtureTicks, hostTime } from '../../scenarios/contracts/clocks.ts';
 import { type OutputSignal, SENSES } from '../../scenarios/signals.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
-import { DIVIDERS_AS_BUILT } from './measure.ts';
+import { DIVIDERS_AS_BUILT } from '../calibration/dividers.ts';
 import type { RawRun, StampedEvent } from './run-timeline.ts';
 import { after, at, caseOf, POWERED, set, timeline } from './testing/cases.ts';
 import { buildTrace } from './trace.ts';

@@ -2,11 +2,16 @@
 
 import { z } from 'zod';
 import { canonicalJson, hashOf } from '../../reports/shape/plain.ts';
+import { dividerShare, DIVIDERS_AS_BUILT } from './dividers.ts';
 import type { CalibrationInForce } from '../../scenarios/contracts/trace.ts';
 import { type WallTime_ms, wallTimeOf } from '../calendar.ts';
+import type { Dividers } from '../../scenarios/contracts/bench-file.ts';
 import type { AdcChannel } from '../fixture/channels.ts';
 
 export const CALIBRATION_SCHEMA = 'bms-rig/calibration/1';
+
+/** How far a board may be off before it is broken rather than uncalibrated. Source: rig/bench/measure.ts, the budget of a fine range. */
+export const LARGEST_GAIN_ERROR = 0.025;
 
 /** Quantities that are calibrated, each over its 16 V and its 80 V range. The others are as good as their parts (rig/bench/measure.ts). */
 export const CALIBRATED = [
@@ -23,7 +28,8 @@ export type CalibratedChannel = (typeof CALIBRATED)[number];
 
 /** True value = gain x nominal value + offset; what is left of the points after that is at most the residual. */
 const correction = z.strictObject({
-  gain: z.number().min(0.9).max(1.1),
+  /** Of a nominal value as the fixture is built; a bench with other dividers has theirs in it (14 : 1 to 40 : 1). */
+  gain: z.number().min(0.8).max(2.6),
   offset_mV: z.number().min(-2_000).max(2_000),
   residual_mV: z.number().nonnegative(),
 });
@@ -64,14 +70,24 @@ export interface CalibrationChoice {
   readonly now: () => WallTime_ms;
 }
 
+/** What was calibrated with other dividers than the bench file has now tells wrong volts, and nothing else would show it. */
+const fitsDividers = ({ channels }: Calibration, dividers: Dividers): boolean =>
+  CALIBRATED.every((channel) => Math.abs((channels[channel]?.gain ?? 1) / dividerShare(channel, dividers) - 1) <= LARGEST_GAIN_ERROR);
+
 /** Null where the calibration counts for this board at this time. */
-export const calibrationFault = (calibration: Calibration, board: string, now: WallTime_ms): CalibrationFault | null => {
+export const calibrationFault = (
+  calibration: Calibration,
+  board: string,
+  now: WallTime_ms,
+  dividers: Dividers = DIVIDERS_AS_BUILT,
+): CalibrationFault | null => {
   if (calibration.board !== board) return 'otherBoard';
+  if (!fitsDividers(calibration, dividers)) return 'otherDividers';
   if (calibration.made !== null && !(wallTimeOf(calibration.made) <= now)) return 'notYet';
   return calibration.expires !== null && !(now < wallTimeOf(calibration.expires)) ? 'expired' : null;
 };
 
-export const inForce = (choice: CalibrationChoice | undefined, board: string): CalibrationInForce =>
+export const inForce = (choice: CalibrationChoice | undefined, board: string, dividers?: Dividers): CalibrationInForce =>
   choice === undefined
     ? { id: null, fault: 'missing' }
-    : { id: calibrationId(choice.data), fault: calibrationFault(choice.data, board, choice.now()) };
+    : { id: calibrationId(choice.data), fault: calibrationFault(choice.data, board, choice.now(), dividers) };

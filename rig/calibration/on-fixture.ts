@@ -1,6 +1,7 @@
 /** The calibration of the fixture behind a port, from its greeting to the finished calibration, everything safe afterwards. */
 
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
+import type { Dividers } from '../../scenarios/contracts/bench-file.ts';
 import { RigError } from '../error.ts';
 import { acquireLock } from '../link/lock.ts';
 import type { BindingInterface } from '../link/bindings.ts';
@@ -22,6 +23,9 @@ export interface OnFixtureOptions {
   readonly meter: Calibration['meter'];
   readonly made: string;
   readonly expires: string;
+  /** Of the bench file. */
+  readonly dividers?: Dividers | undefined;
+  readonly supply_mV?: number | undefined;
   readonly onProgress?: Progress;
 }
 

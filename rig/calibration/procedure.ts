@@ -1,11 +1,14 @@
 /** How a board is calibrated: a meter tells the volts of a few supply codes, the supply then tells the volts of many codes of every channel. */
 
+import { DRIVES } from '../../scenarios/signals.ts';
 import { RigError } from '../error.ts';
 import { CONVERTER } from '../fixture/channels.ts';
 import { nominalValue } from '../bench/measure.ts';
 import { CALIBRATED, CALIBRATION_SCHEMA, type CalibratedChannel, type Calibration, type Correction } from './calibration.ts';
+import type { Dividers } from '../../scenarios/contracts/bench-file.ts';
+import { dividerShare, DIVIDERS_AS_BUILT } from './dividers.ts';
 import { fitLine, type Point } from './fit.ts';
-import { lsb_mV, qualityFaults } from './quality.ts';
+import { lsb_mV, qualityFaults, range_mV } from './quality.ts';
 
 /** Codes of one window: mean of the channel, mean of the reference. */
 export interface Codes {
@@ -29,12 +32,21 @@ export interface Progress {
   (done: number, of: number): void;
 }
 
-/** What the meter is asked for. The first is low enough to show the offset, the last the end of what the supply gives. */
-export const METER_POINTS_mV = [2_000, 8_000, 15_000, 40_000, 69_000] as const;
+/** As far below what the supply may give as it may overshoot. */
+const MARGIN_mV = 1_000;
+const LOWEST_mV = 2_000;
+/** What the meter is asked for on a bench whose supply may go that far: the first is low enough to show the offset, the last the end of it. */
+export const meterPoints_mV = (supply_mV: number): readonly number[] => {
+  const end_mV = supply_mV - MARGIN_mV;
+  const between = [8_000, 15_000, 40_000].filter((point) => point <= 0.75 * end_mV);
+  return [LOWEST_mV, ...(between.length > 0 ? between : [(LOWEST_mV + end_mV) / 2]), end_mV];
+};
 /** Supply codes of a sweep: high enough for the plug's transistors, and spread so that they fall on all parts of a converter's steps. */
 const SWEEP = 64;
 const GOLDEN = 0.618_033_988_749_895;
-const SWEEPS = { fine: { from_mV: 3_000, to_mV: 15_200 }, coarse: { from_mV: 3_000, to_mV: 69_000 } } as const;
+const SWEEP_FROM_mV = 3_000;
+/** Of a range: beyond it an amplifier may be at its rail. */
+const USED_OF_RANGE = 0.95;
 /** How far a supply may be from nominal: +-0.3 % and 10 mV of its converter, twice. */
 const SUPPLY_ERROR = 0.006;
 const SUPPLY_OFFSET_mV = 20;
@@ -55,8 +67,10 @@ export const readingFault = (code: number, read_mV: number): string | null => {
 const fine = (channel: CalibratedChannel): boolean => channel.endsWith('Fine');
 
 /** Rising, so that each step is short. */
-const sweepCodes = ({ from_mV, to_mV }: (typeof SWEEPS)['fine' | 'coarse']): readonly number[] =>
-  Array.from({ length: SWEEP }, (_, index) => codeOf(from_mV + ((to_mV - from_mV) * (index + ((index * GOLDEN) % 1) * 0.9)) / SWEEP));
+const sweepCodes = (to_mV: number): readonly number[] =>
+  Array.from({ length: SWEEP }, (_, index) =>
+    codeOf(SWEEP_FROM_mV + ((to_mV - SWEEP_FROM_mV) * (index + ((index * GOLDEN) % 1) * 0.9)) / SWEEP),
+  );
 
 export interface ProcedureOptions {
   readonly target: CalibrationTarget;
@@ -66,20 +80,25 @@ export interface ProcedureOptions {
   readonly method: Calibration['method'];
   readonly made: string | null;
   readonly expires: string | null;
+  /** Of the bench file. Default: as built. */
+  readonly dividers?: Dividers | undefined;
+  /** What the supply may give at most. */
+  readonly supply_mV?: number | undefined;
   readonly onProgress?: Progress;
 }
 
 /** Throws RigError `calibrationFailed` where a reading, or what comes of it, is not what a sound board gives. */
 export const calibrate = async (options: ProcedureOptions): Promise<Calibration> => {
-  const { target, meter, board, method, made, expires } = options;
-  const steps = METER_POINTS_mV.length + 2 * SWEEP;
+  const { target, meter, board, method, made, expires, dividers = DIVIDERS_AS_BUILT, supply_mV = DRIVES.supply.analog_mV.max } = options;
+  const meterPoints = meterPoints_mV(supply_mV);
+  const steps = meterPoints.length + 2 * SWEEP;
   let done = 0;
   const progress = (): void => options.onProgress?.(++done, steps);
 
   // Without current through the shunts the plug has the supply's own voltage.
   await target.outputs(false);
   const readings: Calibration['readings'] = [];
-  for (const wanted_mV of METER_POINTS_mV) {
+  for (const wanted_mV of meterPoints) {
     const code = codeOf(wanted_mV);
     await target.supply(code);
     const read_mV = await options.read(wanted_mV);
@@ -94,11 +113,13 @@ export const calibrate = async (options: ProcedureOptions): Promise<Calibration>
   await target.outputs(true);
   const points = new Map<CalibratedChannel, Point[]>(CALIBRATED.map((channel) => [channel, []]));
   for (const range of ['fine', 'coarse'] as const) {
-    for (const code of sweepCodes(SWEEPS[range])) {
+    const swept = CALIBRATED.filter((channel) => fine(channel) === (range === 'fine'));
+    const ends = new Map(swept.map((channel) => [channel, Math.min(USED_OF_RANGE * range_mV(channel, dividers), supply_mV - MARGIN_mV)]));
+    for (const code of sweepCodes(Math.max(...ends.values()))) {
       await target.supply(code);
       const truth = supply.gain * nominal_mV(code) + supply.offset_mV;
-      for (const channel of CALIBRATED) {
-        if (fine(channel) !== (range === 'fine')) continue;
+      for (const [channel, end_mV] of ends) {
+        if (truth > end_mV + SUPPLY_OFFSET_mV + truth * SUPPLY_ERROR) continue;
         const { code: mean, reference } = await target.sample(channel);
         points.get(channel)!.push({ nominal: nominalValue(channel, mean, reference), truth });
       }
@@ -107,9 +128,9 @@ export const calibrate = async (options: ProcedureOptions): Promise<Calibration>
   }
   await target.supply(0);
   const channels = Object.fromEntries(
-    CALIBRATED.map((channel) => [channel, channelCorrection(channel, points.get(channel)!)]),
+    CALIBRATED.map((channel) => [channel, channelCorrection(channel, points.get(channel)!, dividers)]),
   ) as Calibration['channels'];
-  const [fault] = qualityFaults({ channels, meter });
+  const [fault] = qualityFaults({ channels, meter }, dividers);
   if (fault !== undefined)
     throw bad(`The calibration is not good enough: ${fault}.`, 'Look at that divider, and use a meter of 5 1/2 digits.');
   return { schema: CALIBRATION_SCHEMA, board, method, made, expires, meter, supply, channels, readings };
@@ -121,9 +142,12 @@ const correctionOf = (points: readonly Point[]): Correction => {
 };
 
 /** A perfect converter is half a step off at the edge of each step, whether or not the sweep met one; the line is known to a twentieth. */
-const channelCorrection = (channel: CalibratedChannel, points: readonly Point[]): Correction => {
-  const correction = correctionOf(points);
-  return { ...correction, residual_mV: Math.max(correction.residual_mV, lsb_mV(channel) / 2) + lsb_mV(channel) / 20 };
+const channelCorrection = (channel: CalibratedChannel, points: readonly Point[], dividers: Dividers): Correction => {
+  // What the dividers of the bench file say is taken out before the line is laid, and put back: the line is near one for every bench.
+  const share = dividerShare(channel, dividers);
+  const line = correctionOf(points.map(({ nominal, truth }) => ({ nominal: share * nominal, truth })));
+  const correction = { ...line, gain: share * line.gain };
+  return { ...correction, residual_mV: Math.max(correction.residual_mV, lsb_mV(channel, dividers) / 2) + lsb_mV(channel, dividers) / 20 };
 };
 
 const bad = (message: string, hint: string): RigError => new RigError('calibrationFailed', message, { hint });

@@ -1,7 +1,9 @@
 /** How good a calibration has to be, and whether one is: within 0.2 % of each range, stated uncertainty included. */
 
 import { ADC_CHANNELS, type AdcChannel, REFERENCE_mV } from '../fixture/channels.ts';
-import { CALIBRATED, type Calibration, type CalibratedChannel } from './calibration.ts';
+import type { Dividers } from '../../scenarios/contracts/bench-file.ts';
+import { dividerShare, DIVIDERS_AS_BUILT } from './dividers.ts';
+import { CALIBRATED, LARGEST_GAIN_ERROR, type Calibration } from './calibration.ts';
 
 const CODES = 1_024;
 const PIN_FULL_SCALE_mV = 5_000;
@@ -11,21 +13,29 @@ export const RANGE_SHARE = 0.002;
 export const WORST_METER = { gain: 0.00015, offset_mV: 1 } as const;
 /** Half a step is what a perfect converter leaves; the rest is its curve. */
 export const WORST_RESIDUAL_LSB = 0.6;
-/** How far a board may be off before it is broken rather than uncalibrated. Source: rig/bench/measure.ts, the budget of a fine range. */
-export const LARGEST_GAIN_ERROR = 0.025;
 const LARGEST_OFFSET_LSB = 5;
 
-export const lsb_mV = (channel: AdcChannel): number => ADC_CHANNELS[channel].fullScale / CODES;
+export const range_mV = (channel: AdcChannel, dividers: Dividers): number =>
+  ADC_CHANNELS[channel].fullScale * dividerShare(channel, dividers);
+export const lsb_mV = (channel: AdcChannel, dividers = DIVIDERS_AS_BUILT): number => range_mV(channel, dividers) / CODES;
 
 /** What is wrong with a calibration, one sentence each; empty = it may be used. */
-export const qualityFaults = ({ channels, meter }: Pick<Calibration, 'channels' | 'meter'>): readonly string[] =>
+export const qualityFaults = (
+  { channels, meter }: Pick<Calibration, 'channels' | 'meter'>,
+  dividers: Dividers = DIVIDERS_AS_BUILT,
+): readonly string[] =>
   CALIBRATED.flatMap((channel): string[] => {
     const correction = channels[channel];
     if (correction === undefined) return [`${channel} was not calibrated`];
-    const { gain, offset_mV, residual_mV } = correction;
-    if (Math.abs(gain - 1) > LARGEST_GAIN_ERROR || Math.abs(offset_mV) > LARGEST_OFFSET_LSB * lsb_mV(channel) + OFFSET_OF_AMPLIFIER_mV)
+    const { offset_mV, residual_mV } = correction;
+    const divided = dividerShare(channel, dividers);
+    const gain = correction.gain / divided;
+    if (
+      Math.abs(gain - 1) > LARGEST_GAIN_ERROR ||
+      Math.abs(offset_mV) > LARGEST_OFFSET_LSB * lsb_mV(channel, dividers) + OFFSET_OF_AMPLIFIER_mV * divided
+    )
       return [`${channel} is off by ${((gain - 1) * 100).toFixed(2)} % and ${offset_mV.toFixed(0)} mV, more than its parts allow`];
-    const share = worstShare(channel, residual_mV, meter);
+    const share = worstShare(range_mV(channel, dividers), residual_mV, meter);
     return share <= RANGE_SHARE
       ? []
       : [`${channel} is good to ${(share * 100).toFixed(2)} % of its range only (residual ${residual_mV.toFixed(1)} mV)`];
@@ -36,7 +46,5 @@ const REFERENCE_CODE = (REFERENCE_mV / PIN_FULL_SCALE_mV) * CODES;
 const REFERENCE_DRIFT = 0.0001;
 
 /** Stated uncertainty at the end of a range, as a share of it. Source of the terms: rig/bench/measure.ts. */
-const worstShare = (channel: CalibratedChannel, residual_mV: number, meter: Calibration['meter']): number => {
-  const range_mV = ADC_CHANNELS[channel].fullScale;
-  return (residual_mV + meter.offset_mV + range_mV * (meter.gain + REFERENCE_DRIFT + 1 / REFERENCE_CODE)) / range_mV;
-};
+const worstShare = (range: number, residual_mV: number, meter: Calibration['meter']): number =>
+  (residual_mV + meter.offset_mV + range * (meter.gain + REFERENCE_DRIFT + 1 / REFERENCE_CODE)) / range;

@@ -26,8 +26,8 @@ export class CircuitTarget implements CalibrationTarget {
   readonly circuit: Circuit;
   #now_ns = 0;
 
-  constructor(seed: number) {
-    this.circuit = createCircuit({ seed, netlist: PLUGGED_NETLIST });
+  constructor(seed: number, netlist = PLUGGED_NETLIST) {
+    this.circuit = createCircuit({ seed, netlist });
     for (const bit of ['supplyEnable', 'supplyStrong', 'shuntBypass'] as const) this.#set(drivePin(bit), true);
   }
 

@@ -85,7 +85,7 @@ export interface ClockFit {
 /** The calibration a bench measured with; `fault` = why it does not count, null = it does. */
 export interface CalibrationInForce {
   readonly id: string | null;
-  readonly fault: 'missing' | 'otherBoard' | 'expired' | 'notYet' | null;
+  readonly fault: 'missing' | 'otherBoard' | 'otherDividers' | 'expired' | 'notYet' | null;
 }
 
 /** Force and sense contact of a terminal in series, measured before the supply was on. `uncertainty_mOhm` is worst case, one side. */

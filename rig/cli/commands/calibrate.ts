@@ -4,10 +4,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import type { Argv } from 'yargs';
 import { besideFile } from '../../bench-file/load.ts';
+import { DRIVES } from '../../../scenarios/signals.ts';
 import { isoOf, later } from '../../calendar.ts';
 import { calibrationFile, calibrationId, type Calibration } from '../../calibration/calibration.ts';
 import { calibrateFixture } from '../../calibration/on-fixture.ts';
-import { METER_POINTS_mV } from '../../calibration/procedure.ts';
+import { meterPoints_mV } from '../../calibration/procedure.ts';
 import { WORST_METER } from '../../calibration/quality.ts';
 import { SIMULATED_METER, simulatedMeter } from '../../calibration/simulated-meter.ts';
 import { TERMINAL_NODES } from '../../fixture/netlist/terminals.ts';
@@ -58,7 +59,7 @@ const readingOf = (text: string): number => {
 };
 
 /** Readings one after the other from a file. */
-const fromFile = (file: string): ((about_mV: number) => Promise<number>) => {
+const fromFile = (file: string, points: readonly number[]): ((about_mV: number) => Promise<number>) => {
   let lines: string[];
   try {
     lines = readFileSync(file, 'utf8')
@@ -67,10 +68,10 @@ const fromFile = (file: string): ((about_mV: number) => Promise<number>) => {
   } catch (cause) {
     throw new UsageError(`--readings ${file} cannot be read: ${(cause as Error).message}.`, 'check the path');
   }
-  if (lines.length !== METER_POINTS_mV.length)
+  if (lines.length !== points.length)
     throw new UsageError(
-      `--readings ${file} has ${lines.length} lines; ${METER_POINTS_mV.length} readings are wanted.`,
-      `one for each of ${METER_POINTS_mV.map(volts).join(', ')}`,
+      `--readings ${file} has ${lines.length} lines; ${points.length} readings are wanted.`,
+      `one for each of ${points.map(volts).join(', ')}`,
     );
   const readings = lines.map(readingOf);
   return () => Promise.resolve(readings.shift()!);
@@ -84,8 +85,10 @@ const typed = (about_mV: number): Promise<number> => {
     .finally(() => terminal.close());
 };
 
-const GUIDE = `Put the test plug in the unit's place, the meter on its sockets for battery plus and minus (DC volts, 5 1/2 digits), and close the lid.
-Up to 69 V DC will be there. ${METER_POINTS_mV.length} readings are asked for; the rest goes by itself.\n`;
+const guide = (
+  points: readonly number[],
+): string => `Put the test plug in the unit's place, the meter on its sockets for battery plus and minus (DC volts, 5 1/2 digits), and close the lid.
+Up to ${volts(points.at(-1)!)} DC will be there. ${points.length} readings are asked for; the rest goes by itself.\n`;
 
 export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
   const { out, err, clock, now } = surroundings;
@@ -96,13 +99,15 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   const seed = readSeed(args.seed);
   const name = args.meter ?? (simulated ? SIMULATED_METER.name : undefined);
   if (name === undefined) throw new UsageError('--meter is missing.', 'name the meter, for example --meter "DMM 7, serial 1234"');
-  const read = args.readings === undefined ? null : fromFile(args.readings);
+  const supply_mV = choice.file?.ratings.supply_mV ?? DRIVES.supply.analog_mV.max;
+  const points = meterPoints_mV(supply_mV);
+  const read = args.readings === undefined ? null : fromFile(args.readings, points);
   const path = await resolveBench(choice, seed, surroundings);
   const file = choice.file;
   const made = now();
   const dates = { made: isoOf(made), expires: isoOf(later(made, file === null ? YEAR_ms : file.limits.calibration_us / 1000)) };
   const meter = { name, ...WORST_METER };
-  if (!args.json && !simulated) err.write(GUIDE);
+  if (!args.json && !simulated) err.write(guide(points));
   let calibration: Calibration;
   if (simulated) {
     const images = { fixtureImage: loadImage(FIXTURE_IMAGE, 'fixture').image, unitImage: loadImage(UNIT_IMAGE, 'unit').image };
@@ -118,13 +123,24 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
         board: file?.board ?? null,
         read: read ?? show,
         meter,
+        dividers: file?.dividers,
+        supply_mV,
         ...dates,
       });
     } finally {
       simulation.close();
     }
   } else {
-    calibration = await calibrateFixture({ path, clock, board: file?.board ?? null, read: read ?? typed, meter, ...dates });
+    calibration = await calibrateFixture({
+      path,
+      clock,
+      board: file?.board ?? null,
+      read: read ?? typed,
+      meter,
+      dividers: file?.dividers,
+      supply_mV,
+      ...dates,
+    });
   }
   const target = args.out ?? (file === null ? `${calibration.board}.calibration.json` : besideFile(file, file.calibration));
   try {
