@@ -28,12 +28,18 @@ export type CalibratedChannel = (typeof CALIBRATED)[number];
 
 /** True value = gain x nominal value + offset; what is left of the points after that is at most the residual. */
 const correction = z.strictObject({
-  /** Of a nominal value as the fixture is built; a bench with other dividers has theirs in it (14 : 1 to 40 : 1). */
-  gain: z.number().min(0.8).max(2.6),
+  gain: z.number().min(0.9).max(1.1),
   offset_mV: z.number().min(-2_000).max(2_000),
   residual_mV: z.number().nonnegative(),
 });
+
 export type Correction = z.infer<typeof correction>;
+
+/** Of what is measured through a divider. */
+const dividedCorrection = correction.extend({
+  /** Of a nominal value as the fixture is built; a bench with other dividers has theirs in it (14 : 1 to 40 : 1). */
+  gain: z.number().min(0.8).max(2.6),
+});
 
 export const calibrationShape = z.strictObject({
   schema: z.literal(CALIBRATION_SCHEMA),
@@ -49,7 +55,7 @@ export const calibrationShape = z.strictObject({
   meter: z.strictObject({ name: z.string().min(1), gain: z.number().nonnegative(), offset_mV: z.number().nonnegative() }),
   /** Volts of the supply = gain x nominal + offset. */
   supply: correction,
-  channels: z.record(z.enum(CALIBRATED), correction),
+  channels: z.record(z.enum(CALIBRATED), dividedCorrection),
   /** What the meter showed, for whoever doubts. */
   readings: z.array(z.strictObject({ code: z.number().int(), read_mV: z.number() })),
 });
