@@ -26,9 +26,10 @@ export const stepsOf = (channel: AdcChannel, value: number): number =>
   channel === 'reference' ? 1 : ADC_CHANNELS[channel].fullScale / CODES + Math.abs(value) / REFERENCE_CODE;
 const REFERENCE_CODE = 921;
 
-/** From here on a reading counts as at the end of its range. Source: rig/bench/measure.ts. */
+/** From here on a reading is at the end of its range, on any board: there the converter reads its last codes, and the reference, with AVCC 1 % low, at most so much. */
 export const endOf = (channel: AdcChannel): number =>
-  channel === 'reference' ? CODES : nominalValue(channel, SATURATED_CODE, REFERENCE_CODE);
-const SATURATED_CODE = 1_010;
+  channel === 'reference' ? CODES : nominalValue(channel, LAST_CODE, HIGHEST_REFERENCE);
+const LAST_CODE = 1_020;
+const HIGHEST_REFERENCE = 936;
 
 export const probeChannel = (output: OutputSignal): AdcChannel => `${output}Voltage`;
