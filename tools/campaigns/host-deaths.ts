@@ -1,9 +1,8 @@
 /** Hosts that die at a random instant, in virtual time, judged by the emulated pins: `npm run campaigns -- host-deaths`. */
 
-import { runJobs } from '../../rig/run/pool.ts';
-import { progress } from '../rows.ts';
 import type { Campaign } from './campaign.ts';
 import { type Death, kept } from './host-death.ts';
+import { onWorkers, seedsFrom } from './on-workers.ts';
 
 const most = (deaths: readonly Death[], of: (death: Death) => number): number =>
   deaths.reduce((so_far, death) => Math.max(so_far, of(death)), 0);
@@ -13,15 +12,11 @@ export const HOST_DEATHS: Campaign = {
   counts: 'deaths',
   usual: 1_000,
   run: async ({ count, seed, row }) => {
-    let done = 0;
-    const deaths = (
-      await runJobs<number, Death>({
-        worker: new URL('host-death-worker.ts', import.meta.url),
-        jobs: Array.from({ length: count }, (_, index) => seed + index),
-        workers: 2,
-        onDone: () => progress(`${(done += 1)} of ${count} hosts dead`),
-      })
-    ).filter((death) => death !== undefined);
+    const deaths = await onWorkers<Death>(
+      new URL('host-death-worker.ts', import.meta.url),
+      seedsFrom(seed, count),
+      (done) => `${done} of ${count} hosts dead`,
+    );
     const unsafe = deaths.filter((death) => !kept(death));
     const withSupply = deaths.filter(({ supplyOn }) => supplyOn);
     const withSink = deaths.filter(({ sinkOn, sinks_ms }) => sinkOn || sinks_ms > 0);

@@ -18,43 +18,27 @@ const suites = globSync(['eol', 'regression', 'endurance'].map((suite) => path.j
   .toSorted()
   .map((file) => readFileSync(file));
 
+/** A list of texts that hold commas, quotes and line breaks themselves. */
+const texts = (...rows: readonly string[]): readonly string[] => rows.flatMap((row) => row.split('¦'));
+
 /** What authors do not write, and what breaks readers. */
-const HOSTILE: readonly string[] = String.raw`
-&a [*a, *a]|*a|<<: *a|!!js/function "x"|!<tag:x>|%YAML 1.1\n---\n|---\n|...\n|? |- - - |>-
-.nan|-.inf|.inf|1e400|-0|0x7fffffffffffffff|999999999999999999999 s|1e9 s|-5 s|0.0000001 us|١٢ V
-\0|\e[2J|\x7F|\uFEFF|\u202E|\uD800|\t|\r|\u2028
-../../../../etc/passwd|include: /etc/passwd#x|include: ..#x|include: hostile.yaml#a|__proto__: { at: 1 s }|constructor: 1|toString
-$|$$|$(|$()|$a|$(a)$(a)|{|}|[|]|"|'|: |# |,|[[[[[[[[|{a: {a: {a: {a: `
-  .trim()
-  .split(/[|\n]/u)
-  .map((text) =>
-    text
-      .replaceAll(/\\u([0-9A-F]{4})|\\x([0-9A-F]{2})/gu, (_, four: string | undefined, two: string | undefined) =>
-        String.fromCharCode(Number.parseInt(four ?? two ?? '0', 16)),
-      )
-      .replaceAll(/\\([0entr])/gu, (_, sign: string) => ({ 0: '\0', e: '\u001B', n: '\n', t: '\t', r: '\r' })[sign] ?? ''),
-  );
+const HOSTILE = texts(
+  '&a [*a, *a]¦*a¦<<: *a¦!!js/function "x"¦!<tag:x>¦%YAML 1.1\n---\n¦---\n¦...\n¦? ¦- - - ¦|¦>-',
+  '.nan¦-.inf¦.inf¦1e400¦-0¦0x7fffffffffffffff¦999999999999999999999 s¦1e9 s¦-5 s¦0.0000001 us¦١٢ V',
+  '\0¦\u001B[2J¦\u007F¦\uFEFF¦\u202E¦\uD800¦\t¦\r¦\u2028',
+  '../../../../etc/passwd¦include: /etc/passwd#x¦include: ..#x¦include: hostile.yaml#a¦__proto__: { at: 1 s }¦constructor: 1¦toString',
+  '$¦$$¦$(¦$()¦$a¦$(a)$(a)¦{¦}¦[¦]¦"¦\'¦: ¦# ¦,¦[[[[[[[[¦{a: {a: {a: {a: ',
+);
 
 /** The language's own words, and what stands between them. */
-const WORDS: readonly string[] = [
-  ...`scenario:|covers:|[LOAD-UV]|tags:|given:|steps:|until:|expect:|measure:|parameters:|sweep:|benches:|fragments:
-at:|after:|wait:|delay:|timeout:|every:|times:|for:|name:|from:|to:|edge:|within:|not before:|include:|with:
-supply:|remote:|cells:|temperature:|cable:|poles:|sink:|short:|attached:|bank:|battery:|what:|low:|high:|load:
-5 s|0 s|1 us|500 s|24 h|12.8 V|2.7 V|3.1 V|70 V|5 °C|1 A|10 mA|link|off|open|closed|broken|connected
-load falls|preAlarm rises|step 1|end|charger|high|floating|supplyCurrent|{ ramp to: 2.7 V, over: 1 s }|20000|3|true|null`.split(/[|\n]/u),
-  '\n',
-  '\n  ',
-  '\n  - ',
-  '\n    ',
-  ' ',
-  ' ',
-  ' ',
-  '{ ',
-  ' }',
-  '[',
-  ']',
-  ', ',
-];
+const WORDS = texts(
+  'scenario:¦covers:¦[LOAD-UV]¦tags:¦given:¦steps:¦until:¦expect:¦measure:¦parameters:¦sweep:¦benches:¦fragments:',
+  'at:¦after:¦wait:¦delay:¦timeout:¦every:¦times:¦for:¦name:¦from:¦to:¦edge:¦within:¦not before:¦include:¦with:',
+  'supply:¦remote:¦cells:¦temperature:¦cable:¦poles:¦sink:¦short:¦attached:¦bank:¦battery:¦what:¦low:¦high:¦load:',
+  '5 s¦0 s¦1 us¦500 s¦24 h¦12.8 V¦2.7 V¦3.1 V¦70 V¦5 °C¦1 A¦10 mA¦link¦off¦open¦closed¦broken¦connected',
+  'load falls¦preAlarm rises¦step 1¦end¦charger¦high¦floating¦supplyCurrent¦{ ramp to: 2.7 V, over: 1 s }¦20000¦3¦true¦null',
+  '\n¦\n  ¦\n  - ¦\n    ¦ ¦ ¦ ¦{ ¦ }¦[¦]¦, ',
+);
 
 const pick = <T>(random: Random, from: readonly T[]): T => from[random.below(from.length)]!;
 

@@ -1,9 +1,8 @@
 /** Random and damaged scenario files: each has to end in issues or in cases, and soon: `npm run campaigns -- hostile-files`. */
 
-import { runJobs } from '../../rig/run/pool.ts';
-import { progress } from '../rows.ts';
 import type { Campaign } from './campaign.ts';
 import type { Outcome } from './hostile-file.ts';
+import { onWorkers } from './on-workers.ts';
 
 export interface HostileBatch {
   readonly first: number;
@@ -27,19 +26,15 @@ export const HOSTILE_FILES: Campaign = {
   counts: 'files',
   usual: 100_000,
   run: async ({ count, seed, row }) => {
-    let done = 0;
     const batches = Array.from({ length: Math.ceil(count / BATCH) }, (_, index): HostileBatch => ({
       first: seed + index * BATCH,
       count: Math.min(BATCH, count - index * BATCH),
     }));
-    const sums = (
-      await runJobs<HostileBatch, HostileSum>({
-        worker: new URL('hostile-file-worker.ts', import.meta.url),
-        jobs: batches,
-        workers: 2,
-        onDone: () => progress(`${(done += BATCH)} of ${count} files`),
-      })
-    ).filter((sum) => sum !== undefined);
+    const sums = await onWorkers<HostileSum>(
+      new URL('hostile-file-worker.ts', import.meta.url),
+      batches,
+      (done) => `${done * BATCH} of ${count} files`,
+    );
     const total = (of: (sum: HostileSum) => number): number => sums.reduce((all, sum) => all + of(sum), 0);
     const slowest = sums.map((sum) => sum.slowest).reduce((slow, one) => (one.took_ms > slow.took_ms ? one : slow));
     const wrong = sums.flatMap((sum) => sum.wrong);

@@ -1,9 +1,8 @@
 /** 30 s measured on many benches with crystals as far off as they may be: `npm run campaigns -- interval`. */
 
-import { runJobs } from '../../rig/run/pool.ts';
-import { progress } from '../rows.ts';
 import type { Campaign } from './campaign.ts';
 import type { Interval } from './interval.ts';
+import { onWorkers, seedsFrom } from './on-workers.ts';
 
 /** The true time lies inside the bound that was stated. */
 export const isWithin = ({ true_us, measured_us, bound_us }: Interval): boolean => Math.abs(measured_us - true_us) <= bound_us;
@@ -13,15 +12,11 @@ export const INTERVALS: Campaign = {
   counts: 'seeds',
   usual: 1_000,
   run: async ({ count, seed, row }) => {
-    let done = 0;
-    const intervals = (
-      await runJobs<number, Interval>({
-        worker: new URL('interval-worker.ts', import.meta.url),
-        jobs: Array.from({ length: count }, (_, index) => seed + index),
-        workers: 2,
-        onDone: () => progress(`${(done += 1)} of ${count} intervals`),
-      })
-    ).filter((interval) => interval !== undefined);
+    const intervals = await onWorkers<Interval>(
+      new URL('interval-worker.ts', import.meta.url),
+      seedsFrom(seed, count),
+      (done) => `${done} of ${count} intervals`,
+    );
     const most = (of: (interval: Interval) => number): number =>
       intervals.reduce((so_far, interval) => Math.max(so_far, Math.abs(of(interval))), 0);
     const nominal_ppm = most(({ nominal_us, true_us }) => (nominal_us / true_us - 1) * 1e6);

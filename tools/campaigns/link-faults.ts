@@ -1,10 +1,9 @@
 /** Random faults of the link, under good units and defective ones, and no wrong verdict: `npm run campaigns -- link-faults`. */
 
-import { runJobs } from '../../rig/run/pool.ts';
 import type { LinkCounters } from '../../scenarios/contracts/trace.ts';
-import { progress } from '../rows.ts';
 import type { Campaign } from './campaign.ts';
 import { isRight, type LinkFaultRun } from './link-fault.ts';
+import { onWorkers, seedsFrom } from './on-workers.ts';
 
 const MOST_SHOWN = 20;
 
@@ -21,15 +20,11 @@ export const LINK_FAULTS_AT_RANDOM: Campaign = {
   counts: 'runs',
   usual: 10_000,
   run: async ({ count, seed, row }) => {
-    let done = 0;
-    const runs = (
-      await runJobs<number, LinkFaultRun>({
-        worker: new URL('link-fault-worker.ts', import.meta.url),
-        jobs: Array.from({ length: count }, (_, index) => seed + index),
-        workers: 2,
-        onDone: () => progress(`${(done += 1)} of ${count} runs`),
-      })
-    ).filter((run) => run !== undefined);
+    const runs = await onWorkers<LinkFaultRun>(
+      new URL('link-fault-worker.ts', import.meta.url),
+      seedsFrom(seed, count),
+      (done) => `${done} of ${count} runs`,
+    );
     const wrong = runs.filter((run) => !isRight(run));
     const passed = runs.filter(({ verdict }) => verdict === 'pass');
     const withLoss = passed.filter(({ link }) => link !== null && told(link));
