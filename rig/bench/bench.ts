@@ -16,6 +16,7 @@ import { acquireLock, type PortLock } from '../link/lock.ts';
 import { openPort } from '../link/port.ts';
 import type { TranscriptLine } from '../link/transcript.ts';
 import { hex } from '../wire/lines.ts';
+import { otherBoard } from './bare-board.ts';
 import type { CaseTranscript } from './case-transcript.ts';
 import { contactFault, measureContacts } from './contacts.ts';
 import { DIVIDERS_AS_BUILT } from '../calibration/dividers.ts';
@@ -131,10 +132,7 @@ export const openFixtureBench = async (options: FixtureBenchOptions): Promise<Be
 
 const refuseOtherBoard = (board: string, { path, settings }: FixtureBenchOptions): void => {
   if (settings === undefined || settings.board === board) return;
-  throw new RigError('boardMismatch', `The fixture at ${path} has the id ${board}; the bench file is for board ${settings.board}.`, {
-    hint: 'give the bench file of this board, or let `--bench FILE` find the board',
-    blame: 'operator',
-  });
+  throw otherBoard(path, board, settings.board, 'give the bench file of this board, or let `--bench FILE` find the board');
 };
 
 class FixtureBench implements Bench {

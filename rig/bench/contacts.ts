@@ -1,6 +1,6 @@
 /** Measures the contacts of every terminal before the supply is on, and says which of them no unit may be run through. */
 
-import { type Clock, hostTime } from '../../scenarios/contracts/clocks.ts';
+import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import type { ContactReading } from '../../scenarios/contracts/trace.ts';
 import { CONTACT_LIMIT_mOhm, LEDS, TERMINAL_NAMES, TERMINALS } from '../../scenarios/signals.ts';
 import { RigError } from '../error.ts';
@@ -11,6 +11,7 @@ import type { Conversation } from '../link/conversation.ts';
 import { refusalFault } from '../link/refusal-words.ts';
 import { within } from '../link/waiting.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
+import { type Lead, soonestTick } from './bare-board.ts';
 import { eventFault } from './event-fault.ts';
 import { restFault, SENSOR_CHANNELS } from './at-rest.ts';
 import { measure, type SampleEvent } from './measure.ts';
@@ -21,8 +22,7 @@ const REFERENCE_mOhm = CONTACT_REFERENCE_Ohm * 1_000;
 const DEAD_mV = 5_000;
 
 /** All commands are with the fixture before the first is due: a stall of the link, and a few round trips. */
-const LEAD_ms = 200;
-const LEAD_ROUND_TRIPS = 6;
+const LEAD: Lead = { ms: 200, roundTrips: 6 };
 /** Switches, and a window: what one terminal takes. */
 const EACH_ms = 9;
 const PATIENCE_ms = 3_000;
@@ -87,7 +87,7 @@ const converse = async (conversation: Conversation, clock: Clock): Promise<Ended
     onFault: ended.resolve,
   });
   const lines = [...TERMINAL_NAMES.map((terminal) => CONTACT_LINES[terminal]), CONTACT_REFERENCE_LINE];
-  const start = conversation.clockSync.fit().ticksAt(hostTime(clock.now() + LEAD_ms + LEAD_ROUND_TRIPS * conversation.roundTrip_ms));
+  const start = soonestTick(conversation, clock, LEAD);
   const at = (ms: number) => ({ kind: 'at', tick: wireTicks((start + ms * TICKS_PER_ms) as typeof start) }) as const;
   const last = FIRST_ID + lines.length - 1;
   const commands = [

@@ -1,8 +1,8 @@
 /** A fixture with the test plug in the unit's place, worked by hand over its wire: what the calibration procedure asks for, one command at a time. */
 
-import { type Clock, hostTime } from '../../scenarios/contracts/clocks.ts';
+import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import { RigError } from '../error.ts';
-import { DRIVE_BITS, type DriveBit } from '../fixture/channels.ts';
+import { driveWord } from '../fixture/channels.ts';
 import { PLUG_WAYS } from '../fixture/netlist/plug.ts';
 import type { Command } from '../link/command-window.ts';
 import { wireTicks } from '../link/clock-fit.ts';
@@ -10,21 +10,20 @@ import type { Conversation } from '../link/conversation.ts';
 import { refusalFault } from '../link/refusal-words.ts';
 import { within } from '../link/waiting.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
+import { type Lead, soonestTick } from '../bench/bare-board.ts';
 import { eventFault } from '../bench/event-fault.ts';
 import type { CalibratedChannel } from './calibration.ts';
 import type { CalibrationTarget, Codes } from './procedure.ts';
 
-const LEAD_ms = 15;
-const LEAD_ROUND_TRIPS = 4;
+const LEAD: Lead = { ms: 15, roundTrips: 4 };
 /** A rise from 0 at the weak limit, and the strong one 50 ms after it. */
 const SETTLE_ms = 80;
 const PATIENCE_ms = 2_000;
 const CONVERSIONS = 4;
 const LAST_ID = 0xfff0;
 
-const word = (bits: readonly DriveBit[]): number => bits.reduce((sum, bit) => sum | (1 << DRIVE_BITS[bit]), 0);
-const POLES = word(Object.values(PLUG_WAYS).map(({ pole }) => pole));
-const BYPASS = word(['shuntBypass']);
+const POLES = driveWord(Object.values(PLUG_WAYS).map(({ pole }) => pole));
+const BYPASS = driveWord(['shuntBypass']);
 
 export class FixtureTarget implements CalibrationTarget {
   readonly #conversation: Conversation;
@@ -80,8 +79,7 @@ export class FixtureTarget implements CalibrationTarget {
   }
 
   #soon(): { readonly kind: 'at'; readonly tick: number } {
-    const at = hostTime(this.#clock.now() + LEAD_ms + LEAD_ROUND_TRIPS * this.#conversation.roundTrip_ms);
-    return { kind: 'at', tick: wireTicks(this.#conversation.clockSync.fit().ticksAt(at)) };
+    return { kind: 'at', tick: wireTicks(soonestTick(this.#conversation, this.#clock, LEAD)) };
   }
 
   #done(command: Command & { readonly id: number }): Promise<unknown> {

@@ -1,14 +1,10 @@
 /** The self-test of the fixture behind a port: greeted, played through, everything safe afterwards, and what came of it held against what is known. */
 
 import type { SelfTestCheck, SelfTestDocument } from '../../reports/shape/self-test.ts';
-import type { Clock } from '../../scenarios/contracts/clocks.ts';
+import { type BoardPort, withBoard } from '../bench/bare-board.ts';
 import { type WallTime_ms, isoOf } from '../calendar.ts';
 import { RigError, type RigErrorCode } from '../error.ts';
 import { ADC_CHANNELS } from '../fixture/channels.ts';
-import type { BindingInterface } from '../link/bindings.ts';
-import { Conversation } from '../link/conversation.ts';
-import { acquireLock } from '../link/lock.ts';
-import { openPort } from '../link/port.ts';
 import { hex } from '../wire/lines.ts';
 import { looksOf } from './expected.ts';
 import { type Known, knownHash } from './known.ts';
@@ -18,14 +14,8 @@ import { Session } from './session.ts';
 import { suspectsOf, suspectText } from './suspects.ts';
 import type { Values } from './values.ts';
 
-export interface SelfTestOptions {
-  /** Absent: the machine's own serial ports. */
-  readonly binding?: BindingInterface;
-  readonly path: string;
-  readonly clock: Clock;
+export interface SelfTestOptions extends BoardPort {
   readonly simulated: boolean;
-  /** Id of the board it must be; null = whichever answers. */
-  readonly board: string | null;
   readonly known: Known;
   readonly made: WallTime_ms;
   readonly onProgress?: (done: number, of: number, title: string) => void;
@@ -42,7 +32,6 @@ export interface Shown {
 /** Faults that a wrong wire may bring about; the step they came in is told, and what was not looked at fails. */
 const FINDINGS: readonly RigErrorCode[] = ['fixtureReset', 'fixtureRefused'];
 
-const WARM_UP_ms = 1_000;
 const READY: Step = { id: 'paths', title: 'supply', bits: [], volts_mV: { supply: SUPPLY_mV, remoteH: 0, remoteL: 0 }, looks: [] };
 
 const switchPaths = async (session: Session): Promise<Shown['delays']> => {
@@ -63,25 +52,10 @@ const switchPaths = async (session: Session): Promise<Shown['delays']> => {
   return delays;
 };
 
-/** Throws RigError: what `openPort`, `hello` and the session throw, and `boardMismatch`. */
-export const selfTest = async (options: SelfTestOptions): Promise<SelfTestDocument> => {
-  const { binding, path, clock, board: wanted, onProgress } = options;
-  const lock = binding === undefined ? acquireLock(path) : null;
-  let conversation: Conversation | null = null;
-  try {
-    const port = await openPort({ path, clock, ...(binding && { binding }) });
-    conversation = new Conversation({ port, clock, nonce: 0x5400 });
-    const hello = await conversation.hello();
-    const board = hex(hello.board, 8);
-    if (wanted !== null && wanted !== board)
-      throw new RigError('boardMismatch', `The fixture at ${path} has the id ${board}; the bench file is for board ${wanted}.`, {
-        hint: 'give the bench file of this board',
-        blame: 'operator',
-      });
-    await conversation.pingBurst();
-    await clock.sleep(WARM_UP_ms);
-    await conversation.pingBurst();
-    const session = new Session(conversation, clock);
+/** Throws RigError: what `withBoard` and the session throw. */
+export const selfTest = (options: SelfTestOptions): Promise<SelfTestDocument> =>
+  withBoard(options, 0x5400, async (conversation, hello, board) => {
+    const session = new Session(conversation, options.clock);
     await session.begin();
     const values = new Map<string, number>();
     let delays: Shown['delays'] = new Map();
@@ -90,22 +64,18 @@ export const selfTest = async (options: SelfTestOptions): Promise<SelfTestDocume
     try {
       for (const [index, step] of PROGRAM.entries()) {
         at = step.id;
-        onProgress?.(index, PROGRAM.length + 1, step.title);
+        options.onProgress?.(index, PROGRAM.length + 1, step.title);
         await session.play(step, values);
       }
       at = 'paths';
-      onProgress?.(PROGRAM.length, PROGRAM.length + 1, 'paths');
+      options.onProgress?.(PROGRAM.length, PROGRAM.length + 1, 'paths');
       delays = await switchPaths(session);
     } catch (cause) {
       if (!(cause instanceof RigError) || !FINDINGS.includes(cause.code)) throw cause;
       ended = { step: at, code: cause.code, message: cause.message };
     }
     return judgeSelfTest({ values, delays, ended }, options, { board, build: hex(hello.build, 8) });
-  } finally {
-    await conversation?.close();
-    lock?.release();
-  }
-};
+  });
 
 /** Nothing is passed over: a check without a value fails. */
 export const judgeSelfTest = (

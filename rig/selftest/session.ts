@@ -1,9 +1,10 @@
 /** The self-test's program on a fixture, over its wire: each step sent as one volley, the fixture keeps the times. */
 
-import { type Clock, hostTime } from '../../scenarios/contracts/clocks.ts';
+import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import { SENSES, type SenseSignal } from '../../scenarios/signals.ts';
+import { type Lead, soonestTick } from '../bench/bare-board.ts';
 import { eventFault } from '../bench/event-fault.ts';
-import { CONVERTER, type ConverterSignal, DRIVE_BITS, type DriveBit } from '../fixture/channels.ts';
+import { CONVERTER, type ConverterSignal, DRIVE_BITS, driveWord } from '../fixture/channels.ts';
 import { wireTicks } from '../link/clock-fit.ts';
 import type { Command } from '../link/command-window.ts';
 import type { Conversation } from '../link/conversation.ts';
@@ -14,8 +15,7 @@ import type { FixtureEvent, When } from '../wire/messages.ts';
 import { checkId, EDGES_LOST, type Look, namesOf, type Path, type Step, WINDOW_us } from './program.ts';
 import { probeChannel, valueOf } from './values.ts';
 
-const LEAD_ms = 60;
-const LEAD_ROUND_TRIPS = 6;
+const LEAD: Lead = { ms: 60, roundTrips: 6 };
 /** The strong supply limit follows a rise after 50 ms, the slowest switch after 5. */
 const SETTLE_ms = 70;
 const WEAK_SETTLE_ms = 25;
@@ -36,7 +36,6 @@ type Sample = Extract<FixtureEvent, { kind: 'sample' }>;
 type Probe = Extract<FixtureEvent, { kind: 'probe' }>;
 type Edge = Extract<FixtureEvent, { kind: 'edge' }>;
 
-const word = (bits: readonly DriveBit[]): number => bits.reduce((sum, bit) => sum | (1 << DRIVE_BITS[bit]), 0);
 const codesOf = (volts_mV: Step['volts_mV']) =>
   (Object.keys(CONVERTER) as ConverterSignal[]).map((converter) => ({
     converter,
@@ -88,13 +87,13 @@ export class Session {
     const set = this.#next();
     this.#lost = 0;
     const commands: (Command & { readonly id: number })[] = [
-      { kind: 'set', id: set, when: this.#soon(), mask: ALL_BITS, value: word(step.bits), codes: codesOf(step.volts_mV) },
+      { kind: 'set', id: set, when: this.#soon(), mask: ALL_BITS, value: driveWord(step.bits), codes: codesOf(step.volts_mV) },
     ];
     let from = { entry: set, ms: step.weak ? WEAK_SETTLE_ms : SETTLE_ms };
     if (step.burst !== undefined) {
       const { bits, for_us } = step.burst;
       const burst = this.#next();
-      const mask = word(bits);
+      const mask = driveWord(bits);
       commands.push({ kind: 'pulse', id: burst, when: after(from.entry, from.ms), mask, value: mask, for_ticks: for_us * 2, codes: [] });
       from = { entry: burst, ms: WINDOW_us / 1e3 };
     }
@@ -128,7 +127,7 @@ export class Session {
     const [id, marker] = [this.#next(), this.#next()];
     await this.#volley(
       [
-        { kind: 'set', id, when: this.#soon(), mask: word([bit]), value: on ? word([bit]) : 0, codes: [] },
+        { kind: 'set', id, when: this.#soon(), mask: driveWord([bit]), value: on ? driveWord([bit]) : 0, codes: [] },
         { kind: 'sample', id: marker, when: after(id, CYCLE_ms), channel: 'reference', count: 1 },
       ],
       new Set([marker]),
@@ -167,8 +166,7 @@ export class Session {
   }
 
   #soon(): When {
-    const at = hostTime(this.#clock.now() + LEAD_ms + LEAD_ROUND_TRIPS * this.#conversation.roundTrip_ms);
-    return { kind: 'at', tick: wireTicks(this.#conversation.clockSync.fit().ticksAt(at)) };
+    return { kind: 'at', tick: wireTicks(soonestTick(this.#conversation, this.#clock, LEAD)) };
   }
 
   /** Sends all, and waits until each of `ids` has told its value. */
