@@ -23,8 +23,8 @@ import type {
 } from './shape/documents.ts';
 import type { CalibrateDocument, MaintenanceDocument, VerifyBenchDocument } from './shape/station.ts';
 import { plain } from './shape/plain.ts';
-
 import type { ReplayDocument } from './shape/replay.ts';
+
 export { DOCUMENTS, schemaText } from './shape/documents.ts';
 export type { BenchRow, PortRow, RunDocument } from './shape/documents.ts';
 
@@ -202,10 +202,7 @@ export const toFaultsDocument = (faults: readonly FaultRow[]): FaultsDocument =>
   faults: faults.map(({ name, family, verdict, blame, summary }) => ({ name, family, verdict, blame, summary })),
 });
 
-export const toReplayDocument = (
-  { runId, bench }: RunRecord,
-  cases: ReplayDocument['cases'] | Readonly<ReplayDocument['cases']>,
-): ReplayDocument => ({
+export const toReplayDocument = ({ runId, bench }: RunRecord, cases: Readonly<ReplayDocument['cases']>): ReplayDocument => ({
   schema: 'bms-rig/replay/1',
   exit: cases.every(({ difference }) => difference === null) ? 0 : 3,
   simulated: bench.simulated,

@@ -1,16 +1,16 @@
 /** The shapes of the documents that `--json` prints, one for each command, and the JSON Schemas made from them. */
 
 import { z } from 'zod';
-import { replayDocument } from './replay.ts';
 import { explanationShape } from '../explain/explanation.ts';
 import { difference, doubt, fault, glitch } from '../judge/result.ts';
 import { recordShape } from '../record.ts';
 import { exploreDocument, mutateDocument, soakDocument, unitsDocument } from './campaigns.ts';
-import { selfTestDocument } from './self-test.ts';
 import { coverageDocument } from './coverage.ts';
 import { calibrateDocument, maintenanceDocument, verifyBenchDocument } from './station.ts';
 import { measure } from './plain.ts';
 import { initialLevels, predictedEdge } from './prediction.ts';
+import { replayDocument } from './replay.ts';
+import { selfTestDocument } from './self-test.ts';
 
 const simulated = z.boolean().nullable();
 const issue = z.strictObject({

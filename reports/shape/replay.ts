@@ -13,10 +13,13 @@ export const replayDocument = z.strictObject({
     z.strictObject({
       id: z.string(),
       attempt: z.number().int().positive(),
+      /** `none`: no trace was stored, so that nothing can be made again. */
       trace: z.enum(['equal', 'differs', 'none']),
       lines: z.number().int(),
       stored: caseResult.shape.verdict,
+      /** What the trace as made again is judged as now; null without one. */
       now: caseResult.shape.verdict.nullable(),
+      /** Where trace or result first differ, in words; null where they do not. */
       difference: z.string().nullable(),
     }),
   ),

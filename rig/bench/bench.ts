@@ -197,21 +197,20 @@ class FixtureBench implements Bench {
       const badContact = contactFault(this.contacts, settings?.contactLimit_mOhm);
       if (badContact !== null) throw badContact;
       const fitSince = hostTime(clock.now() - FIT_MEMORY_ms);
-      const draws = drawsCurrent(testCase.attached);
       const dividers = settings?.dividers ?? DIVIDERS_AS_BUILT;
       const raw = await runTimeline({
         conversation: this.#conversation,
         clock,
         timeline: testCase.timeline,
         supply: calibration?.supply ?? null,
-        draws,
+        draws: drawsCurrent(testCase.attached),
         number: this.#cases++,
         fitSince,
         ...(signal && { signal }),
         ...(onProgress && { onProgress }),
       });
       const { t0, firstLine, lines } = raw;
-      this.caseTranscript = { clock: clockBefore, fitSince, t0, firstLine, calibration, dividers, draws, lines };
+      this.caseTranscript = { clock: clockBefore, fitSince, t0, firstLine, calibration, dividers, lines };
       return buildTrace(raw, testCase, {
         bench: this.identity,
         calibration,

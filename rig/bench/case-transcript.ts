@@ -1,7 +1,7 @@
 /** A case's transcript with everything else that its trace was made from: enough to make the trace again with no bench. */
 
 import type { Dividers } from '../../scenarios/contracts/bench-file.ts';
-import type { Case } from '../../scenarios/contracts/case.ts';
+import { type Case, drawsCurrent } from '../../scenarios/contracts/case.ts';
 import type { FixtureTicks, HostTime_ms } from '../../scenarios/contracts/clocks.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
 import type { Calibration } from '../calibration/calibration.ts';
@@ -25,8 +25,6 @@ export interface CaseTranscript {
   readonly firstLine: number;
   readonly calibration: Calibration | null;
   readonly dividers: Dividers;
-  /** Something attached draws current throughout. */
-  readonly draws: boolean;
   readonly lines: readonly TranscriptLine[];
 }
 
@@ -85,7 +83,7 @@ class Replay {
  * own clock, its counters) is taken from the trace that was stored.
  */
 export const replayTrace = (testCase: Case, stored: Trace, transcript: CaseTranscript): Trace => {
-  const { clock, fitSince, t0, firstLine, calibration, dividers, draws, lines } = transcript;
+  const { clock, fitSince, t0, firstLine, calibration, dividers, lines } = transcript;
   const replay = new Replay(clock);
   replay.take(lines, firstLine);
   const { sync, events } = replay;
@@ -94,7 +92,7 @@ export const replayTrace = (testCase: Case, stored: Trace, transcript: CaseTrans
     {
       t0,
       events,
-      entryOf: encodeTimeline(testCase.timeline, calibration?.supply ?? null, draws).entryOf,
+      entryOf: encodeTimeline(testCase.timeline, calibration?.supply ?? null, drawsCurrent(testCase.attached)).entryOf,
       end: stored.end,
       reason: stored.reason,
       endedBy: stored.endedBy,

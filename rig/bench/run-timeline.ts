@@ -75,7 +75,7 @@ const BEHIND_ms = 100;
 
 type Ending = Pick<RawRun, 'end' | 'reason' | 'endedBy'>;
 const because = (end: RawRun['end'], fault: RigError): Ending => ({ end, reason: `${fault.code}: ${fault.message}`, endedBy: fault.blame });
-const overrun = (fault: RigError): Ending => because(fault.blame === 'link' ? 'lost' : 'aborted', fault);
+const endOf = ({ blame }: RigError): RawRun['end'] => (blame === 'link' ? 'lost' : 'aborted');
 const COMPLETE: Ending = { end: 'complete', reason: null, endedBy: null };
 
 /** Runs one case after a `hello`. Never throws for what happens to the case: the ending says it. */
@@ -92,7 +92,7 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
   let broken = false;
   /** A computer that slept did not even let its clock run: the fixture tells of what is still to come by that clock. */
   const slept_ms = (): number => Math.max(0, ...events.slice(-1).map(({ ticks }) => fit().hostAt(ticks) - clock.now()));
-  const fail = (fault: RigError, end: RawRun['end'] = fault.blame === 'link' ? 'lost' : 'aborted', stall_ms?: number): void => {
+  const fail = (fault: RigError, end = endOf(fault), stall_ms?: number): void => {
     const explained = unlessStalled(fault, Math.max(conversation.counters.stalled_ms, slept_ms()), stall_ms);
     ended.resolve(because(explained === fault ? end : 'aborted', explained));
   };
@@ -209,7 +209,10 @@ const watch = async ({ conversation, clock, timeline, onProgress }: RunOptions, 
     const now_fit = fit();
     const at = (time: (typeof timeline.endBounds_us)[number]): number => hostTimeOf(time, t0, now_fit);
     const now = clock.now();
-    if (now > at(latestEnd_us) + OVERRUN_ms) return overrun(overrunFault(OVERRUN_ms / 1000, conversation.missingEvents));
+    if (now > at(latestEnd_us) + OVERRUN_ms) {
+      const fault = overrunFault(OVERRUN_ms / 1000, conversation.missingEvents);
+      return because(endOf(fault), fault);
+    }
     const wanted_ms = energy.near({ now_ms: now, hostTimeOf: at, passed_ms: passed(now_fit) }, AHEAD_ms, BEHIND_ms)
       ? KEEP_ALIVE_ENERGETIC_ms
       : KEEP_ALIVE_ms;

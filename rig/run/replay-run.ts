@@ -2,26 +2,15 @@
 
 import { canonicalJson, hashOf, plain } from '../../reports/shape/plain.ts';
 import type { RunRecord } from '../../reports/record.ts';
+import type { ReplayDocument } from '../../reports/shape/replay.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
 import { predict } from '../../firmware-ref/predict.ts';
 import { replayTrace } from '../bench/case-transcript.ts';
 import { judgeTrace } from './case-run.ts';
 import type { KeptTranscript } from './transcript-file.ts';
 
-type Verdict = RunRecord['cases'][number]['attempts'][number]['result']['verdict'];
-
-export interface ReplayedCase {
-  readonly id: string;
-  readonly attempt: number;
-  /** `none`: no trace was stored, so that nothing can be made again. */
-  readonly trace: 'equal' | 'differs' | 'none';
-  readonly lines: number;
-  readonly stored: Verdict;
-  /** What the trace as made again is judged as now; null without one. */
-  readonly now: Verdict | null;
-  /** Where trace or result first differ, in words; null where they do not. */
-  readonly difference: string | null;
-}
+/** How one attempt came out. */
+export type ReplayedCase = ReplayDocument['cases'][number];
 
 const shown = (value: unknown): string => {
   const text = value === undefined ? 'nothing' : JSON.stringify(value);
@@ -31,7 +20,7 @@ const shown = (value: unknown): string => {
 const isContainer = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
 /** The first place at which two values differ; null where they are the same. */
-export const firstDifference = (stored: unknown, again: unknown, path = ''): string | null => {
+const firstDifference = (stored: unknown, again: unknown, path = ''): string | null => {
   if (canonicalJson(stored) === canonicalJson(again)) return null;
   if (isContainer(stored) && isContainer(again) && Array.isArray(stored) === Array.isArray(again)) {
     for (const key of new Set([...Object.keys(stored), ...Object.keys(again)])) {

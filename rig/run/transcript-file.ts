@@ -31,7 +31,7 @@ export const transcriptText = (kept: readonly KeptTranscript[]): string =>
   [
     toJson({ form: FORM }),
     ...kept.flatMap(({ testCase, attempt, transcript: { lines, ...rest } }) => [
-      toJson({ case: testCase.id, attempt, count: lines.length, ...rest, testCase }),
+      toJson({ attempt, count: lines.length, transcript: rest, testCase }),
       ...lines.map(({ way, at_ms, line }) => toJson([LETTERS[way], at_ms, line])),
     ]),
     '',
@@ -50,7 +50,13 @@ export class TranscriptDamaged extends Error {
   }
 }
 
-type Head = Omit<CaseTranscript, 'lines'> & { readonly attempt: number; readonly count: number; readonly testCase: Case };
+interface Head {
+  readonly attempt: number;
+  /** Lines that follow. */
+  readonly count: number;
+  readonly transcript: Omit<CaseTranscript, 'lines'>;
+  readonly testCase: Case;
+}
 
 /** Throws TranscriptDamaged. Where the hash was compared first, only a text of another form is refused here. */
 export const readTranscripts = (text: string): readonly KeptTranscript[] => {
@@ -66,14 +72,13 @@ export const readTranscripts = (text: string): readonly KeptTranscript[] => {
   if (form !== FORM) throw new TranscriptDamaged(1, `this rig knows ${FORM}, not ${String(form)}`);
   const kept: KeptTranscript[] = [];
   for (let at = 1; at < rows.length - 1;) {
-    const { attempt, count, testCase, ...rest } = valueAt(at) as Head;
+    const { attempt, count, transcript, testCase } = valueAt(at) as Head;
     if (at + count >= rows.length) throw new TranscriptDamaged(rows.length, `${at + count + 1 - rows.length} lines are missing`);
     const lines = rows.slice(at + 1, at + 1 + count).map((_, index): TranscriptLine => {
       const [letter, at_ms, line] = valueAt(at + 1 + index) as readonly [keyof typeof WAYS, TranscriptLine['at_ms'], string];
       return { way: WAYS[letter], at_ms, line };
     });
-    const { clock, fitSince, t0, firstLine, calibration, dividers, draws } = rest;
-    kept.push({ testCase, attempt, transcript: { clock, fitSince, t0, firstLine, calibration, dividers, draws, lines } });
+    kept.push({ testCase, attempt, transcript: { ...transcript, lines } });
     at += count + 1;
   }
   return kept;

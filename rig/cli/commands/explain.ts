@@ -6,18 +6,17 @@ import { toExplainDocument } from '../../../reports/json.ts';
 import { renderExplanation } from '../../../reports/render/explanation.ts';
 import { UsageError } from '../failures.ts';
 import { JSON_OPTION } from '../options.ts';
-import { loadRun } from '../stored-run.ts';
+import { loadRun, STORED_RUN_OPTIONS, withStoredRun } from '../stored-run.ts';
 import { printOptions, type Surroundings } from '../surroundings.ts';
 
 export const OPTIONS = {
   case: { type: 'string', requiresArg: true, describe: 'only cases whose name contains this' },
-  out: { type: 'string', requiresArg: true, default: 'reports/runs', describe: 'the folder that holds the runs' },
+  ...STORED_RUN_OPTIONS,
   ...JSON_OPTION,
 } as const;
 
 export const build = (y: Argv) =>
-  y
-    .positional('run', { type: 'string', default: 'latest', describe: 'folder or name of a run, or latest' })
+  withStoredRun(y)
     .options(OPTIONS)
     .example('$0 explain', 'the run before this')
     .example('$0 explain reports/runs/20260102-030405-0007 --case r03-wait', 'one case of an earlier run');

@@ -10,19 +10,16 @@ import { RigError } from '../../error.ts';
 import { type ReplayedCase, replayRun } from '../../run/replay-run.ts';
 import { type KeptTranscript, readTranscripts, transcriptHash } from '../../run/transcript-file.ts';
 import { JSON_OPTION } from '../options.ts';
-import { loadRun } from '../stored-run.ts';
+import { loadRun, STORED_RUN_OPTIONS, withStoredRun } from '../stored-run.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export const OPTIONS = {
-  out: { type: 'string', requiresArg: true, default: 'reports/runs', describe: 'the folder that holds the runs' },
+  ...STORED_RUN_OPTIONS,
   ...JSON_OPTION,
 } as const;
 
 export const build = (y: Argv) =>
-  y
-    .positional('run', { type: 'string', default: 'latest', describe: 'folder or name of a run, or latest' })
-    .options(OPTIONS)
-    .example('$0 replay', 'the run before this: are its traces and verdicts what its lines give?');
+  withStoredRun(y).options(OPTIONS).example('$0 replay', 'the run before this: are its traces and verdicts what its lines give?');
 
 interface Args {
   readonly run: string;
