@@ -44,12 +44,12 @@ export const maintenanceState = z.strictObject({
   /** Since the connector was replaced. */
   matings: count,
   limit: count.nullable(),
-  /** Of the run's worst terminal. */
+  /** Contact of the run's worst terminal; null where none was measured. */
   contact_mOhm: z.number().nullable(),
   contactLimit_mOhm: z.number().nullable(),
   /** Near a limit: one sentence. */
   warning: z.string().nullable(),
-  /** Beyond it: one sentence. */
+  /** Beyond it, or not to be counted: one sentence. No unit passes. */
   fault: z.string().nullable(),
 });
 

@@ -43,3 +43,7 @@ export const loadBenchFile = (file: string): LoadedBench => {
 
 /** A path that the file names, from where the file lies. */
 export const besideFile = ({ file }: BenchFile, named: string): string => path.resolve(path.dirname(file), named);
+
+/** What is kept of a board beside its calibration: `<board>.<name>`. */
+export const besideCalibration = (file: BenchFile, name: string): string =>
+  path.join(path.dirname(besideFile(file, file.calibration)), `${file.board}.${name}`);

@@ -1,12 +1,12 @@
 /** How worn the contacts of a bench are: each run adds its matings and its contacts to a log beside the calibration, and limits of the bench file are held against it. */
 
 import { appendFileSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { z } from 'zod';
+import type { RunRecord } from '../../reports/record.ts';
 import type { BenchFile } from '../../scenarios/contracts/bench-file.ts';
 import type { ContactReading } from '../../scenarios/contracts/trace.ts';
 import { CONTACT_LIMIT_mOhm, TERMINAL_NAMES } from '../../scenarios/signals.ts';
-import { besideFile } from './load.ts';
+import { besideCalibration } from './load.ts';
 
 const entry = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -23,9 +23,7 @@ const entry = z.discriminatedUnion('kind', [
 export type MaintenanceEntry = z.infer<typeof entry>;
 export type RunEntry = Extract<MaintenanceEntry, { kind: 'run' }>;
 
-/** Beside the calibration, by the board's id. */
-export const maintenanceFile = (file: BenchFile): string =>
-  path.join(path.dirname(besideFile(file, file.calibration)), `${file.board}.maintenance.jsonl`);
+export const maintenanceFile = (file: BenchFile): string => besideCalibration(file, 'maintenance.jsonl');
 
 /**
  * One write to the end of the file, so that two processes lose nothing of each other's. It begins with a line break of its own: what a process that was killed
@@ -111,21 +109,11 @@ export const trendOf = ({ runs }: Wear): readonly TerminalTrend[] =>
     ];
   });
 
-export interface MaintenanceState {
-  readonly matings: number;
-  readonly limit: number | null;
-  /** Contact of this run's worst terminal; null where none was measured. */
-  readonly contact_mOhm: number | null;
-  readonly contactLimit_mOhm: number | null;
-  /** Near a limit: one sentence. */
-  readonly warning: string | null;
-  /** Beyond it, or not to be counted: one sentence. No unit passes. */
-  readonly fault: string | null;
-}
+export type MaintenanceState = NonNullable<RunRecord['maintenance']>;
 
 /** From here on of a limit it is near. */
 const NEAR = 0.9;
-const ohms = (mOhm: number): string => `${(mOhm / 1000).toFixed(2)} Ohm`;
+export const ohms = (mOhm: number): string => `${(mOhm / 1000).toFixed(2)} Ohm`;
 
 /** Wear against the limits of the bench file; without any, only the count. */
 export const judgeWear = ({ matings, runs }: Pick<Wear, 'matings' | 'runs'>, { name, maintenance }: BenchFile): MaintenanceState => {

@@ -2,12 +2,11 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { z } from 'zod';
 import { canonicalJson } from '../../reports/shape/plain.ts';
 import type { BenchFile } from '../../scenarios/contracts/bench-file.ts';
 import { dateOf, later, type WallTime_ms, wallTimeOf } from '../calendar.ts';
-import { besideFile } from './load.ts';
+import { besideCalibration } from './load.ts';
 
 export const VERIFICATION_SCHEMA = 'bms-rig/verification/1';
 
@@ -34,9 +33,7 @@ export const verificationShape = z.strictObject({
 });
 export type Verification = z.infer<typeof verificationShape>;
 
-/** Beside the calibration, by the board's id. */
-export const verificationFile = (file: BenchFile): string =>
-  path.join(path.dirname(besideFile(file, file.calibration)), `${file.board}.verification.json`);
+export const verificationFile = (file: BenchFile): string => besideCalibration(file, 'verification.json');
 
 /** What the bench file asks of a verification, as one hash: who asks for something else has not been shown it. */
 export const askedOf = ({ verify }: BenchFile): string => createHash('sha256').update(canonicalJson(verify)).digest('hex').slice(0, 16);
@@ -67,10 +64,8 @@ export interface VerifiedWith {
   readonly now: WallTime_ms;
 }
 
-const dueAt = (made: WallTime_ms, { verify }: BenchFile): WallTime_ms => later(made, verify!.period_us / 1000);
-
 /** Until when a verification made at this time counts. */
-export const dueOf = dueAt;
+export const dueOf = (made: WallTime_ms, { verify }: BenchFile): WallTime_ms => later(made, verify!.period_us / 1000);
 
 const whyNot = (file: BenchFile, found: Verification | null, run: VerifiedWith): string | null => {
   if (found === null) return 'has not been verified';
@@ -83,7 +78,7 @@ const whyNot = (file: BenchFile, found: Verification | null, run: VerifiedWith):
   if (found.firmware !== run.firmware) return 'has other firmware than when it was verified';
   const made = wallTimeOf(found.made);
   if (!(made <= run.now)) return `has a verification dated in the future (${dateOf(made)})`;
-  return run.now < dueAt(made, file) ? null : `was verified at ${found.made}, which is too long ago`;
+  return run.now < dueOf(made, file) ? null : `was verified at ${found.made}, which is too long ago`;
 };
 
 /** Why units may not be judged on this bench, one sentence; null where they may, or where the bench file asks for no verification. */

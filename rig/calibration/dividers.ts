@@ -1,10 +1,9 @@
 /** What a bench with other dividers than the fixture's own makes of a voltage. */
 
 import type { Dividers } from '../../scenarios/contracts/bench-file.ts';
+import { DIVIDER_AS_BUILT as AS_BUILT } from '../../scenarios/language/bench/shape.ts';
 import type { AdcChannel } from '../fixture/channels.ts';
 
-/** What the voltages are divided by on a fixture as its netlist has it. */
-const AS_BUILT = 16;
 export const DIVIDERS_AS_BUILT: Dividers = { supply: AS_BUILT, load: AS_BUILT, preAlarm: AS_BUILT, charger: AS_BUILT };
 
 /** How much more a code of a channel means on a bench with these dividers. */

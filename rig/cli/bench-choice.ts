@@ -38,10 +38,17 @@ export interface BenchChoice {
 /** What looks like a path, or like Windows' name of a port. */
 const PORT_NAME = /[\\/]|^COM\d+$/i;
 
+/** Throws IssuesError for a bench file with mistakes. */
 const read = (file: string): BenchFile => {
   const loaded = loadBenchFile(file);
   if (!loaded.ok) throw new IssuesError(loaded.issues, 'bench file');
   return loaded.bench;
+};
+
+/** The bench file of a command that needs no bench: the one named, else the environment's or the folder's; null where there is none. Throws IssuesError. */
+export const namedBenchFile = (named: string | undefined, { env }: Pick<Surroundings, 'env'>): BenchFile | null => {
+  const found = named ?? defaultBenchFile(env);
+  return found === null ? null : read(found);
 };
 
 /** Throws UsageError, or IssuesError for a bench file with mistakes. */

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import { checkCases } from '../check/check-cases.ts';
 import { compileFiles } from '../run/compile-files.ts';
-import { IssuesError, issueLine } from './failures.ts';
+import { IssuesError } from './failures.ts';
+import { issueLine } from './issue-lines.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const SUITES = ['eol', 'regression', 'endurance'] as const;

@@ -1,7 +1,8 @@
 /** How bad news reaches the person or program that called: one message with what to do, or one JSON document, and the exit code. */
 
-import { formatIssue, type Issue } from '../../scenarios/contracts/issue.ts';
+import type { Issue } from '../../scenarios/contracts/issue.ts';
 import { RigError, type RigErrorCode } from '../error.ts';
+import { issueLine } from './issue-lines.ts';
 import { Stopped } from './stop.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -89,9 +90,6 @@ const describe = (cause: unknown): Failure => {
     issues: [],
   };
 };
-
-/** A mistake or warning as a line for people. */
-export const issueLine = (issue: Issue): string => `${issue.severity === 'warning' ? 'warning: ' : ''}${formatIssue(issue)}\n`;
 
 /** Writes the failure to standard error (or, for programs, the error document to standard output) and gives the exit code. */
 export const reportFailure = async (cause: unknown, json: boolean, { out, err, env }: Surroundings): Promise<number> => {

@@ -48,7 +48,7 @@ export const findAvrdude = ({ env, platform }: SearchPath): string | null => {
 };
 
 /** The Mega's bootloader is avrdude's `wiring`: STK500v2 behind a reset by DTR. -D: a bootloader cannot erase the chip it lives in. */
-const argumentsFor = (port: string, operation: string): readonly string[] => [
+export const argumentsFor = (port: string, operation: string): readonly string[] => [
   '-p',
   'm2560',
   '-c',

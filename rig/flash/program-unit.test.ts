@@ -8,7 +8,7 @@ import { RigError } from '../error.ts';
 import { hostClock } from '../host-clock.ts';
 import { UNIT_IMAGE } from '../run/images.ts';
 import { prepareUnit } from '../run/unit-firmware.ts';
-import { findAvrdude } from './avrdude.ts';
+import { argumentsFor, findAvrdude } from './avrdude.ts';
 import { programUnit, type ProgramOptions } from './program-unit.ts';
 import { megaOnPty } from './testing/mega-on-pty.ts';
 
@@ -136,17 +136,7 @@ describe('programming a unit', () => {
 
   const withAvrdude = (port: string, operation: string): readonly string[] => [
     avrdude,
-    '-p',
-    'm2560',
-    '-c',
-    'wiring',
-    '-P',
-    port,
-    '-b',
-    '115200',
-    '-D',
-    '-U',
-    `flash:${operation}:{file}:i`,
+    ...argumentsFor(port, `flash:${operation}:{file}:i`),
   ];
 
   it('by avrdude through an emulated bootloader: verified, and not where the chip has something else', async () => {

@@ -9,7 +9,8 @@ import { checkCases } from '../../check/check-cases.ts';
 import { checkCovers } from '../../check/covers.ts';
 import { ProofShelf } from '../../campaign/proofs.ts';
 import { compileFiles } from '../../run/compile-files.ts';
-import { EXIT_BAD_INPUT, issueLine } from '../failures.ts';
+import { EXIT_BAD_INPUT } from '../failures.ts';
+import { count, issueLine } from '../issue-lines.ts';
 import { JSON_OPTION } from '../options.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -37,8 +38,6 @@ const onBench = (cases: readonly Case[], file: string | undefined): readonly Iss
   const loaded = loadBenchFile(file);
   return loaded.ok ? benchIssues(cases, loaded.bench) : loaded.issues;
 };
-
-const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 
 export const handle = async ({ files, 'bench-file': benchFile, json }: Args, { out }: Surroundings): Promise<number> => {
   const { cases, elsewhere, issues: read, fileCount } = compileFiles(files, { everyBench: true });

@@ -8,14 +8,12 @@ import { flashBoard, type FlashResult } from '../../flash/flash-board.ts';
 import { ownProgrammer } from '../../flash/own-programmer.ts';
 import type { Programmer } from '../../flash/programmer.ts';
 import { usbVerdict } from '../../flash/usb-boards.ts';
-import type { BenchFile } from '../../../scenarios/contracts/bench-file.ts';
-import { defaultBenchFile, loadBenchFile } from '../../bench-file/load.ts';
 import { withdrawVerification } from '../../bench-file/verification.ts';
 import type { PortInfo } from '../../link/bindings.ts';
 import { nativeBinding } from '../../link/port.ts';
 import { identityOf, listIdentities } from '../../link/usb-identity.ts';
-import { IssuesError, UsageError } from '../failures.ts';
-import { BENCH_OPTIONS } from '../bench-choice.ts';
+import { UsageError } from '../failures.ts';
+import { BENCH_OPTIONS, namedBenchFile } from '../bench-choice.ts';
 import { flashProgress } from '../flash-progress.ts';
 import { JSON_OPTION } from '../options.ts';
 import { listenForStop } from '../stop.ts';
@@ -82,15 +80,6 @@ const readBoardId = (text: string | undefined): string | undefined => {
   return text.toUpperCase();
 };
 
-/** The bench whose verification ends with a flash. Throws IssuesError. */
-const benchFileOf = ({ 'bench-file': named }: Args, { env }: Surroundings): BenchFile | null => {
-  const found = named ?? defaultBenchFile(env);
-  if (found === null) return null;
-  const loaded = loadBenchFile(found);
-  if (!loaded.ok) throw new IssuesError(loaded.issues, 'bench file');
-  return loaded.bench;
-};
-
 const sentence = ({ path, board, build: now, previous, named }: FlashResult, programmer: string): string =>
   `${path}: fixture ${board} runs build ${now}${previous === null ? '' : previous === now ? ', as before' : `, before it build ${previous}`}${named ? '; the board id is new' : ''} (written and verified by ${programmer}).\n`;
 
@@ -98,7 +87,8 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   const { json, replace } = args;
   const { out, clock } = surroundings;
   const boardId = readBoardId(args['board-id']);
-  const file = benchFileOf(args, surroundings);
+  // Its verification ends with the flash.
+  const file = namedBenchFile(args['bench-file'], surroundings);
   const image = loadFixtureImage();
   const programmer = chooseProgrammer(args.programmer, surroundings, json);
   const ports = await listIdentities(await nativeBinding(clock), clock);

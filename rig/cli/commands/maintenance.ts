@@ -1,11 +1,10 @@
 /** `rig maintenance`: how often units were inserted into a bench and what became of its contacts; and that its connector was replaced. */
 
 import type { Argv } from 'yargs';
-import { addEntry, judgeWear, maintenanceFile, trendOf, wearOf } from '../../bench-file/maintenance.ts';
-import { defaultBenchFile, loadBenchFile } from '../../bench-file/load.ts';
+import { addEntry, judgeWear, maintenanceFile, ohms, trendOf, wearOf } from '../../bench-file/maintenance.ts';
 import { isoOf } from '../../calendar.ts';
-import { BENCH_OPTIONS } from '../bench-choice.ts';
-import { EXIT_BROKEN, IssuesError, UsageError } from '../failures.ts';
+import { BENCH_OPTIONS, namedBenchFile } from '../bench-choice.ts';
+import { EXIT_BROKEN, UsageError } from '../failures.ts';
 import { JSON_OPTION } from '../options.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -27,14 +26,10 @@ interface Args {
   readonly json: boolean;
 }
 
-const ohms = (mOhm: number): string => `${(mOhm / 1000).toFixed(2)} Ohm`;
-
-export const handle = async ({ 'bench-file': named, replaced, json }: Args, { out, env, now }: Surroundings): Promise<number> => {
-  const found = named ?? defaultBenchFile(env);
-  if (found === null) throw new UsageError('A bench file has to say which bench.', 'give --bench-file');
-  const loaded = loadBenchFile(found);
-  if (!loaded.ok) throw new IssuesError(loaded.issues, 'bench file');
-  const { bench } = loaded;
+export const handle = async ({ 'bench-file': named, replaced, json }: Args, surroundings: Surroundings): Promise<number> => {
+  const { out, now } = surroundings;
+  const bench = namedBenchFile(named, surroundings);
+  if (bench === null) throw new UsageError('A bench file has to say which bench.', 'give --bench-file');
   const target = maintenanceFile(bench);
   let wear: ReturnType<typeof wearOf>;
   try {

@@ -2,7 +2,6 @@
 
 import path from 'node:path';
 import type { Argv } from 'yargs';
-
 import type { Case } from '../../../scenarios/contracts/case.ts';
 import { compileFiles } from '../../run/compile-files.ts';
 import { TAG_OPTION, withTag } from '../by-tag.ts';
@@ -11,7 +10,8 @@ import { defaultScenarios } from '../default-scenarios.ts';
 import { listDefects } from '../defect-list.ts';
 import { BENCH_OPTIONS, type BenchArgs, type BenchChoice, chooseBench, isSimulated, resolveBench } from '../bench-choice.ts';
 import type { RecordedRun } from '../bench-run.ts';
-import { EXIT_STOPPED, IssuesError, issueLine, UsageError } from '../failures.ts';
+import { EXIT_STOPPED, IssuesError, UsageError } from '../failures.ts';
+import { issueLine } from '../issue-lines.ts';
 import { listFaults } from '../fault-list.ts';
 import { listUnits } from '../unit-list.ts';
 import { FAULT_OPTION, JSON_OPTION, readFaults, readSeed, UNIT_OPTIONS } from '../options.ts';
@@ -138,9 +138,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   const { cases, selection } = selectByOptions(all, args);
   const { checkFaults, checkUnit, runOnBench } = await import('../bench-run.ts');
   // Images, names and folders are looked at before anything starts, so that a bad one is told at once and once.
-  if (isSimulated(choice)) {
-    checkFaults(faults);
-  }
+  if (isSimulated(choice)) checkFaults(faults);
   if (isSimulated(choice) || unit !== undefined) checkUnit({ unit, defect });
   const calibration = await chooseCalibration(args, choice);
   await prepareOut(args.out);

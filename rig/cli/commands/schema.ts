@@ -1,8 +1,9 @@
 /** `rig schema`: the JSON Schema of a scenario, of a bench file, or of what a command prints with --json. */
 
+import { readFileSync } from 'node:fs';
 import type { Argv } from 'yargs';
 import { nearest } from '../../../scenarios/language/nearest.ts';
-import { schemaNames, schemaText } from '../../editor/schema-file.ts';
+import { schemaFiles } from '../../editor/schema-file.ts';
 import { UsageError } from '../failures.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -24,15 +25,17 @@ interface Args {
 }
 
 export const handle = async ({ what }: Args, { out }: Surroundings): Promise<number> => {
+  const files = schemaFiles();
+  const names = [...files.keys()];
   if (what === 'list') {
-    out.write(`${schemaNames().join('\n')}\n`);
+    out.write(`${names.join('\n')}\n`);
     return 0;
   }
-  const text = schemaText(what);
-  if (text === null) {
-    const meant = nearest(what, schemaNames());
+  const file = files.get(what);
+  if (file === undefined) {
+    const meant = nearest(what, names);
     throw new UsageError(`There is no schema "${what}".`, meant === undefined ? 'rig schema list names them' : `did you mean ${meant}?`);
   }
-  out.write(text);
+  out.write(readFileSync(file, 'utf8'));
   return 0;
 };

@@ -2,7 +2,7 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Argv } from 'yargs';
-import { contentOf, lookAt } from '../../editor/watched-file.ts';
+import { contentOf, lookAt } from '../watched-file.ts';
 import { UsageError } from '../failures.ts';
 import { listenForStop } from '../stop.ts';
 import { isLively, printOptions, type Surroundings } from '../surroundings.ts';
@@ -36,9 +36,10 @@ export const handle = async ({ file }: Args, surroundings: Surroundings): Promis
       if (content !== drawn) {
         const began_ms = performance.now();
         const look = lookAt(file, printOptions(surroundings));
-        ({ files, mistakes } = look);
-        // Read again where an include is new: it is to be watched from what was just drawn.
-        drawn = contentOf(files);
+        ({ mistakes } = look);
+        // What is included is watched from what was just drawn; of the rest, what was saved meanwhile is seen at the next look.
+        drawn = look.files.join() === files.join() ? content : contentOf(look.files);
+        ({ files } = look);
         const took = `${Math.round(performance.now() - began_ms)} ms`;
         out.write(`${isLively(surroundings, out) ? CLEAR : ''}${file}: ${look.text}(${took}; Ctrl-C ends)\n`);
       }

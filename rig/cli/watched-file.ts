@@ -5,10 +5,10 @@ import { predict } from '../../firmware-ref/predict.ts';
 import { renderPrediction } from '../../reports/render/prediction.ts';
 import type { PrintOptions } from '../../reports/render/style.ts';
 import { readAndCompile } from '../../scenarios/compile.ts';
-import { formatIssue, type Issue } from '../../scenarios/contracts/issue.ts';
 import { checkCases } from '../check/check-cases.ts';
 import { fragmentLoader } from '../run/fragment-files.ts';
 import { loadScenarioFiles } from '../run/scenario-files.ts';
+import { count, isError, issueLine } from './issue-lines.ts';
 
 /** More cases of a sweep than a person looks at. */
 const DRAWN_CASES = 3;
@@ -20,16 +20,12 @@ export interface Look {
   readonly files: readonly string[];
 }
 
-const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
-const shown = (found: readonly Issue[]): string => found.map((issue) => `${formatIssue(issue)}\n`).join('');
-const isError = ({ severity }: Issue): boolean => severity === 'error';
-
 /** Reads, checks, predicts and draws. Never throws for what the file holds. */
 export const lookAt = (file: string, options: PrintOptions): Look => {
   const files = [file];
   const { sources, issues } = loadScenarioFiles([file]);
   const [source] = sources;
-  if (source === undefined) return { text: shown(issues), mistakes: issues.length, files };
+  if (source === undefined) return { text: issues.map(issueLine).join(''), mistakes: issues.length, files };
   const load = fragmentLoader(file);
   const result = readAndCompile(source, {
     load: (from, given) => {
@@ -44,7 +40,7 @@ export const lookAt = (file: string, options: PrintOptions): Look => {
   const drawings = cases.slice(0, DRAWN_CASES).map((one) => `\n${renderPrediction(one, predict(one), options)}\n`);
   const more = cases.length > DRAWN_CASES ? `\n${count(cases.length - DRAWN_CASES, 'more case')} of the sweep not drawn.\n` : '';
   const sum = `${count(errors, 'mistake')}, ${count(found.length - errors, 'warning')}${result.ok ? `, ${count(result.cases.length, 'case')}` : ''}\n`;
-  return { text: `${shown(found)}${sum}${drawings.join('')}${more}`, mistakes: errors, files };
+  return { text: `${found.map(issueLine).join('')}${sum}${drawings.join('')}${more}`, mistakes: errors, files };
 };
 
 /** What tells whether any of them was saved since: content, not times, which some editors and file systems keep. */
