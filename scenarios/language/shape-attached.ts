@@ -28,4 +28,4 @@ export const attachedGiven = someOf({
   load: z.optional(attached),
   preAlarm: z.optional(attached),
   charger: z.optional(attached),
-}).meta({ description: 'What hangs on the outputs, up to 1 A on load and preAlarm and 10 mA on charger.' });
+});

@@ -15,18 +15,10 @@ const fragment = mapping({
 });
 
 export const reuseKeys = {
-  parameters: z.optional(values().meta({ description: 'Names and usual values; written as $name wherever a value stands.' })),
-  sweep: z.optional(
-    z
-      .union([values(), z.array(values()).min(1)])
-      .meta({ description: 'A mapping of parameters to values gives every combination, a list gives its points one by one.' }),
-  ),
-  benches: z.optional(
-    mapping({ sim: z.optional(values()), reference: z.optional(values()), port: z.optional(values()) }).meta({
-      description: 'Values of parameters on one kind of bench.',
-    }),
-  ),
-  fragments: z.optional(z.record(z.string(), fragment).meta({ description: 'Pieces to be included by name.' })),
+  parameters: z.optional(values()),
+  sweep: z.optional(z.union([values(), z.array(values()).min(1)])),
+  benches: z.optional(mapping({ sim: z.optional(values()), reference: z.optional(values()), port: z.optional(values()) })),
+  fragments: z.optional(z.record(z.string(), fragment)),
 };
 
 /** How often. */

@@ -13,16 +13,14 @@ import type { MovingWord, NoiseWord, RampWord, SetWord } from './shape-words.ts'
 const SUPPLY_RANGE: Range = DRIVES.supply.analog_mV;
 const REMOTE_RANGE: Range = DRIVES.remoteH.analog_mV;
 
-export const supplyGiven = quantity('voltage', SUPPLY_RANGE, 'Battery voltage that is switched on at 0 s.');
-export const supplyWord = z
-  .union([
-    setTo('voltage', SUPPLY_RANGE),
-    rampTo('voltage', SUPPLY_RANGE, FIXTURE_RANGE),
-    dipTo(SUPPLY_RANGE),
-    pulseTo(SUPPLY_RANGE),
-    noise('voltage', SUPPLY_RANGE),
-  ])
-  .meta({ description: 'Battery voltage: at once, { ramp to, over }, { dip to, for }, { pulse to, for } or { noise, every, for, seed }.' });
+export const supplyGiven = quantity('voltage', SUPPLY_RANGE);
+export const supplyWord = z.union([
+  setTo('voltage', SUPPLY_RANGE),
+  rampTo('voltage', SUPPLY_RANGE, FIXTURE_RANGE),
+  dipTo(SUPPLY_RANGE),
+  pulseTo(SUPPLY_RANGE),
+  noise('voltage', SUPPLY_RANGE),
+]);
 
 /** A voltage, or the word for the wire that the terminal goes to. */
 const quantityOrWord = <const W extends string>(wire: W, range: Range) =>
@@ -54,16 +52,14 @@ const REMOTE_NAMES = Object.keys(REMOTE_WORDS) as readonly RemoteName[];
 const terminal = <const W extends string>(wire: W) =>
   z.union([quantityOrWord(wire, REMOTE_RANGE), rampTo('voltage', REMOTE_RANGE, FIXTURE_RANGE), noise('voltage', REMOTE_RANGE)]);
 
-export const remoteWord = z
-  .union([
-    word(REMOTE_NAMES, 'unknown-word', 'a way to wire the remote').transform((name): RemoteWord => REMOTE_WORDS[name]),
-    someOf({
-      link: z.optional(word(['open', 'closed'], 'unknown-word', 'a state of the link')),
-      H: z.optional(terminal('battery')),
-      L: z.optional(terminal('minus')),
-    }).transform(({ link, H, L }): RemoteWord => ({ link: link ?? 'open', H: H ?? 'open', L: L ?? 'open' })),
-  ])
-  .meta({ description: 'link, off, H to battery, L to minus, or voltages at the terminals.' });
+export const remoteWord = z.union([
+  word(REMOTE_NAMES, 'unknown-word', 'a way to wire the remote').transform((name): RemoteWord => REMOTE_WORDS[name]),
+  someOf({
+    link: z.optional(word(['open', 'closed'], 'unknown-word', 'a state of the link')),
+    H: z.optional(terminal('battery')),
+    L: z.optional(terminal('minus')),
+  }).transform(({ link, H, L }): RemoteWord => ({ link: link ?? 'open', H: H ?? 'open', L: L ?? 'open' })),
+]);
 
 const wholeNumber = (least: number, most: number, example: string) =>
   leaf<number>(
@@ -79,32 +75,28 @@ const moving = (dimension: 'voltage' | 'temperature', range: Range): z.ZodType<M
 const cell = () => moving('voltage', CELL_RANGE_mV);
 const cellSet = (): z.ZodType<SetWord> => setTo('voltage', CELL_RANGE_mV);
 
-export const cellsWord = ofCells(cell(), cell()).meta({
-  description: 'All cells, { lowest, highest }, or by number; each at once, { ramp to, over } or { noise, every, for, seed }.',
-});
+export const cellsWord = ofCells(cell(), cell());
 export const cellsGiven = ofCells(cellSet(), cellSet());
 
 const temperatureSet = (): z.ZodType<SetWord> => setTo('temperature', TEMPERATURE_RANGE_mC);
-export const temperatureGiven = ofBatteries(temperatureSet(), temperatureSet()).meta({ description: 'Temperature of the bank.' });
+export const temperatureGiven = ofBatteries(temperatureSet(), temperatureSet());
 export const temperatureWord = ofBatteries(moving('temperature', TEMPERATURE_RANGE_mC), moving('temperature', TEMPERATURE_RANGE_mC));
 
 /** Batteries of a bank that is spoken of cell by cell. */
 export const bankGiven = mapping({
   batteries: wholeNumber(1, BANK_SIZE.batteries, 'batteries: 4'),
   cells: z.optional(wholeNumber(...BANK_SIZE.cells, 'cells: 4, or 8 in a battery of 25.6 V')),
-}).meta({ description: 'How many batteries, and how many cells each has: 4 or 8.' });
+});
 
 export const cableWord = word(['connected', 'broken'], 'unknown-word', 'a state of the cable');
 
 const poleState = () => z.optional(word(['open', 'closed'], 'unknown-word', 'a state of a pole'));
 export type PolesWord = Readonly<Partial<Record<'1' | '3' | '4', 'open' | 'closed' | undefined>>>;
 
-export const polesWord = z
-  .union([
-    word(['open', 'closed'], 'unknown-word', 'a state of the poles').transform((all): PolesWord => ({ '1': all, '3': all, '4': all })),
-    someOf({ '1': poleState(), '3': poleState(), '4': poleState() }).transform((poles): PolesWord => poles),
-  ])
-  .meta({ description: 'The switches in the M8 chain, all at once or one by one.' });
+export const polesWord = z.union([
+  word(['open', 'closed'], 'unknown-word', 'a state of the poles').transform((all): PolesWord => ({ '1': all, '3': all, '4': all })),
+  someOf({ '1': poleState(), '3': poleState(), '4': poleState() }).transform((poles): PolesWord => poles),
+]);
 
 const yesNo = leaf<boolean>(
   (input) =>
@@ -126,7 +118,7 @@ export const sinkWord = someOf({
   load: z.optional(word(['1 A'], 'unknown-word', 'a sink of the bench')),
   preAlarm: z.optional(word(['1 A'], 'unknown-word', 'a sink of the bench')),
   charger: z.optional(word(['1 mA', '10 mA'], 'unknown-word', 'a sink of the bench')),
-}).meta({ description: 'A current drawn from an output while it is high, for at most 50 ms.' });
+});
 export type SinkWord = z.output<typeof sinkWord>;
 
 export const shortWord = leaf<OutputSignal>(
@@ -141,5 +133,5 @@ export const shortWord = leaf<OutputSignal>(
       hint: 'only charger is: short: charger',
     };
   },
-  { enum: ['charger'], description: 'CHARGER to minus, for at most 100 ms.' },
+  { enum: ['charger'] },
 );
