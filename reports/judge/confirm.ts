@@ -3,7 +3,7 @@
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Probe, Sample, Trace } from '../../scenarios/contracts/trace.ts';
 import { OUTPUTS, type AnalogSignal, type OutputSignal } from '../../scenarios/signals.ts';
-import { edgesOf, fault, type Evidence, type Findings } from './findings.ts';
+import { edgesOf, fault, levelAt, type Evidence, type Findings } from './findings.ts';
 import type { Fault } from './result.ts';
 import { seconds, signalName } from './wording.ts';
 
@@ -50,8 +50,7 @@ const near = (samples: readonly Sample[], analog: AnalogSignal, at_us: number): 
 const moved = (trace: Trace, output: OutputSignal, from_us: number, to_us: number): boolean =>
   edgesOf(trace.edges, output).some(({ at_us, uncertainty_us }) => at_us + uncertainty_us >= from_us && at_us - uncertainty_us <= to_us);
 
-const levelAt = (trace: Trace, output: OutputSignal, at_us: number): 'high' | 'notHigh' =>
-  (edgesOf(trace.edges, output).findLast((edge) => edge.at_us <= at_us)?.level ?? trace.initial[output]) === 'high' ? 'high' : 'notHigh';
+const isHighAt = (trace: Trace, output: OutputSignal, at_us: number): boolean => levelAt(trace, trace.edges, output, at_us) === 'high';
 
 const drawsMuch = ({ value, uncertainty, least }: Sample): boolean => least !== undefined || value + uncertainty > UNITS_OWN_uA;
 
@@ -115,16 +114,15 @@ function looks({ trace, held }: Evidence, changes: readonly SupplyChange[]): rea
 
 /** Where comparator and converter cannot both be right. */
 function comparatorFault(trace: Trace, { output, voltage, supply_mV, supplyUncertainty_mV }: Look): readonly Fault[] {
-  const level = levelAt(trace, output, voltage.at_us);
+  const high = isHighAt(trace, output, voltage.at_us);
   const { value, uncertainty } = voltage;
   const least = voltage.least ?? value - uncertainty;
   const most = voltage.least === undefined ? value + uncertainty : Infinity;
-  const wrong =
-    level === 'high'
-      ? most < DEAD_mV || (supply_mV >= FULL_FUNCTION_mV && most < SURELY_NOT_HIGH * (supply_mV - supplyUncertainty_mV))
-      : supply_mV >= FULL_FUNCTION_mV && least > SURELY_HIGH * (supply_mV + supplyUncertainty_mV);
+  const wrong = high
+    ? most < DEAD_mV || (supply_mV >= FULL_FUNCTION_mV && most < SURELY_NOT_HIGH * (supply_mV - supplyUncertainty_mV))
+    : supply_mV >= FULL_FUNCTION_mV && least > SURELY_HIGH * (supply_mV + supplyUncertainty_mV);
   if (!wrong) return [];
-  const said = level === 'high' ? 'high' : 'not high';
+  const said = high ? 'high' : 'not high';
   const text =
     `The comparator of ${signalName(output)} says ${said} at ${seconds(voltage.at_us)} where the converter measures ${volts(value)} at a supply of ` +
     `${volts(supply_mV)}: one of the two is wrong. Look at the comparator U.${output}.level and its wire.`;
@@ -181,7 +179,7 @@ function contraryProbes({ trace, held }: Evidence, output: OutputSignal): readon
     (probe) =>
       probe.output === output &&
       probe.result === 'high' &&
-      levelAt(trace, output, probe.from_us) === 'notHigh' &&
+      !isHighAt(trace, output, probe.from_us) &&
       still(probe) &&
       !held.some((one) => one.output === output && one.from_us <= probe.to_us && one.to_us >= probe.from_us),
   );

@@ -6,7 +6,7 @@ import type { Level, SenseSignal } from '../../scenarios/signals.ts';
 import { anchorText, occurrences, spanOf, type AnchorInstant } from './anchors.ts';
 import { cover, couldHide_us } from './coverage.ts';
 import { atLeast, atMost, intervalUncertainty_us, notBeforeCause, worseDecision, type Instant } from './decision.ts';
-import { agrees, edgesOf, type Evidence } from './findings.ts';
+import { agrees, edgesOf, levelAt, type Evidence } from './findings.ts';
 import { duration, seconds, signalName, stateName } from './wording.ts';
 
 /** The end of the capture is commanded, not stamped: an instant that is the end itself may lie this far behind it. */
@@ -44,9 +44,6 @@ function probed(
   return probes.length === 0 ? unknown(`No probe looked at ${signalName(signal)}.`) : null;
 }
 
-const levelAt = (evidence: Evidence, edges: readonly Edge[], signal: SenseSignal, at_us: number) =>
-  edgesOf(edges, signal).findLast((edge) => edge.at_us <= at_us)?.level ?? evidence.trace.initial[signal];
-
 function stays(
   evidence: Evidence,
   edges: readonly Edge[],
@@ -78,7 +75,7 @@ function stays(
       `${signalName(signal)} became ${stateName(doubtful.level)} at ${seconds(doubtful.at_us, 1)}, too near to an end of the span to decide.`,
     );
   }
-  const first = levelAt(evidence, edges, signal, from.at_us);
+  const first = levelAt(evidence.trace, edges, signal, from.at_us);
   if (!agrees(first, level)) return broken(`${signalName(signal)} was ${stateName(first)} at ${seconds(from.at_us)}.`);
   const proof = probed(evidence, edges, signal, level, from.at_us, to.at_us);
   if (proof !== null) return proof;

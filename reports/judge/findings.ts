@@ -4,7 +4,7 @@ import type { Blame } from '../../scenarios/contracts/blame.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { Edge, Trace } from '../../scenarios/contracts/trace.ts';
-import type { Level, SenseLevel } from '../../scenarios/signals.ts';
+import type { Level, SenseLevel, SenseSignal } from '../../scenarios/signals.ts';
 import type { Held } from './held.ts';
 import type { Difference, Doubt, Fault, Glitch } from './result.ts';
 
@@ -46,6 +46,10 @@ export const agrees = (observed: SenseLevel, wanted: Level): boolean =>
   observed === wanted || (observed === 'notHigh' && (wanted === 'floating' || wanted === 'low'));
 
 export const edgesOf = (edges: readonly Edge[], signal: string): readonly Edge[] => edges.filter((edge) => edge.signal === signal);
+
+/** The level a signal has at an instant, by these of its edges. */
+export const levelAt = (trace: Trace, edges: readonly Edge[], signal: SenseSignal, at_us: number): SenseLevel =>
+  edgesOf(edges, signal).findLast((edge) => edge.at_us <= at_us)?.level ?? trace.initial[signal];
 
 /** JSON knows no infinity: an open bound is null. */
 export const bound_us = (us: number): number | null => (Number.isFinite(us) ? us : null);
