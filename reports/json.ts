@@ -2,6 +2,7 @@
 
 import type { Issue } from '../scenarios/contracts/issue.ts';
 import type { Prediction } from '../scenarios/contracts/prediction.ts';
+import { RULE_GROUPS, RULES } from '../scenarios/rules.ts';
 import type { Explanation } from './explain/explanation.ts';
 import { finalAttempts, type RunRecord } from './record.ts';
 import type {
@@ -19,6 +20,7 @@ import type {
   PortsDocument,
   PredictDocument,
   RunCase,
+  RulesDocument,
   RunDocument,
 } from './shape/documents.ts';
 import type { CalibrateDocument, MaintenanceDocument, VerifyBenchDocument } from './shape/station.ts';
@@ -121,15 +123,32 @@ export const toErrorDocument = (
   schema: 'bms-rig/error/1',
   exit,
   error,
-  issues: [...issues],
+  issues: issues.map(withFix),
 });
 
-export const toCheckDocument = (files: number, cases: number, issues: readonly Issue[]): CheckDocument => ({
+/** Where a message has no hint of its own, what mends the mistake is the rule's fix. */
+const withFix = (issue: Issue) => ({ ...issue, hint: issue.hint === '' ? RULES[issue.id].fix : issue.hint });
+
+export const toCheckDocument = (
+  files: number,
+  cases: number,
+  issues: readonly Issue[],
+  estimates: CheckDocument['estimates'] = [],
+): CheckDocument => ({
   schema: 'bms-rig/check/1',
   exit: issues.some((one) => one.severity === 'error') ? 2 : 0,
   files,
   cases,
-  issues: [...issues],
+  issues: issues.map(withFix),
+  estimates,
+});
+
+export const toRulesDocument = (): RulesDocument => ({
+  schema: 'bms-rig/rules/1',
+  exit: 0,
+  rules: Object.entries(RULE_GROUPS).flatMap(([group, rules]) =>
+    Object.entries(rules).map(([id, { finds, fix }]) => ({ id, group, finds, fix })),
+  ),
 });
 
 export const toPredictDocument = (predictions: readonly Prediction[]): PredictDocument => ({

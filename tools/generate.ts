@@ -1,4 +1,4 @@
-/** Writes every generated file of the project, or with --check says which are stale: the firmware's header, the JSON Schemas of `--json`, of scenarios and of the bench file, what the self-test knows of the netlist, and the wiring table. */
+/** Writes every generated file of the project, or with --check says which are stale: the firmware's header, the JSON Schemas of `--json`, of scenarios and of the bench file, the page of rules, what the self-test knows of the netlist, and the wiring table. */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import { knownText } from '../rig/selftest/known.ts';
 import { headerText } from '../rig/wire/header.ts';
 import { benchShape } from '../scenarios/language/bench/shape.ts';
 import { scenarioSchema } from '../scenarios/language/editor-schema.ts';
+import { rulesPage } from './rules-page.ts';
 import { withWiringTable } from './wiring-page.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
@@ -21,6 +22,7 @@ export const generated = (): readonly { readonly file: string; readonly text: st
   ...Object.keys(DOCUMENTS).map((name) => ({ file: `reports/schemas/${name}`, text: schemaText(name as keyof typeof DOCUMENTS) })),
   { file: 'scenarios/schemas/bench-file.json', text: `${JSON.stringify(z.toJSONSchema(benchShape, { io: 'input' }), null, 2)}\n` },
   { file: 'scenarios/schemas/scenario.json', text: `${JSON.stringify(scenarioSchema(), null, 2)}\n` },
+  { file: 'scenarios/RULES.md', text: rulesPage() },
   { file: 'rig/selftest/known.json', text: knownText() },
   { file: ELECTRICS, text: withWiringTable(readText(ELECTRICS)) },
 ];

@@ -130,6 +130,16 @@ export const checkDocument = z.strictObject({
   files: z.number().int(),
   cases: z.number().int(),
   issues: z.array(issue),
+  /** Of each case, before it runs: how long it takes on a unit, and what heat its sinks and shorts make. */
+  estimates: z.array(
+    z.strictObject({ case: z.string(), least_s: z.number(), most_s: z.number(), heat_J: z.number(), pulse_J: z.number() }),
+  ),
+});
+
+export const rulesDocument = z.strictObject({
+  schema: z.literal('bms-rig/rules/1'),
+  exit: z.literal(0),
+  rules: z.array(z.strictObject({ id: z.string(), group: z.string(), finds: z.string(), fix: z.string() })),
 });
 
 export const predictDocument = z.strictObject({
@@ -243,6 +253,7 @@ export type RunDocument = z.infer<typeof runDocument>;
 export type RunCase = z.infer<typeof runCase>;
 export type ErrorDocument = z.infer<typeof errorDocument>;
 export type CheckDocument = z.infer<typeof checkDocument>;
+export type RulesDocument = z.infer<typeof rulesDocument>;
 export type PredictDocument = z.infer<typeof predictDocument>;
 export type PortsDocument = z.infer<typeof portsDocument>;
 export type FlashDocument = z.infer<typeof flashDocument>;
@@ -264,6 +275,7 @@ export const DOCUMENTS = {
   'run.json': runDocument,
   'error.json': errorDocument,
   'check.json': checkDocument,
+  'rules.json': rulesDocument,
   'predict.json': predictDocument,
   'ports.json': portsDocument,
   'flash.json': flashDocument,

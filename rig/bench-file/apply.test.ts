@@ -29,7 +29,7 @@ describe('what a bench cannot do', () => {
 
   it('is a supply above its rating, at the step that asks for it', () => {
     expect(found(high, 'ratings:', '  supply: 40 V')).to.deep.equal([
-      'case.yaml:5:5 a supply of 48 V is above the 40 V of bench left (its rating stands in bench.yaml:4)',
+      'case.yaml:5:5 a supply of 48 V is above the 40 V of bench left (its rating stands in bench.yaml:4) [over-rating]',
     ]);
     expect(found(high, 'ratings: { supply: 48 V }')).to.deep.equal([]);
   });
@@ -37,7 +37,7 @@ describe('what a bench cannot do', () => {
   it('is a pulse longer than its rating', () => {
     const [issue] = found(sink, 'ratings: { sink pulse: 2 ms }');
     expect(issue).to.match(
-      /^case\.yaml:7:5 loadSink on for \d+(\.\d+)? ms is longer than the 2 ms of bench left \(its rating stands in bench\.yaml:3\)$/,
+      /^case\.yaml:7:5 loadSink on for \d+(\.\d+)? ms is longer than the 2 ms of bench left \(its rating stands in bench\.yaml:3\) \[over-rating\]$/,
     );
   });
 

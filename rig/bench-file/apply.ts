@@ -5,6 +5,7 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Issue, Place } from '../../scenarios/contracts/issue.ts';
 import type { Action, DriveChange } from '../../scenarios/contracts/timeline.ts';
 import { DRIVES } from '../../scenarios/signals.ts';
+import type { RuleId } from '../../scenarios/rules.ts';
 
 const where = ({ file, line }: Place): string => `${file}:${line}`;
 const volts = (mV: number): string => `${mV / 1_000} V`;
@@ -23,9 +24,9 @@ const isOn = ({ signal, value }: DriveChange): boolean => JSON.stringify(value) 
 const ofAction = (
   action: Action,
   bench: BenchFile,
-): readonly { readonly id: string; readonly message: string; readonly hint: string }[] => {
+): readonly { readonly id: RuleId; readonly message: string; readonly hint: string }[] => {
   const { ratings, absent, placeOf } = bench;
-  const found: { id: string; message: string; hint: string }[] = [];
+  const found: { id: RuleId; message: string; hint: string }[] = [];
   const supply_mV = highestSupply_mV(action);
   if (supply_mV > ratings.supply_mV)
     found.push({

@@ -27,7 +27,7 @@ export const defaultBenchFile = (env: Readonly<Record<string, string | undefined
 
 const unreadable = (file: string, message: string): LoadedBench => ({
   ok: false,
-  issues: [{ id: 'unreadable', severity: 'error', file, line: 1, col: 1, message, hint: 'check the path of the bench file' }],
+  issues: [{ id: 'file-unreadable', severity: 'error', file, line: 1, col: 1, message, hint: 'check the path of the bench file' }],
 });
 
 export const loadBenchFile = (file: string): LoadedBench => {

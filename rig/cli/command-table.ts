@@ -22,7 +22,7 @@ const command = (name: string, summary: string, load: () => Promise<Command>): C
 /** In the order in which help lists them. */
 export const COMMANDS: readonly CommandEntry[] = [
   command('run [files..]', 'run scenarios on a bench and judge the unit', () => import('./commands/run.ts')),
-  command('check <files..>', 'read scenarios and list every mistake', () => import('./commands/check.ts')),
+  command('check [files..]', 'read scenarios and list every mistake', () => import('./commands/check.ts')),
   command('new <file>', 'write a commented scenario to begin with', () => import('./commands/new.ts')),
   command('watch <file>', 'check, predict and draw a scenario at each save', () => import('./commands/watch.ts')),
   command('schema [what]', 'print the JSON Schema that an editor checks with', () => import('./commands/schema.ts')),

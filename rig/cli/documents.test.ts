@@ -8,9 +8,11 @@ import {
   faultsDocument,
   portsDocument,
   predictDocument,
+  rulesDocument,
   runDocument,
 } from '../../reports/shape/documents.ts';
 import { recordShape } from '../../reports/record.ts';
+import { RULE_IDS } from '../../scenarios/rules.ts';
 import { DEFECTS } from '../sim/defects/catalogue.ts';
 import { FAULTS } from '../sim/faults/catalogue.ts';
 import { hurriedClock, QUIET_SCENARIO, runCommand, scratchFolder } from './testing/command.ts';
@@ -31,8 +33,11 @@ describe('--json', () => {
   after(() => scratch.remove());
 
   it('of check', async () => {
-    const { issues: warnings, ...rest } = await document(checkDocument, 'check', quiet);
+    const { issues: warnings, estimates, ...rest } = await document(checkDocument, 'check', quiet);
     expect(rest).to.deep.equal({ schema: 'bms-rig/check/1', exit: 0, files: 1, cases: 1 });
+    expect(estimates).to.have.length(1);
+    expect(estimates[0]).to.include({ most_s: 4, heat_J: 0 });
+    expect((await document(rulesDocument, 'check', '--rules')).rules.map(({ id }) => id)).to.deep.equal(RULE_IDS);
     expect(warnings.map(({ id, line }) => [id, line])).to.deep.equal([['covers-not-proven', 2]]);
     const { exit, issues } = await document(checkDocument, 'check', quiet, wrong, path.join(scratch.path, 'none.yaml'));
     expect(exit).to.equal(2);

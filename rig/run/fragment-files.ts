@@ -4,8 +4,9 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { LoadFragments } from '../../scenarios/language/reuse/fragments.ts';
 import { LARGEST_FILE_bytes } from './scenario-files.ts';
+import type { RuleId } from '../../scenarios/rules.ts';
 
-const refuse = (id: string, message: string, hint: string) => ({ ok: false, id, message, hint }) as const;
+const refuse = (id: RuleId, message: string, hint: string) => ({ ok: false, id, message, hint }) as const;
 
 const OUTSIDE_HINT = 'fragments are in the folder of the scenario, or in a folder beside it, e.g. ../fragments/supply.yaml';
 const LONGEST_PATH = 200;

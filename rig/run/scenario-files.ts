@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
+import type { RuleId } from '../../scenarios/rules.ts';
 
 /** A scenario has a few kilobytes; anything beyond this is refused unread. */
 export const LARGEST_FILE_bytes = 1024 * 1024;
@@ -18,7 +19,7 @@ export interface LoadedFiles {
   readonly issues: readonly Issue[];
 }
 
-const issue = (id: string, file: string, message: string, hint: string): Issue => ({
+const issue = (id: RuleId, file: string, message: string, hint: string): Issue => ({
   id,
   severity: 'error',
   file,

@@ -5,6 +5,7 @@ import type { Finding } from '../language/rules/finding.ts';
 import type { Action, EntryId, When } from '../contracts/timeline.ts';
 import type { Instant } from '../language/instants.ts';
 import type { Path, Scenario } from '../language/scenario.ts';
+import type { RuleId } from '../rules.ts';
 
 export interface DraftEntry {
   readonly id: EntryId;
@@ -29,15 +30,15 @@ export class Draft {
     this.entries.push({ id, instant, do: action, path, trigger });
   }
 
-  refuse(id: string, path: Path, message: string, hint: string): void {
+  refuse(id: RuleId, path: Path, message: string, hint: string): void {
     this.findings.push(atValue(id, path, message, hint));
   }
 
-  refuseKey(id: string, path: Path, message: string, hint: string): void {
+  refuseKey(id: RuleId, path: Path, message: string, hint: string): void {
     this.findings.push(atKey(id, path, message, hint));
   }
 
-  warn(id: string, path: Path, message: string, hint: string): void {
+  warn(id: RuleId, path: Path, message: string, hint: string): void {
     this.findings.push(warningAt(id, path, message, hint));
   }
 }

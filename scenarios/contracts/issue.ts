@@ -1,8 +1,9 @@
 /** An author's mistake: what is wrong in which file, where, and what to write instead. A value, never thrown. */
 
+import { RULES, type RuleId } from '../rules.ts';
+
 export interface Issue {
-  /** Stable id of the rule, e.g. `unknown-key`, `bare-number`. */
-  readonly id: string;
+  readonly id: RuleId;
   readonly severity: 'error' | 'warning';
   /** Path as the user gave it. */
   readonly file: string;
@@ -11,7 +12,7 @@ export interface Issue {
   /** 1-based. */
   readonly col: number;
   readonly message: string;
-  /** What to do about it; empty when the message says it all. */
+  /** What to do about it; empty where the rule's own fix says it all. */
   readonly hint: string;
 }
 
@@ -26,5 +27,5 @@ export interface Place {
 export const visible = (text: string): string =>
   text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
 
-export const formatIssue = (issue: Issue): string =>
-  `${visible(issue.file)}:${issue.line}:${issue.col} ${issue.message}${issue.hint === '' ? '' : ` (${issue.hint})`}`;
+export const formatIssue = ({ id, file, line, col, message, hint }: Issue): string =>
+  `${visible(file)}:${line}:${col} ${message} (${hint === '' ? RULES[id].fix : hint}) [${id}]`;

@@ -5,10 +5,11 @@ import type { Parsed } from './moments.ts';
 import { wordHint } from './nearest.ts';
 import { DIMENSIONS, formatQuantity, readQuantity } from './quantity.ts';
 import type { Dimension, Range, Refusal } from './quantity.ts';
+import type { RuleId } from '../rules.ts';
 
 /** What a refusal carries through zod beside its message. `mismatch`: another kind of value altogether, so another branch of a union was meant. */
 export interface RefusalParams {
-  readonly id: string;
+  readonly id: RuleId;
   readonly hint: string;
   readonly mismatch: boolean;
 }
@@ -67,7 +68,7 @@ export const quantity = (dimension: Dimension, range: Range, description?: strin
   });
 
 /** One word of a closed list. */
-export const word = <const T extends string>(words: readonly T[], id: string, what: string) =>
+export const word = <const T extends string>(words: readonly T[], id: RuleId, what: string) =>
   leaf<T>(
     (input) => {
       const found = words.find((each) => each === input);

@@ -2,30 +2,7 @@
 
 import { expect } from 'chai';
 import { readAndCompile } from '../compile.ts';
-
-const MARK = /«([a-z-]+)»/gu;
-const HEAD = 'scenario: A title\ncovers: [REACTION]\n';
-
-interface Marked {
-  readonly text: string;
-  readonly expected: readonly string[];
-}
-
-/** The text without its marks, and `line:col id` of each. */
-const unmark = (marked: string): Marked => {
-  const expected: string[] = [];
-  const lines = marked.split('\n').map((line, index) => {
-    let plain = '';
-    let last = 0;
-    for (const match of line.matchAll(MARK)) {
-      plain += line.slice(last, match.index);
-      last = match.index + match[0].length;
-      expected.push(`${index + 1}:${plain.length + 1} ${match[1]}`);
-    }
-    return plain + line.slice(last);
-  });
-  return { text: lines.join('\n'), expected };
-};
+import { HEAD, unmark } from '../rules/rule.ts';
 
 const found = (text: string): readonly string[] =>
   readAndCompile({ file: 'a/b.yaml', bytes: new TextEncoder().encode(text) }).issues.map(({ line, col, id }) => `${line}:${col} ${id}`);
@@ -52,8 +29,8 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'a misspelt word of what happens is one mistake': step('{ at: 4 s, «unknown-key»cels: 2.7 V, for: 1 s }'),
   'a misspelt word of when is one mistake': step('{ «unknown-key»ta: 4 s, cells: 2.7 V }'),
   'no title': '«missing-key»covers: [REACTION]\n',
-  'no covers': '«missing-key»scenario: A title\n',
-  'empty covers': 'scenario: A title\ncovers: «empty-list»[]\n',
+  'no covers': '«no-covers»scenario: A title\n',
+  'empty covers': 'scenario: A title\ncovers: «no-covers»[]\n',
   'an unknown requirement': 'scenario: A title\ncovers: [REACTION, «unknown-requirement»LOAD_UV]\n',
   'covers that is no list': 'scenario: A title\ncovers: «wrong-kind»REACTION\n',
   'a tag of two words': `${HEAD}tags: [«not-a-tag»two words]\n`,

@@ -5,6 +5,7 @@ import type { LedSignal, OutputSignal, SenseLevel, SenseSignal } from '../signal
 import { nearest, wordHint } from './nearest.ts';
 import { readQuantity } from './quantity.ts';
 import type { Range, Refusal } from './quantity.ts';
+import type { RuleId } from '../rules.ts';
 
 /** The longest time a scenario may speak of: a day. */
 export const TIME_RANGE: Range = { min: 0, max: 86_400_000_000 };
@@ -46,7 +47,7 @@ export const edgeText = ({ signal, level }: EdgeWords): string => {
   return `${signal} ${verb}`;
 };
 
-const wrong = (id: string, message: string, hint: string): { ok: false } & Refusal => ({ ok: false, id, message, hint });
+const wrong = (id: RuleId, message: string, hint: string): { ok: false } & Refusal => ({ ok: false, id, message, hint });
 
 export const readEdge = (input: unknown): Parsed<EdgeWords> => {
   const text = typeof input === 'string' ? input.trim().replaceAll(/\s+/gu, ' ') : '';

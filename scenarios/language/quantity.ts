@@ -1,10 +1,12 @@
 /** Values with units: which units each dimension has, and how `2.8 V` becomes an exact integer of the base unit. */
 
+import type { RuleId } from '../rules.ts';
+
 export type Dimension = 'voltage' | 'current' | 'time' | 'temperature' | 'ratio' | 'resistance' | 'inductance';
 
 /** What is wrong with a value, before it has a place. */
 export interface Refusal {
-  readonly id: string;
+  readonly id: RuleId;
   readonly message: string;
   readonly hint: string;
 }
@@ -47,7 +49,7 @@ const BARE = new RegExp(`^${NUMBER}$`, 'u');
 
 export type QuantityResult = { readonly ok: true; readonly value: number } | ({ readonly ok: false } & Refusal);
 
-const refused = (id: string, message: string, hint: string): QuantityResult => ({ ok: false, id, message, hint });
+const refused = (id: RuleId, message: string, hint: string): QuantityResult => ({ ok: false, id, message, hint });
 
 const dimensionOf = (unit: string): Dimension | undefined =>
   (Object.keys(DIMENSIONS) as Dimension[]).find((dimension) => unit in DIMENSIONS[dimension].units);

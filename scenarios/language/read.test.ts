@@ -97,7 +97,9 @@ describe('readScenario', () => {
 
   it('says who, what and what to write instead', () => {
     const [issue] = found(`${HEAD}given:\n  suply: 12.8 V\n`);
-    expect(issue === undefined ? '' : formatIssue(issue)).to.equal('x.yaml:4:3 "suply" is not a key here (did you mean supply?)');
+    expect(issue === undefined ? '' : formatIssue(issue)).to.equal(
+      'x.yaml:4:3 "suply" is not a key here (did you mean supply?) [unknown-key]',
+    );
   });
 
   it('the same declaration gives a JSON Schema', () => {

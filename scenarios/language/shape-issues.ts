@@ -7,6 +7,7 @@ import type { RefusalParams } from './fields.ts';
 import { wordHint } from './nearest.ts';
 import { isMissing, keyPlaceAt, placeAt } from './places.ts';
 import type { Places } from './places.ts';
+import type { RuleId } from '../rules.ts';
 
 type ShapeIssue = core.$ZodIssue;
 
@@ -55,9 +56,13 @@ const article = (kind: string): string =>
 
 const pathKey = (path: readonly PropertyKey[]): string => path.join('\n');
 
+/** A scenario that covers nothing has a rule of its own, however it says so. */
+const lacking = (path: readonly PropertyKey[], id: 'missing-key' | 'empty-list'): RuleId =>
+  path.length === 1 && path[0] === 'covers' ? 'no-covers' : id;
+
 const placed = (places: Places, issue: ShapeIssue): readonly Placed[] => {
   const { path } = issue;
-  const make = (place: Place, id: string, message: string, hint: string, at = path): Placed => ({
+  const make = (place: Place, id: RuleId, message: string, hint: string, at = path): Placed => ({
     issue: { id, severity: 'error', ...place, message, hint },
     path: at,
   });
@@ -72,15 +77,19 @@ const placed = (places: Places, issue: ShapeIssue): readonly Placed[] => {
     return [make(keyPlaceAt(places, path), 'unknown-key', `"${String(path.at(-1))}" is not a key here`, KEYED_HINT)];
   if (isMissing(places, path)) {
     const example = paramsOf(issue).hint ?? '';
-    return [make(placeAt(places, path), 'missing-key', `${label(path)} is missing`, KEY_HINTS[String(path.at(-1))] ?? example)];
+    return [
+      make(placeAt(places, path), lacking(path, 'missing-key'), `${label(path)} is missing`, KEY_HINTS[String(path.at(-1))] ?? example),
+    ];
   }
   const { id, hint } = paramsOf(issue);
   if (id !== undefined) return [make(placeAt(places, path), id, issue.message, hint ?? '')];
   if (issue.code === 'invalid_type')
     return [make(placeAt(places, path), 'wrong-kind', `${label(path)} must be ${article(issue.expected)}`, '')];
   if (issue.code === 'too_small')
-    return [make(placeAt(places, path), 'empty-list', `${label(path)} is an empty list`, KEY_HINTS[String(path.at(-1))] ?? '')];
-  return [make(placeAt(places, path), 'wrong-value', `${label(path)}: ${issue.message}`, '')];
+    return [
+      make(placeAt(places, path), lacking(path, 'empty-list'), `${label(path)} is an empty list`, KEY_HINTS[String(path.at(-1))] ?? ''),
+    ];
+  return [make(placeAt(places, path), 'wrong-kind', `${label(path)}: ${issue.message}`, '')];
 };
 
 const KEYED_HINT = 'by number: battery 2, cell 3, battery 2 cell 3';
@@ -98,7 +107,7 @@ const withoutEchoes = (issues: readonly Placed[]): readonly Placed[] => {
       return guess === undefined ? [] : [pathKey([...path.slice(0, -1), guess])];
     }),
   );
-  return issues.filter(({ issue, path }) => issue.id !== 'missing-key' || !meant.has(pathKey(path)));
+  return issues.filter(({ issue, path }) => (issue.id !== 'missing-key' && issue.id !== 'no-covers') || !meant.has(pathKey(path)));
 };
 
 export const shapeIssues = (places: Places, issues: readonly ShapeIssue[]): readonly Placed[] =>

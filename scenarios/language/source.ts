@@ -1,6 +1,7 @@
 /** From the bytes of a file to text that is safe to parse: size, encoding, tabs and depth are refused here, in one pass and before any parser runs. */
 
 import type { Issue } from '../contracts/issue.ts';
+import type { RuleId } from '../rules.ts';
 
 export interface SourceFile {
   /** Path as the user gave it. */
@@ -38,7 +39,7 @@ const bracketStep = (code: number): number => (code === 0x5b || code === 0x7b ? 
 
 /** Text, or every reason why the bytes cannot be read as a scenario. */
 export const readText = ({ file, bytes }: SourceFile): TextResult => {
-  const one = (id: string, message: string, hint: string, line = 1, col = 1): TextResult => ({
+  const one = (id: RuleId, message: string, hint: string, line = 1, col = 1): TextResult => ({
     ok: false,
     issues: [{ id, severity: 'error', file, line, col, message, hint }],
   });

@@ -8,6 +8,7 @@ import type { Entry, Node, Scalar } from './node.ts';
 import { placeIn } from './places.ts';
 import type { Source } from './places.ts';
 import { MAX_DEPTH } from './source.ts';
+import type { RuleId } from '../rules.ts';
 
 /** An error that leaves nothing to read on has `root: null`. */
 export interface TreeResult {
@@ -35,7 +36,7 @@ class Walk {
     this.base = base;
   }
 
-  issue(offset: number, id: string, message: string, hint: string): void {
+  issue(offset: number, id: RuleId, message: string, hint: string): void {
     this.issues.push({ id, severity: 'error', ...placeIn([this.source], offset), message, hint });
   }
 

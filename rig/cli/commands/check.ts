@@ -7,28 +7,33 @@ import { benchIssues } from '../../bench-file/apply.ts';
 import { loadBenchFile } from '../../bench-file/load.ts';
 import { checkCases } from '../../check/check-cases.ts';
 import { checkCovers } from '../../check/covers.ts';
+import { estimate, estimateText } from '../../check/estimate.ts';
 import { ProofShelf } from '../../campaign/proofs.ts';
 import { compileFiles } from '../../run/compile-files.ts';
-import { EXIT_BAD_INPUT } from '../failures.ts';
+import { EXIT_BAD_INPUT, UsageError } from '../failures.ts';
 import { count, issueLine } from '../issue-lines.ts';
 import { JSON_OPTION } from '../options.ts';
+import { listRules } from '../rule-list.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export const OPTIONS = {
   'bench-file': { type: 'string', requiresArg: true, describe: 'a bench whose ratings and channels the scenarios must keep to' },
+  rules: { type: 'boolean', default: false, describe: 'lists every rule: what it finds, and what mends it' },
   ...JSON_OPTION,
 } as const;
 
 export const build = (y: Argv) =>
   y
-    .positional('files', { type: 'string', demandOption: true, describe: 'scenario files or folders, or a bench file' })
+    .positional('files', { type: 'string', describe: 'scenario files or folders, or a bench file' })
     .options(OPTIONS)
     .example('$0 check scenarios/regression', 'every mistake in the regression suite')
+    .example('$0 check --rules', 'what there is to find, and what mends it')
     .example('$0 check bench.yaml', 'every mistake in a bench file')
     .example('$0 check scenarios/eol --bench-file bench.yaml', 'what that bench cannot do of it');
 
 interface Args {
-  readonly files: readonly string[];
+  readonly files?: readonly string[];
+  readonly rules: boolean;
   readonly 'bench-file'?: string;
   readonly json: boolean;
 }
@@ -39,16 +44,21 @@ const onBench = (cases: readonly Case[], file: string | undefined): readonly Iss
   return loaded.ok ? benchIssues(cases, loaded.bench) : loaded.issues;
 };
 
-export const handle = async ({ files, 'bench-file': benchFile, json }: Args, { out }: Surroundings): Promise<number> => {
+export const handle = async ({ files, rules, 'bench-file': benchFile, json }: Args, surroundings: Surroundings): Promise<number> => {
+  const { out } = surroundings;
+  if (rules) return listRules(json, surroundings);
+  if (files === undefined || files.length === 0)
+    throw new UsageError('A file, a folder or an action is missing.', 'rig check scenarios, or rig check --rules');
   const { cases, elsewhere, issues: read, fileCount } = compileFiles(files, { everyBench: true });
   const issues = [...read, ...checkCases([...cases, ...elsewhere]), ...checkCovers(cases, new ProofShelf()), ...onBench(cases, benchFile)];
   if (json) {
     const { toCheckDocument } = await import('../../../reports/json.ts');
-    const document = toCheckDocument(fileCount, cases.length, issues);
+    const document = toCheckDocument(fileCount, cases.length, issues, cases.map(estimate));
     out.write(`${JSON.stringify(document)}\n`);
     return document.exit;
   }
   for (const issue of issues) out.write(issueLine(issue));
+  if (cases.length > 0) out.write(`${estimateText(cases.map(estimate))}\n`);
   const errors = issues.filter(({ severity }) => severity === 'error').length;
   out.write(
     `${count(fileCount, 'file')}, ${count(cases.length, 'case')}: ${count(errors, 'mistake')}, ${count(issues.length - errors, 'warning')}\n`,

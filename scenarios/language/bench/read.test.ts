@@ -58,11 +58,11 @@ describe('a bench file', () => {
   it('tells every mistake at once, each at its place', () => {
     const result = read(['bnch: b', 'board: 12345678', 'ratings: { supply: 60, sink pulse: 60 ms }', 'dividers: { load: 16 }'].join('\n'));
     expect(result.ok ? [] : result.issues.map(formatIssue)).to.deep.equal([
-      'bench.yaml:2:8 the id of a board has eight hex digits (put it in quotes, so that YAML does not take it for a number)',
-      'bench.yaml:3:20 60 has no unit (write it with one, e.g. 60 V)',
-      'bench.yaml:3:36 60 ms is outside 0.001 s to 0.05 s (use a value from 0.001 s to 0.05 s)',
-      'bench.yaml:4:19 a divider is written as a ratio (e.g. "16 : 1")',
-      'bench.yaml:1:1 "bnch" is not a key here (did you mean bench?)',
+      'bench.yaml:2:8 the id of a board has eight hex digits (put it in quotes, so that YAML does not take it for a number) [not-a-board]',
+      'bench.yaml:3:20 60 has no unit (write it with one, e.g. 60 V) [bare-number]',
+      'bench.yaml:3:36 60 ms is outside 0.001 s to 0.05 s (use a value from 0.001 s to 0.05 s) [out-of-range]',
+      'bench.yaml:4:19 a divider is written as a ratio (e.g. "16 : 1") [not-a-divider]',
+      'bench.yaml:1:1 "bnch" is not a key here (did you mean bench?) [unknown-key]',
     ]);
   });
 

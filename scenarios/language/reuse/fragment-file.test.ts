@@ -21,6 +21,6 @@ describe('a fragment', () => {
     expect(good.ok && good.cases).to.deep.equal([]);
     expect(issuesOf(DROPS.replace('wait: 5 s', 'wait: 5'))).to.deep.equal(['6:28 bare-number']);
     expect(issuesOf(DROPS.replace('measure:', 'mesure:'))).to.deep.equal(['9:5 unknown-key']);
-    expect(issuesOf(`tags: [a]\n${DROPS}`)).to.deep.equal(['1:1 missing-key', '1:1 missing-key']);
+    expect(issuesOf(`tags: [a]\n${DROPS}`)).to.deep.equal(['1:1 missing-key', '1:1 no-covers']);
   });
 });

@@ -10,6 +10,7 @@ import type { SourceFile } from '../source.ts';
 import { readTree } from '../tree.ts';
 import { PARAMETER_NAME } from './substitute.ts';
 import { Troubles } from './trouble.ts';
+import type { RuleId } from '../../rules.ts';
 
 /** What a fragment may hold. */
 export const FRAGMENT_PARTS = ['given', 'steps', 'expect', 'measure'] as const;
@@ -21,7 +22,7 @@ export type LoadFragments = (
   path: string,
 ) =>
   | { readonly ok: true; readonly source: SourceFile }
-  | { readonly ok: false; readonly id: string; readonly message: string; readonly hint: string };
+  | { readonly ok: false; readonly id: RuleId; readonly message: string; readonly hint: string };
 
 export const NOTHING_TO_LOAD: LoadFragments = () => ({
   ok: false,

@@ -4,9 +4,10 @@ import type { Issue } from '../../contracts/issue.ts';
 import type { Position } from '../node.ts';
 import { placeIn } from '../places.ts';
 import type { Source } from '../places.ts';
+import type { RuleId } from '../../rules.ts';
 
 export interface Trouble {
-  readonly id: string;
+  readonly id: RuleId;
   readonly at: Position;
   readonly message: string;
   readonly hint: string;
@@ -24,7 +25,7 @@ export const troubleIssue = (sources: readonly Source[], { id, at, message, hint
 export class Troubles {
   private readonly byPlace = new Map<string, Trouble>();
 
-  add(id: string, at: Position, message: string, hint: string): void {
+  add(id: RuleId, at: Position, message: string, hint: string): void {
     const place = `${at} ${id}`;
     if (!this.byPlace.has(place)) this.byPlace.set(place, { id, at, message, hint });
   }

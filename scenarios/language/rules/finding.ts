@@ -3,9 +3,10 @@
 import type { Issue } from '../../contracts/issue.ts';
 import { keyPlaceOf, placeOf } from '../scenario.ts';
 import type { Path, Scenario } from '../scenario.ts';
+import type { RuleId } from '../../rules.ts';
 
 export interface Finding {
-  readonly id: string;
+  readonly id: RuleId;
   readonly path: Path;
   /** Whether the key or the value of the path is what is wrong. */
   readonly at: 'key' | 'value';
@@ -14,7 +15,7 @@ export interface Finding {
   readonly hint: string;
 }
 
-export const atKey = (id: string, path: Path, message: string, hint: string): Finding => ({
+export const atKey = (id: RuleId, path: Path, message: string, hint: string): Finding => ({
   id,
   path,
   at: 'key',
@@ -22,7 +23,7 @@ export const atKey = (id: string, path: Path, message: string, hint: string): Fi
   message,
   hint,
 });
-export const atValue = (id: string, path: Path, message: string, hint: string): Finding => ({
+export const atValue = (id: RuleId, path: Path, message: string, hint: string): Finding => ({
   id,
   path,
   at: 'value',
@@ -30,7 +31,7 @@ export const atValue = (id: string, path: Path, message: string, hint: string): 
   message,
   hint,
 });
-export const warningAt = (id: string, path: Path, message: string, hint: string): Finding => ({
+export const warningAt = (id: RuleId, path: Path, message: string, hint: string): Finding => ({
   id,
   path,
   at: 'value',

@@ -6,7 +6,7 @@ import type { Issue } from '../../contracts/issue.ts';
 import { MAX_ISSUES, acrossPoints, readable } from './merged.ts';
 
 const issue = (line: number, over: Partial<Issue> = {}): Issue => ({
-  id: 'wrong',
+  id: 'no-time',
   severity: 'error',
   file: 'a.yaml',
   line,
@@ -49,7 +49,7 @@ describe('issues of several cases', () => {
     const [told] = readable('a.yaml', [issue(1, { message: '"a\u001B[2Jb\u202E" is wrong', hint: 'not \u0000 or \uD800' })]);
     expect(told).to.include({ message: String.raw`"a\u001b[2Jb\u202e" is wrong`, hint: String.raw`not \u0000 or \ud800` });
     expect(formatIssue(issue(1, { file: '\u001B]0;x\u0007.yaml' }))).to.equal(
-      String.raw`\u001b]0;x\u0007.yaml:1:1 this is wrong (mend it)`,
+      String.raw`\u001b]0;x\u0007.yaml:1:1 this is wrong (mend it) [no-time]`,
     );
   });
 });
