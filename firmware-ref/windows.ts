@@ -4,9 +4,10 @@ import type { Cause, CauseRef, PredictedEdge } from '../scenarios/contracts/pred
 import { scenarioTime } from '../scenarios/contracts/clocks.ts';
 import type { Edge } from '../scenarios/contracts/trace.ts';
 import { isOutput, type Level, type SenseSignal } from '../scenarios/signals.ts';
+import { REMOTE_BIT } from './inputs/orders.ts';
 import type { Segment } from './inputs/segments.ts';
 import type { Interval } from './inputs/steps.ts';
-import type { Numbers } from './parameters.ts';
+import type { Numbers, ParameterName } from './parameters.ts';
 import { CITES, type Cite, type CiteId } from './rules/cites.ts';
 import type { Wait } from './rules/rule.ts';
 import type { Target } from './track.ts';
@@ -116,6 +117,10 @@ function unlike(targets: readonly Target[]): readonly Target[] {
 const isSure = ({ kind, inputs }: Segment): boolean =>
   kind === 'off' || ((kind === 'steady' || kind === 'between') && inputs.remote !== 'either');
 
+/** Where the remote's terminals were driven: the limit that says what they ask for. */
+const decidedBy = ({ segment: { changed, inputs } }: Target): readonly ParameterName[] =>
+  (changed & REMOTE_BIT) === 0 || inputs.remoteBy === null ? [] : [inputs.remoteBy];
+
 /** The united window of all explanations; it ends at `until_us` at the latest, when the last one without an edge was over. */
 export function predictedEdge(
   id: string,
@@ -154,7 +159,7 @@ export function predictedEdge(
     consequence: false,
     rule: cite.rule,
     requirement: cite.requirement,
-    parameters: cite.parameters,
+    parameters: [...new Set([...cite.parameters, ...targets.flatMap(decidedBy)])],
     certainty: cite.certainty,
     why: cite.why,
     ...rest,

@@ -20,14 +20,30 @@ const NEXT: Readonly<Record<SegmentKind, readonly SegmentKind[]>> = {
 const BOTH = [false, true] as const;
 
 const inputsOf = (kind: SegmentKind, shorts: readonly boolean[]): readonly Inputs[] => {
-  const none: Inputs = { zone: 'grey', remote: 'off', pole1Open: false, pole3Open: false, pole4Open: false, chargerShorted: false };
+  const none: Inputs = {
+    zone: 'grey',
+    remote: 'off',
+    remoteBy: null,
+    pole1Open: false,
+    pole3Open: false,
+    pole4Open: false,
+    chargerShorted: false,
+  };
   // Without a full supply no rule looks at the other inputs.
   if (kind === 'free' || kind === 'off') return [{ ...none, zone: kind === 'off' ? 'low' : 'grey' }];
   return (['on', 'off', 'either'] as const).flatMap((remote) =>
     BOTH.flatMap((pole1Open) =>
       BOTH.flatMap((pole3Open) =>
         BOTH.flatMap((pole4Open) =>
-          shorts.map((chargerShorted): Inputs => ({ zone: 'full', remote, pole1Open, pole3Open, pole4Open, chargerShorted })),
+          shorts.map((chargerShorted): Inputs => ({
+            zone: 'full',
+            remote,
+            remoteBy: null,
+            pole1Open,
+            pole3Open,
+            pole4Open,
+            chargerShorted,
+          })),
         ),
       ),
     ),

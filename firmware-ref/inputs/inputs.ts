@@ -2,7 +2,7 @@
 
 import type { DriveState } from '../../scenarios/contracts/timeline.ts';
 import { DRIVES, DRIVE_SIGNALS, type DriveValue } from '../../scenarios/signals.ts';
-import type { Numbers } from '../parameters.ts';
+import type { Numbers, ParameterName } from '../parameters.ts';
 
 /** `full` from 8.0 V on; `grey` 6.5-8 V: anything; `low` below 6.5 V; `unjudged` below 3 V. */
 export type Zone = 'full' | 'grey' | 'low' | 'unjudged';
@@ -11,6 +11,8 @@ export interface Inputs {
   readonly zone: Zone;
   /** `either` where R13 leaves it open. */
   readonly remote: 'on' | 'off' | 'either';
+  /** The limit of a driven terminal that decided it; null: none did. */
+  readonly remoteBy: ParameterName | null;
   readonly pole1Open: boolean;
   readonly pole3Open: boolean;
   readonly pole4Open: boolean;
@@ -28,20 +30,25 @@ function zoneOf(supply_mV: number, { supplyFull_mV, supplyLost_mV, supplyJudged_
   return supply_mV >= supplyJudged_mV ? 'low' : 'unjudged';
 }
 
+type Remote = Pick<Inputs, 'remote' | 'remoteBy'>;
+const is = (remote: Inputs['remote'], remoteBy: ParameterName | null = null): Remote => ({ remote, remoteBy });
+
 /** R13: one way to switch on suffices; off are both terminals open, or L open and H driven below 2.0 V; elsewhere either. */
-function remoteOf({ remoteLink, remoteH, remoteL, supply }: DriveState, numbers: Numbers): Inputs['remote'] {
+function remoteOf({ remoteLink, remoteH, remoteL, supply }: DriveState, numbers: Numbers): Remote {
   const H_mV = volts(remoteH);
   const L_mV = volts(remoteL);
-  if (remoteLink === 'closed') return 'on';
-  if (remoteL === 'minus' || (L_mV !== null && L_mV < numbers.remoteLOn_mV)) return 'on';
-  if (remoteH === 'battery' || (H_mV !== null && H_mV > numbers.remoteHOn_mV && H_mV <= (volts(supply) ?? 0))) return 'on';
-  if (remoteL === 'open' && (remoteH === 'open' || (H_mV !== null && H_mV < numbers.remoteHOff_mV))) return 'off';
-  return 'either';
+  if (remoteLink === 'closed' || remoteL === 'minus') return is('on');
+  if (L_mV !== null && L_mV < numbers.remoteLOn_mV) return is('on', 'remoteLOn_mV');
+  if (remoteH === 'battery') return is('on');
+  if (H_mV !== null && H_mV > numbers.remoteHOn_mV && H_mV <= (volts(supply) ?? 0)) return is('on', 'remoteHOn_mV');
+  if (remoteL === 'open' && remoteH === 'open') return is('off');
+  if (remoteL === 'open' && H_mV !== null && H_mV < numbers.remoteHOff_mV) return is('off', 'remoteHOff_mV');
+  return is('either');
 }
 
 export const inputsOf = (drives: DriveState, numbers: Numbers): Inputs => ({
   zone: zoneOf(volts(drives.supply) ?? 0, numbers),
-  remote: remoteOf(drives, numbers),
+  ...remoteOf(drives, numbers),
   pole1Open: drives.pole1 === 'open',
   pole3Open: drives.pole3 === 'open',
   pole4Open: drives.pole4 === 'open',

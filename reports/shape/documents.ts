@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { explanationShape } from '../explain/explanation.ts';
 import { difference, doubt, fault, glitch } from '../judge/result.ts';
 import { recordShape } from '../record.ts';
+import { boundaryDocument } from './boundary.ts';
 import { exploreDocument, mutateDocument, soakDocument, unitsDocument } from './campaigns.ts';
 import { coverageDocument } from './coverage.ts';
 import { calibrateDocument, maintenanceDocument, verifyBenchDocument } from './station.ts';
@@ -286,6 +287,7 @@ export const DOCUMENTS = {
   'replay.json': replayDocument,
   'coverage.json': coverageDocument,
   'bench.json': benchDocument,
+  'boundary.json': boundaryDocument,
   'mutate.json': mutateDocument,
   'soak.json': soakDocument,
   'explore.json': exploreDocument,

@@ -57,14 +57,14 @@ interface Occasion {
 /** As erased flash reads. */
 const blankImage = ({ image }: LoadedImage): HexImage => ({ flash: new Uint8Array(image.flash.length).fill(0xff), usedBytes: 0 });
 
-const openWith = (unit: UnitChoice, options: Occasion): Simulation => {
+const openWith = (unit: UnitChoice, options: UnitOptions & Occasion): Simulation => {
   const { seed, occasion, pace, faults = [], conditions = [], attached = {}, blank = false, bootloaderFault = null } = options;
   return openSimulation({
     seed,
     occasion,
     bootloaderFault,
     fixtureImage: blank ? blankImage(loadImage(FIXTURE_IMAGE, 'fixture')) : loadImage(FIXTURE_IMAGE, 'fixture').image,
-    unitImage: loadImage(unit.image, 'unit').image,
+    unitImage: options.made?.image ?? loadImage(unit.image, 'unit').image,
     netlist: withAttached(unit.netlist, attached),
     pace,
     faults: [...findFaults(faults), harmless('board', 'conditions', 'A bench as it happens to be.', ...conditions)],
@@ -88,7 +88,7 @@ export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal):
   const calibration = await calibrationOf(job);
   const { seed, pace, faults = [], conditions = [], attempt = 1 } = job;
   const occasion = attempt === 1 ? job.testCase.id : `${job.testCase.id}, attempt ${attempt}`;
-  const simulation = openWith(unit, { seed, occasion, attached: job.testCase.attached, pace, faults, conditions });
+  const simulation = openWith(unit, { seed, occasion, attached: job.testCase.attached, pace, faults, conditions, made: job.made });
   let bench: Bench | null = null;
   try {
     bench = await openFixtureBench({

@@ -7,13 +7,25 @@ import { BENCH_NETLIST } from '../sim/circuit/stand-in-board.ts';
 import { applyChanges } from '../sim/defects/apply.ts';
 import { findDefect } from '../sim/defects/catalogue.ts';
 import { findGoodUnit } from '../sim/good-units/good-units.ts';
+import type { HexImage } from '../sim/avr/hex.ts';
+import type { Change } from '../sim/defects/change.ts';
 import { UNIT_IMAGE } from './images.ts';
+
+/** A unit that a campaign makes: its flash and its board, with no file behind it. */
+export interface MadeUnit {
+  readonly name: string;
+  readonly image: HexImage;
+  /** Of the stand-in's board, and of the bench's own parts where a campaign wants one of their allowed values. */
+  readonly change: readonly Change[];
+}
 
 export interface UnitOptions {
   /** Path of an image that takes the stand-in's place, or the name of a good unit that behaves otherwise. */
   readonly unit?: string | undefined;
   /** Name of a defect of the stand-in. */
   readonly defect?: string | undefined;
+  /** Takes the place of both. */
+  readonly made?: MadeUnit | undefined;
 }
 
 export interface UnitChoice {
@@ -32,7 +44,8 @@ const imageOf = (unit: string): string => {
 };
 
 /** Throws RigError `optionBad` for a defect that does not exist, or one that is an image when another image is asked for. */
-export const chooseUnit = ({ unit, defect }: UnitOptions): UnitChoice => {
+export const chooseUnit = ({ unit, defect, made }: UnitOptions): UnitChoice => {
+  if (made !== undefined) return { image: made.name, netlist: applyChanges(BENCH_NETLIST, made.change), name: made.name };
   const image = unit === undefined ? UNIT_IMAGE : imageOf(unit);
   if (defect === undefined) return { image, netlist: BENCH_NETLIST, name: unit ?? 'stand-in' };
   const lookup = findDefect(defect);

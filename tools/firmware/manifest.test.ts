@@ -17,8 +17,8 @@ describe('firmware manifests', () => {
     });
   }
 
-  it('every patch belongs to a declared defect or a good unit', () => {
-    const patches = ['rig/sim/defects/firmware', 'rig/sim/good-units/firmware'].flatMap((folder) =>
+  it('every patch belongs to a declared defect, a good unit or the boundary unit', () => {
+    const patches = ['rig/sim/defects/firmware', 'rig/sim/good-units/firmware', 'rig/campaign/boundary'].flatMap((folder) =>
       readdirSync(join(root, folder))
         .filter((name) => name.endsWith('.patch'))
         .map((name) => `${folder}/${name}`),

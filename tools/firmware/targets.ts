@@ -1,5 +1,6 @@
 /** The firmware images of this repository: which sources each is built from, for which chip, and where it goes. */
 
+import { BOUNDARY_UNIT } from '../../rig/campaign/boundary/constants.ts';
 import { FIRMWARE_DEFECTS } from '../../rig/sim/defects/firmware.ts';
 import { GOOD_UNITS } from '../../rig/sim/good-units/good-units.ts';
 
@@ -22,7 +23,7 @@ const UNIT_SOURCES = 'rig/sim/unit/firmware';
 export const TARGETS: readonly FirmwareTarget[] = [
   { name: 'fixture', mcu: 'atmega2560', sources: 'rig/fixture/firmware', patch: null, hex: 'rig/fixture/fixture.hex' },
   { name: 'unit', mcu: 'atmega328p', sources: UNIT_SOURCES, patch: null, hex: 'rig/sim/unit/unit.hex' },
-  ...[...FIRMWARE_DEFECTS, ...GOOD_UNITS].map(({ name, patch, image }): FirmwareTarget => ({
+  ...[...FIRMWARE_DEFECTS, ...GOOD_UNITS, BOUNDARY_UNIT].map(({ name, patch, image }): FirmwareTarget => ({
     name,
     mcu: 'atmega328p',
     sources: UNIT_SOURCES,

@@ -14,6 +14,11 @@ import { printOptions, type Surroundings } from '../surroundings.ts';
 
 export const OPTIONS = {
   defect: { type: 'string', requiresArg: true, describe: 'only these, names with commas between them [default: all]' },
+  boundary: {
+    type: 'boolean',
+    default: false,
+    describe: 'instead: for each number of the reference a unit just outside it and one just inside',
+  },
   bail: { type: 'boolean', default: false, describe: 'a defect is done with the first scenario that catches it' },
   seed: UNIT_OPTIONS.seed,
   ...WORKERS_OPTION,
@@ -25,11 +30,13 @@ export const build = (y: Argv) =>
     .positional('files', { type: 'string', describe: 'scenario files or folders', defaultDescription: 'all suites' })
     .options(OPTIONS)
     .example('$0 mutate', 'every defect against every suite')
-    .example('$0 mutate scenarios/eol --defect wait-25s,load-leaky', 'two defects against the end of the line');
+    .example('$0 mutate scenarios/eol --defect wait-25s,load-leaky', 'two defects against the end of the line')
+    .example('$0 mutate --boundary', 'units 1.5 U outside and inside every limit of the reference');
 
 interface Args {
   readonly files?: readonly string[];
   readonly defect?: string;
+  readonly boundary: boolean;
   readonly bail: boolean;
   readonly seed?: string;
   readonly workers?: string;
@@ -48,7 +55,29 @@ const chosenDefects = (names: string | undefined): readonly Defect[] =>
         );
       });
 
+/** Own scenarios and own units, so what chooses those of the library is for another campaign. */
+const boundary = async (args: Args, surroundings: Surroundings): Promise<number> => {
+  const { json, defect, bail, files } = args;
+  if (defect !== undefined || bail || files?.length)
+    throw new UsageError('--boundary has scenarios and units of its own.', 'leave out files, --defect and --bail');
+  const { runPairs } = await import('../../campaign/boundary/pairs.ts');
+  const { renderBoundary } = await import('../../../reports/render/boundary.ts');
+  const stop = listenForStop(() => process.exit(EXIT_STOPPED));
+  const progress = campaignProgress('pairs', json, surroundings);
+  try {
+    const workers = readCount('workers', args.workers);
+    const document = await runPairs({ seed: readSeed(args.seed), workers, signal: stop.signal, onDone: progress.tell });
+    stop.signal.throwIfAborted();
+    progress.finish();
+    surroundings.out.write(json ? `${JSON.stringify(document)}\n` : `${renderBoundary(document, printOptions(surroundings))}\n`);
+    return document.exit;
+  } finally {
+    stop.release();
+  }
+};
+
 export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
+  if (args.boundary) return boundary(args, surroundings);
   const { bail, json } = args;
   const seed = readSeed(args.seed);
   const workers = readCount('workers', args.workers);
