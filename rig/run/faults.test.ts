@@ -32,6 +32,14 @@ describe('a good unit on a faulty bench', () => {
     for (const pair of pairs) await tellApart(testCase!, pair, SEED);
   });
 
+  it('says how many events were lost where the ring of the fixture overflows', async () => {
+    const [overflow] = findFaults(['ring-overflow']);
+    const { verdict, blame, reason, trace } = await judgedOn(testCase!, { seed: SEED, faults: [overflow!.name] });
+    expect({ verdict, blame }).to.deep.equal({ verdict: overflow!.verdict, blame: overflow!.blame });
+    expect(trace?.link.overflow).to.be.greaterThan(0);
+    expect(reason).to.match(/could not keep \d+ events/);
+  });
+
   it('shows what was lost and made good in the counters of the trace', async () => {
     const { trace } = await judgedOn(testCase!, { seed: SEED, faults: ['bytes-corrupted-to-host'] });
     expect(trace?.link.crcErrors).to.be.greaterThan(0);

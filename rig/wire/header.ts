@@ -47,6 +47,13 @@ const signature = ({ fields }: Declaration): string =>
     .map((field) => (field === 'when' ? 'w' : field === 'codes' ? 'c' : String(typeof field === 'number' ? field : field.width)))
     .join('');
 
+/** Digits of a message whose fields have fixed widths. */
+const digitsOf = ({ fields }: Declaration): number =>
+  Object.values(fields as Record<string, Field>).reduce<number>((sum, field) => {
+    if (typeof field === 'string') throw new RangeError(`An event has no field \`${field}\``);
+    return sum + (typeof field === 'number' ? field : field.width);
+  }, 0);
+
 /** Slots a field takes once parsed: `when` its letter and up to four fields, `codes` a count and pairs. */
 const WHEN_SLOTS = 5;
 const slotsOf = (field: Field): number => (field === 'when' ? WHEN_SLOTS : field === 'codes' ? 1 + 2 * limits.MAX_CODES : 1);
@@ -177,6 +184,7 @@ function sizes(): string[] {
     define('RX_RING', limits.RX_RING),
     define('QUEUE_ENTRIES', limits.QUEUE_ENTRIES),
     define('EVENT_RING', limits.EVENT_RING),
+    define('EVENT_BYTES', limits.EVENT_BYTES),
     define('EVENT_GATHER', ticks(limits.EVENT_GATHER_ms * 1000)),
     define('EVENT_GATHER_MOST', limits.EVENT_GATHER_MOST),
     define('EDGE_HISTORY', limits.EDGE_HISTORY),
@@ -234,11 +242,12 @@ export function headerText(): string {
     ...section('When: letter, widths of its fields.', messages('WHEN', WHEN_KINDS, false)),
     ...section('Fixture to host.', [...messages('REPLY', FIXTURE_MESSAGES, false), define('REPLY_EVENTS', `'${EVENTS_LETTER}'`)]),
     ...section('Events.', [
-      ...Object.entries(EVENTS).map(([kind, { letter }]) => define(`EVENT_${upper(kind)}`, `'${letter}'`)),
+      ...Object.keys(EVENTS).map((kind, index) => define(`EVENT_${upper(kind)}`, index)),
+      '/* X(letter, digits): by number of the kind. */',
       define(
         'EVENT_TABLE(X)',
         Object.values(EVENTS)
-          .map((event) => `X('${event.letter}', "${signature(event)}")`)
+          .map((event) => `X('${event.letter}', ${digitsOf(event)})`)
           .join(' '),
       ),
     ]),

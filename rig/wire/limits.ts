@@ -17,8 +17,10 @@ export const RX_RESERVE = 96;
 export const COMMAND_WINDOW = RX_RING - RX_RESERVE;
 /** Timeline entries the fixture holds: waiting, queued or running. */
 export const QUEUE_ENTRIES = 64;
-/** Events kept until acknowledged. */
-export const EVENT_RING = 128;
+/** Bytes in which the fixture keeps events until they are acknowledged: half a byte for the kind and for each digit, whole bytes an event. */
+export const EVENT_BYTES = 2_688;
+/** Edges it keeps; a longer event, of which there are few, takes the room of up to four. */
+export const EVENT_RING = EVENT_BYTES / 6;
 /** A line of events is begun so long after the one before at the earliest, or once so many wait: what comes in quick succession shares a line. */
 export const EVENT_GATHER_ms = 6;
 export const EVENT_GATHER_MOST = 15;

@@ -51,7 +51,7 @@ export interface Load {
   readonly edges_per_s: number;
 }
 /** The line full of words of the host and of answers; or of edges. More of both at once is more than the fixture can keep, and it says so. */
-export const FLOODED: Load = { share: 0.7, edges_per_s: 50 };
+export const FLOODED: Load = { share: 0.9, edges_per_s: 500 };
 export const EDGES_AT_RATE: Load = { share: 0, edges_per_s: 1_000 };
 
 export interface Timing {
@@ -225,7 +225,7 @@ export const TIMING: Campaign = {
       ],
       notes: [
         `timing: ${sum((run) => run.stimuli_us.length)} stimuli, ${captured} edges by input capture and ${others} by pin change, on ${count} benches`,
-        'timing: on each bench once with 70 % of the line towards the fixture taken by keep-alives and pings beside the commands, once with 1 000 edges/s',
+        'timing: on each bench once with 90 % of the line towards the fixture taken by keep-alives and pings beside the commands and 500 edges/s, once with 1 000 edges/s',
         'stimulus-flooded: true time of the pin less that of the tick asked for; baseline: a host that sends by its own timer over the same link, not flooded',
         'stamp: stamp less true pin change; baseline: spread of the instants at which the host had the word of the edge',
       ],
