@@ -1,9 +1,9 @@
 /** Where in a trace the instants lie that an author's expectation speaks of. */
 
 import type { Anchor } from '../../scenarios/contracts/expectation.ts';
-import type { Edge } from '../../scenarios/contracts/trace.ts';
+import type { ClockFit, Edge } from '../../scenarios/contracts/trace.ts';
 import { origin, stimulusOf } from './causes.ts';
-import type { Instant } from './decision.ts';
+import { intervalUncertainty_us, type Instant } from './decision.ts';
 import { agrees, type Evidence } from './findings.ts';
 import { seconds, signalName, stateName } from './wording.ts';
 
@@ -18,6 +18,10 @@ export interface AnchorInstant extends Instant {
  */
 const reached_us = ({ testCase, trace, cutShort }: Evidence, at_us: number): number =>
   !cutShort && at_us === testCase.timeline.endBounds_us[0] ? Math.min(at_us, trace.ended_us) : at_us;
+
+/** Whether an edge is stamped too near to an end of a span to say on which side it lies. One that is the end itself (an anchor without delay) is not. */
+export const isNear = (edge: Edge, end: AnchorInstant, clock: ClockFit): boolean =>
+  edge.seq !== end.seq && Math.abs(edge.at_us - end.at_us) <= intervalUncertainty_us(edge, end, clock);
 
 /** Every instant the anchor can mean, in order of time: one for a time or an entry, one for each occurrence of an edge. */
 export function occurrences(evidence: Evidence, edges: readonly Edge[], anchor: Anchor): readonly AnchorInstant[] {

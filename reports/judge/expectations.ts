@@ -3,25 +3,17 @@
 import type { Expectation } from '../../scenarios/contracts/expectation.ts';
 import type { Edge } from '../../scenarios/contracts/trace.ts';
 import type { Level, SenseSignal } from '../../scenarios/signals.ts';
-import { anchorText, occurrences, spanOf, type AnchorInstant } from './anchors.ts';
+import { anchorText, isNear, occurrences, spanOf, type AnchorInstant } from './anchors.ts';
 import { cover, couldHide_us } from './coverage.ts';
 import { atLeast, atMost, intervalUncertainty_us, notBeforeCause, worseDecision, type Instant } from './decision.ts';
 import { agrees, edgesOf, levelAt, type Evidence } from './findings.ts';
+import { heldThroughout } from './held.ts';
+import { broken, held, undecided, unknown, type Outcome } from './outcome.ts';
+import { judgeOverSpan } from './over-spans.ts';
 import { duration, seconds, signalName, stateName } from './wording.ts';
 
 /** The end of the capture is commanded, not stamped: an instant that is the end itself may lie this far behind it. */
 const END_SLACK_us = 1_000;
-
-export interface Outcome {
-  readonly outcome: 'held' | 'broken' | 'notMeasured';
-  readonly marginal: boolean;
-  readonly text: string;
-}
-
-const held = (text: string): Outcome => ({ outcome: 'held', marginal: false, text });
-const broken = (text: string): Outcome => ({ outcome: 'broken', marginal: false, text });
-const unknown = (text: string): Outcome => ({ outcome: 'notMeasured', marginal: false, text });
-const undecided = (text: string): Outcome => ({ outcome: 'notMeasured', marginal: true, text });
 
 type Of<K extends Expectation['kind']> = Expectation & { kind: K };
 
@@ -55,13 +47,9 @@ function stays(
   const { trace } = evidence;
   const gap = cover(trace, signal, from.at_us, to.at_us);
   if (gap !== null) return unknown(`${signalName(signal)} cannot be judged: ${gap}.`);
-  const shorted = evidence.held.find(
-    (one) => one.drive === 'chargerShort' && one.output === signal && one.from_us <= from.at_us && one.to_us >= to.at_us,
-  );
+  const shorted = heldThroughout(evidence.held, signal, from.at_us, to.at_us);
   if (shorted !== undefined) return unknown(`${signalName(signal)} is not judged until ${seconds(shorted.to_us)}: the fixture shorts it.`);
-  // An edge that is itself the end of the span (an anchor without delay) is neither inside nor too near.
-  const near = (edge: Edge, end: AnchorInstant): boolean =>
-    edge.seq !== end.seq && Math.abs(edge.at_us - end.at_us) <= intervalUncertainty_us(edge, end, trace.clock);
+  const near = (edge: Edge, end: AnchorInstant): boolean => isNear(edge, end, trace.clock);
   const own = edgesOf(edges, signal);
   const doubtful = own.find((edge) => near(edge, from) || near(edge, to));
   const inside = own.filter((edge) => edge.at_us > from.at_us && edge.at_us < to.at_us && !near(edge, from) && !near(edge, to));
@@ -135,13 +123,21 @@ function whenAbsent({ trace }: Evidence, one: Of<'edge'>, anchor: Instant, name:
     : unknown(`${name}: not seen ${from}, but ${gap}.`);
 }
 
+function outcomeOf(evidence: Evidence, edges: readonly Edge[], one: Expectation): Outcome {
+  switch (one.kind) {
+    case 'level':
+      return judgeLevel(evidence, edges, one);
+    case 'stays':
+      return judgeStays(evidence, edges, one);
+    case 'edge':
+      return judgeEdge(evidence, edges, one);
+    default:
+      return judgeOverSpan(evidence, edges, one);
+  }
+}
+
 /** `edges` are the observed ones without forgiven glitches (R18). */
 export function judgeExpectation(evidence: Evidence, edges: readonly Edge[], one: Expectation): Outcome {
-  const outcome =
-    one.kind === 'level'
-      ? judgeLevel(evidence, edges, one)
-      : one.kind === 'stays'
-        ? judgeStays(evidence, edges, one)
-        : judgeEdge(evidence, edges, one);
+  const outcome = outcomeOf(evidence, edges, one);
   return { ...outcome, text: outcome.text.charAt(0).toUpperCase() + outcome.text.slice(1) };
 }

@@ -63,6 +63,12 @@ export function heldSpans(testCase: Case, trace: Trace): readonly Held[] {
   return joined(spans.toSorted((a, b) => a.from_us - b.from_us));
 }
 
+/** The short that lasts for the whole of a span: its output is not the unit's then. */
+export const heldThroughout = (spans: readonly Held[], signal: string, from_us: number, to_us: number): Held | undefined =>
+  spans.find(
+    ({ drive, output, ...span }) => drive === 'chargerShort' && output === signal && span.from_us <= from_us && span.to_us >= to_us,
+  );
+
 /** Spans of one output that overlap are one. */
 function joined(spans: readonly Held[]): readonly Held[] {
   const list: Held[] = [];

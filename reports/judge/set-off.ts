@@ -4,9 +4,10 @@ import type { Expectation } from '../../scenarios/contracts/expectation.ts';
 import type { Edge, Stimulus, Trace } from '../../scenarios/contracts/trace.ts';
 import { occurrences } from './anchors.ts';
 import { triggerEdges } from './execution.ts';
-import { judgeExpectation, type Outcome } from './expectations.ts';
+import { judgeExpectation } from './expectations.ts';
 import { doubt, type Evidence, type Findings } from './findings.ts';
 import { divergence_us } from './order.ts';
+import type { Outcome } from './outcome.ts';
 import { unsettled, type Pairing } from './pair.ts';
 import type { Doubt, MeasurementResult } from './result.ts';
 import { duration, seconds, signalName } from './wording.ts';
@@ -73,7 +74,7 @@ export function expectationBefore(
   if (setOff === null || outcome.outcome !== 'broken') return outcome;
   const cut: Evidence = { ...evidence, trace: cutAt(evidence.trace, setOff.at_us as Trace['ended_us']) };
   const known = edges.filter((edge) => edge.at_us <= setOff.at_us);
-  const begins_us = one.kind === 'stays' ? (occurrences(cut, known, one.from)[0]?.at_us ?? Infinity) : -Infinity;
+  const begins_us = 'from' in one ? (occurrences(cut, known, one.from)[0]?.at_us ?? Infinity) : -Infinity;
   if (begins_us <= setOff.at_us && judgeExpectation(cut, known, one).outcome === 'broken') return outcome;
   return { outcome: 'notMeasured', marginal: false, text: `${outcome.text} ${capital(setOff.text)}.` };
 }

@@ -47,7 +47,10 @@ const attached = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('resistor'), resistance_mOhm: measure }),
   z.strictObject({ kind: z.literal('coil'), resistance_mOhm: measure, inductance_uH: measure }),
 ]);
-const demand = { id: z.string(), text: z.string(), place, signal: sense, level };
+const framed = { id: z.string(), text: z.string(), place };
+const demand = { ...framed, signal: sense, level };
+const edgeKind = { signal: sense, level: senseLevel };
+const overSpan = { ...framed, from: anchor, to: anchor };
 
 const timeline = z.strictObject({
   entries: z.array(z.strictObject({ id: z.string(), when, do: action, bounds_us: z.tuple([measure, measure]), place })),
@@ -71,6 +74,9 @@ export const caseShape = z.strictObject({
       z.strictObject({ ...demand, kind: z.literal('level'), at: anchor }),
       z.strictObject({ ...demand, kind: z.literal('stays'), from: anchor, to: anchor }),
       z.strictObject({ ...demand, kind: z.literal('edge'), after: anchor, notBefore_us: measure, within_us: measure }),
+      z.strictObject({ ...overSpan, ...edgeKind, kind: z.literal('never') }),
+      z.strictObject({ ...overSpan, ...edgeKind, kind: z.literal('eventually') }),
+      z.strictObject({ ...overSpan, kind: z.literal('order'), signal: sense, edges: z.array(z.strictObject(edgeKind)) }),
     ]),
   ),
   measurements: z.array(

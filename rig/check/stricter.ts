@@ -18,7 +18,7 @@ const countsFrom = ({ edges }: Prediction, { ref }: Cause, anchor: Anchor): bool
 };
 
 /** The one edge the demand can mean; null where there are more. */
-const onlyEdge = ({ edges }: Prediction, { signal, level }: Expectation): PredictedEdge | null => {
+const onlyEdge = ({ edges }: Prediction, { signal, level }: Expectation & { readonly kind: 'edge' }): PredictedEdge | null => {
   const [only, ...more] = edges.filter((edge) => edge.signal === signal && sameLevel(edge.level, level));
   return only === undefined || more.length > 0 ? null : only;
 };

@@ -85,6 +85,22 @@ const ofLine = (line: ExpectLine, index: number, draft: Draft, instants: Instant
       },
     ];
   }
+  if (line.kind === 'never' || line.kind === 'eventually' || line.kind === 'order') {
+    const frame = { id, place, from: anchorOf(line.from, draft, instants), to: anchorOf(line.to, draft, instants) };
+    const over = `from ${momentText(line.from)} to ${momentText(line.to)}`;
+    if (line.kind === 'order') {
+      const { edges } = line;
+      const [first] = edges;
+      // A list without one is refused.
+      if (first === undefined) return [];
+      return [{ ...frame, kind: 'order', text: `in this order ${edges.map(edgeText).join(', ')} ${over}`, signal: first.signal, edges }];
+    }
+    const text =
+      line.kind === 'never'
+        ? `never ${edgeText(line.edge)} ${over}`
+        : `eventually ${edgeText(line.edge)} after ${momentText(line.from)}, by ${momentText(line.to)}`;
+    return [{ ...frame, kind: line.kind, text, ...line.edge }];
+  }
   const named = Object.entries(line.levels).filter((entry): entry is [SenseSignal, Level] => entry[1] !== undefined);
   return named.map(([signal, level]) => {
     const own = named.length === 1 ? id : `${id}-${signal}`;

@@ -1,6 +1,6 @@
-/** What an author demands beyond the reference: levels at and over times, and edges in windows, each with its place. */
+/** What an author demands beyond the reference: levels at and over times, edges in windows, and which edges come at all and in which order; each with its place. */
 
-import type { AnalogSignal, Level, SenseSignal } from '../signals.ts';
+import type { AnalogSignal, Level, SenseLevel, SenseSignal } from '../signals.ts';
 import type { ScenarioTime_us } from './clocks.ts';
 import type { Place } from './issue.ts';
 import type { EntryId } from './timeline.ts';
@@ -14,6 +14,12 @@ export type Anchor =
   | { readonly kind: 'entry'; readonly entry: EntryId; readonly delay_us: number }
   | { readonly kind: 'edge'; readonly signal: SenseSignal; readonly level: Level; readonly delay_us: number };
 
+/** An edge by its kind: every one of `signal` to `level`. */
+export interface EdgeKind {
+  readonly signal: SenseSignal;
+  readonly level: SenseLevel;
+}
+
 export type Expectation = { readonly id: CheckId; readonly text: string; readonly place: Place } & (
   | { readonly kind: 'level'; readonly signal: SenseSignal; readonly level: Level; readonly at: Anchor }
   | { readonly kind: 'stays'; readonly signal: SenseSignal; readonly level: Level; readonly from: Anchor; readonly to: Anchor }
@@ -25,6 +31,18 @@ export type Expectation = { readonly id: CheckId; readonly text: string; readonl
       readonly after: Anchor;
       readonly notBefore_us: number | null;
       readonly within_us: number | null;
+    }
+  /** No edge of `signal` to `level` in the span. */
+  | { readonly kind: 'never'; readonly signal: SenseSignal; readonly level: SenseLevel; readonly from: Anchor; readonly to: Anchor }
+  /** An edge of `signal` to `level` after `from`, at the latest at `to`. */
+  | { readonly kind: 'eventually'; readonly signal: SenseSignal; readonly level: SenseLevel; readonly from: Anchor; readonly to: Anchor }
+  /** Of the kinds named, exactly these edges come in the span, one after the other. At least two; `signal` is that of the first. */
+  | {
+      readonly kind: 'order';
+      readonly signal: SenseSignal;
+      readonly edges: readonly EdgeKind[];
+      readonly from: Anchor;
+      readonly to: Anchor;
     }
 );
 

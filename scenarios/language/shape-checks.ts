@@ -1,4 +1,4 @@
-/** How a scenario writes what it demands beyond the reference: levels at moments, levels over spans, edges in windows, measurements. */
+/** How a scenario writes what it demands beyond the reference: levels at moments, levels over spans, edges in windows and over spans, measurements. */
 
 import { z } from 'zod';
 import { ANALOG_SIGNALS } from '../signals.ts';
@@ -38,7 +38,14 @@ export type ExpectLine =
       readonly after: Moment;
       readonly notBefore_us: number | null;
       readonly within_us: number | null;
-    };
+    }
+  | { readonly kind: 'never'; readonly edge: EdgeWords; readonly from: Moment; readonly to: Moment }
+  | { readonly kind: 'eventually'; readonly edge: EdgeWords; readonly from: Moment; readonly to: Moment }
+  | { readonly kind: 'order'; readonly edges: readonly EdgeWords[]; readonly from: Moment; readonly to: Moment };
+
+const START: Moment = { kind: 'time', at_us: 0 };
+const END: Moment = { kind: 'end' };
+const span = { from: z.optional(moment), to: z.optional(moment) };
 
 export const expectLine = z.union([
   mapping({ at: moment, ...levels }).transform(({ at, ...rest }): ExpectLine => ({ kind: 'at', at, levels: rest })),
@@ -60,7 +67,26 @@ export const expectLine = z.union([
     notBefore_us: line['not before'] ?? null,
     within_us: line.within ?? null,
   })),
+  mapping({ never: edge, ...span }).transform(({ never, from = START, to = END }): ExpectLine => ({
+    kind: 'never',
+    edge: never,
+    from,
+    to,
+  })),
+  mapping({ eventually: edge, after: z.optional(moment), by: z.optional(moment) }).transform(
+    ({ eventually, after = START, by = END }): ExpectLine => ({ kind: 'eventually', edge: eventually, from: after, to: by }),
+  ),
+  mapping({ 'in this order': z.array(edge), ...span }).transform(({ from = START, to = END, ...line }): ExpectLine => ({
+    kind: 'order',
+    edges: line['in this order'],
+    from,
+    to,
+  })),
 ]);
+
+/** Under which keys the two ends of a line's span stand. */
+export const spanKeys = ({ kind }: ExpectLine): readonly [from: string, to: string] =>
+  kind === 'eventually' ? ['after', 'by'] : ['from', 'to'];
 
 /** A limit of a measurement, before it is known whether its dimension fits what is measured. */
 export interface LimitValue {

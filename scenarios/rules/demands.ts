@@ -18,6 +18,11 @@ export const DEMANDS = {
     'add within: or not before:, low: or high:',
     'measure:\n  - «no-limit»{ at: 1 s, what: loadDrop }',
   ),
+  'no-order': body(
+    'A list `in this order` with less than two edges.',
+    'name two edges or more',
+    'expect:\n  - { in this order: «no-order»[load rises] }',
+  ),
   'limit-too-fine': body(
     'A window narrower than ten times what the bench is uncertain by, or a limit where its range ends.',
     'widen the window',

@@ -7,6 +7,7 @@ import { wordHint } from '../nearest.ts';
 import { DIMENSIONS } from '../quantity.ts';
 import type { Path } from '../scenario.ts';
 import type { ScenarioContent } from '../shape.ts';
+import { spanKeys } from '../shape-checks.ts';
 import { atValue } from './finding.ts';
 import type { Finding } from './finding.ts';
 
@@ -76,6 +77,14 @@ const expectations = (content: ScenarioContent, dropped: ReadonlySet<string>): r
     if (line.kind === 'at') {
       const probe = probed(line.levels) ? needsStep(line.at, path('at'), 'a floating or low output is probed, which') : [];
       return [...known(content, line.at, path('at')), ...probe];
+    }
+    const [from, to] = spanKeys(line);
+    if (line.kind !== 'stays') {
+      const late =
+        line.from.kind === 'end'
+          ? [atValue('not-a-moment', path(from), 'nothing comes after the end', 'name a time, a step or an edge')]
+          : [];
+      return [...late, ...known(content, line.from, path(from)), ...known(content, line.to, path(to))];
     }
     const probe = probed(line.levels) ? needsStep(line.from, path('from'), 'a floating or low output is probed, which') : [];
     return [...known(content, line.from, path('from')), ...known(content, line.to, path('to')), ...probe];

@@ -79,6 +79,13 @@ const expectations = (raw: Raw): readonly Finding[] =>
       if (present(item, ['not before', 'within']).length > 0) return [];
       return [atValue('no-limit', path, 'an edge without a limit demands nothing', 'add not before: or within:')];
     }
+    if ('in this order' in item) {
+      const list = item['in this order'];
+      if (!Array.isArray(list) || list.length > 1) return [];
+      const message = `${list.length === 0 ? 'no edge' : 'one edge alone'} has no order`;
+      return [atValue('no-order', [...path, 'in this order'], message, 'name two edges or more, e.g. [preAlarm rises, load falls]')];
+    }
+    if ('never' in item || 'eventually' in item) return [];
     if (present(item, SENSES).length > 0 || present(item, ['at', 'from', 'to']).length === 0) return [];
     return [atValue('nothing-expected', path, 'this line expects nothing', `name a signal and its level: ${SENSES.join(', ')}`)];
   });

@@ -19,6 +19,7 @@ import { formatQuantity } from '../quantity.ts';
 import { stepLabel } from '../scenario.ts';
 import type { Path } from '../scenario.ts';
 import type { ScenarioContent } from '../shape.ts';
+import { spanKeys } from '../shape-checks.ts';
 import { atValue } from './finding.ts';
 import type { Finding } from './finding.ts';
 
@@ -87,7 +88,10 @@ const moments = ({ expect, measure }: ScenarioContent, dropped: ReadonlySet<stri
     if (dropped.has(`expect.${index}`)) return [];
     const at = (key: string, moment: Moment) => ({ path: ['expect', index, key], moment, plus_us: 0, always: true });
     if (line.kind === 'at') return [at('at', line.at)];
-    if (line.kind === 'stays') return [at('from', line.from), at('to', line.to)];
+    if (line.kind !== 'edge') {
+      const [from, to] = spanKeys(line);
+      return [at(from, line.from), at(to, line.to)];
+    }
     return [{ ...at('after', line.after), plus_us: Math.max(line.within_us ?? 0, line.notBefore_us ?? 0), always: false }];
   }),
   ...measure.flatMap((line, index) =>
@@ -118,10 +122,11 @@ const spans = (content: ScenarioContent, instants: readonly Instant[], end: Inst
     if (line.kind === 'edge' && line.notBefore_us !== null && line.within_us !== null && line.notBefore_us > line.within_us) {
       return [atValue('backwards', ['expect', index, 'within'], '"within" is shorter than "not before"', 'the edge comes between the two')];
     }
-    if (line.kind !== 'stays') return [];
+    if (line.kind === 'at' || line.kind === 'edge' || (line.kind !== 'stays' && line.from.kind === 'end')) return [];
     const [from, to] = [momentInstant(line.from, content, instants, end), momentInstant(line.to, content, instants, end)];
     if (from === null || to === null || separation_us(from, to)[1] > 0) return [];
-    return [atValue('backwards', ['expect', index, 'to'], 'this span ends before it starts', 'from comes before to')];
+    const [first, last] = spanKeys(line);
+    return [atValue('backwards', ['expect', index, last], 'this span ends before it starts', `${first} comes before ${last}`)];
   });
 
 const until = (content: ScenarioContent, instants: readonly Instant[]): readonly Finding[] => {
