@@ -23,6 +23,20 @@ describe('the blue LED', () => {
     rejects(again, `${OUT} blue+@6.5 blue-@7.8`, 'ledBlue- late');
   });
 
+  it('may light up with LOAD itself, also where LOAD was off for hardly longer than a reaction', () => {
+    for (const off_s of [2.000_2, 2.000_6, 2.001_05]) {
+      const back = (5 + off_s).toFixed(6);
+      const story: Story = {
+        deeds: [
+          [4, 'unlink'],
+          [6, 'link'],
+        ],
+        end_s: 12,
+      };
+      accepts(story, `${START} load-@5 charger-@5 blue-@5 load+@${back} charger+@${back} blue+@${(5 + off_s - 0.000_1).toFixed(6)}`);
+    }
+  });
+
   it('may follow LOAD for as long as the remote was not due', () => {
     const off: Story = { deeds: [[5, 'unlink']], end_s: 12 };
     accepts(off, `${START} load-@5.1 charger-@5.1 blue-@6.99`);

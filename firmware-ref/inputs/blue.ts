@@ -55,8 +55,9 @@ export function blueSegments(segments: readonly Segment[], edges: readonly LoadE
     } else if (last !== undefined) {
       const { at_us, cause } = event.edge;
       load = event.edge.high;
-      // Leading by a whole reaction it could skip a state that lasts longer than one (R16).
-      const shown_us = at_us[0] - changed_us > numbers.reaction_us ? changed_us + numbers.reaction_us + PAST_us : -Infinity;
+      // Leading by a whole reaction it could skip a state that lasts longer than one (R16). It may always light up with LOAD itself.
+      const lasted = at_us[0] - changed_us > numbers.reaction_us;
+      const shown_us = lasted ? Math.min(changed_us + numbers.reaction_us + PAST_us, at_us[0] - PAST_us) : -Infinity;
       const ahead_us = Math.max(at_us[0] - numbers.reaction_us, last.from_us[0], shown_us);
       const since = event.edge.since !== null && event.edge.since.at_us >= ahead_us ? event.edge.since : null;
       const from_us: Interval = [since?.at_us ?? ahead_us, at_us[1]];
