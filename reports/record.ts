@@ -11,7 +11,8 @@ import { hashOf, plain } from './shape/plain.ts';
 import { predictionShape } from './shape/prediction.ts';
 import { clockFit, contactReading, linkCounters, traceShape } from './shape/trace.ts';
 
-export const RECORD_SCHEMA = 'bms-rig/record/1';
+/** Raised with each change of the shape; how an earlier one becomes this is in archive/migrate-record.ts. */
+export const RECORD_SCHEMA = 'bms-rig/record/2';
 const count = z.number().int().nonnegative();
 
 export const hashes = z.strictObject({
@@ -24,6 +25,8 @@ export const hashes = z.strictObject({
   unitImage: z.string().nullable(),
   /** sha256 of the bench file's bytes; null where there is none. */
   benchFile: z.string().nullable(),
+  /** sha256 of the station file's bytes; null where there is none. */
+  stationFile: z.string().nullable(),
   /** sha256 of the lines between host and fixture, as transcript.jsonl.gz holds them; null where no case left any. */
   transcript: z.string().nullable(),
 });
@@ -53,6 +56,20 @@ export const maintenanceState = z.strictObject({
   fault: z.string().nullable(),
 });
 
+/** Which unit it was, and who tested it for what; null = nobody said. Texts as they were typed: hostile until shown. */
+export const identityShape = z.strictObject({
+  serial: z.string().nullable(),
+  operator: z.string().nullable(),
+  workOrder: z.string().nullable(),
+  /** Version of the unit's firmware as somebody said; which image it is, is in `hashes.unitImage`. */
+  unitFirmwareVersion: z.string().nullable(),
+  note: z.string().nullable(),
+  /** Which attempt at this serial number it is, from 1, those left out that were spoilt; null without a serial number. */
+  attempt: z.number().int().positive().nullable(),
+});
+export type Identity = z.infer<typeof identityShape>;
+export const NOBODY: Identity = { serial: null, operator: null, workOrder: null, unitFirmwareVersion: null, note: null, attempt: null };
+
 const attempt = z.strictObject({
   /** From 1. */
   attempt: z.number().int().positive(),
@@ -68,6 +85,13 @@ export const recordShape = z.strictObject({
   runId: z.string(),
   /** ISO 8601. */
   started: z.string(),
+  /** Why the date is not to be trusted, e.g. a clock that went back; null where nothing speaks against it. */
+  dateDoubt: z.string().nullable(),
+  /** `aborted`: the rig was interrupted (power, a kill), and this was made from its journal; such a run never passes. */
+  ended: z.enum(['complete', 'aborted']),
+  identity: identityShape,
+  /** For a record that was judged anew from the traces of another: which one, with the sha256 of its record.json. */
+  rejudged: z.strictObject({ of: z.string(), recordHash: z.string(), with: z.string() }).nullable(),
   mode: z.enum(['unit', 'reference']),
   verdict: z.enum(['pass', 'inconclusive', 'fail', 'broken']),
   blame: z.enum(['unit', 'rig', 'link', 'operator', 'scenario']).nullable(),
@@ -125,6 +149,12 @@ export type RecordedAttempt = z.infer<typeof attempt>;
 export interface RunFacts {
   readonly runId: string;
   readonly started: string;
+  readonly dateDoubt?: string | null;
+  /** Default: complete. */
+  readonly ended?: RunRecord['ended'];
+  /** Default: nobody said. */
+  readonly identity?: Partial<Identity>;
+  readonly rejudged?: RunRecord['rejudged'];
   readonly mode: 'unit' | 'reference';
   readonly bench: {
     readonly id: string;
@@ -150,6 +180,7 @@ export interface RunFacts {
     readonly firmware: string;
     readonly unitImage: string | null;
     readonly benchFile?: string | null;
+    readonly stationFile?: string | null;
     readonly transcript?: string | null;
   };
   readonly speed: { readonly virtual_s: number; readonly wall_s: number };
@@ -186,8 +217,13 @@ export function makeRecord(facts: RunFacts): RunRecord {
       ...facts.hashes,
       scenarios: { ...facts.hashes.scenarios },
       benchFile: facts.hashes.benchFile ?? null,
+      stationFile: facts.hashes.stationFile ?? null,
       transcript: facts.hashes.transcript ?? null,
     },
+    dateDoubt: facts.dateDoubt ?? null,
+    ended: facts.ended ?? 'complete',
+    identity: { ...NOBODY, ...facts.identity },
+    rejudged: facts.rejudged ?? null,
     calibration: facts.calibration ?? null,
     unitFirmware: facts.unitFirmware === undefined ? 'unknown' : facts.unitFirmware,
     maintenance: facts.maintenance ?? null,

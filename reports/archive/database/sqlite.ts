@@ -1,0 +1,173 @@
+/** The archive in one file: SQLite with a write-ahead log, which several processes may use at once. */
+
+import { DatabaseSync, type StatementSync, type SQLInputValue } from 'node:sqlite';
+import { type Kysely, Kysely as Database, SqliteDialect, sql } from 'kysely';
+import { type Engine, onConflict } from './engine.ts';
+import type { Value } from './rows.ts';
+import { COLUMNS, type Tables, type WrittenTable } from './tables.ts';
+
+/** How long a writer waits for another: an import holds the file for a second or two at a time. */
+const PATIENCE_ms = 30_000;
+
+/** Rows that one statement adds: far fewer calls than one for each. */
+const MANY_ROWS = 50;
+
+/** The file is there and is no archive that can be used. */
+export class ArchiveUnusable extends Error {
+  readonly code: 'archiveDamaged' | 'archiveLocked' | 'archiveUnwritable';
+  readonly hint: string;
+  constructor(code: ArchiveUnusable['code'], message: string, hint: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'ArchiveUnusable';
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+/** By SQLite's own numbers. Source: sqlite.org/rescode.html. */
+const told = (file: string, cause: unknown): unknown => {
+  const { errcode, message } = cause as { readonly errcode?: number; readonly message?: string };
+  if (errcode === undefined) return cause;
+  const primary = errcode % 256;
+  if (primary === 11 || primary === 26)
+    return new ArchiveUnusable(
+      'archiveDamaged',
+      `The database ${file} is damaged: ${message}.`,
+      'the runs themselves are in their folders: move the database away, and `rig archive import` makes it anew',
+      cause,
+    );
+  if (primary === 5 || primary === 6)
+    return new ArchiveUnusable(
+      'archiveLocked',
+      `The database ${file} is in use by another program and stayed so for ${PATIENCE_ms / 1000} s.`,
+      'close what has it open; the run is safe in its folder and is taken in when the next one is made',
+      cause,
+    );
+  if ([8, 10, 13, 14].includes(primary))
+    return new ArchiveUnusable(
+      'archiveUnwritable',
+      `The database ${file} cannot be written: ${primary === 13 ? 'the disk is full' : message}.`,
+      'the run is safe in its folder and is taken in when the next one is made',
+      cause,
+    );
+  return cause;
+};
+
+const values = (parameters: readonly unknown[]): SQLInputValue[] => parameters as SQLInputValue[];
+
+/** What the query builder expects of a SQLite library, on the one that Node.js has. */
+class Adapter {
+  readonly #file: string;
+  readonly database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(file: string, readOnly: boolean, patience_ms: number) {
+    this.#file = file;
+    this.database = this.guarded(() => new DatabaseSync(file, { readOnly, timeout: patience_ms }));
+  }
+
+  guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (cause) {
+      throw told(this.#file, cause);
+    }
+  }
+
+  statement(text: string): StatementSync {
+    const known = this.#statements.get(text);
+    if (known !== undefined) return known;
+    const made = this.guarded(() => this.database.prepare(text));
+    if (this.#statements.size < 200) this.#statements.set(text, made);
+    return made;
+  }
+
+  prepare(text: string) {
+    const statement = this.statement(text);
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters: readonly unknown[]): unknown[] => this.guarded(() => statement.all(...values(parameters))),
+      run: (parameters: readonly unknown[]) => this.guarded(() => statement.run(...values(parameters))),
+      iterate: (parameters: readonly unknown[]): IterableIterator<unknown> => statement.iterate(...values(parameters)),
+    };
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.database.close();
+  }
+}
+
+class Sqlite implements Engine {
+  readonly kind = 'sqlite';
+  readonly name: string;
+  readonly db: Kysely<Tables>;
+  readonly #adapter: Adapter;
+  /** Promises of one process share the one connection: one transaction after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(name: string, adapter: Adapter) {
+    this.name = name;
+    this.#adapter = adapter;
+    this.db = new Database<Tables>({ dialect: new SqliteDialect({ database: adapter }) });
+  }
+
+  exclusive<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(() => this.#transaction(work));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #transaction<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
+    await sql`begin immediate`.execute(this.db);
+    try {
+      const done = await work(this.db);
+      await sql`commit`.execute(this.db);
+      return done;
+    } catch (cause) {
+      // Where the disk is full SQLite may have rolled back by itself.
+      await sql`rollback`.execute(this.db).catch(() => undefined);
+      throw cause;
+    }
+  }
+
+  async add(_db: Kysely<Tables>, table: WrittenTable, list: readonly Value[]): Promise<void> {
+    const columns = COLUMNS[table];
+    const width = columns.length;
+    const row = `(${columns.map(() => '?').join(', ')})`;
+    const insert = (rows: number): StatementSync =>
+      this.#adapter.statement(
+        `insert into ${table} (${columns.join(', ')}) values ${Array.from({ length: rows }, () => row).join(', ')} ${onConflict(table)}`,
+      );
+    this.#adapter.guarded(() => {
+      const many = MANY_ROWS * width;
+      let from = 0;
+      for (; from + many <= list.length; from += many) insert(MANY_ROWS).run(...list.slice(from, from + many));
+      for (; from < list.length; from += width) insert(1).run(...list.slice(from, from + width));
+    });
+  }
+
+  close(): Promise<void> {
+    return this.db.destroy();
+  }
+}
+
+export interface SqliteOptions {
+  readonly readOnly?: boolean;
+  readonly patience_ms?: number;
+}
+
+/** Throws ArchiveUnusable. */
+export const openSqlite = (file: string, { readOnly = false, patience_ms = PATIENCE_ms }: SqliteOptions = {}): Engine => {
+  const adapter = new Adapter(file, readOnly, patience_ms);
+  try {
+    if (!readOnly) {
+      adapter.guarded(() => adapter.database.exec('pragma journal_mode = wal; pragma synchronous = normal;'));
+      adapter.guarded(() => adapter.database.exec('pragma cache_size = -65536; pragma mmap_size = 1073741824;'));
+    }
+  } catch (cause) {
+    adapter.close();
+    throw cause;
+  }
+  return new Sqlite(file, adapter);
+};

@@ -1,0 +1,41 @@
+/** Which database an archive is in, opened: a folder's own file, or a server that a URL names. */
+
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { ArchiveQueries } from './archive-queries.ts';
+import type { Engine } from './database/engine.ts';
+import { migrate } from './database/migrations.ts';
+import { isPostgresUrl, openPostgres } from './database/postgres.ts';
+import { queriesOf } from './database/queries.ts';
+import { openSqlite } from './database/sqlite.ts';
+
+/** Names a lab's archive for all commands. */
+export const ARCHIVE_URL_VARIABLE = 'RIG_ARCHIVE_URL';
+/** In the folder of the runs: the database, the chain of records and what belongs to them. */
+export const ARCHIVE_FOLDER = 'archive';
+export const DATABASE_FILE = 'archive.db';
+
+export const databaseFile = (out: string): string => path.join(out, ARCHIVE_FOLDER, DATABASE_FILE);
+
+/** The tables are brought to this rig's version. Rejects with ArchiveAway, ArchiveUnusable or ArchiveNewer. */
+const ready = async (engine: Engine): Promise<Engine> => {
+  try {
+    await migrate(engine);
+    return engine;
+  } catch (cause) {
+    await engine.close().catch(() => undefined);
+    throw cause;
+  }
+};
+
+/** The database of the folder that holds the runs. */
+export const openLocal = async (out: string): Promise<Engine> => {
+  await mkdir(path.join(out, ARCHIVE_FOLDER), { recursive: true });
+  return ready(openSqlite(databaseFile(out)));
+};
+
+export const openServer = async (url: string): Promise<Engine> => ready(await openPostgres(url));
+
+/** For questions: `url` where a lab has one, else the archive of the folder `out`. */
+export const openArchive = async (out: string, url?: string | null): Promise<ArchiveQueries> =>
+  queriesOf(url != null && isPostgresUrl(url) ? await openServer(url) : await openLocal(out));
