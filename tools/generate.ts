@@ -1,4 +1,4 @@
-/** Writes every generated file of the project, or with --check says which are stale: the firmware's header, the JSON Schemas of `--json`, of scenarios and of the bench file, the page of rules, what the self-test knows of the netlist, and the wiring table. */
+/** Writes every generated file of the project, or with --check says which are stale: the firmware's header, the JSON Schemas of `--json`, of scenarios and of the bench file, the page of rules, what the self-test knows of the netlist, and the fixture's schematic, wiring table and bill of materials. */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,11 +8,12 @@ import { knownText } from '../rig/selftest/known.ts';
 import { headerText } from '../rig/wire/header.ts';
 import { benchShape } from '../scenarios/language/bench/shape.ts';
 import { scenarioSchema } from '../scenarios/language/editor-schema.ts';
+import { schematicFiles, withHardware } from './hardware-page.ts';
 import { rulesPage } from './rules-page.ts';
-import { withWiringTable } from './wiring-page.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
-const ELECTRICS = 'rig/fixture/ELECTRICS.md';
+const FIXTURE = 'rig/fixture';
+const HARDWARE = `${FIXTURE}/HARDWARE.md`;
 
 const readText = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8').replaceAll('\r\n', '\n');
 
@@ -24,7 +25,8 @@ export const generated = (): readonly { readonly file: string; readonly text: st
   { file: 'scenarios/schemas/scenario.json', text: `${JSON.stringify(scenarioSchema(), null, 2)}\n` },
   { file: 'scenarios/RULES.md', text: rulesPage() },
   { file: 'rig/selftest/known.json', text: knownText() },
-  { file: ELECTRICS, text: withWiringTable(readText(ELECTRICS)) },
+  ...schematicFiles().map(({ file, text }) => ({ file: `${FIXTURE}/${file}`, text })),
+  { file: HARDWARE, text: withHardware(readText(HARDWARE)) },
 ];
 
 /** The generated files whose committed text is not what the sources give. */
