@@ -115,6 +115,7 @@ export function traceOf(testCase: Case, edges: readonly Edge[]): Trace {
     bench: { simulated: true, board: 'b', firmware: 'f', unitImage: null },
     calibration: { id: 'c0ffee', fault: null },
     contacts: [],
+    ramps: [],
     case: testCase.id,
     stimuli: entries.map(({ id, do: action, bounds_us: [at_us] }) => ({
       entry: id,

@@ -81,6 +81,7 @@ export function walk(testCase: Case, seed: number, parameters: Parameters = PARA
     bench: { simulated: true, board: 'reference', firmware: 'none', unitImage: null },
     calibration: { id: 'c0ffee', fault: null },
     contacts: [],
+    ramps: [],
     case: testCase.id,
     stimuli: testCase.timeline.entries.map(({ id, do: action }): Stimulus => {
       const happening = done.get(id);

@@ -69,6 +69,7 @@ describe('LANGUAGE.md', () => {
       'from',
       'to',
       'what',
+      'along',
       'low',
       'high',
       'sink',

@@ -1,9 +1,10 @@
 /** The requirements that a measurement carries: those its quantity speaks of in the state in which it is taken. */
 
 import type { Case } from '../../scenarios/contracts/case.ts';
-import type { Measurement } from '../../scenarios/contracts/expectation.ts';
+import type { EdgeKind, Measurement } from '../../scenarios/contracts/expectation.ts';
 import type { RequirementId } from '../../scenarios/requirements.ts';
 import type { AnalogSignal, DriveSignal } from '../../scenarios/signals.ts';
+import { PARAMETERS } from '../parameters.ts';
 import type { Evidence } from './evidence.ts';
 import type { Held, Played } from './play.ts';
 
@@ -48,7 +49,22 @@ function currentIn({ segment: { kind, inputs }, pairs }: Held, fallen: boolean):
   return down.length > 0 && (fallen || down.length === pairs.length) ? ['CURRENT-LOW-CELL'] : [];
 }
 
-function carried(testCase: Case, played: Played, { analog, high, entry }: Measurement, at_us: number): readonly RequirementId[] {
+const SWITCHED_BY: Partial<Record<AnalogSignal, (one: Measurement, edge: EdgeKind) => RequirementId | null>> = {
+  remoteHVoltage: ({ high }, { level }) => (level === 'high' && high !== null && high <= PARAMETERS.remoteHOn_mV.value ? 'REMOTE-H' : null),
+  remoteLVoltage: ({ low }, { level }) => (level === 'high' && low !== null && low >= PARAMETERS.remoteLOn_mV.value ? 'REMOTE-L' : null),
+  supplyVoltage: ({ high }, { level }) =>
+    level !== 'high' && high !== null && high <= PARAMETERS.supplyFull_mV.value ? 'SUPPLY-RANGE' : null,
+};
+
+/** A switching point shows what is published of it where the scenario's limit lets no more through. */
+function switched(one: Measurement): readonly RequirementId[] {
+  const shown = one.switching === null ? null : SWITCHED_BY[one.analog]?.(one, one.switching.edge);
+  return shown === null || shown === undefined ? [] : [shown];
+}
+
+function carried(testCase: Case, played: Played, one: Measurement, at_us: number): readonly RequirementId[] {
+  if (one.switching !== null) return switched(one);
+  const { analog, high, entry } = one;
   const held = played.held.findLast(({ from_us }) => from_us[0] <= at_us);
   if (held === undefined) return [];
   if (analog === 'supplyCurrent') return currentIn(held, awaitsFall(testCase, entry));

@@ -3,7 +3,8 @@
 import type { Blame, CaseVerdict } from '../../scenarios/contracts/blame.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
-import type { Trace } from '../../scenarios/contracts/trace.ts';
+import type { Measurement } from '../../scenarios/contracts/expectation.ts';
+import type { Edge, Trace } from '../../scenarios/contracts/trace.ts';
 import type { SenseSignal } from '../../scenarios/signals.ts';
 import { judgeAfterShort } from './after-short.ts';
 import { judgeConfirmed } from './confirm.ts';
@@ -20,10 +21,11 @@ import { judgeIntegrity } from './integrity.ts';
 import { judgeMeasurement, outOfLimit } from './measurements.ts';
 import { inOrder } from './order.ts';
 import { pair, unsettled } from './pair.ts';
-import { refusals } from './refused.ts';
+import { refusals, type Refusal } from './refused.ts';
 import { judgeReference } from './reference.ts';
 import type { CaseResult, ExpectationResult, MeasurementResult } from './result.ts';
 import { expectationBefore, findSetOff, measurementBefore, withoutWhatFollows } from './set-off.ts';
+import { judgeSwitching } from './switching.ts';
 import { inReference } from './without-unit.ts';
 
 export interface JudgeInput {
@@ -103,6 +105,11 @@ export function assemble(input: JudgeInput, findings: Findings, outcomes: Outcom
   };
 }
 
+const measured = (evidence: Evidence, edges: readonly Edge[], one: Measurement, refused: readonly Refusal[]): MeasurementResult =>
+  one.switching === null
+    ? judgeMeasurement(evidence.trace, one, refused)
+    : judgeSwitching(evidence, edges, { ...one, switching: one.switching });
+
 function onUnit(input: JudgeInput, trace: Trace): CaseResult {
   const { testCase, prediction, entailments } = input;
   // What the bench did is judged by all that was observed, the unit by what is its own.
@@ -118,7 +125,7 @@ function onUnit(input: JudgeInput, trace: Trace): CaseResult {
     ...expectationBefore(evidence, edges, one, judgeExpectation(evidence, edges, one), setOff),
   }));
   const refused = refusals(testCase, trace);
-  const measurements = testCase.measurements.map((one) => measurementBefore(judgeMeasurement(trace, one, refused), setOff));
+  const measurements = testCase.measurements.map((one) => measurementBefore(measured(evidence, edges, one, refused), setOff));
   const outcomes = { expectations, measurements };
   const contradicted = testCase.expectations.filter((one) => entailments?.[one.id] === 'contradicted');
   const reference = judgeReference(evidence, pairing);

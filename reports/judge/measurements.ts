@@ -54,6 +54,8 @@ const REQUIREMENTS_OF: Partial<Readonly<Record<AnalogSignal, readonly Requiremen
   loadDrop: ['LOAD-DROP'],
   preAlarmDrop: ['PRE-DROP'],
   chargerDrop: ['CHG-DROP'],
+  remoteHVoltage: ['REMOTE-H'],
+  remoteLVoltage: ['REMOTE-L'],
   supplyCurrent: ['CURRENT-ON', 'CURRENT-LOW-CELL', 'CURRENT-OFF'],
 };
 

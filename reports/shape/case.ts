@@ -89,6 +89,10 @@ export const caseShape = z.strictObject({
       low: measure,
       high: measure,
       place,
+      switching: z
+        .strictObject({ edge: z.strictObject(edgeKind), checks: z.array(z.string()) })
+        .nullable()
+        .default(null),
     }),
   ),
   planned: z.array(z.string()),

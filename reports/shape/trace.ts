@@ -72,6 +72,17 @@ export const calibrationInForce = z.strictObject({
   fault: z.enum(['missing', 'otherBoard', 'otherDividers', 'expired', 'notYet']).nullable(),
 });
 
+const ramp = z.strictObject({
+  entry: z.string(),
+  signal: z.enum(['supply', 'remoteH', 'remoteL']),
+  from_us: measure,
+  to_us: measure,
+  from_mV: measure,
+  to_mV: measure,
+  uncertainty_mV: measure,
+  uncertainty_us: measure,
+});
+
 export const traceShape = z.strictObject({
   bench: z.strictObject({ simulated: z.boolean(), board: z.string(), firmware: z.string(), unitImage: z.string().nullable() }),
   calibration: calibrationInForce,
@@ -81,6 +92,7 @@ export const traceShape = z.strictObject({
   initial: z.record(sense, senseLevel),
   edges: z.array(edge),
   samples: z.array(sample),
+  ramps: z.array(ramp).default([]),
   probes: z.array(probe),
   captured: z.array(span),
   blind: z.array(span),

@@ -10,6 +10,7 @@ import type { Correction } from '../calibration/calibration.ts';
 import { RigError } from '../error.ts';
 import { DONE_HISTORY, ENTRY_ID_MAX, FAR_ticks, RAMP_STEP_MIN_ticks } from '../wire/limits.ts';
 import type { When as WireWhen } from '../wire/messages.ts';
+import { RampGrids } from './ramp-grid.ts';
 import { converterCode, encodeChanges } from './encode-drives.ts';
 
 /** A ramp is updated each millisecond: finer steps cost the fixture's time and show in no measurement; a ramp shorter than 20 ms gets 20 steps. */
@@ -91,6 +92,8 @@ export const encodeTimeline = (timeline: Timeline, supply: Correction | null, dr
   const earliest = new Map(entries.map(({ id, bounds_us }) => [id, bounds_us[0]]));
   const end = entries.length + 1;
 
+  const grids = new RampGrids();
+
   const numberOf = (id: EntryId): number => {
     const number = numbers.get(id);
     if (number === undefined) throw new RigError('internal', `The timeline has no entry ${id} to hang another on.`);
@@ -121,7 +124,13 @@ export const encodeTimeline = (timeline: Timeline, supply: Correction | null, dr
       number,
       wantedBy_us: wantedBy(when, number),
       at_us: when.kind === 'at' ? when.at_us : null,
-      command: (axis) => ({ ...action(axis), id: number, when: encodeWhen(when, axis, what) }) as Command,
+      command: (axis) => {
+        const command = action(axis);
+        const asked = encodeWhen(when, axis, what);
+        if (command.kind === 'ramp') grids.add(number, asked, command.over_ticks, command.step_ticks);
+        const measures = command.kind === 'sample' || command.kind === 'probe';
+        return { ...command, id: number, when: measures ? grids.clear(number, asked) : asked } as Command;
+      },
     };
   };
   const commands = entries.map((entry, index) => {

@@ -11,6 +11,7 @@ import { measure } from './measure.ts';
 import type { RawRun } from './run-timeline.ts';
 import { supplyOverTime } from './supply-over-time.ts';
 import { traceBlind, traceCaptured, traceEdges, traceInitial, traceProbes } from './trace-edges.ts';
+import { traceRamps } from './trace-ramps.ts';
 import { traceStimuli } from './trace-stimuli.ts';
 
 /** The burden is the divider on each output, 0.1 % parts; an output in use lies up to this much below the supply. */
@@ -77,6 +78,7 @@ export const buildTrace = (raw: RawRun, testCase: Case, { bench, calibration, in
     initial,
     edges,
     samples,
+    ramps: traceRamps(timeline, stimuli, calibration),
     probes,
     captured: traceCaptured(raw.events, raw.ended, timeOf),
     blind: traceBlind(probes),

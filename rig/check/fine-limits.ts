@@ -1,17 +1,21 @@
 /** Limits too fine for what the bench can tell apart, found from the budgets of its channels and stamps before anything runs. */
 
+import { PARAMETERS } from '../../firmware-ref/parameters.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
-import type { Expectation, Measurement } from '../../scenarios/contracts/expectation.ts';
+import type { EdgeKind, Expectation, Measurement } from '../../scenarios/contracts/expectation.ts';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
 import type { EntryId } from '../../scenarios/contracts/timeline.ts';
 import type { Stimulus } from '../../scenarios/contracts/trace.ts';
 import { ANALOGS } from '../../scenarios/signals.ts';
 import { supplyOverTime } from '../bench/supply-over-time.ts';
+import { driveUncertainty_mV, stepOf_mV } from '../bench/trace-ramps.ts';
 import { measuringUncertainty } from './budget.ts';
 
 /** Source of the shares: FACTS.md, "Decision at a limit". */
 const SHARE = 10;
 const ONE_SIDED_TIME_us = 10_000;
+/** A quarter: what is found by a ramp is known within an interval, most of it the unit's own time. */
+const SWITCHING_SHARE = 4;
 /** Worst case of a comparator's stamp. */
 const STAMP_us = 29.5;
 /** The clock of a run is never known worse than this (typically a few ppm after the first pings). */
@@ -37,7 +41,27 @@ function plannedSupply_mV({ timeline }: Case, id: EntryId): number {
   return at_us === undefined ? 0 : supplyOverTime(timeline, stimuli)(at_us);
 }
 
-function ofMeasurement(one: Measurement, supply_mV: number): readonly Issue[] {
+/** A switching point is known no better than the ramp moves while the unit may react. */
+function ofSwitching({ timeline }: Case, one: Measurement, edge: EdgeKind): readonly Issue[] {
+  const action = timeline.entries.find(({ id }) => id === one.entry)?.do;
+  if (action?.kind !== 'ramp') return [];
+  const { signal, from_mV, to_mV, over_us } = action;
+  const react_us = (signal === 'supply' && edge.level === 'high' ? PARAMETERS.startUp_us : PARAMETERS.reaction_us).value;
+  const span = Math.abs(to_mV - from_mV);
+  const drive_mV =
+    Math.max(...[from_mV, to_mV].map((value) => driveUncertainty_mV(signal, value, null))) + stepOf_mV(signal, from_mV, to_mV, over_us);
+  const reacting_mV = (span * react_us) / over_us / 2;
+  const window = one.low !== null && one.high !== null ? one.high - one.low : span;
+  const room_mV = window / SWITCHING_SHARE - drive_mV;
+  if (reacting_mV <= room_mV) return [];
+  const message = `${one.name} is found to +-${short(reacting_mV + drive_mV)} mV, since a unit may take ${time(react_us)} to react, more than a quarter of the window of ${short(window)} mV`;
+  const longer_s = Math.ceil((span * react_us) / 2 / Math.max(room_mV, 1) / 1e6);
+  return [tooFine(one, message, room_mV <= 0 ? 'widen the window' : `let the ramp take ${longer_s} s or more`)];
+}
+
+function ofMeasurement(testCase: Case, one: Measurement): readonly Issue[] {
+  if (one.switching !== null) return ofSwitching(testCase, one, one.switching.edge);
+  const supply_mV = plannedSupply_mV(testCase, one.entry);
   const { name, analog, low, high } = one;
   const limit = Math.max(Math.abs(low ?? 0), Math.abs(high ?? 0));
   const known = measuringUncertainty(analog, limit, supply_mV);
@@ -74,5 +98,5 @@ function ofTime(one: Expectation): readonly Issue[] {
 
 export function fineLimits(testCase: Case): readonly Issue[] {
   const { expectations, measurements } = testCase;
-  return [...expectations.flatMap(ofTime), ...measurements.flatMap((one) => ofMeasurement(one, plannedSupply_mV(testCase, one.entry)))];
+  return [...expectations.flatMap(ofTime), ...measurements.flatMap((one) => ofMeasurement(testCase, one))];
 }

@@ -66,9 +66,11 @@ const checkSinks = (draft: Draft): void => {
         sink?.[output] === undefined ? [] : [{ output, word: sink[output], path: ['steps', index, 'sink', output] }],
       ),
     ),
-    ...draft.scenario.measure.flatMap(({ sink, what }, index) =>
+    ...draft.scenario.measure.flatMap((line, index) =>
       OUTPUTS.flatMap((output) =>
-        sink === undefined || what !== `${output}Drop` ? [] : [{ output, word: sink, path: ['measure', index, 'sink'] }],
+        line.kind === 'switching' || line.sink === undefined || line.what !== `${output}Drop`
+          ? []
+          : [{ output, word: line.sink, path: ['measure', index, 'sink'] }],
       ),
     ),
   ];
@@ -88,8 +90,8 @@ const checkChecks = (draft: Draft): void => {
   const attached = attachedOf(draft);
   const { expect, measure } = draft.scenario;
   if (Object.keys(attached).length > 0) {
-    for (const [index, { what }] of measure.entries())
-      if (what === 'supplyCurrent')
+    for (const [index, line] of measure.entries())
+      if (line.kind === 'value' && line.what === 'supplyCurrent')
         draft.refuse(
           'attached-current',
           ['measure', index, 'what'],

@@ -8,14 +8,15 @@ import type { Instant } from '../language/instants.ts';
 import { formatQuantity } from '../language/quantity.ts';
 import { placeOf, stepLabel } from '../language/scenario.ts';
 import type { Path } from '../language/scenario.ts';
-import type { MeasureLine } from '../language/shape-checks.ts';
+import type { SwitchingLine, ValueLine } from '../language/shape-checks.ts';
 import type { Action } from '../contracts/timeline.ts';
 import { USUAL_SUPPLY_mV } from './steps.ts';
+import { switchingChecks, switchingOf } from './switching.ts';
 import type { Draft } from './draft.ts';
 import type { Instants, WantedProbe } from './expectations.ts';
 
 /** A probe blinds its output for up to 3 ms, a sample of 16 conversions takes about 2 ms (ELECTRICS.md, "Outputs"). */
-const CHECK_us = 5_000;
+export const CHECK_us = 5_000;
 export const SAMPLE_COUNT = 16;
 /** A sink pulse: long enough to settle and sample, well inside the 50 ms it may last. */
 const SINK_PULSE_us = 16_000;
@@ -23,7 +24,7 @@ const SINK_SETTLES_us = 8_000;
 /** The firmware rests a sink for its energy divided by this power. */
 const SINK_REST_W = 3;
 
-interface Wanted {
+export interface Wanted {
   readonly instant: Instant;
   readonly path: Path;
   /** How long the check occupies the fixture, before the next may follow. */
@@ -43,7 +44,7 @@ export const highestSupply_mV = ({ scenario: { given, steps } }: Draft): number 
   return Math.max(given.supply ?? USUAL_SUPPLY_mV, ...set) + Math.max(0, ...noise);
 };
 
-const wantedMeasure = (draft: Draft, line: MeasureLine, index: number, instant: Instant): Wanted => {
+const wantedMeasure = (draft: Draft, line: ValueLine, index: number, instant: Instant): Wanted => {
   const path: Path = ['measure', index];
   const id = `measure-${index + 1}`;
   const sample: Action = { kind: 'sample', analog: line.what, count: SAMPLE_COUNT };
@@ -64,6 +65,15 @@ const wantedMeasure = (draft: Draft, line: MeasureLine, index: number, instant: 
   };
 };
 
+const wantedSwitching = (draft: Draft, line: SwitchingLine, index: number, steps: readonly Instant[]): readonly Wanted[] =>
+  switchingChecks(draft, line, index, steps).map(({ id, instant, analog, path }) => ({
+    instant,
+    path,
+    takes_us: CHECK_us,
+    rest_us: 0,
+    place: (at) => draft.add(id, at, { kind: 'sample', analog, count: SAMPLE_COUNT }, path),
+  }));
+
 /** Puts probes and samples in order of time; those of one anchor that would overlap move behind each other. */
 export const placeChecks = (draft: Draft, instants: Instants, probes: readonly WantedProbe[]): void => {
   const numbers = new Map<string, number>();
@@ -79,6 +89,10 @@ export const placeChecks = (draft: Draft, instants: Instants, probes: readonly W
     },
   }));
   for (const [index, line] of draft.scenario.measure.entries()) {
+    if (line.kind === 'switching') {
+      wanted.push(...wantedSwitching(draft, line, index, instants.steps));
+      continue;
+    }
     const instant = momentInstant(line.at, draft.scenario, instants.steps, instants.end);
     if (instant !== null) wanted.push(wantedMeasure(draft, line, index, instant));
   }
@@ -120,13 +134,20 @@ const momentKey = ({ scenario }: Draft, path: Path): string =>
   path[0] === 'expect' && scenario.expect[Number(path[1])]?.kind === 'stays' ? 'from' : 'at';
 
 export const measurementsOf = (draft: Draft): readonly Measurement[] =>
-  draft.scenario.measure.map((line, index) => ({
-    id: `measure-${index + 1}`,
-    name: line.name ?? (line.sink === undefined ? line.what : `${line.what} at ${line.sink}`),
-    analog: line.what,
-    entry: `measure-${index + 1}`,
-    unit: ANALOGS[line.what],
-    low: line.low?.value ?? null,
-    high: line.high?.value ?? null,
-    place: placeOf(draft.scenario, 'measure', index),
-  }));
+  draft.scenario.measure.map((line, index) => {
+    const base = {
+      id: `measure-${index + 1}`,
+      low: line.low?.value ?? null,
+      high: line.high?.value ?? null,
+      place: placeOf(draft.scenario, 'measure', index),
+    };
+    if (line.kind === 'switching') return { ...base, ...switchingOf(draft, line, base.id) };
+    return {
+      ...base,
+      name: line.name ?? (line.sink === undefined ? line.what : `${line.what} at ${line.sink}`),
+      analog: line.what,
+      entry: base.id,
+      unit: ANALOGS[line.what],
+      switching: null,
+    };
+  });

@@ -46,13 +46,22 @@ export type Expectation = { readonly id: CheckId; readonly text: string; readonl
     }
 );
 
+/** Found by a ramp: at which voltage of the drive an output of the unit switches. */
+export interface Switching {
+  readonly edge: EdgeKind;
+  /** `sample` entries that show whether the terminal follows the drive. */
+  readonly checks: readonly EntryId[];
+}
+
 /** A measured analog value against limits; at least one limit is given. Units as in `ANALOGS`. */
 export interface Measurement {
   readonly id: CheckId;
   readonly name: string;
   readonly analog: AnalogSignal;
-  /** The `sample` entry that takes it. */
+  /** The `sample` entry that takes it; of a switching point the `ramp` entry that finds it. */
   readonly entry: EntryId;
+  /** Null: the value itself is measured. */
+  readonly switching: Switching | null;
   readonly unit: 'mV' | 'uA';
   readonly low: number | null;
   readonly high: number | null;

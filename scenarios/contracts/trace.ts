@@ -52,6 +52,20 @@ export interface Probe {
   readonly supply_mV: number;
 }
 
+/** A ramp as executed: the straight line of the drive at the unit's terminal. */
+export interface Ramp {
+  readonly entry: EntryId;
+  readonly signal: 'supply' | 'remoteH' | 'remoteL';
+  readonly from_us: ScenarioTime_us;
+  readonly to_us: ScenarioTime_us;
+  readonly from_mV: number;
+  readonly to_mV: number;
+  /** How far the terminal may be off the line, worst case, one side: of the drive, and of the steps it moves by. */
+  readonly uncertainty_mV: number;
+  /** Of the two instants. */
+  readonly uncertainty_us: number;
+}
+
 export interface Span {
   readonly signal: SenseSignal;
   readonly from_us: ScenarioTime_us;
@@ -105,6 +119,7 @@ export interface Trace {
   readonly initial: Readonly<Record<SenseSignal, SenseLevel>>;
   readonly edges: readonly Edge[];
   readonly samples: readonly Sample[];
+  readonly ramps: readonly Ramp[];
   readonly probes: readonly Probe[];
   readonly captured: readonly Span[];
   /** Spans in which a signal's own level could not be seen (probes). */

@@ -12,6 +12,8 @@ export interface RefusalParams {
   readonly id: RuleId;
   readonly hint: string;
   readonly mismatch: boolean;
+  /** See `Refusal`. */
+  readonly elsewhere?: true | undefined;
 }
 
 const isContainer = (input: unknown): boolean => typeof input === 'object' && input !== null;
@@ -20,8 +22,8 @@ interface Context {
   readonly issues: object[];
 }
 
-const refuse = (context: Context, input: unknown, { id, message, hint }: Refusal): never => {
-  const params: RefusalParams = { id, hint, mismatch: isContainer(input) };
+const refuse = (context: Context, input: unknown, { id, message, hint, elsewhere }: Refusal): never => {
+  const params: RefusalParams = { id, hint, mismatch: isContainer(input), elsewhere };
   context.issues.push({ code: 'custom', input, message, params });
   return z.NEVER;
 };

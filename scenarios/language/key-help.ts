@@ -76,7 +76,9 @@ export const EXPECT_HELP = {
 
 export const MEASURE_HELP = {
   at: 'When: a time, a step, an edge or end; `+ 0.5 s` may follow.',
-  what: 'What is measured.',
+  what: 'What is measured; or `switching point`, found along a ramp: the voltage at which an output switches.',
+  edge: 'Of a switching point: the edge of an output that comes there.',
+  along: 'Of a switching point: the step that ramps the supply or a remote terminal.',
   name: 'What the report calls it.',
   sink: 'A load for the time of the measurement.',
   low: 'The least it may be.',

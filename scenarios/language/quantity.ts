@@ -9,6 +9,8 @@ export interface Refusal {
   readonly id: RuleId;
   readonly message: string;
   readonly hint: string;
+  /** The value belongs to another form of what is written here. */
+  readonly elsewhere?: true;
 }
 
 export interface Range {

@@ -1,11 +1,12 @@
 /** How a scenario writes what it demands beyond the reference: levels at moments, levels over spans, edges in windows and over spans, measurements. */
 
 import { z } from 'zod';
-import { ANALOG_SIGNALS } from '../signals.ts';
-import type { Level, SenseSignal } from '../signals.ts';
+import { ANALOG_SIGNALS, OUTPUTS, isOutput } from '../signals.ts';
+import type { AnalogSignal, Level, SenseSignal } from '../signals.ts';
 import { leaf, mapping, quantity, word } from './fields.ts';
 import { EDGE_WORDS, TIME_RANGE, readEdge, readMoment } from './moments.ts';
 import type { EdgeWords, Moment } from './moments.ts';
+import { wordHint } from './nearest.ts';
 import { readQuantity } from './quantity.ts';
 import type { Dimension } from './quantity.ts';
 
@@ -101,12 +102,64 @@ const limit = leaf<LimitValue>(
   { type: 'string', examples: ['1.1 mA', '0.15 V'] },
 );
 
-export const measureLine = mapping({
-  at: moment,
-  what: word(ANALOG_SIGNALS, 'unknown-signal', 'something the bench measures'),
-  name: z.optional(z.string()),
-  sink: z.optional(word(['1 A', '1 mA', '10 mA'], 'unknown-word', 'a load the bench can attach')),
-  low: z.optional(limit),
-  high: z.optional(limit),
-}).transform((line) => ({ ...line, low: line.low ?? null, high: line.high ?? null }));
+/** What a measurement may be of that no converter reads. */
+export const SWITCHING_POINT = 'switching point';
+
+const what = leaf<AnalogSignal>(
+  (input) => {
+    if (input === SWITCHING_POINT)
+      return { ok: false, id: 'unknown-signal', message: 'a switching point is found along a ramp', hint: SWITCHING_HINT, elsewhere: true };
+    const known = ANALOG_SIGNALS.find((signal) => signal === input);
+    if (known !== undefined) return { ok: true, value: known };
+    const said = typeof input === 'string' ? input : '';
+    const hint = wordHint(said, [...ANALOG_SIGNALS, SWITCHING_POINT]);
+    const message = `${said === '' ? 'this' : `"${said}"`} is not something the bench measures`;
+    return { ok: false, id: 'unknown-signal', message, hint };
+  },
+  { enum: [...ANALOG_SIGNALS] },
+);
+const SWITCHING_HINT = 'e.g. { what: switching point, edge: load rises, along: step 1, low: 2.0 V, high: 2.9 V }';
+const switchingPoint = leaf<typeof SWITCHING_POINT>(
+  (input) =>
+    input === SWITCHING_POINT
+      ? { ok: true, value: input }
+      : { ok: false, id: 'unknown-signal', message: 'this is no switching point', hint: SWITCHING_HINT, elsewhere: true },
+  { enum: [SWITCHING_POINT] },
+);
+const outputEdge = leaf<EdgeWords>(
+  (input) => {
+    const read = readEdge(input);
+    if (!read.ok || isOutput(read.value.signal)) return read;
+    return { ok: false, id: 'unknown-edge', message: 'a switching point is that of an output', hint: 'e.g. load rises' };
+  },
+  { enum: EDGE_WORDS.filter((words) => OUTPUTS.some((output) => words.startsWith(output))) },
+);
+const stepOnly = leaf<number | string>(
+  (input) => {
+    const read = readMoment(input);
+    if (!read.ok) return read;
+    if (read.value.kind === 'step' && read.value.delay_us === 0) return { ok: true, value: read.value.step };
+    return { ok: false, id: 'needs-a-step', message: 'a step is expected here, the one that ramps', hint: 'its name, or step 3' };
+  },
+  { type: 'string', description: 'The step that ramps: its name, or `step 3`.', examples: ['step 3'] },
+);
+
+const limits = { name: z.optional(z.string()), low: z.optional(limit), high: z.optional(limit) };
+
+export const measureLine = z.union([
+  mapping({
+    at: moment,
+    what,
+    sink: z.optional(word(['1 A', '1 mA', '10 mA'], 'unknown-word', 'a load the bench can attach')),
+    ...limits,
+  }).transform((line) => ({ kind: 'value' as const, ...line, low: line.low ?? null, high: line.high ?? null })),
+  mapping({ what: switchingPoint, edge: outputEdge, along: stepOnly, ...limits }).transform(({ what: _what, ...line }) => ({
+    kind: 'switching' as const,
+    ...line,
+    low: line.low ?? null,
+    high: line.high ?? null,
+  })),
+]);
 export type MeasureLine = z.output<typeof measureLine>;
+export type ValueLine = MeasureLine & { readonly kind: 'value' };
+export type SwitchingLine = MeasureLine & { readonly kind: 'switching' };

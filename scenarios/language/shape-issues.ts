@@ -26,6 +26,7 @@ const paramsOf = (issue: ShapeIssue): Partial<RefusalParams> =>
 const distance = (issues: readonly ShapeIssue[]): number =>
   issues.reduce((sum, issue) => {
     if (issue.code === 'invalid_union') return sum + Math.min(...issue.errors.map(distance));
+    if (paramsOf(issue).elsewhere === true) return sum + 1_000;
     if (issue.path.length === 0 && (issue.code === 'invalid_type' || paramsOf(issue).mismatch === true)) return sum + 1_000;
     if (issue.code === 'unrecognized_keys') return sum + 10 * issue.keys.length;
     if (issue.code === 'invalid_key') return sum + 10;

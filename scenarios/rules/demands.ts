@@ -18,6 +18,16 @@ export const DEMANDS = {
     'add within: or not before:, low: or high:',
     'measure:\n  - «no-limit»{ at: 1 s, what: loadDrop }',
   ),
+  'no-ramp': steps(
+    'A switching point along a step that ramps neither the supply nor a remote terminal.',
+    'name the step that ramps',
+    '{ name: low, at: 4 s, poles: { 1: open } }\nmeasure:\n  - { what: switching point, edge: load falls, along: «no-ramp»low, high: 8 V }',
+  ),
+  'off-the-ramp': steps(
+    'A limit of a switching point that the ramp does not pass, so that every unit would keep it.',
+    'let the ramp pass the limit on both sides',
+    '{ name: down, at: 4 s, supply: { ramp to: 9 V, over: 60 s } }\nmeasure:\n  - { what: switching point, edge: load falls, along: down, high: «off-the-ramp»8 V }',
+  ),
   'no-order': body(
     'A list `in this order` with less than two edges.',
     'name two edges or more',

@@ -94,7 +94,10 @@ const measurements = (content: ScenarioContent, dropped: ReadonlySet<string>): r
   content.measure.flatMap((line, index): readonly Finding[] => {
     if (dropped.has(`measure.${index}`)) return [];
     const path = (key: string) => ['measure', index, key];
-    const dimension = ANALOGS[line.what] === 'uA' ? 'current' : 'voltage';
+    const [quantity, dimension] =
+      line.kind === 'switching'
+        ? (['a switching point', 'voltage'] as const)
+        : ([line.what, ANALOGS[line.what] === 'uA' ? 'current' : 'voltage'] as const);
     const limits = (['low', 'high'] as const).flatMap((key) => {
       const value = line[key];
       if (value === null || value.dimension === dimension) return [];
@@ -102,7 +105,7 @@ const measurements = (content: ScenarioContent, dropped: ReadonlySet<string>): r
         atValue(
           'wrong-unit',
           path(key),
-          `${line.what} is a ${dimension}, this limit is a ${value.dimension}`,
+          `${quantity} is a ${dimension}, this limit is a ${value.dimension}`,
           `e.g. ${DIMENSIONS[dimension].example}`,
         ),
       ];
@@ -111,7 +114,11 @@ const measurements = (content: ScenarioContent, dropped: ReadonlySet<string>): r
       line.low !== null && line.high !== null && line.low.value > line.high.value
         ? [atValue('backwards', path('high'), '"high" is below "low"', 'low comes before high')]
         : [];
-    return [...limits, ...crossed, ...known(content, line.at, path('at')), ...needsStep(line.at, path('at'), 'a measurement')];
+    const when =
+      line.kind === 'switching'
+        ? known(content, { kind: 'step', step: line.along, delay_us: 0 }, path('along'))
+        : [...known(content, line.at, path('at')), ...needsStep(line.at, path('at'), 'a measurement')];
+    return [...limits, ...crossed, ...when];
   });
 
 /** `dropped` names checks (`expect.2`) that could not be read. */

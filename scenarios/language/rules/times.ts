@@ -95,7 +95,9 @@ const moments = ({ expect, measure }: ScenarioContent, dropped: ReadonlySet<stri
     return [{ ...at('after', line.after), plus_us: Math.max(line.within_us ?? 0, line.notBefore_us ?? 0), always: false }];
   }),
   ...measure.flatMap((line, index) =>
-    dropped.has(`measure.${index}`) ? [] : [{ path: ['measure', index, 'at'], moment: line.at, plus_us: 0, always: true }],
+    dropped.has(`measure.${index}`) || line.kind === 'switching'
+      ? []
+      : [{ path: ['measure', index, 'at'], moment: line.at, plus_us: 0, always: true }],
   ),
 ];
 
