@@ -10,6 +10,8 @@ import { laneLabel, svgDrawing, type SvgFlag } from './drawing-svg.ts';
 import { bandsOf, finite, livelySignals, measuredLane, stepMarks, type View } from './lanes.ts';
 import { DRAWINGS, drawnTogether, folded, summedUp } from './grouping.ts';
 import { markup, type Markup } from './markup.ts';
+import { buildTimeline } from './timeline/build.ts';
+import { timelineFigure } from './timeline/figure.ts';
 
 type Trace = NonNullable<RecordedAttempt['trace']>;
 
@@ -32,6 +34,7 @@ function drawing(
   return svgDrawing({
     title,
     view,
+    ended_us: finite(trace.ended_us),
     flags,
     marks: stepMarks(recorded.case.timeline, trace),
     lanes: shown.map((signal) => ({
@@ -46,10 +49,10 @@ function causeSignals(difference: Difference, attempt: RecordedAttempt): readonl
   return (attempt.trace?.edges ?? []).filter((edge) => seqs.includes(edge.seq)).map((edge) => edge.signal);
 }
 
-const statement = (difference: Difference): Markup => {
+const statement = (difference: Difference, { result }: RecordedAttempt): Markup => {
   const off = offText(difference);
   return markup`<p><strong>${difference.kind}</strong>${difference.consequence ? markup` <span class="soft">(follows from an earlier one)</span>` : null}: ${difference.text}</p>
-<dl><dt>expected</dt><dd>${expectedText(difference)}</dd><dt>got</dt><dd>${gotText(difference)}</dd>${off === null ? null : markup`<dt>by</dt><dd>${off}</dd>`}</dl>`;
+<dl><dt>expected</dt><dd>${expectedText(difference)}</dd><dt>got</dt><dd>${gotText(difference)}</dd>${off === null ? null : markup`<dt>by</dt><dd>${off}</dd>`}</dl>${difference.got === null && difference.expected.earliest_us === null ? null : markup`<button type="button" class="jump" data-flag="${result.differences.indexOf(difference)}" hidden>Show on the timeline</button>`}`;
 };
 
 /** Differences of one signal, and the one drawing that shows them. */
@@ -62,11 +65,16 @@ function groupBlock(group: readonly Difference[], recorded: RecordedCase, attemp
     trace === null || !isSense(first.signal)
       ? null
       : drawing(first.text, recorded, attempt, trace, viewOfDifference(first, attempt), signals, group.map(flagOf));
-  return markup`<div class="finding ${group.some(({ blame }) => blame === 'unit') ? 'fail' : 'inconclusive'}">${group.map(statement)}${picture}</div>`;
+  return markup`<div class="finding ${group.some(({ blame }) => blame === 'unit') ? 'fail' : 'inconclusive'}">${group.map((one) => statement(one, attempt))}${picture}</div>`;
 }
 
-const fold = (title: string, list: readonly (Markup | null)[]): Markup | null =>
-  list.length === 0 ? null : markup`<details class="following"><summary>${title}</summary>${list}</details>`;
+/** So many are told in words; record.json holds all. */
+const TOLD = 100;
+
+const fold = (title: string, list: readonly (Markup | null)[], rest: number): Markup | null =>
+  list.length === 0
+    ? null
+    : markup`<details class="following"><summary>${title}</summary>${list}${rest > 0 ? markup`<p class="soft">and ${rest} more, in record.json</p>` : null}</details>`;
 
 /** Past the first drawings, and where it only follows from others, a difference is folded away. */
 function differenceBlocks(recorded: RecordedCase, attempt: RecordedAttempt): Markup {
@@ -74,10 +82,16 @@ function differenceBlocks(recorded: RecordedCase, attempt: RecordedAttempt): Mar
   const groups = drawnTogether(own, attempt);
   const blocks = (list: typeof groups) => list.slice(0, DRAWINGS).map((group) => groupBlock(group, recorded, attempt));
   const later = groups.slice(DRAWINGS).flat();
+  const further = drawnTogether(following, attempt).slice(DRAWINGS).flat();
   const follow = following.length === 1 ? 'follows' : 'follow';
-  return markup`${blocks(groups)}${fold(`${later.length} more differences`, later.map(statement))}${fold(
+  return markup`${blocks(groups)}${fold(
+    `${later.length} more differences`,
+    later.slice(0, TOLD).map((one) => statement(one, attempt)),
+    later.length - TOLD,
+  )}${fold(
     `${following.length} more that only ${follow} from this`,
-    [...blocks(drawnTogether(following, attempt)), ...drawnTogether(following, attempt).slice(DRAWINGS).flat().map(statement)],
+    [...blocks(drawnTogether(following, attempt)), ...further.slice(0, TOLD).map((one) => statement(one, attempt))],
+    further.length - TOLD,
   )}`;
 }
 
@@ -97,17 +111,31 @@ const DEMANDED = { held: 'pass', broken: 'fail', notMeasured: 'inconclusive' } a
 const SAID = { held: 'held', broken: 'broken', notMeasured: 'not measured', pass: 'pass', fail: 'fail', marginal: 'marginal' } as const;
 
 const measurementTable = (list: readonly MeasurementResult[]): Markup =>
-  markup`<h3>Measurements</h3><div class="wide"><table><thead><tr><th>outcome</th><th>name</th><th class="num">value</th><th>limits</th><th></th></tr></thead><tbody>${list.map(
+  markup`<h3>Measurements</h3><div class="wide"><table><thead><tr><th scope="col">outcome</th><th scope="col">name</th><th class="num">value</th><th scope="col">limits</th><th></th></tr></thead><tbody>${list.map(
     (one) =>
       markup`<tr><td><span class="pill ${MEASURED[one.outcome]}">${SAID[one.outcome]}</span></td><td>${one.name}<br><span class="soft">${one.analog}</span></td><td class="num">${one.value === null ? '-' : `${amount(one.value)} ${one.unit}`}${one.uncertainty === null ? null : markup`<br><span class="soft">±${amount(one.uncertainty)}</span>`}</td><td>${limitsText(one)}</td><td>${gauge(one)}</td></tr>`,
   )}</tbody></table></div>`;
 
 const FROM = { reference: ' (also the reference’s)', scenario: ' (the scenario’s own limit)' } as const;
-const expectationTable = (list: RecordedAttempt['result']['expectations']): Markup =>
-  markup`<h3>Expectations of the scenario</h3><div class="wide"><table><thead><tr><th>outcome</th><th>demand</th><th>seen</th></tr></thead><tbody>${list.map(
+type Demands = RecordedAttempt['result']['expectations'];
+const demandTable = (list: Demands): Markup =>
+  markup`<div class="wide"><table><thead><tr><th scope="col">outcome</th><th scope="col">demand</th><th scope="col">seen</th></tr></thead><tbody>${list.map(
     (one) =>
       markup`<tr><td><span class="pill ${DEMANDED[one.outcome]}">${SAID[one.outcome]}</span></td><td>${one.what}${one.limitFrom === null ? null : markup`<span class="soft">${FROM[one.limitFrom]}</span>`}<br><code class="soft">${one.file}:${one.line}</code></td><td>${one.text}</td></tr>`,
   )}</tbody></table></div>`;
+
+/** So many demands that were held stand open beside the others. */
+const HELD_OPEN = 4;
+
+function expectationTable(list: Demands): Markup {
+  const held = list.filter(({ outcome }) => outcome === 'held');
+  const others = list.filter(({ outcome }) => outcome !== 'held');
+  return markup`<h3>Expectations of the scenario</h3>${
+    list.length <= HELD_OPEN
+      ? demandTable(list)
+      : markup`${others.length === 0 ? null : demandTable(others)}${held.length === 0 ? null : markup`<details class="more"><summary>${others.length === 0 ? `All ${held.length} were held` : `${held.length} others were held`}</summary>${demandTable(held)}</details>`}`
+  }`;
+}
 
 const openList = (title: string, tone: string, texts: readonly string[]): Markup | null =>
   texts.length === 0
@@ -116,23 +144,23 @@ const openList = (title: string, tone: string, texts: readonly string[]): Markup
 
 function wholeCase(recorded: RecordedCase, attempt: RecordedAttempt): Markup | null {
   const { trace, prediction, result } = attempt;
-  if (trace === null) return null;
-  const ended_us = finite(trace.ended_us, 0);
+  const model = buildTimeline(recorded, attempt);
+  if (trace === null || model === null) return null;
   const signals = livelySignals(SENSES, prediction, trace);
-  if (ended_us <= 0 || signals.length === 0) return null;
-  const view = { from_us: -0.01 * ended_us, to_us: ended_us };
-  return markup`<h3>Timing</h3>${drawing(`Timing of ${result.id}`, recorded, attempt, trace, view, signals, result.differences.map(flagOf))}
-<p class="legend"><i style="background:var(--level);height:3px;vertical-align:3px"></i>measured<i style="background:var(--rail)"></i>the only level allowed<i style="background:var(--either)"></i>either level allowed${result.differences.length === 0 ? null : markup`<i style="border:2.5px solid var(--pass);border-top:0"></i>expected<i style="width:10px;border:2.5px solid var(--fail);border-radius:9px"></i>got`}</p>`;
+  const title = `Timing of ${result.id}`;
+  const view = { from_us: -0.01 * model.ended_us, to_us: model.ended_us };
+  const still = drawing(title, recorded, attempt, trace, view, signals, result.differences.slice(0, TOLD).map(flagOf));
+  return markup`<h3>Timing</h3>${timelineFigure(title, model, attempt, still)}`;
 }
 
-/** A collapsible block, open where the case did not pass. */
-export function caseBlock(recorded: RecordedCase, attempt: RecordedAttempt, anchor: string): Markup {
+/** A collapsible block, open where the case did not pass or `opened` is asked for. */
+export function caseBlock(recorded: RecordedCase, attempt: RecordedAttempt, anchor: string, opened: boolean): Markup {
   const { result } = attempt;
   const parameters = Object.entries(result.parameters).map(([name, value]) => `${name} ${value}`);
   const earlier = recorded.attempts
     .slice(0, -1)
     .map((one) => `attempt ${one.attempt}: ${one.result.verdict} (${one.result.blame ?? 'rig'}), ${one.result.reason}`);
-  return markup`<details class="case ${result.verdict}" id="${anchor}"${result.verdict === 'pass' ? null : markup` open`}><summary><span class="pill ${result.verdict}">${result.verdict === 'notRun' ? 'not run' : result.verdict}</span>${result.id}</summary>
+  return markup`<details class="case ${result.verdict}" id="${anchor}"${result.verdict === 'pass' && !opened ? null : markup` open`}><summary><span class="pill ${result.verdict}">${result.verdict === 'notRun' ? 'not run' : result.verdict}</span>${result.id}</summary>
 <p>${result.title}.${result.differences.length > 0 || result.faults.length > 0 ? null : ` ${result.reason}`}${result.blame === null ? null : markup` <span class="soft">Blame: ${result.blame}.</span>`}<br><span class="soft"><code>${result.file}:${result.line}</code>${parameters.length === 0 ? null : ` · ${parameters.join(', ')}`} · ${seconds(result.duration_us)}${result.covers.length === 0 ? null : ` · covers ${result.covers.join(', ')}`}${earlier.length === 0 ? null : ` · ${earlier.join(', ')}`}</span></p>
 ${openList(
   'The case is broken',

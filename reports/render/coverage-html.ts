@@ -1,7 +1,8 @@
 /** The coverage page: which sentence of the unit's documentation is proven by which case. One file that needs nothing but itself. */
 
 import type { CoverageDocument, RequirementCoverage, ShownByCase, Tally } from '../shape/coverage.ts';
-import { markup, Markup, type Child } from './markup.ts';
+import { markup, type Child, type Markup } from './markup.ts';
+import { renderPage } from './page.ts';
 import { STYLE } from './report-style.ts';
 
 const CERTAINTY: Readonly<Record<string, string>> = {
@@ -77,18 +78,13 @@ export function renderCoveragePage({ requirements, proven, transitions, bounds, 
   const by = (kind: RequirementCoverage['shownBy']) => requirements.filter(({ shownBy }) => shownBy === kind);
   const open = by('rig').filter(({ status }) => status === 'open');
   const shown: Tally = { hit: by('rig').length - open.length, total: by('rig').length, missing: open.map(({ id }) => id) };
-  const page = markup`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Coverage · ${proven.hit} of ${proven.total} proven</title><style>${new Markup(STYLE)}${new Markup(OWN_STYLE)}</style></head>
-<body><main><header class="banner ${proven.missing.length === 0 ? 'pass' : 'fail'}"><div class="word">Coverage</div><p><strong>${proven.hit} of ${proven.total} statements that a unit can show are proven</strong> by ${cases} cases.<br><span class="soft">Proven: a case of the suites predicts an edge, a level or a measurement that carries the statement, and has caught a unit that breaks it.</span></p><span class="simulated">Simulated: the units caught were simulated</span></header>
+  const body = markup`<main><header class="banner ${proven.missing.length === 0 ? 'pass' : 'fail'}"><h1 class="word">Coverage</h1><p><strong>${proven.hit} of ${proven.total} statements that a unit can show are proven</strong> by ${cases} cases.<br><span class="soft">Proven: a case of the suites predicts an edge, a level or a measurement that carries the statement, and has caught a unit that breaks it.</span></p><span class="simulated">Simulated: the units caught were simulated</span></header>
 <div class="tiles">${[tile(proven, 'proven on a unit'), tile(shown, 'shown by the rig’s own bank'), tile(transitions, 'transitions of the reference'), tile(bounds, 'sides of its limits')]}</div>
 ${table('Shown by a unit', 'Open a count to see what of each case carries the statement, at which supply, and which defect that case has caught for it.', by('unit'), 'cases')}
 ${table('Decided by the battery', 'The battery decides these by itself and the unit only gets the result. The rig shows them with its own model of the bank; they prove nothing of a unit.', by('rig'), 'cases')}
 ${table('Shown by no test', 'Statements that nothing on this bench could show, and why.', by('none'), 'why not')}
 ${missing('Transitions of the reference', transitions, 'Every way in which the rules can make a good unit change, or stay as it is, is taken by some case.')}
 ${missing('Limits of the reference', bounds, 'Some case comes near to each limit, from below and from above.')}
-</main></body></html>
-`;
-  return page.text;
+</main>`;
+  return renderPage({ title: `Coverage · ${proven.hit} of ${proven.total} proven`, style: STYLE + OWN_STYLE, body });
 }

@@ -79,10 +79,11 @@ export const livelySignals = (
 
 /** What the bench did, probes and samples aside, at the executed instant where there is one. */
 export function stepMarks(timeline: Timeline | Plain<Timeline>, trace: Plain<Trace> | null): readonly Mark[] {
+  const executed = new Map(trace?.stimuli.map(({ entry, done_us }) => [entry, done_us]));
   return timeline.entries.flatMap((entry) => {
     const action = entry.do as Timeline['entries'][number]['do'];
     if (action.kind === 'probe' || action.kind === 'sample' || entry.id === 'given') return [];
-    const done_us = trace?.stimuli.find((stimulus) => stimulus.entry === entry.id)?.done_us;
+    const done_us = executed.get(entry.id);
     const at_us = done_us ?? (trace === null ? entry.bounds_us[0] : null);
     return at_us === null ? [] : [{ at_us, text: entry.id === 'power' ? 'power' : `${entry.id} ${actionText(action)}` }];
   });
@@ -100,7 +101,7 @@ export function ticks({ from_us, to_us }: View, least_us: number): readonly Mark
   }));
 }
 
-function tickText(at_us: number, step_us: number): string {
+export function tickText(at_us: number, step_us: number): string {
   const [scale, unit] = step_us >= 10_000 ? [1e6, 's'] : step_us >= 10 ? [1e3, 'ms'] : [1, 'us'];
   const decimals = Math.max(0, -Math.floor(Math.log10(step_us / scale)));
   return `${(at_us / scale).toFixed(decimals)} ${unit}`;

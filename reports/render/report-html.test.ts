@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { makeRecord } from '../record.ts';
 import { facts, failedRecord, goodAttempt, lostAttempt, mixedRecord } from '../testing/runs.ts';
@@ -10,7 +11,10 @@ const VOID = new Set(['meta', 'br', 'rect', 'path', 'circle']);
 function outline(page: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   const open: string[] = [];
-  const body = page.replace(/<style>[^]*?<\/style>/, '').replace('<!doctype html>', '');
+  const body = page
+    .replace(/<style>[^]*?<\/style>/, '')
+    .replaceAll(/<script>[^]*?<\/script>/g, '')
+    .replace('<!doctype html>', '');
   for (const [, close, name = '', single] of body.matchAll(/<(\/?)([a-z][a-z0-9]*)(?:\s[^<>]*?)?(\/?)>/g)) {
     if (close === '/') expect(open.pop(), `closing ${name}`).to.equal(name);
     else {
@@ -27,12 +31,14 @@ describe('the page of a run', () => {
 
   it('is well formed, with a drawing for each case that ran and for each difference', () => {
     const counts = outline(page);
-    expect(counts.get('details')).to.equal(5);
+    expect(page.match(/<details class="case /g)).to.have.length(5);
+    expect(counts.get('canvas')).to.equal(4);
     expect(page.match(/class="drawing"/g)).to.have.length(5);
+    for (const landmark of ['header', 'nav', 'main', 'h1']) expect(counts.get(landmark), landmark).to.equal(1);
   });
 
   it('says the verdict, the blame and that it was simulated', () => {
-    expect(page).to.match(/<header class="banner fail"><div class="word">fail<\/div>[^]*blame: unit[^]*Simulated: no real unit was tested/);
+    expect(page).to.match(/<header class="banner fail"><h1 class="word">fail<\/h1>[^]*blame: unit[^]*Simulated: no real unit was tested/);
     const real = makeRecord(facts([goodAttempt], { bench: { id: 'slot-1', board: 'mega-7', simulated: false, faults: [] } }));
     expect(renderReport(real).replace(/<style>[^]*<\/style>/, ''))
       .to.contain('Bench slot-1')
@@ -40,9 +46,28 @@ describe('the page of a run', () => {
     expect(renderReport(makeRecord(facts([goodAttempt], { mode: 'reference' })))).to.contain('Reference only: no unit took part');
   });
 
-  it('needs no script and nothing from elsewhere', () => {
-    expect(page).to.not.match(/<script|javascript:|\son\w+=|<link|<img|<iframe|@import|url\(|https?:/i);
-    expect(page).to.contain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+  it('takes nothing from elsewhere, and runs nothing but its own script', () => {
+    expect(page).to.not.match(/javascript:|<[^>]+\s(on\w+|style|src)=|<link|<img|<iframe|@import|url\(|https?:/i);
+    const [, policy = ''] = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page) ?? [];
+    const hashOf = (tag: string): string =>
+      createHash('sha256')
+        .update(new RegExp(`<${tag}>([^]*?)</${tag}>`).exec(page)![1]!)
+        .digest('base64');
+    expect(policy).to.equal(
+      `default-src 'none'; style-src 'sha256-${hashOf('style')}'; script-src 'sha256-${hashOf('script')}'; base-uri 'none'; form-action 'none'`,
+    );
+    expect(page.match(/<script>/g)).to.have.length(1);
+    expect(page.match(/<script type="text\/plain" class="packed">[A-Za-z0-9+/=]+<\/script>/g)).to.have.length(4);
+  });
+
+  it('tells of clock and link, good and bad', () => {
+    expect(page).to.contain('nothing was lost, damaged or sent again').and.to.contain('120.0 ppm against the host');
+    const trace = { ...goodAttempt.trace!, link: { ...goodAttempt.trace!.link, lost: 2 }, boots: ['b1', 'b2'] };
+    expect(renderReport(makeRecord(facts([{ ...goodAttempt, trace }])))).to.contain('2 events were lost');
+  });
+
+  it('leads from a difference to its edge', () => {
+    expect(page.match(/class="jump" data-flag="0" hidden/g)).to.have.length(1);
   });
 
   it('shows each difference with its numbers, each measurement with its limits, and where all of it came from', () => {

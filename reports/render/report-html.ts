@@ -1,10 +1,17 @@
-/** report.html: a run on one page that needs nothing but itself, no script and no network. */
+/** report.html: a run on one page that needs nothing but itself and no network. */
 
 import { finalAttempts, type RunRecord } from '../record.ts';
 import { caseBlock } from './case-html.ts';
 import { findingsText } from './console.ts';
-import { markup, Markup, type Child } from './markup.ts';
+import { folded } from './grouping.ts';
+import { healthSection } from './health-html.ts';
+import { markup, type Child, type Markup } from './markup.ts';
+import { renderPage } from './page.ts';
 import { STYLE } from './report-style.ts';
+import { TIMELINE_SCRIPT } from './timeline/script.ts';
+import { TIMELINE_STYLE } from './timeline/style.ts';
+
+type Finals = ReturnType<typeof finalAttempts>;
 
 const word = (verdict: string): string => (verdict === 'notRun' ? 'not run' : verdict);
 
@@ -22,14 +29,45 @@ function banner(record: RunRecord): Markup {
   const counted = (['pass', 'fail', 'broken', 'inconclusive', 'notRun'] as const)
     .filter((one) => counts[one] > 0)
     .map((one) => `${counts[one]} ${word(one)}`);
-  return markup`<header class="banner ${verdict}"><div class="word">${verdict}</div><p><strong>${reason}</strong><br>${counted.join(', ') || 'no cases'}${blame === null ? null : ` · blame: ${blame}`}<br><span class="soft">Run <code>${runId}</code>, started ${started}</span></p>${kind.plain ? markup`<span>${kind.text}</span>` : markup`<span class="simulated">${kind.text}</span>`}</header>`;
+  return markup`<header class="banner ${verdict}"><h1 class="word">${verdict}</h1><p><strong>${reason}</strong><br>${counted.join(', ') || 'no cases'}${blame === null ? null : ` · blame: ${blame}`}<br><span class="soft">Run <code>${runId}</code>, started ${started}</span></p>${kind.plain ? markup`<span>${kind.text}</span>` : markup`<span class="simulated">${kind.text}</span>`}</header>`;
 }
 
-const overview = (attempts: ReturnType<typeof finalAttempts>): Markup =>
-  markup`<h2>Cases</h2><div class="wide"><table><thead><tr><th>verdict</th><th>case</th><th class="num">unit time</th><th>findings</th></tr></thead><tbody>${attempts.map(
+/** So few cases are all open at once, whatever came of them. */
+const FEW = 2;
+
+const anchorOf = (index: number): string => `case-${index + 1}`;
+
+/** One field for each case, in their order: the run at a glance. */
+const strip = (attempts: Finals): Markup =>
+  markup`<ol class="strip" aria-label="Verdicts of the cases in their order">${attempts.map(
+    ({ last: { result } }, index) =>
+      markup`<li class="${result.verdict}"><a href="#${anchorOf(index)}" title="${result.id}: ${word(result.verdict)}"><span class="hidden">${result.id}: ${word(result.verdict)}</span></a></li>`,
+  )}</ol>`;
+
+/** So many differences say what is wrong with a unit. */
+const MOST_TOLD = 5;
+
+/** What is wrong, before anything else; each sentence leads to its case. */
+function wrong(attempts: Finals, reason: string): Markup | null {
+  const told = attempts.flatMap(({ last: { result } }, index) =>
+    folded(result.differences).own.map(({ text, blame }) => ({ text, blame, index, id: result.id })),
+  );
+  const [first, ...more] = [...new Map(told.map((one) => [one.text, one])).values()];
+  // One that is said above already needs no second place.
+  if (first === undefined || (more.length === 0 && reason.includes(first.text))) return null;
+  const shown = [first, ...more].slice(0, MOST_TOLD);
+  const rest = more.length + 1 - shown.length;
+  return markup`<section aria-labelledby="wrong"><h2 id="wrong">What is different</h2><ul class="wrong">${shown.map(
+    ({ text, blame, index, id }) =>
+      markup`<li class="${blame === 'unit' ? 'fail' : 'inconclusive'}">${text} <a class="soft" href="#${anchorOf(index)}">${id}</a></li>`,
+  )}</ul>${rest === 0 ? null : markup`<p class="soft">and ${rest} more, below</p>`}</section>`;
+}
+
+const overview = (attempts: Finals): Markup =>
+  markup`<section aria-labelledby="cases"><h2 id="cases">Cases</h2>${strip(attempts)}<div class="wide"><table><thead><tr><th scope="col">verdict</th><th scope="col">case</th><th scope="col" class="num">unit time</th><th scope="col">findings</th></tr></thead><tbody>${attempts.map(
     ({ recorded, last: { result } }, index) =>
-      markup`<tr><td><span class="pill ${result.verdict}">${word(result.verdict)}</span></td><td><a href="#case-${index + 1}">${result.id}</a></td><td class="num">${result.verdict === 'notRun' ? '-' : `${(result.duration_us / 1e6).toFixed(3)} s`}</td><td>${findingsText(result, recorded.attempts.slice(0, -1))}</td></tr>`,
-  )}</tbody></table></div>`;
+      markup`<tr><td><span class="pill ${result.verdict}">${word(result.verdict)}</span></td><td><a href="#${anchorOf(index)}">${result.id}</a></td><td class="num">${result.verdict === 'notRun' ? '-' : `${(result.duration_us / 1e6).toFixed(3)} s`}</td><td>${findingsText(result, recorded.attempts.slice(0, -1))}</td></tr>`,
+  )}</tbody></table></div></section>`;
 
 const calibrationText = (calibration: RunRecord['calibration']): string => {
   if (calibration === null) return 'none';
@@ -57,7 +95,7 @@ const selectionText = ({ of, tags, grep, shard }: NonNullable<RunRecord['selecti
   ].join(', ');
 
 function provenance(record: RunRecord): Markup {
-  const { bench, seed, node, commandLine, hashes, clock, link, speed, mode, selection, maintenance } = record;
+  const { bench, seed, node, commandLine, hashes, speed, mode, selection, maintenance } = record;
   const rows: readonly (readonly [string, Child])[] = [
     ['command', markup`<code>${commandLine.join(' ')}</code>`],
     [
@@ -70,11 +108,6 @@ function provenance(record: RunRecord): Markup {
     ...(maintenance === null ? [] : [['connector', maintenanceText(maintenance)] as const]),
     ...(selection === null ? [] : [['selected', selectionText(selection)] as const]),
     ['seed', seed === null ? 'none' : String(seed)],
-    ['clock fit', clock === null ? 'none' : `${clock.rate_ppm} ppm, known to ±${clock.bound_ppm} ppm (worst case of the run)`],
-    [
-      'link',
-      `${link.linesSent} lines sent, ${link.linesReceived} received, ${link.resent} resent, ${link.crcErrors} damaged, ${link.lost} lost, ${link.overflow} dropped, host held up for ${link.stalled_ms} ms at most`,
-    ],
     ['time', `${speed.virtual_s.toFixed(3)} s of the unit’s time in ${speed.wall_s.toFixed(3)} s`],
     ['fixture firmware', markup`<code>${hashes.firmware}</code>`],
     [
@@ -87,26 +120,28 @@ function provenance(record: RunRecord): Markup {
     ['host', markup`<code>${hashes.host}</code>, node ${node}`],
     ...Object.entries(hashes.scenarios).map(([file, hash]) => [file, markup`<code>${hash}</code>`] as const),
   ];
-  return markup`<h2>Provenance</h2><div class="wide"><table><tbody>${rows.map(([name, value]) => markup`<tr><th>${name}</th><td>${value}</td></tr>`)}</tbody></table></div>`;
+  return markup`<section aria-labelledby="provenance"><h2 id="provenance">Provenance</h2><div class="wide"><table><tbody>${rows.map(([name, value]) => markup`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</tbody></table></div></section>`;
 }
+
+const KEYS = markup`<p id="keys" class="hidden">Keys: plus and minus zoom, left and right move the view, up and down choose a signal, full stop and comma move cursor A from edge to edge of it and with shift cursor B, C shows what lies between them, D goes to the next difference, Home shows all.</p>`;
+
+const NAVIGATION = markup`<nav aria-label="Parts of this page"><a href="#cases">Cases</a><a href="#findings">Findings</a><a href="#bench">Clock, link, contacts</a><a href="#provenance">Provenance</a></nav>`;
 
 /** The whole page as text. */
 export function renderReport(record: RunRecord): string {
   const attempts = finalAttempts(record);
   const faults = record.benchFaults.map((one) => markup`<li>${one.text} <span class="soft">(${one.code}, ${one.blame})</span></li>`);
-  const page = markup`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${record.verdict} · ${record.runId}${record.bench.simulated === true ? ' · simulated' : ''}</title><style>${new Markup(STYLE)}</style></head>
-<body><main>${banner(record)}
+  const body = markup`<a class="skip" href="#main">To the findings</a>${banner(record)}${NAVIGATION}<main id="main">
 ${faults.length === 0 ? null : markup`<h2>Faults of the bench</h2><ul class="plain">${faults}</ul>`}
+${wrong(attempts, record.reason)}
 ${overview(attempts)}
-<h2>Findings</h2>${attempts
-    .map((one, index) => ({ ...one, anchor: `case-${index + 1}` }))
+<section aria-labelledby="findings"><h2 id="findings">Findings</h2>${KEYS}${attempts
+    .map((one, index) => ({ ...one, anchor: anchorOf(index) }))
     .toSorted((a, b) => Number(a.last.result.verdict === 'pass') - Number(b.last.result.verdict === 'pass'))
-    .map(({ recorded, last, anchor }) => caseBlock(recorded, last, anchor))}
+    .map(({ recorded, last, anchor }) => caseBlock(recorded, last, anchor, attempts.length <= FEW))}</section>
+${healthSection(record, anchorOf)}
 ${provenance(record)}
-</main></body></html>
-`;
-  return page.text;
+</main>`;
+  const title = `${record.verdict} · ${record.runId}${record.bench.simulated === true ? ' · simulated' : ''}`;
+  return renderPage({ title, style: STYLE + TIMELINE_STYLE, script: TIMELINE_SCRIPT, body });
 }
