@@ -124,23 +124,40 @@ const demandTable = (list: Demands): Markup =>
       markup`<tr><td><span class="pill ${DEMANDED[one.outcome]}">${SAID[one.outcome]}</span></td><td>${one.what}${one.limitFrom === null ? null : markup`<span class="soft">${FROM[one.limitFrom]}</span>`}<br><code class="soft">${one.file}:${one.line}</code></td><td>${one.text}</td></tr>`,
   )}</tbody></table></div>`;
 
-/** So many demands that were held stand open beside the others. */
-const HELD_OPEN = 4;
+/** So many demands that were not broken stand open beside the others. */
+const FEW_OPEN = 4;
 
+const demandsFolded = (title: string, list: Demands): Markup | null =>
+  list.length === 0 ? null : markup`<details class="more"><summary>${title}</summary>${demandTable(list)}</details>`;
+
+/** What was broken stands open; where that is all but nothing, so does the rest. */
 function expectationTable(list: Demands): Markup {
-  const held = list.filter(({ outcome }) => outcome === 'held');
-  const others = list.filter(({ outcome }) => outcome !== 'held');
+  const of = (outcome: Demands[number]['outcome']) => list.filter((one) => one.outcome === outcome);
+  const [broken, open, held] = [of('broken'), of('notMeasured'), of('held')];
+  const few = list.length - broken.length <= FEW_OPEN;
   return markup`<h3>Expectations of the scenario</h3>${
-    list.length <= HELD_OPEN
+    few
       ? demandTable(list)
-      : markup`${others.length === 0 ? null : demandTable(others)}${held.length === 0 ? null : markup`<details class="more"><summary>${others.length === 0 ? `All ${held.length} were held` : `${held.length} others were held`}</summary>${demandTable(held)}</details>`}`
+      : markup`${broken.length === 0 ? null : demandTable(broken)}${demandsFolded(`${open.length} could not be measured`, open)}${demandsFolded(
+          held.length === list.length ? `All ${held.length} were held` : `${held.length} were held`,
+          held,
+        )}`
   }`;
 }
 
-const openList = (title: string, tone: string, texts: readonly string[]): Markup | null =>
-  texts.length === 0
+/** So many sentences of a list stand open; the others are folded away behind them. */
+const LIST_OPEN = 5;
+
+const items = (list: readonly string[]): Markup => markup`<ul class="plain">${list.map((text) => markup`<li>${text}</li>`)}</ul>`;
+
+const openList = (title: string, tone: string, texts: readonly string[]): Markup | null => {
+  const rest = texts.slice(LIST_OPEN);
+  return texts.length === 0
     ? null
-    : markup`<div class="finding ${tone}"><p><strong>${title}</strong></p><ul class="plain">${texts.map((text) => markup`<li>${text}</li>`)}</ul></div>`;
+    : markup`<div class="finding ${tone}"><p><strong>${title}</strong></p>${items(texts.slice(0, LIST_OPEN))}${
+        rest.length === 0 ? null : markup`<details class="more"><summary>${rest.length} more</summary>${items(rest)}</details>`
+      }</div>`;
+};
 
 function wholeCase(recorded: RecordedCase, attempt: RecordedAttempt): Markup | null {
   const { trace, prediction, result } = attempt;

@@ -42,7 +42,9 @@ function contactRows(contacts: RunRecord['contacts'], limit_mOhm: number): reado
     });
 }
 
-const overall = ({ link, clock, benchFaults }: RunRecord): readonly (readonly [string, Child, Child])[] => {
+const overall = (record: RunRecord): readonly (readonly [string, Child, Child])[] => {
+  const { link, clock, benchFaults } = record;
+  const brokenOff = finalAttempts(record).some(({ last }) => last.trace?.end === 'lost');
   const spoiled = finite(link.lost, 0) + finite(link.overflow, 0);
   const worn = finite(link.crcErrors, 0) + finite(link.resent, 0);
   return [
@@ -64,12 +66,14 @@ const overall = ({ link, clock, benchFaults }: RunRecord): readonly (readonly [s
     ],
     [
       'link',
-      spoiled > 0
-        ? `${spoiled} events were lost: what is missing may be the bench’s doing`
-        : worn > 0
-          ? `nothing was lost; ${finite(link.crcErrors, 0)} lines came damaged and ${finite(link.resent, 0)} were sent again`
-          : 'nothing was lost, damaged or sent again',
-      markup`<span class="pill ${spoiled > 0 ? 'fail' : worn > 0 ? 'inconclusive' : 'pass'}">${spoiled > 0 ? 'lost' : worn > 0 ? 'repaired' : 'clean'}</span>`,
+      brokenOff
+        ? 'it was lost before the end of a case'
+        : spoiled > 0
+          ? `${spoiled} events were lost: what is missing may be the bench’s doing`
+          : worn > 0
+            ? `nothing was lost; ${finite(link.crcErrors, 0)} lines came damaged and ${finite(link.resent, 0)} were sent again`
+            : 'nothing was lost, damaged or sent again',
+      markup`<span class="pill ${brokenOff || spoiled > 0 ? 'fail' : worn > 0 ? 'inconclusive' : 'pass'}">${brokenOff || spoiled > 0 ? 'lost' : worn > 0 ? 'repaired' : 'clean'}</span>`,
     ],
     [
       'faults',

@@ -17,6 +17,25 @@ const word = (verdict: string): string => (verdict === 'notRun' ? 'not run' : ve
 
 const faultsOf = ({ faults }: RunRecord['bench']): string => (faults.length === 0 ? '' : `; the bench had the fault ${faults.join(', ')}`);
 
+/** Which unit, who, for what; and what makes the record itself doubtful. */
+const identityText = ({ identity }: RunRecord): string =>
+  [
+    ['serial number', identity.serial],
+    ['attempt', identity.attempt],
+    ['operator', identity.operator],
+    ['work order', identity.workOrder],
+    ['unit firmware', identity.unitFirmwareVersion],
+    ['note', identity.note],
+  ]
+    .flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]))
+    .join(' · ');
+
+const doubts = ({ ended, dateDoubt, rejudged }: RunRecord): readonly string[] => [
+  ...(ended === 'aborted' ? ['Interrupted: this record was made from what the rig had written until then.'] : []),
+  ...(dateDoubt === null ? [] : [`The date is not to be trusted: ${dateDoubt}`]),
+  ...(rejudged === null ? [] : [`Judged anew from the traces of run ${rejudged.of}, with ${rejudged.with}.`]),
+];
+
 const kindOf = ({ mode, bench }: RunRecord): { readonly text: string; readonly plain: boolean } => {
   if (mode === 'reference') return { text: 'Reference only: no unit took part', plain: false };
   if (bench.simulated === true) return { text: `Simulated: no real unit was tested${faultsOf(bench)}`, plain: false };
@@ -29,7 +48,7 @@ function banner(record: RunRecord): Markup {
   const counted = (['pass', 'fail', 'broken', 'inconclusive', 'notRun'] as const)
     .filter((one) => counts[one] > 0)
     .map((one) => `${counts[one]} ${word(one)}`);
-  return markup`<header class="banner ${verdict}"><h1 class="word">${verdict}</h1><p><strong>${reason}</strong><br>${counted.join(', ') || 'no cases'}${blame === null ? null : ` · blame: ${blame}`}<br><span class="soft">Run <code>${runId}</code>, started ${started}</span></p>${kind.plain ? markup`<span>${kind.text}</span>` : markup`<span class="simulated">${kind.text}</span>`}</header>`;
+  return markup`<header class="banner ${verdict}"><h1 class="word">${verdict}</h1><p><strong>${reason}</strong><br>${counted.join(', ') || 'no cases'}${blame === null ? null : ` · blame: ${blame}`}<br><span class="soft">Run <code>${runId}</code>, started ${started}</span>${identityText(record) === '' ? null : markup`<br>${identityText(record)}`}${doubts(record).map((text) => markup`<br><span class="inconclusive tone">${text}</span>`)}</p>${kind.plain ? markup`<span>${kind.text}</span>` : markup`<span class="simulated">${kind.text}</span>`}</header>`;
 }
 
 /** So few cases are all open at once, whatever came of them. */

@@ -151,7 +151,10 @@ export function buildTimeline(recorded: RecordedCase, attempt: RecordedAttempt):
     to_us: flags.reduce((most, { view_us }) => Math.max(most, view_us[1]), ended_us),
     ended_us,
     bound_ppm: finite(trace.clock.bound_ppm, 0),
-    marks: stepMarks(recorded.case.timeline, trace).slice(0, MOST_MARKS),
+    // What is only done to measure is on the lane of its drive.
+    marks: stepMarks(recorded.case.timeline, trace)
+      .filter(({ text }) => !text.startsWith('measure-'))
+      .slice(0, MOST_MARKS),
     samples: trace.samples
       .slice(0, MOST_SAMPLES)
       .flatMap(({ analog, at_us, value, unit, uncertainty }) =>

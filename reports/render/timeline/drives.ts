@@ -33,12 +33,16 @@ export const driveText = (value: DriveValue): string => (typeof value === 'strin
 export const driveHeight = (value: DriveValue, most_mV: number): number =>
   typeof value === 'string' ? (value === 'open' || value === 'off' ? 0 : 1) : most_mV <= 0 ? 0 : value.mV / most_mV;
 
+/** The first entry takes no longer than this. */
+const GIVEN_us = 10_000;
+
 /** By drive, in order of time; only those that moved after the case had begun. */
 export function drivePoints(timeline: Plain<Timeline>, trace: Plain<Trace>): ReadonlyMap<DriveSignal, readonly DrivePoint[]> {
   const executed = new Map(trace.stimuli.map((one) => [one.entry, one]));
   const lists = new Map<DriveSignal, DrivePoint[]>(DRIVE_SIGNALS.map((signal) => [signal, []]));
-  // Before the first entry the supply is off; the other drives are put where they begin by `given`.
-  lists.get('supply')!.push({ at_us: timeline.entries[0]?.bounds_us[0] ?? 0, value: DRIVES.supply.safe, ramp: false });
+  // Where a drive is not put anywhere by the first entry, it is as safe as the fixture leaves it.
+  const start_us = timeline.entries[0]?.bounds_us[0] ?? 0;
+  for (const [signal, list] of lists) list.push({ at_us: start_us, value: DRIVES[signal].safe, ramp: false });
   const add = (signal: DriveSignal, point: DrivePoint): void => void lists.get(signal)!.push(point);
   const before = (signal: DriveSignal): DriveValue => lists.get(signal)!.at(-1)?.value ?? DRIVES[signal].safe;
   const entries = timeline.entries.toSorted(
@@ -58,5 +62,9 @@ export function drivePoints(timeline: Plain<Timeline>, trace: Plain<Trace>): Rea
           add(signal, { at_us: letGo_us ?? ended_us ?? done_us + (action.for_us ?? 0), value: held, ramp: false });
       }
   }
-  return new Map([...lists].filter(([, list]) => new Set(list.map(({ value }) => driveText(value))).size > 1));
+  const put = [...lists].map(([signal, [first, ...more]]) => {
+    const given = more[0] !== undefined && more[0].at_us < start_us + GIVEN_us;
+    return [signal, given ? more : [first!, ...more]] as const;
+  });
+  return new Map(put.filter(([, list]) => new Set(list.map(({ value }) => driveText(value))).size > 1));
 }
