@@ -67,6 +67,10 @@ export const CONTACT_CONVERSIONS = 4;
 /** Below this supply an output's edge is reported only if its level persists for so long. */
 export const EDGE_MASK_BELOW_mV = 6_000;
 export const EDGE_PERSISTS_us = 5_000;
+/** No entry may ask for more: 70 V of the supply, and the correction of the worst board. */
+export const SUPPLY_MOST_mV = 71_000;
+/** The short of CHARGER rests for so long after each pulse, so that its longest on-time is one. */
+export const SHORT_REST_ms = 100;
 /** H and L may not be driven below this supply. Source: ELECTRICS.md, "Remote". */
 export const REMOTE_MIN_SUPPLY_mV = 8_000;
 /** They may be driven once it has been asked for this long ago: from 0 V it needs 1.6 ms. */

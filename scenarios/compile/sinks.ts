@@ -15,6 +15,8 @@ const MARGIN = 1.05;
 const CHANGE_us = 1_000;
 
 const AMPERE: readonly DriveSignal[] = ['loadSink', 'preAlarmSink'];
+/** The short of CHARGER rests for so long after each pulse, and as long takes CHARGER to be judged again. */
+const SHORT_REST_us = 100_000;
 
 interface Pulse {
   readonly entry: DraftEntry;
@@ -26,7 +28,9 @@ const pulsesOf = ({ entries }: Draft): readonly Pulse[] =>
   entries.flatMap((entry) => {
     const { do: action } = entry;
     if (action.kind !== 'pulse') return [];
-    return action.changes.flatMap(({ signal }) => (AMPERE.includes(signal) ? [{ entry, sink: signal, for_us: action.for_us }] : []));
+    return action.changes.flatMap(({ signal }) =>
+      AMPERE.includes(signal) || signal === 'chargerShort' ? [{ entry, sink: signal, for_us: action.for_us }] : [],
+    );
   });
 
 /** At least so long after `a` comes `b`: by their own bounds, or by the steps between the edges they hang on. */
@@ -44,8 +48,10 @@ export const checkSinks = (draft: Draft, steps: readonly Instant[]): void => {
   const supply_V = highestSupply_mV(draft) / 1_000;
   for (const [index, { entry, sink }] of pulses.entries()) {
     for (const before of pulses.slice(0, index)) {
-      if (before.entry === entry) continue;
-      const rest_us = before.sink === sink ? Math.ceil(((supply_V * before.for_us) / SINK_REST_W) * MARGIN) : CHANGE_us;
+      const together = AMPERE.includes(sink) && AMPERE.includes(before.sink);
+      if (before.entry === entry || !(together || before.sink === sink)) continue;
+      const heat_us = Math.ceil(((supply_V * before.for_us) / SINK_REST_W) * MARGIN);
+      const rest_us = before.sink !== sink ? CHANGE_us : sink === 'chargerShort' ? SHORT_REST_us : heat_us;
       const needed_us = before.for_us + rest_us;
       const gap_us = leastBetween_us(before.entry.instant, entry.instant, windows);
       if (gap_us >= needed_us) continue;

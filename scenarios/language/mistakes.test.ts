@@ -138,6 +138,7 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'a sink of a current the bench does not have': step('{ at: 4 s, sink: { load: «unknown-word»2 A }, for: 20 ms }'),
   'two sinks at once': step('{ at: 4 s, «two-sinks»sink: { load: 1 A, preAlarm: 1 A }, for: 20 ms }'),
   'a sink and the bank at once': step('{ at: 4 s, «not-alone»sink: { load: 1 A }, for: 20 ms, cells: 3 V }'),
+  'a short of CHARGER that has not rested': `${step('{ at: 4 s, short: charger, for: 50 ms }')}  - «sink-rest»{ wait: 60 ms, short: charger, for: 20 ms }\n`,
   'a sink that has not rested': `${step('{ at: 4 s, sink: { load: 1 A }, for: 40 ms }')}  - «sink-rest»{ wait: 100 ms, sink: { load: 1 A }, for: 20 ms }\n`,
   'noise beyond what the supply can be': step('{ at: 4 s, supply: { noise: «out-of-range»20 V, every: 10 ms, for: 1 s } }'),
   'noise faster than the supply': step('{ at: 4 s, supply: { noise: 10 V, every: «too-fast»2 ms, for: 1 s } }'),
