@@ -24,6 +24,7 @@ import type {
   RunDocument,
 } from './shape/documents.ts';
 import type { CalibrateDocument, MaintenanceDocument, VerifyBenchDocument } from './shape/station.ts';
+import type { ReportDocument } from './shape/evidence.ts';
 import { plain } from './shape/plain.ts';
 import type { ReplayDocument } from './shape/replay.ts';
 
@@ -227,6 +228,14 @@ export const toReplayDocument = ({ runId, bench }: RunRecord, cases: Readonly<Re
   simulated: bench.simulated,
   run: runId,
   cases: [...cases],
+});
+
+export const toReportDocument = ({ runId, bench }: RunRecord, files: readonly string[]): ReportDocument => ({
+  schema: 'bms-rig/report/1',
+  exit: 0,
+  simulated: bench.simulated,
+  run: runId,
+  files: [...files],
 });
 
 export const toExplainDocument = (explanation: Explanation): ExplainDocument => ({

@@ -44,6 +44,9 @@ export type RigErrorCode =
   | 'wrongBoard'
   | 'verifyFailed'
   | 'unitProgram'
+  | 'browserMissing'
+  | 'browserFailed'
+  | 'labelRefused'
   | 'internal';
 
 export interface RigErrorOptions {

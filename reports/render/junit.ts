@@ -86,6 +86,8 @@ export function renderJunit(record: RunRecord): string {
     faults: bench.faults.join(', ') || 'none',
     station: bench.station ?? 'none',
     slot: bench.slot ?? 'none',
+    serial: record.identity.serial ?? 'none',
+    ended: record.ended,
     selected: record.selection === null ? 'all' : `${finals.length} of ${record.selection.of}`,
     triedAgain: finals.filter(({ last }) => last.attempt > 1).length,
   };

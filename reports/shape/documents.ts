@@ -8,6 +8,7 @@ import { boundaryDocument } from './boundary.ts';
 import { exploreDocument, mutateDocument, soakDocument, unitsDocument } from './campaigns.ts';
 import { coverageDocument } from './coverage.ts';
 import { calibrateDocument, maintenanceDocument, verifyBenchDocument } from './station.ts';
+import { reportDocument } from './evidence.ts';
 import { measure } from './plain.ts';
 import { initialLevels, predictedEdge } from './prediction.ts';
 import { replayDocument } from './replay.ts';
@@ -285,6 +286,7 @@ export const DOCUMENTS = {
   'faults.json': faultsDocument,
   'explain.json': explainDocument,
   'replay.json': replayDocument,
+  'report.json': reportDocument,
   'coverage.json': coverageDocument,
   'bench.json': benchDocument,
   'boundary.json': boundaryDocument,

@@ -47,6 +47,9 @@ const BAD_INPUT: readonly RigErrorCode[] = [
   'calibrationBad',
   'programmerMissing',
   'boardMismatch',
+  'browserMissing',
+  'browserFailed',
+  'labelRefused',
 ];
 
 interface Failure {

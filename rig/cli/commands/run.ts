@@ -18,6 +18,7 @@ import { FAULT_OPTION, JSON_OPTION, readFaults, readSeed, UNIT_OPTIONS } from '.
 import { prepareOut, writeRecord } from '../out-folder.ts';
 import { LIMIT_OPTIONS, readRetries, readTimeout, withTimeout } from '../run-limits.ts';
 import { selectByOptions, SELECTION_OPTIONS, type SelectionArgs } from '../selection-options.ts';
+import { CI_OPTIONS, type CiArgs, tellCi } from '../ci-output.ts';
 import { showProgress } from '../progress.ts';
 import { listenForStop } from '../stop.ts';
 import { isLively, printOptions, type Surroundings } from '../surroundings.ts';
@@ -37,6 +38,7 @@ export const OPTIONS = {
   bail: { type: 'boolean', default: false, describe: 'end after the first case that fails' },
   ...SELECTION_OPTIONS,
   ...LIMIT_OPTIONS,
+  ...CI_OPTIONS,
   ...JSON_OPTION,
 } as const;
 
@@ -53,7 +55,7 @@ export const build = (y: Argv) =>
     .example('$0 run scenarios --tags regression --shard 1/4', 'the first of four parts of it, for CI')
     .example('$0 run scenarios/eol --retry-broken 1 --timeout "10 min"', 'one more try where the bench spoilt a case');
 
-interface Args extends BenchArgs, SelectionArgs {
+interface Args extends BenchArgs, SelectionArgs, CiArgs {
   readonly files?: readonly string[];
   readonly tag?: string;
   readonly unit?: string;
@@ -179,6 +181,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
     const { warning = null } = record.maintenance ?? {};
     if (warning !== null && !json) surroundings.err.write(`warning: ${warning}\n`);
     await conclude(run, args, surroundings);
+    await tellCi(record, args, surroundings);
     return stop.signal.aborted ? EXIT_STOPPED : record.exit;
   } finally {
     stop.release();
