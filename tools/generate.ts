@@ -1,5 +1,6 @@
-/** Writes every generated file of the project, or with --check says which are stale: the firmware's header, the JSON Schemas of `--json`, of scenarios and of the bench file, the page of rules, what the self-test knows of the netlist, and the fixture's schematic, wiring table and bill of materials. */
+/** Writes every generated file of the project, or with --check says which are stale: the firmware's header, the JSON Schemas of `--json`, of scenarios and of the bench file, the page of rules, what the self-test knows of the netlist, the transcripts of the wire, and the fixture's schematic, wiring table and bill of materials. */
 
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -10,12 +11,19 @@ import { benchShape } from '../scenarios/language/bench/shape.ts';
 import { scenarioSchema } from '../scenarios/language/editor-schema.ts';
 import { schematicFiles, withHardware } from './hardware-page.ts';
 import { rulesPage } from './rules-page.ts';
+import { withTranscripts } from './transcripts/page.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 const FIXTURE = 'rig/fixture';
 const HARDWARE = `${FIXTURE}/HARDWARE.md`;
 
+const PROTOCOL = 'rig/wire/PROTOCOL.md';
+
 const readText = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8').replaceAll('\r\n', '\n');
+
+/** On the emulated fixture, a few seconds; in a process of its own, because virtual time is told by promises. */
+const makeTranscripts = (): string =>
+  execFileSync(process.execPath, [path.join(import.meta.dirname, 'transcripts/main.ts')], { encoding: 'utf8' });
 
 /** Path below the project's root and what it should hold. */
 export const generated = (): readonly { readonly file: string; readonly text: string }[] => [
@@ -26,6 +34,7 @@ export const generated = (): readonly { readonly file: string; readonly text: st
   { file: 'scenarios/RULES.md', text: rulesPage() },
   { file: 'rig/selftest/known.json', text: knownText() },
   ...schematicFiles().map(({ file, text }) => ({ file: `${FIXTURE}/${file}`, text })),
+  { file: PROTOCOL, text: withTranscripts(readText(PROTOCOL), makeTranscripts) },
   { file: HARDWARE, text: withHardware(readText(HARDWARE)) },
 ];
 
