@@ -4,8 +4,8 @@ import type { Case } from '../scenarios/contracts/case.ts';
 import type { Prediction } from '../scenarios/contracts/prediction.ts';
 import type { SenseSignal } from '../scenarios/signals.ts';
 import { INITIAL } from './account.ts';
-import { growing } from './inputs/growing.ts';
-import { stepsOf, type Happening, type Interval } from './inputs/steps.ts';
+import { Growing } from './inputs/growing.ts';
+import type { Interval } from './inputs/steps.ts';
 import { numbersOf, PARAMETERS, type Parameters } from './parameters.ts';
 import { Foresight } from './planned/foresight.ts';
 import { planned } from './planned/happenings.ts';
@@ -26,31 +26,32 @@ export function predict(testCase: Case, parameters: Parameters = PARAMETERS): Pl
   const { timeline } = testCase;
   const numbers = numbersOf(parameters);
   const end_us = timeline.endBounds_us[1];
-  const grown = growing(end_us, numbers);
-  let foresight: Foresight | null = null;
-  const foresee = (happenings: readonly Happening[]): Foresight => {
-    const segments = grown(stepsOf(happenings, numbers));
-    if (foresight?.segments !== segments) foresight = new Foresight(segments, end_us, numbers);
-    return foresight;
-  };
-  const happenings = planned(timeline, (before, signal) => foresee(before).expected(signal));
-  const foreseen = foresee(happenings);
+  const grown = new Growing(end_us, numbers);
+  const foresight = new Foresight(grown.segments, end_us, numbers);
+  const happenings = planned(timeline, {
+    happens: (happening) => grown.add(happening),
+    expected: (signal, high, since_us) => {
+      foresight.change(grown.update());
+      return foresight.expected(signal, high, since_us);
+    },
+  });
+  foresight.change(grown.update());
   const begin_us = happenings[0]?.begin_us[0] ?? 0;
-  const spans = new SpanList(begin_us, foreseen.segments);
-  for (const signal of SIGNALS) addSpans(spans, signal, foreseen.stretches(signal), begin_us, end_us);
+  const spans = new SpanList(begin_us, grown.segments);
+  for (const signal of SIGNALS) addSpans(spans, signal, foresight.stretches(signal), begin_us, end_us);
   return {
     case: testCase.id,
     basis: 'planned',
     initial: INITIAL,
     unexplained: [],
     readings: [],
-    edges: foreseen.edges().toSorted((a, b) => a.window_us[0] - b.window_us[0]),
+    edges: foresight.edges().toSorted((a, b) => a.window_us[0] - b.window_us[0]),
     allowed: spans.end(end_us),
     states: {
-      most: foreseen.most,
+      most: foresight.most,
       bound: 4 * NODES_BOUND,
     },
-    complete: foreseen.complete,
+    complete: foresight.complete,
     parameters: { ...parameters },
     instants: Object.fromEntries(happenings.map(({ entry, begin_us }) => [entry.id, begin_us])),
   };

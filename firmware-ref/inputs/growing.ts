@@ -1,41 +1,59 @@
-/** The segments of a timeline that grows at its end: what was there before is not worked out again. */
+/** The segments of a timeline that becomes known entry by entry: what was there before is not worked out again. */
 
 import type { Numbers } from '../parameters.ts';
-import { inOrderOfDue, SegmentList, segmentsOf, type Segment } from './segments.ts';
-import type { Step } from './steps.ts';
+import { SegmentList, type Segment } from './segments.ts';
+import { StepList, type Happening } from './steps.ts';
 
-const sameStep = (a: Step, b: Step): boolean =>
-  a.entry === b.entry &&
-  a.at_us[0] === b.at_us[0] &&
-  a.at_us[1] === b.at_us[1] &&
-  a.gap_us === b.gap_us &&
-  a.smooth === b.smooth &&
-  a.tolerance_us === b.tolerance_us &&
-  a.changes.length === b.changes.length &&
-  a.changes.every(({ signal, value }, index) => b.changes[index]!.signal === signal && b.changes[index]!.value === value);
+export class Growing {
+  readonly segments: Segment[] = [];
+  readonly #end_us: number;
+  readonly #numbers: Numbers;
+  readonly #steps: StepList;
+  #list: SegmentList;
+  /** Steps that the list has. */
+  #taken = 0;
+  /** What `segments` was made from, before a later state could shorten the time of an earlier one. */
+  readonly #made: Segment[] = [];
 
-/** Like `segmentsOf` for one list of steps after the other. The same array comes back where nothing has changed. */
-export function growing(end_us: number, numbers: Numbers): (steps: readonly Step[]) => readonly Segment[] {
-  let known: readonly Step[] = [];
-  let list = new SegmentList(numbers);
-  let length = 0;
-  let segments: readonly Segment[] = [];
-  return (steps) => {
-    if (known.length > steps.length || !known.every((step, index) => sameStep(step, steps[index]!))) {
-      list = new SegmentList(numbers);
-      known = [];
-      length = 0;
+  constructor(end_us: number, numbers: Numbers) {
+    this.#end_us = end_us;
+    this.#numbers = numbers;
+    this.#steps = new StepList(numbers);
+    this.#list = new SegmentList(numbers);
+  }
+
+  add(happening: Happening): void {
+    if (this.#steps.add(happening) >= this.#taken) return;
+    this.#list = new SegmentList(this.#numbers);
+    this.#taken = 0;
+  }
+
+  /** Brings `segments` up to date and gives the number of the first that is not as it was. */
+  update(): number {
+    const { steps } = this.#steps;
+    for (; this.#taken < steps.length; this.#taken++) this.#list.add(steps[this.#taken]!);
+    // A supply that is lost at the end adds a segment that must not stay in the list.
+    const all = this.#list.segments;
+    return this.#follow(this.#list.losesSupplyBy(this.#end_us) ? [...all, ...this.#list.lostBy(this.#end_us)] : all);
+  }
+
+  #follow(all: readonly Segment[]): number {
+    const { segments } = this;
+    const made = this.#made;
+    // Where there are fewer than before the last one has no end any more.
+    let first = all.length < segments.length ? all.length - 1 : segments.length;
+    let due_us = Infinity;
+    for (let index = all.length - 1; index >= 0; index--) {
+      const one = all[index]!;
+      // A later state that has to be seen at once leaves no time for those before it.
+      due_us = Math.min(due_us, one.due_us);
+      if (made[index] === one && segments[index]!.due_us === due_us) continue;
+      made[index] = one;
+      segments[index] = one.due_us === due_us ? one : { ...one, due_us };
+      first = Math.min(first, index);
     }
-    for (const step of steps.slice(known.length)) list.add(step);
-    known = steps;
-    // A supply that is lost at the end adds a segment which all steps have a say in, and which must not stay in the list.
-    if (list.losesSupplyBy(end_us)) {
-      length = 0;
-      segments = segmentsOf(steps, end_us, numbers);
-    } else if (list.segments.length !== length) {
-      length = list.segments.length;
-      segments = inOrderOfDue(list.segments);
-    }
-    return segments;
-  };
+    segments.length = all.length;
+    made.length = all.length;
+    return first;
+  }
 }

@@ -126,6 +126,14 @@ export class SegmentList {
     });
   }
 
+  /** What `passSupplyLost` would add, where the list is to stay as it is. */
+  lostBy(at_us: number): readonly Segment[] {
+    const [length, gap_us, lost] = [this.segments.length, this.#gap_us, this.#lost];
+    this.passSupplyLost(at_us);
+    [this.#gap_us, this.#lost] = [gap_us, lost];
+    return this.segments.splice(length);
+  }
+
   losesSupplyBy(at_us: number): boolean {
     return this.#low !== null && !this.#lost && at_us >= this.#low.from_us[1] + this.#numbers.supplyLost_us;
   }

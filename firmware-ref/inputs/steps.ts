@@ -73,31 +73,58 @@ function rampSteps(
 
 const SAFE = new Map(DRIVE_SIGNALS.map((signal): [DriveSignal, DriveChange] => [signal, { signal, value: SAFE_DRIVES[signal] }]));
 
-/** In order of earliest instant. Each pulse is two steps: there, and back to what was there before. */
-export function stepsOf(happenings: readonly Happening[], numbers: Numbers): readonly Step[] {
-  const steps: Draft[] = [];
-  const values = new Map<DriveSignal, DriveChange>();
-  for (const happening of happenings) {
+/** Steps in order of earliest instant, for happenings that become known one after the other. Each pulse is two steps: there, and back to what was there before. */
+export class StepList {
+  readonly steps: Step[] = [];
+  readonly #numbers: Numbers;
+  readonly #values = new Map<DriveSignal, DriveChange>();
+  readonly #byEntry = new Map<string, Happening>();
+
+  constructor(numbers: Numbers) {
+    this.#numbers = numbers;
+  }
+
+  /** Gives the number of the first step that is not as it was before. */
+  add(happening: Happening): number {
     const { entry, begin_us, end_us, tolerance_us } = happening;
+    const values = this.#values;
     const action = entry.do;
+    this.#byEntry.set(entry.id, happening);
+    let first = this.steps.length;
     if (action.kind === 'set') {
-      steps.push({ entry: entry.id, at_us: begin_us, changes: action.changes, smooth: false, tolerance_us });
+      first = this.#insert({ entry: entry.id, at_us: begin_us, changes: action.changes, smooth: false, tolerance_us }, first);
       for (const change of action.changes) values.set(change.signal, change);
     } else if (action.kind === 'ramp') {
-      steps.push(...rampSteps(happening, action, numbers));
+      for (const step of rampSteps(happening, action, this.#numbers)) first = this.#insert(step, first);
       values.set(action.signal, { signal: action.signal, value: { mV: action.to_mV } });
     } else if (action.kind === 'pulse') {
       const back = action.changes.map(({ signal }) => values.get(signal) ?? SAFE.get(signal)).filter((change) => change !== undefined);
       const common = { entry: entry.id, smooth: false, tolerance_us };
-      steps.push({ ...common, at_us: begin_us, changes: action.changes }, { ...common, at_us: end_us, changes: back });
+      first = this.#insert({ ...common, at_us: begin_us, changes: action.changes }, first);
+      first = this.#insert({ ...common, at_us: end_us, changes: back }, first);
     }
+    return first;
   }
-  const byEntry = new Map(happenings.map((happening) => [happening.entry.id, happening]));
-  const sorted = steps.toSorted((a, b) => a.at_us[0] - b.at_us[0]);
-  return sorted.map((step, index) => {
-    const before = sorted[index - 1];
-    return { ...step, gap_us: before === undefined ? 0 : leastGap_us(byEntry, before, step) };
-  });
+
+  #insert(draft: Draft, first: number): number {
+    const { steps } = this;
+    const [from_us] = draft.at_us;
+    let at = steps.length;
+    while (at > 0 && steps[at - 1]!.at_us[0] > from_us) at--;
+    const gapBehind = (before: Draft | undefined, step: Draft): number =>
+      before === undefined ? 0 : leastGap_us(this.#byEntry, before, step);
+    const step: Step = { ...draft, gap_us: gapBehind(steps[at - 1], draft) };
+    steps.splice(at, 0, step);
+    const next = steps[at + 1];
+    if (next !== undefined) steps[at + 1] = { ...next, gap_us: gapBehind(step, next) };
+    return Math.min(first, at);
+  }
+}
+
+export function stepsOf(happenings: readonly Happening[], numbers: Numbers): readonly Step[] {
+  const list = new StepList(numbers);
+  for (const happening of happenings) list.add(happening);
+  return list.steps;
 }
 
 /** Two steps whose instants are known badly may still be a known time apart, because one hangs on the other. */

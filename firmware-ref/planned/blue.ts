@@ -7,7 +7,8 @@ import { earliestSince, type Reason, type Since } from '../inputs/since.ts';
 import type { Numbers } from '../parameters.ts';
 import { CITES } from '../rules/cites.ts';
 import type { Group } from './edges.ts';
-import type { Move, Reach } from './reach.ts';
+import type { Move } from './nodes.ts';
+import type { Reach } from './reach.ts';
 import { around, type Holding, type Stretch } from './spans.ts';
 
 interface Lightable extends Pick<Segment, 'cause' | 'cause_us'> {
@@ -28,8 +29,20 @@ function lightable(segments: readonly Segment[]): readonly Lightable[] {
   });
 }
 
+/** Overlapping spans as one. */
+function united(spans: readonly Lightable[]): readonly { readonly from_us: number; readonly to_us: number }[] {
+  const whole: { from_us: number; to_us: number }[] = [];
+  for (const { from_us, to_us } of spans) {
+    const last = whole.at(-1);
+    if (last !== undefined && from_us <= last.to_us && from_us >= last.from_us) last.to_us = Math.max(last.to_us, to_us);
+    else whole.push({ from_us, to_us });
+  }
+  return whole;
+}
+
 export function blueHoldings(load: Reach, segments: readonly Segment[], numbers: Numbers): readonly Holding[] {
   const spans = lightable(segments);
+  const whole = united(spans);
   const wide = load.nodes.map(({ high, seen, memo, from_us, to_us }) => ({
     high,
     // Ahead of LOAD, but not of what LOAD answers to: of a trip the low cell, whatever else has changed since.
@@ -39,7 +52,7 @@ export function blueHoldings(load: Reach, segments: readonly Segment[], numbers:
   const lit = wide
     .filter(({ high }) => high)
     .flatMap((holding) =>
-      spans.flatMap((span): readonly Holding[] => {
+      whole.flatMap((span): readonly Holding[] => {
         const [from_us, to_us] = [Math.max(holding.from_us, span.from_us), Math.min(holding.to_us, span.to_us)];
         return from_us <= to_us ? [{ high: true, from_us, to_us, cite: 'blue' }] : [];
       }),

@@ -3,11 +3,10 @@
 import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { Cause, PredictedEdge } from '../../scenarios/contracts/prediction.ts';
 import type { SenseSignal } from '../../scenarios/signals.ts';
-import type { Segment } from '../inputs/segments.ts';
 import type { Numbers } from '../parameters.ts';
 import { CITES } from '../rules/cites.ts';
 import { addCause, levelOf } from '../windows.ts';
-import type { Move } from './reach.ts';
+import type { Move } from './nodes.ts';
 import { around, type Stretch } from './spans.ts';
 
 export interface Group {
@@ -20,19 +19,36 @@ export interface Group {
   readonly moves: readonly Move[];
 }
 
-/** Moves to one level whose windows overlap, numbered in order of time. */
-export function groupsOf(signal: SenseSignal, moves: readonly Move[], stretches: readonly Stretch[], end_us: number): readonly Group[] {
+export interface GroupDraft {
+  readonly high: boolean;
+  readonly from_us: number;
+  readonly to_us: number;
+  readonly moves: readonly Move[];
+}
+
+/** Moves to one level whose windows overlap, in order of time. */
+export function drafted(moves: readonly Move[], end_us: number): readonly GroupDraft[] {
   const drafts: { high: boolean; from_us: number; to_us: number; moves: Move[] }[] = [];
+  const open: { up: (typeof drafts)[number] | null; down: (typeof drafts)[number] | null } = { up: null, down: null };
   for (const move of moves.toSorted((a, b) => a.from_us - b.from_us)) {
     const { high, from_us, to_us } = move;
     if (from_us > end_us) break;
-    const open = drafts.findLast((draft) => draft.high === high);
-    if (open !== undefined && from_us <= open.to_us) {
-      open.moves.push(move);
-      open.to_us = Math.max(open.to_us, to_us);
-    } else drafts.push({ high, from_us, to_us, moves: [move] });
+    const last = high ? open.up : open.down;
+    if (last !== null && from_us <= last.to_us) {
+      last.moves.push(move);
+      if (to_us > last.to_us) last.to_us = to_us;
+      continue;
+    }
+    const draft = { high, from_us, to_us, moves: [move] };
+    drafts.push(draft);
+    open[high ? 'up' : 'down'] = draft;
   }
-  return drafts.map((draft, index) => {
+  return drafts;
+}
+
+/** All edges, numbered in order of time. */
+export function groupsOf(signal: SenseSignal, moves: readonly Move[], stretches: readonly Stretch[], end_us: number): readonly Group[] {
+  return drafted(moves, end_us).map((draft, index) => {
     const { before, after } = around(stretches, draft.from_us, draft.to_us);
     const [from, to] = draft.high ? [1, 2] : [2, 1];
     return { id: `${signal}-${index + 1}`, signal, ...draft, required: Number.isFinite(draft.to_us) && before === from && after === to };
@@ -72,14 +88,12 @@ function causesOf(move: Move, { load, preAlarm }: Others, numbers: Numbers): rea
 export function edgeOf(group: Group, others: Others, numbers: Numbers): PredictedEdge {
   const { id, signal, high, from_us, to_us, required, moves } = group;
   const causes: Cause[] = [];
-  const asked = new Map<Segment, Set<string>>();
+  const asked = new Set<number | string>();
   for (const move of moves) {
     // Moves that the same state asks for, with the same wait before them, have the same causes.
-    const kind = move.rise === null ? '' : `${move.rise}${move.cite}`;
-    const known = asked.get(move.segment);
-    if (known?.has(kind) === true) continue;
-    if (known === undefined) asked.set(move.segment, new Set([kind]));
-    else known.add(kind);
+    const kind = move.rise === null ? move.segment.index : `${move.segment.index} ${move.rise} ${move.cite}`;
+    if (asked.has(kind)) continue;
+    asked.add(kind);
     for (const cause of causesOf(move, others, numbers)) addCause(causes, cause);
   }
   const { rule, requirement, parameters, certainty, why } = CITES[moves[0]?.cite ?? 'glitch'];

@@ -1,4 +1,4 @@
-/** What is expected of every signal for one list of segments: each part is worked out when it is first asked for. */
+/** What is expected of every signal while the segments of a timeline become known: each part is worked out when it is first asked for. */
 
 import type { PredictedEdge } from '../../scenarios/contracts/prediction.ts';
 import type { SenseSignal } from '../../scenarios/signals.ts';
@@ -7,37 +7,56 @@ import type { Numbers } from '../parameters.ts';
 import { blueEdges, blueHoldings, blueWindows, freeEdges, type BlueWindow } from './blue.ts';
 import { edgeOf, groupsOf, type Group } from './edges.ts';
 import type { Expected } from './happenings.ts';
-import { reach, type Reach } from './reach.ts';
+import { near } from './near.ts';
+import { UNCOUPLED } from './nodes.ts';
+import { Reach } from './reach.ts';
 import { stretchesOf, type Stretch } from './spans.ts';
-import { reachBoth, type Pair } from './trips.ts';
+import { Pair } from './trips.ts';
 
 type Reached = Exclude<SenseSignal, 'ledBlue'>;
-const REACHED = ['load', 'preAlarm', 'charger', 'ledRed'] as const satisfies readonly Reached[];
 
 export class Foresight {
-  readonly segments: readonly Segment[];
+  readonly #segments: readonly Segment[];
   readonly #end_us: number;
   readonly #numbers: Numbers;
-  #both: Pair | null = null;
+  readonly #pair: Pair;
+  readonly #charger: Reach;
+  readonly #ledRed: Reach;
+  /** From which segment on each has to be brought up to date. */
+  readonly #changed = { pair: 0, charger: 0, ledRed: 0 };
   #blue: readonly BlueWindow[] | null = null;
-  readonly #reached = new Map<Reached, Reach>();
   readonly #stretches = new Map<SenseSignal, readonly Stretch[]>();
   readonly #groups = new Map<Reached, readonly Group[]>();
 
+  /** `segments` may change at their end as long as `change` is told. */
   constructor(segments: readonly Segment[], end_us: number, numbers: Numbers) {
-    this.segments = segments;
+    this.#segments = segments;
     this.#end_us = end_us;
     this.#numbers = numbers;
+    this.#pair = new Pair(numbers);
+    this.#charger = new Reach('charger', numbers);
+    this.#ledRed = new Reach('ledRed', numbers);
   }
 
-  /** The edges of one signal alone, without what only a report needs. */
-  expected(signal: SenseSignal): readonly Expected[] {
-    if (signal !== 'ledBlue')
-      return this.#groupsOf(signal).map(({ high, from_us, to_us, required }) => ({ high, window_us: [from_us, to_us], required }));
-    const following = this.#blueWindows().map(({ group, from_us, to_us, required }): Expected => {
-      return { high: group.high, window_us: [from_us, to_us], required };
-    });
-    const free = freeEdges(this.segments).map(({ level, window_us, required }) => ({ high: level === 'on', window_us, required }));
+  /** Segments from `first` on are not as they were. */
+  change(first: number): void {
+    if (first >= this.#segments.length) return;
+    const changed = this.#changed;
+    changed.pair = Math.min(changed.pair, first);
+    changed.charger = Math.min(changed.charger, first);
+    changed.ledRed = Math.min(changed.ledRed, first);
+    this.#blue = null;
+    this.#stretches.clear();
+    this.#groups.clear();
+  }
+
+  /** The edges of one signal alone to one level that may come after `since_us`, without what only a report needs. */
+  expected(signal: SenseSignal, up: boolean, since_us: number): readonly Expected[] {
+    if (signal !== 'ledBlue') return near(this.#reach(signal), up, since_us, this.#end_us);
+    const following = this.#blueWindows()
+      .filter(({ group }) => group.high === up)
+      .map(({ from_us, to_us, required }): Expected => ({ window_us: [from_us, to_us], required }));
+    const free = freeEdges(this.#segments).filter(({ level }) => (level === 'on') === up);
     return [...following, ...free];
   }
 
@@ -51,34 +70,43 @@ export class Foresight {
       ...edgesFor(this.#groupsOf('charger')),
       ...edgesFor(this.#groupsOf('ledRed')),
       ...blueEdges(loadEdges, this.#blueWindows(), this.#numbers),
-      ...freeEdges(this.segments),
+      ...freeEdges(this.#segments),
     ];
   }
 
   stretches(signal: SenseSignal): readonly Stretch[] {
     const known = this.#stretches.get(signal);
     if (known !== undefined) return known;
-    const holdings = signal === 'ledBlue' ? blueHoldings(this.#reach('load'), this.segments, this.#numbers) : this.#reach(signal).nodes;
+    const holdings = signal === 'ledBlue' ? blueHoldings(this.#reach('load'), this.#segments, this.#numbers) : this.#reach(signal).nodes;
     const stretches = stretchesOf(holdings);
     this.#stretches.set(signal, stretches);
     return stretches;
   }
 
+  get #all(): readonly Reach[] {
+    return (['load', 'preAlarm', 'charger', 'ledRed'] as const).map((signal) => this.#reach(signal));
+  }
+
   get most(): number {
-    return REACHED.reduce((sum, signal) => sum + this.#reach(signal).nodes.length, 0);
+    return this.#all.reduce((sum, { nodes }) => sum + nodes.length, 0);
   }
 
   get complete(): boolean {
-    return REACHED.every((signal) => this.#reach(signal).complete);
+    return this.#all.every(({ complete }) => complete) && this.#pair.complete;
   }
 
   #reach(signal: Reached): Reach {
-    if (signal === 'load' || signal === 'preAlarm') return (this.#both ??= reachBoth(this.segments, this.#numbers))[signal];
-    const known = this.#reached.get(signal);
-    if (known !== undefined) return known;
-    const reached = reach(signal, this.segments, this.#numbers);
-    this.#reached.set(signal, reached);
-    return reached;
+    const segments = this.#segments;
+    const changed = this.#changed;
+    if (signal === 'load' || signal === 'preAlarm') {
+      if (changed.pair < segments.length) this.#pair.update(segments, changed.pair);
+      changed.pair = segments.length;
+      return this.#pair[signal];
+    }
+    const reach = signal === 'charger' ? this.#charger : this.#ledRed;
+    if (changed[signal] < segments.length) reach.update(segments, changed[signal], UNCOUPLED);
+    changed[signal] = segments.length;
+    return reach;
   }
 
   #groupsOf(signal: Reached): readonly Group[] {
