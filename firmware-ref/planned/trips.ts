@@ -51,18 +51,21 @@ function waitsOf({ layers }: Reach): Waits {
   return { rises: [...rises.values()], rests };
 }
 
+const sameNodes = (a: readonly Node[], b: readonly Node[]): boolean =>
+  a.length === b.length &&
+  a.every(({ seen, from_us, to_us }, index) => {
+    const other = b[index]!;
+    return seen === other.seen && from_us === other.from_us && to_us === other.to_us;
+  });
+
 const sameWaits = (a: Waits, b: Waits): boolean =>
   a === b ||
   (a.rises.length === b.rises.length &&
-    a.rests.length === b.rests.length &&
     a.rises.every((one, index) => {
       const other = b.rises[index]!;
       return one.key === other.key && one.from_us === other.from_us && one.to_us === other.to_us && one.last_us === other.last_us;
     }) &&
-    a.rests.every((one, index) => {
-      const other = b.rests[index]!;
-      return one.seen === other.seen && one.from_us === other.from_us && one.to_us === other.to_us;
-    }));
+    sameNodes(a.rests, b.rests));
 
 /** R3, R4: each rise that may be the one that counts opens a window; where PRE-ALARM may be off the longest wait rests (R8). */
 const loadCoupling = ({ rises: all, rests }: Waits, segments: readonly Segment[], numbers: Numbers): Coupling => ({
@@ -81,7 +84,10 @@ const loadCoupling = ({ rises: all, rests }: Waits, segments: readonly Segment[]
     }
     if (moves.length === 0) return NO_OWNS;
     if (segment.inputs.remote !== 'on') return { moves, until_us: Infinity };
-    const resting = rests.some((node) => node.from_us <= to_us && node.to_us >= from_us && sameRun(segments, node.seen, segment));
+    // A rest that begins when the wait is over came too late.
+    const resting = rests.some(
+      (node) => node.from_us <= Math.min(to_us, last) && node.to_us >= from_us && sameRun(segments, node.seen, segment),
+    );
     return { moves, until_us: resting || last >= to_us ? Infinity : last };
   },
 });
@@ -92,63 +98,79 @@ const TRIP_OF_PRE = choice(false, 'quiet', 'preWithTrip');
 /** Whether pole 1 has been open without a break from one segment to the other. */
 const sameRun = (segments: readonly Segment[], seen: number, { pole1_us }: Segment): boolean => segments[seen]?.pole1_us[0] === pole1_us[0];
 
-/** All of LOAD that PRE-ALARM depends on: its trips by the rise they count from, and the last state in which it may go on waiting. */
-interface Ends {
-  readonly trips: ReadonlyMap<number, readonly Interval[]>;
-  readonly waiting: number;
+/** When LOAD may trip while pole 1 is open without a break since `run_us`. */
+interface Trip {
+  readonly run_us: number;
+  readonly from_us: number;
+  readonly to_us: number;
 }
 
-/** Adds an interval to those that do not touch each other. */
-function add(intervals: Interval[], from_us: number, to_us: number): void {
-  let [from, to] = [from_us, to_us];
-  for (let index = intervals.length - 1; index >= 0; index--) {
-    const other = intervals[index]!;
-    if (other[0] > to || other[1] < from) continue;
-    if (other[0] <= from && other[1] >= to) return;
-    [from, to] = [Math.min(from, other[0]), Math.max(to, other[1])];
-    intervals.splice(index, 1);
+/** All of LOAD that PRE-ALARM depends on: its trips by the rise they count from, and states in which it may go on waiting for ever. */
+interface Ends {
+  readonly trips: ReadonlyMap<number, readonly Trip[]>;
+  readonly waiting: readonly Node[];
+}
+
+/** Adds a trip to those that do not touch each other. */
+function add(trips: Trip[], { run_us, ...one }: Trip): void {
+  let { from_us, to_us } = one;
+  for (let index = trips.length - 1; index >= 0; index--) {
+    const other = trips[index]!;
+    if (other.run_us !== run_us || other.from_us > to_us || other.to_us < from_us) continue;
+    if (other.from_us <= from_us && other.to_us >= to_us) return;
+    [from_us, to_us] = [Math.min(from_us, other.from_us), Math.max(to_us, other.to_us)];
+    trips.splice(index, 1);
   }
-  intervals.push([from, to]);
+  trips.push({ run_us, from_us, to_us });
 }
 
 function endsOf({ layers }: Reach, segments: readonly Segment[]): Ends {
-  const trips = new Map<number, Interval[]>();
-  let waiting = -1;
+  const trips = new Map<number, Trip[]>();
+  const waiting: Node[] = [];
   for (const { coupled, nodes } of layers) {
-    for (const { rise, from_us, to_us } of coupled) {
+    for (const { rise, segment, from_us, to_us } of coupled) {
       if (rise === null) continue;
+      const trip: Trip = { run_us: segment.pole1_us[0], from_us, to_us };
       const known = trips.get(rise);
-      if (known === undefined) trips.set(rise, [[from_us, to_us]]);
-      else add(known, from_us, to_us);
+      if (known === undefined) trips.set(rise, [trip]);
+      else add(known, trip);
     }
-    for (const { seen, memo, to_us } of nodes) if (to_us === Infinity && mayTrip(memo, segments[seen]!)) waiting = Math.max(waiting, seen);
+    for (const node of nodes) if (node.to_us === Infinity && mayTrip(node.memo, segments[node.seen]!)) waiting.push(node);
   }
   return { trips, waiting };
 }
 
-const sameIntervals = (a: readonly Interval[], b: readonly Interval[] | undefined): boolean =>
-  a.length === b?.length && a.every(([from_us, to_us], index) => from_us === b[index]![0] && to_us === b[index]![1]);
+const sameTrips = (a: readonly Trip[], b: readonly Trip[] | undefined): boolean =>
+  a.length === b?.length &&
+  a.every(({ run_us, from_us, to_us }, index) => {
+    const other = b[index]!;
+    return run_us === other.run_us && from_us === other.from_us && to_us === other.to_us;
+  });
 
 const sameEnds = (a: Ends, b: Ends): boolean =>
   (a.trips.size === 0 && b.trips.size === 0) ||
-  (a.waiting === b.waiting &&
+  (sameNodes(a.waiting, b.waiting) &&
     a.trips.size === b.trips.size &&
-    [...a.trips].every(([rise, intervals]) => sameIntervals(intervals, b.trips.get(rise))));
+    [...a.trips].every(([rise, trips]) => sameTrips(trips, b.trips.get(rise))));
 
-/** R9. */
+/** R9. A trip ends what it waited for: in another run of the low cell there has been another wait. */
 const preCoupling = ({ trips, waiting }: Ends, { tripTogether_us }: Numbers): Coupling => ({
   concerns: (_memo, high, segment) => high && mayTrip('up', segment),
-  owns: (from_us, to_us, { index }, rise) => {
+  owns: (from_us, to_us, { index, pole1_us: [run_us] }, rise) => {
     const own = trips.get(rise);
     if (own === undefined) return NO_OWNS;
-    let last = -Infinity;
+    let last_us = -Infinity;
     const moves: Own[] = [];
-    for (const [earliest, latest] of own) {
-      last = Math.max(last, latest + tripTogether_us);
-      const window_us: Interval = [Math.max(earliest - tripTogether_us, from_us), Math.min(latest + tripTogether_us, to_us)];
+    for (const trip of own) {
+      if (trip.run_us !== run_us) continue;
+      last_us = Math.max(last_us, trip.to_us);
+      const window_us: Interval = [Math.max(trip.from_us - tripTogether_us, from_us), Math.min(trip.to_us + tripTogether_us, to_us)];
       if (window_us[0] <= window_us[1]) moves.push({ choice: TRIP_OF_PRE, window_us, rise });
     }
-    return { moves, until_us: waiting >= index || last >= to_us ? Infinity : last };
+    const until_us = last_us + tripTogether_us;
+    // LOAD goes on waiting only where it came to do so before it had to trip.
+    const goesOn = waiting.some((node) => node.seen >= index && node.from_us <= last_us);
+    return { moves, until_us: last_us === -Infinity || until_us >= to_us || goesOn ? Infinity : until_us };
   },
 });
 
@@ -158,7 +180,7 @@ export class Pair {
   readonly #numbers: Numbers;
   /** What each was worked out from. */
   #waits: Waits = { rises: [], rests: [] };
-  #ends: Ends = { trips: new Map(), waiting: -1 };
+  #ends: Ends = { trips: new Map(), waiting: [] };
   #loadCoupling: Coupling | null = null;
   #preCoupling: Coupling;
   #settled = true;
