@@ -26,13 +26,14 @@ import type {
 import type { CalibrateDocument, MaintenanceDocument, VerifyBenchDocument } from './shape/station.ts';
 import type { ReportDocument } from './shape/evidence.ts';
 import { plain } from './shape/plain.ts';
+import type { ArchiveDocument, RejudgeDocument, VerifyDocument } from './shape/archive.ts';
 import type { ReplayDocument } from './shape/replay.ts';
 
 export { DOCUMENTS, schemaText } from './shape/documents.ts';
 export type { BenchRow, PortRow, RunDocument } from './shape/documents.ts';
 
-/** `dir` is where the run folder lies; null when none was written. */
-export function toRunDocument(record: RunRecord, dir: string | null): RunDocument {
+/** `dir` is where the run folder lies; null when none was written. `notes`: what a person should know besides. */
+export function toRunDocument(record: RunRecord, dir: string | null, notes: readonly string[] = []): RunDocument {
   const cases = finalAttempts(record).map(({ recorded, last: { attempt, result, traceHash } }): RunCase => {
     const { mode: _, expectations, measurements, ...rest } = result;
     return {
@@ -110,7 +111,11 @@ export function toRunDocument(record: RunRecord, dir: string | null): RunDocumen
     calibration,
     contacts,
     maintenance: record.maintenance,
+    identity: record.identity,
+    ended: record.ended,
+    dateDoubt: record.dateDoubt,
     benchFaults,
+    notes: [...notes],
     cases,
   };
 }
@@ -236,6 +241,22 @@ export const toReportDocument = ({ runId, bench }: RunRecord, files: readonly st
   simulated: bench.simulated,
   run: runId,
   files: [...files],
+});
+
+export const toVerifyDocument = (found: Omit<VerifyDocument, 'schema' | 'exit' | 'ok'>): VerifyDocument => {
+  const ok = found.problems.length === 0;
+  return { schema: 'bms-rig/verify/1', exit: ok ? 0 : 3, ok, ...found };
+};
+
+export const toArchiveDocument = (done: Omit<ArchiveDocument, 'schema' | 'exit'>): ArchiveDocument => ({
+  schema: 'bms-rig/archive/1',
+  exit: done.refused.length === 0 ? 0 : 3,
+  ...done,
+});
+
+export const toRejudgeDocument = (judged: Omit<RejudgeDocument, 'schema'>): RejudgeDocument => ({
+  schema: 'bms-rig/rejudge/1',
+  ...judged,
 });
 
 export const toExplainDocument = (explanation: Explanation): ExplainDocument => ({

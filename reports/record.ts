@@ -89,6 +89,8 @@ export const recordShape = z.strictObject({
   dateDoubt: z.string().nullable(),
   /** `aborted`: the rig was interrupted (power, a kill), and this was made from its journal; such a run never passes. */
   ended: z.enum(['complete', 'aborted']),
+  /** `verification`: of the bench, by a golden unit and a bad plug; no unit was tested. */
+  purpose: z.enum(['test', 'verification']),
   identity: identityShape,
   /** For a record that was judged anew from the traces of another: which one, with the sha256 of its record.json. */
   rejudged: z.strictObject({ of: z.string(), recordHash: z.string(), with: z.string() }).nullable(),
@@ -152,6 +154,8 @@ export interface RunFacts {
   readonly dateDoubt?: string | null;
   /** Default: complete. */
   readonly ended?: RunRecord['ended'];
+  /** Default: test. */
+  readonly purpose?: RunRecord['purpose'];
   /** Default: nobody said. */
   readonly identity?: Partial<Identity>;
   readonly rejudged?: RunRecord['rejudged'];
@@ -222,6 +226,7 @@ export function makeRecord(facts: RunFacts): RunRecord {
     },
     dateDoubt: facts.dateDoubt ?? null,
     ended: facts.ended ?? 'complete',
+    purpose: facts.purpose ?? 'test',
     identity: { ...NOBODY, ...facts.identity },
     rejudged: facts.rejudged ?? null,
     calibration: facts.calibration ?? null,

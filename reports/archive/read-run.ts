@@ -3,6 +3,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { RECORD_SCHEMA, recordShape, type RunRecord } from '../record.ts';
+import { migrateRecord, OWN_VERSION, versionOf } from './migrate-record.ts';
+import { RECORD } from './run-folder.ts';
 
 /** Why there is no record to be had: nothing of that name, not a record, of a later version, or spoilt. */
 export type RunUnreadableCode = 'runMissing' | 'recordDamaged' | 'recordNewer';
@@ -26,10 +28,6 @@ export interface StoredRun {
 
 /** The word for the newest run of the folder. */
 export const LATEST = 'latest';
-
-const RECORD = 'record.json';
-const SCHEMA = /^bms-rig\/record\/(\d+)$/;
-const OWN_VERSION = Number(SCHEMA.exec(RECORD_SCHEMA)?.[1]);
 
 const listed = (folder: string): Promise<readonly string[]> => readdir(folder).catch((): readonly string[] => []);
 
@@ -62,18 +60,30 @@ const folderOf = async (where: string, out: string): Promise<string> => {
   );
 };
 
-/** What a document of a later or an unknown form says of itself. */
-const refuseOtherForm = (file: string, value: unknown): void => {
-  const schema: unknown = typeof value === 'object' && value !== null ? (value as { schema?: unknown }).schema : undefined;
-  const version = typeof schema === 'string' ? Number(SCHEMA.exec(schema)?.[1] ?? Number.NaN) : Number.NaN;
+const DAMAGED = 'a record is never edited; take a copy of it';
+
+/** The text of a record, of this version or an earlier one. Throws RunUnreadable; `file` is for its words. */
+export const parseRecord = (file: string, text: string): RunRecord => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new RunUnreadable('recordDamaged', `${file} is damaged: ${(cause as Error).message}.`, DAMAGED, cause);
+  }
+  const version = versionOf(value);
+  if (version === null)
+    throw new RunUnreadable('recordDamaged', `${file} is no record of a run.`, 'give the folder that `rig run` named at its end');
   if (version > OWN_VERSION)
     throw new RunUnreadable(
       'recordNewer',
-      `${file} is of the form ${String(schema)}; this rig knows ${RECORD_SCHEMA}.`,
+      `${file} is of the form bms-rig/record/${version}; this rig knows ${RECORD_SCHEMA}.`,
       'read it with the version of the rig that wrote it, or a later one',
     );
-  if (Number.isNaN(version))
-    throw new RunUnreadable('recordDamaged', `${file} is no record of a run.`, 'give the folder that `rig run` named at its end');
+  const parsed = recordShape.safeParse(migrateRecord(value as object, version));
+  if (parsed.success) return parsed.data;
+  const [first] = parsed.error.issues;
+  const what = `at ${first?.path.join('.') ?? 'its top'}: ${first?.message ?? 'not a record'}`;
+  throw new RunUnreadable('recordDamaged', `${file} is damaged: ${what}.`, DAMAGED);
 };
 
 /** Rejects with RunUnreadable. */
@@ -83,26 +93,5 @@ export async function readRun(where: string, out: string): Promise<StoredRun> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new RunUnreadable('runMissing', `${file} cannot be read: ${(cause as Error).message}.`, 'check the path', cause);
   });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new RunUnreadable(
-      'recordDamaged',
-      `${file} is damaged: ${(cause as Error).message}.`,
-      'a record is never edited; take a copy of it',
-      cause,
-    );
-  }
-  refuseOtherForm(file, value);
-  const parsed = recordShape.safeParse(value);
-  if (!parsed.success) {
-    const [first] = parsed.error.issues;
-    throw new RunUnreadable(
-      'recordDamaged',
-      `${file} is damaged: at ${first?.path.join('.') ?? 'its top'}: ${first?.message ?? 'not a record'}.`,
-      'a record is never edited; take a copy of it',
-    );
-  }
-  return { dir, record: parsed.data };
+  return { dir, record: parseRecord(file, text) };
 }

@@ -1,6 +1,6 @@
-/** The folder of one run on disk: written whole or not at all, and never over another. The only code of this stage that touches files. */
+/** The folder of one run on disk: what is in it, and how its files are written so that the record is there whole or not at all, and never over another. */
 
-import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { RunRecord } from '../record.ts';
@@ -27,45 +27,75 @@ export interface RunFolder {
   readonly vcd: string;
 }
 
+export const RECORD = 'record.json';
+/** The record before the run is filed: whoever finds it alone finds a run that is not finished. */
+export const RECORD_PART = '.record.json.part';
 /** Where the lines between host and fixture are kept. */
 export const TRANSCRIPT = 'transcript.jsonl.gz';
 
 /** One path component, nothing that leads elsewhere. */
 const RUN_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
-const exists = (file: string): Promise<boolean> =>
-  stat(file).then(
-    () => true,
-    (cause: NodeJS.ErrnoException) => {
-      if (cause.code === 'ENOENT') return false;
-      throw cause;
-    },
-  );
+/** Where a run of this name lies. Throws RangeError for what cannot name a folder. */
+export const runDir = (out: string, runId: string): string => {
+  if (!RUN_ID.test(runId)) throw new RangeError(`The run id ${JSON.stringify(runId)} cannot name a folder.`);
+  return path.join(out, runId);
+};
+
+export const folderAt = (dir: string): RunFolder => ({
+  dir,
+  record: path.join(dir, RECORD),
+  junit: path.join(dir, 'junit.xml'),
+  report: path.join(dir, 'report.html'),
+  vcd: path.join(dir, 'trace.vcd'),
+});
+
+/** Makes the folder. Rejects with RunFolderClash where there is one of that name, empty or not. */
+export const makeRunDir = async (out: string, runId: string): Promise<string> => {
+  const dir = runDir(out, runId);
+  await mkdir(out, { recursive: true });
+  await mkdir(dir).catch((cause: NodeJS.ErrnoException) => {
+    throw cause.code === 'EEXIST' ? new RunFolderClash(dir) : cause;
+  });
+  return dir;
+};
+
+/** On the disk before this resolves: what is hashed next must not be lost with the power. */
+export const writeDurably = async (file: string, bytes: string | Uint8Array): Promise<void> => {
+  const handle: FileHandle = await open(file, 'w');
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+export const recordText = (record: RunRecord): string => `${JSON.stringify(record, null, 1)}\n`;
+
+/** Every file of a finished run except the journal; the record under its provisional name, and last. */
+export const writeRunFiles = async (dir: string, record: RunRecord, transcript: string | null): Promise<void> => {
+  await writeDurably(path.join(dir, 'junit.xml'), renderJunit(record));
+  await writeDurably(path.join(dir, 'report.html'), renderReport(record));
+  await writeDurably(path.join(dir, 'trace.vcd'), renderVcd(record));
+  if (transcript !== null) await writeDurably(path.join(dir, TRANSCRIPT), gzipSync(transcript));
+  await writeDurably(path.join(dir, RECORD_PART), recordText(record));
+};
+
+/** Gives the record its name. Where another process was faster its file is the same. */
+export const settleRecord = async (dir: string): Promise<void> => {
+  await rename(path.join(dir, RECORD_PART), path.join(dir, RECORD)).catch(async (cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'ENOENT' || !(await stat(path.join(dir, RECORD)).catch(() => null))) throw cause;
+  });
+};
 
 /**
- * Writes `<out>/<runId>/` with record.json, junit.xml, report.html, trace.vcd and, where there is one, the transcript. The files are made in a hidden folder beside it that is then renamed, so a
- * reader sees all or nothing. Rejects with RunFolderClash when the folder exists, with the system's error when it cannot be written.
+ * Writes a run that nobody followed while it went on: its whole folder at once, without a journal. Rejects with RunFolderClash when the folder exists, with the
+ * system's error when it cannot be written.
  */
 export async function writeRunFolder(out: string, record: RunRecord, transcript: string | null = null): Promise<RunFolder> {
-  if (!RUN_ID.test(record.runId)) throw new RangeError(`The run id ${JSON.stringify(record.runId)} cannot name a folder.`);
-  const dir = path.join(out, record.runId);
-  await mkdir(out, { recursive: true });
-  if (await exists(dir)) throw new RunFolderClash(dir);
-  const temporary = await mkdtemp(path.join(out, `.${record.runId}-`));
-  try {
-    await writeFile(path.join(temporary, 'record.json'), `${JSON.stringify(record, null, 1)}\n`, { flag: 'wx' });
-    await writeFile(path.join(temporary, 'junit.xml'), renderJunit(record), { flag: 'wx' });
-    await writeFile(path.join(temporary, 'report.html'), renderReport(record), { flag: 'wx' });
-    await writeFile(path.join(temporary, 'trace.vcd'), renderVcd(record), { flag: 'wx' });
-    if (transcript !== null) await writeFile(path.join(temporary, TRANSCRIPT), gzipSync(transcript), { flag: 'wx' });
-    // A folder that came up meanwhile is empty or full: renaming onto a full one fails, and an empty one holds no run.
-    await rename(temporary, dir).catch((cause: NodeJS.ErrnoException) => {
-      throw cause.code === 'ENOTEMPTY' || cause.code === 'EEXIST' || cause.code === 'EPERM' ? new RunFolderClash(dir) : cause;
-    });
-  } catch (cause) {
-    await rm(temporary, { recursive: true, force: true });
-    throw cause;
-  }
-  const [recordFile, junit, report, vcd] = ['record.json', 'junit.xml', 'report.html', 'trace.vcd'].map((name) => path.join(dir, name));
-  return { dir, record: recordFile!, junit: junit!, report: report!, vcd: vcd! };
+  const dir = await makeRunDir(out, record.runId);
+  await writeRunFiles(dir, record, transcript);
+  await settleRecord(dir);
+  return folderAt(dir);
 }

@@ -8,8 +8,16 @@ const accuses = ({ differences, measurements }: CaseResult): boolean =>
 
 /**
  * A run counts if it passed, failed, or left the unit in doubt; and a spoilt one too where any attempt of any case showed a difference of the unit: a plug that is
- * pulled after a fall of LOAD that came too early must not make that unseen. Runs on the reference are never attempts.
+ * pulled after a fall of LOAD that came too early must not make that unseen. Runs on the reference, and those that
+ * verify a bench, are never attempts.
  */
-export const countsForUnit = ({ mode, verdict, blame, cases }: Pick<RunRecord, 'mode' | 'verdict' | 'blame' | 'cases'>): boolean =>
+export const countsForUnit = ({
+  mode,
+  purpose,
+  verdict,
+  blame,
+  cases,
+}: Pick<RunRecord, 'mode' | 'purpose' | 'verdict' | 'blame' | 'cases'>): boolean =>
   mode === 'unit' &&
+  purpose === 'test' &&
   (verdict === 'pass' || blame === 'unit' || cases.some(({ attempts }) => attempts.some(({ result }) => accuses(result))));

@@ -6,6 +6,8 @@ import { difference, doubt, fault, glitch } from '../judge/result.ts';
 import { recordShape } from '../record.ts';
 import { boundaryDocument } from './boundary.ts';
 import { exploreDocument, mutateDocument, soakDocument, unitsDocument } from './campaigns.ts';
+import { archiveDocument, rejudgeDocument, verifyDocument } from './archive.ts';
+import { defectsDocument, faultsDocument } from './catalogues.ts';
 import { coverageDocument } from './coverage.ts';
 import { calibrateDocument, maintenanceDocument, verifyBenchDocument } from './station.ts';
 import { reportDocument } from './evidence.ts';
@@ -13,6 +15,8 @@ import { measure } from './plain.ts';
 import { initialLevels, predictedEdge } from './prediction.ts';
 import { replayDocument } from './replay.ts';
 import { selfTestDocument } from './self-test.ts';
+
+export { defectsDocument, faultsDocument };
 
 const simulated = z.boolean().nullable();
 const issue = z.strictObject({
@@ -122,7 +126,12 @@ export const runDocument = z.strictObject({
   calibration: recordShape.shape.calibration,
   contacts: recordShape.shape.contacts,
   maintenance: recordShape.shape.maintenance,
+  identity: recordShape.shape.identity,
+  ended: recordShape.shape.ended,
+  dateDoubt: recordShape.shape.dateDoubt,
   benchFaults: recordShape.shape.benchFaults,
+  /** What else a person should know: an earlier run that was interrupted, an archive that cannot be reached. */
+  notes: z.array(z.string()),
   cases: z.array(runCase),
 });
 
@@ -192,41 +201,6 @@ export const flashDocument = z.strictObject({
   bytes: z.number().int(),
 });
 
-export const defectsDocument = z.strictObject({
-  schema: z.literal('bms-rig/defects/1'),
-  exit: z.literal(0),
-  defects: z.array(
-    z.strictObject({
-      name: z.string(),
-      kind: z.enum(['electrical', 'firmware']),
-      family: z.string(),
-      requirement: z.string(),
-      signal: z.string(),
-      summary: z.string(),
-      /** Whether one end-of-line pass can show it. */
-      endOfLine: z.boolean(),
-      /** System voltages in which it shows. */
-      classes: z.array(z.number().int()),
-      /** It acts at one in so many occurrences. */
-      oneIn: z.number().int(),
-    }),
-  ),
-});
-
-export const faultsDocument = z.strictObject({
-  schema: z.literal('bms-rig/faults/1'),
-  exit: z.literal(0),
-  faults: z.array(
-    z.strictObject({
-      name: z.string(),
-      family: z.enum(['link', 'host', 'board', 'circuit']),
-      verdict: z.enum(['pass', 'inconclusive', 'broken']),
-      blame: z.enum(['rig', 'link', 'operator']).nullable(),
-      summary: z.string(),
-    }),
-  ),
-});
-
 export const explainDocument = explanationShape.extend({
   schema: z.literal('bms-rig/explain/1'),
   exit: z.literal(0),
@@ -287,6 +261,9 @@ export const DOCUMENTS = {
   'explain.json': explainDocument,
   'replay.json': replayDocument,
   'report.json': reportDocument,
+  'rejudge.json': rejudgeDocument,
+  'verify.json': verifyDocument,
+  'archive.json': archiveDocument,
   'coverage.json': coverageDocument,
   'bench.json': benchDocument,
   'boundary.json': boundaryDocument,

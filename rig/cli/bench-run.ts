@@ -2,7 +2,9 @@
 
 import { randomBytes } from 'node:crypto';
 import type { BenchFault } from '../../reports/judge/run.ts';
-import { makeRecord, type RunRecord } from '../../reports/record.ts';
+import type { FactsAtBegin } from '../../reports/archive/journal.ts';
+import { RunInProgress } from '../../reports/archive/progress.ts';
+import { type Identity, makeRecord, type RunRecord } from '../../reports/record.ts';
 import type { BenchFile } from '../../scenarios/contracts/bench-file.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
@@ -20,11 +22,19 @@ import { type RunListener, type RunOutcome, runReference, runSimulated } from '.
 import { worstContacts } from '../run/worst-contacts.ts';
 import { transcriptHash, transcriptText } from '../run/transcript-file.ts';
 import { sourceHash } from '../run/source-hash.ts';
+import { journaled } from './journaled.ts';
 import type { ToldSelection } from './selection-options.ts';
 import { chooseUnit, type UnitOptions } from '../run/unit-choice.ts';
 import { prepareUnit } from '../run/unit-firmware.ts';
 
 export interface BenchRunOptions extends UnitOptions {
+  /** Folder that the run's folder is made in. */
+  readonly out: string;
+  /** Default: nobody said anything. */
+  readonly identity?: Partial<Identity>;
+  readonly dateDoubt?: string | null;
+  /** sha256 of the station file; null where there is none. */
+  readonly stationFile?: string | null;
   readonly cases: readonly Case[];
   /** `sim`, `reference`, or a serial port. */
   readonly bench: string;
@@ -112,42 +122,37 @@ export interface RecordedRun {
   readonly record: RunRecord;
   /** Every line between host and fixture; null where there was none. */
   readonly transcript: string | null;
+  /** Its folder and journal, to be finished. */
+  readonly progress: RunInProgress;
 }
 
-/** Throws RigError where the bench could not be opened; whatever happens to a case is in the record. */
-export const runOnBench = async (options: BenchRunOptions): Promise<RecordedRun> => {
+/** What can be said of a run before it begins. */
+const factsAtBegin = (
+  options: BenchRunOptions,
+  calibration: Calibration | null,
+  firmware: Awaited<ReturnType<typeof prepareUnit>>,
+): FactsAtBegin => {
   const { cases, bench, seed, benchFile = null } = options;
   const simulated = bench === 'sim';
   const started = new Date(options.now());
-  const start_ms = performance.now();
-  const calibration = await calibrationOf(options);
-  const firmware = await prepareUnit(options);
-  const outcome = await runOn(options, calibration);
-  const id = runId(started);
-  const maintenance = maintenanceOf(options, outcome, { run: id, at: started.toISOString() });
-  const fixture = simulated ? loadImage(FIXTURE_IMAGE, 'fixture').hash : outcome.firmware;
-  const wall_s = (performance.now() - start_ms) / 1000;
-  const kept = outcome.attempts.flatMap((attempts) =>
-    attempts.flatMap(({ testCase, transcript }, index) => (transcript === null ? [] : [{ testCase, attempt: index + 1, transcript }])),
-  );
-  const transcript = kept.length === 0 ? null : transcriptText(kept);
-  const record = makeRecord({
-    runId: id,
+  return {
+    runId: runId(started),
     started: started.toISOString(),
-    mode: outcome.mode,
+    dateDoubt: options.dateDoubt ?? null,
+    purpose: options.verifying === true ? 'verification' : 'test',
+    identity: options.identity ?? {},
+    mode: bench === 'reference' ? 'reference' : 'unit',
     bench: {
       id: benchFile?.name ?? bench,
-      board: outcome.board,
+      board: benchFile?.board ?? 'unknown',
       station: benchFile?.station ?? null,
       slot: benchFile?.slot ?? null,
-      simulated: outcome.simulated,
+      simulated: bench === 'reference' ? null : simulated,
       faults: simulated ? options.faults : [],
     },
     selection: options.selection,
     calibration: calibration === null ? null : recordedCalibration(calibration),
     unitFirmware: firmware.known,
-    maintenance,
-    contacts: worstContacts(outcome.attempts.flat()),
     seed: simulated ? seed : null,
     node: process.version,
     commandLine: process.argv.slice(2),
@@ -155,11 +160,51 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RecordedRun>
       scenarios: Object.fromEntries(cases.map((one) => [one.place.file, one.scenarioHash])),
       model: sourceHash('firmware-ref'),
       host: sourceHash('rig', 'reports', 'scenarios'),
-      firmware: fixture,
+      firmware: simulated ? loadImage(FIXTURE_IMAGE, 'fixture').hash : 'unknown',
       unitImage: firmware.hash,
       benchFile: benchFile?.hash ?? null,
-      transcript: transcript === null ? null : transcriptHash(transcript),
+      stationFile: options.stationFile ?? null,
     },
+  };
+};
+
+/** With its journal beside it. A bench that could not be opened leaves no folder. */
+const runJournaled = async (options: BenchRunOptions, calibration: Calibration | null, progress: RunInProgress): Promise<RunOutcome> => {
+  const { listener, hasBegun } = journaled(options.listener, progress);
+  try {
+    return await runOn({ ...options, listener }, calibration);
+  } catch (cause) {
+    if (!hasBegun()) await progress.discard();
+    throw cause;
+  }
+};
+
+const transcriptOf = ({ attempts }: RunOutcome): string | null => {
+  const kept = attempts.flatMap((list) =>
+    list.flatMap(({ testCase, transcript }, index) => (transcript === null ? [] : [{ testCase, attempt: index + 1, transcript }])),
+  );
+  return kept.length === 0 ? null : transcriptText(kept);
+};
+
+/** Throws RigError where the bench could not be opened; whatever happens to a case is in the record. Rejects with the system's error where the run's folder cannot be begun. */
+export const runOnBench = async (options: BenchRunOptions): Promise<RecordedRun> => {
+  const { cases, out } = options;
+  const start_ms = performance.now();
+  const calibration = await calibrationOf(options);
+  const facts = factsAtBegin(options, calibration, await prepareUnit(options));
+  const progress = await RunInProgress.begin(out, { runId: facts.runId, facts, cases });
+  const outcome = await runJournaled(options, calibration, progress);
+  const maintenance = maintenanceOf(options, outcome, { run: facts.runId, at: facts.started });
+  const fixture = outcome.simulated === true ? facts.hashes.firmware : outcome.firmware;
+  const wall_s = (performance.now() - start_ms) / 1000;
+  const transcript = transcriptOf(outcome);
+  const record = makeRecord({
+    ...facts,
+    mode: outcome.mode,
+    bench: { ...facts.bench, board: outcome.board, simulated: outcome.simulated },
+    maintenance,
+    contacts: worstContacts(outcome.attempts.flat()),
+    hashes: { ...facts.hashes, firmware: fixture, transcript: transcript === null ? null : transcriptHash(transcript) },
     speed: { virtual_s: outcome.virtual_s, wall_s },
     benchFaults: [...outcome.benchFaults, ...verificationFaults(options, outcome, fixture, calibration), ...maintenanceFaults(maintenance)],
     cases: outcome.attempts.map((attempts) => ({
@@ -167,5 +212,5 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RecordedRun>
       attempts: attempts.map(({ result, trace, prediction }) => ({ result, trace, prediction })),
     })),
   });
-  return { record, transcript };
+  return { record, transcript, progress };
 };

@@ -1,11 +1,9 @@
-/** Where runs are put: found writable before a run begins, and what may go wrong when its folder is written told in our words. */
+/** Where runs are put: found writable before a run begins, and why it is not told in our words. */
 
 import { constants } from 'node:fs';
 import { access, mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { RunFolder } from '../../reports/archive/run-folder.ts';
 import { RigError } from '../error.ts';
-import type { RecordedRun } from './bench-run.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   EEXIST: 'it is a file',
@@ -16,7 +14,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
 };
 
-const unwritable = (out: string, cause: unknown): RigError => {
+export const unwritable = (out: string, cause: unknown): RigError => {
   const { code = '', message } = cause as NodeJS.ErrnoException;
   return new RigError('outUnwritable', `Runs cannot be written to ${out}: ${REASONS[code] ?? message}.`, {
     hint: 'give another folder with --out',
@@ -45,18 +43,6 @@ export const prepareOut = async (out: string): Promise<void> => {
     await makeFolder(out);
     await access(out, constants.W_OK);
   } catch (cause) {
-    throw unwritable(out, cause);
-  }
-};
-
-/** Throws RigError `outUnwritable` or `runFolderClash`. */
-export const writeRecord = async (out: string, { record, transcript }: RecordedRun): Promise<RunFolder> => {
-  const { RunFolderClash, writeRunFolder } = await import('../../reports/archive/run-folder.ts');
-  try {
-    return await writeRunFolder(out, record, transcript);
-  } catch (cause) {
-    if (cause instanceof RunFolderClash)
-      throw new RigError('runFolderClash', cause.message, { hint: 'run again: each run gets a name of its own', cause });
     throw unwritable(out, cause);
   }
 };

@@ -90,11 +90,16 @@ export const runOnPort = async (options: PortRunOptions): Promise<RunOutcome> =>
       const idle = unattached(testCase);
       if (idle !== null) {
         attempts.push([idle]);
+        listener.onAttempt?.(index, 1, idle);
         tellDone(listener, index, [idle]);
         continue;
       }
       const onProgress: CaseRunOptions['onProgress'] = ({ at_us, of_us }) => listener.onProgress?.(index, at_us / of_us);
-      const once = (attempt: number): Promise<CaseRun> => bench.run(testCase, attempt, { signal, onProgress });
+      const once = async (attempt: number): Promise<CaseRun> => {
+        const run = await bench.run(testCase, attempt, { signal, onProgress });
+        listener.onAttempt?.(index, attempt, run);
+        return run;
+      };
       const runs = await attemptUpTo(
         1 + retries,
         once,

@@ -16,6 +16,8 @@ import type { WorkerAnswer, WorkerJob } from './worker.ts';
 export interface RunListener {
   onStart?(index: number): void;
   onProgress?(index: number, fraction: number): void;
+  /** Each attempt by itself, as soon as it is known; from 1. */
+  onAttempt?(index: number, attempt: number, run: CaseRun): void;
   /** With the attempts that were spoilt before it. */
   onDone?(index: number, result: CaseResult, spoilt?: readonly CaseResult[]): void;
 }
@@ -99,6 +101,7 @@ export const runReference = ({ cases, listener }: RunOptions): RunOutcome => {
   const runs = cases.map((testCase, index) => {
     listener.onStart?.(index);
     const run = runInReference(testCase);
+    listener.onAttempt?.(index, 1, run);
     listener.onDone?.(index, run.result, []);
     return run;
   });
@@ -120,7 +123,10 @@ export const runSimulated = async (options: RunOptions & SimulatedOptions): Prom
     jobs: cases.map((testCase) => ({ testCase, seed, unit, defect, faults, pace, calibration, now, settings, retries })),
     signal: options.signal,
     onStart: (index) => listener.onStart?.(index),
-    onDone: (index, answer) => tellDone(listener, index, runsOf(answer)),
+    onDone: (index, answer) => {
+      for (const [earlier, run] of runsOf(answer).entries()) listener.onAttempt?.(index, earlier + 1, run);
+      tellDone(listener, index, runsOf(answer));
+    },
     stopAfter: (answer) => endsRun(lastOf(runsOf(answer)).result.verdict, options.bail),
   });
   const attempts = answers.map((answer, index) =>

@@ -15,7 +15,8 @@ import { issueLine } from '../issue-lines.ts';
 import { listFaults } from '../fault-list.ts';
 import { listUnits } from '../unit-list.ts';
 import { FAULT_OPTION, JSON_OPTION, readFaults, readSeed, UNIT_OPTIONS } from '../options.ts';
-import { prepareOut, writeRecord } from '../out-folder.ts';
+import { settleOut, writeRecord } from '../filing.ts';
+import { prepareOut } from '../out-folder.ts';
 import { LIMIT_OPTIONS, readRetries, readTimeout, withTimeout } from '../run-limits.ts';
 import { selectByOptions, SELECTION_OPTIONS, type SelectionArgs } from '../selection-options.ts';
 import { CI_OPTIONS, type CiArgs, tellCi } from '../ci-output.ts';
@@ -108,19 +109,25 @@ const compile = async (
 };
 
 /** Writes the run's folder and tells what came of it. */
-const conclude = async (run: RecordedRun, { out: folder, json }: Args, surroundings: Surroundings): Promise<void> => {
+const conclude = async (
+  run: RecordedRun,
+  { out: folder, json }: Args,
+  surroundings: Surroundings,
+  earlier: readonly string[],
+): Promise<void> => {
   const { out } = surroundings;
   const { record } = run;
   if (json) {
     const { toRunDocument } = await import('../../../reports/json.ts');
-    const { dir } = await writeRecord(folder, run);
-    out.write(`${JSON.stringify(toRunDocument(record, dir))}\n`);
+    const { dir, notes } = await writeRecord(folder, run, surroundings);
+    out.write(`${JSON.stringify(toRunDocument(record, dir, [...earlier, ...notes]))}\n`);
     return;
   }
   const { renderRun } = await import('../../../reports/render/console.ts');
   // Told before it is written: a full disk must not take the verdict along.
   out.write(`${renderRun(record, printOptions(surroundings))}\n`);
-  const { report } = await writeRecord(folder, run);
+  const { report, notes } = await writeRecord(folder, run, surroundings);
+  for (const note of notes) surroundings.err.write(`${note}\n`);
   out.write(`Report: ${report}\n`);
 };
 
@@ -144,6 +151,8 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   if (isSimulated(choice) || unit !== undefined) checkUnit({ unit, defect });
   const calibration = await chooseCalibration(args, choice);
   await prepareOut(args.out);
+  const earlier = await settleOut(args.out, surroundings.env);
+  if (!json) for (const note of earlier) surroundings.err.write(`${note}\n`);
   const bench = await resolveBench(choice, seed, surroundings);
 
   const stop = listenForStop(() => process.exit(EXIT_STOPPED));
@@ -155,6 +164,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
     try {
       const { listener } = progress;
       run = await runOnBench({
+        out: args.out,
         cases,
         bench,
         benchFile: choice.file,
@@ -180,7 +190,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
     const { record } = run;
     const { warning = null } = record.maintenance ?? {};
     if (warning !== null && !json) surroundings.err.write(`warning: ${warning}\n`);
-    await conclude(run, args, surroundings);
+    await conclude(run, args, surroundings, earlier);
     await tellCi(record, args, surroundings);
     return stop.signal.aborted ? EXIT_STOPPED : record.exit;
   } finally {

@@ -25,7 +25,8 @@ import { chooseCalibration } from '../calibration-option.ts';
 import { defaultScenarios } from '../default-scenarios.ts';
 import { EXIT_BROKEN, EXIT_STOPPED, IssuesError, UsageError } from '../failures.ts';
 import { JSON_OPTION, readSeed, UNIT_OPTIONS } from '../options.ts';
-import { prepareOut, writeRecord } from '../out-folder.ts';
+import { settleOut, writeRecord } from '../filing.ts';
+import { prepareOut } from '../out-folder.ts';
 import { listenForStop, type StopListener } from '../stop.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -129,6 +130,7 @@ const parts = async (args: Args, surroundings: Surroundings, stop: StopListener)
   if (isSimulated(choice)) checkUnit({ defect });
   const calibration = await chooseCalibration({ bench: args.bench }, choice);
   await prepareOut(args.out);
+  for (const note of await settleOut(args.out, surroundings.env)) if (!args.json) surroundings.err.write(`${note}\n`);
   const seed = readSeed(args.seed);
   const bench = await resolveBench(choice, seed, surroundings);
   const run = async (what: string, id: string, fault: string | undefined): Promise<Part> => {
@@ -136,6 +138,7 @@ const parts = async (args: Args, surroundings: Surroundings, stop: StopListener)
     signal.throwIfAborted();
     if (!args.json) surroundings.err.write(`Running ${cases.length} case${cases.length === 1 ? '' : 's'} on the ${what} ${id} ...\n`);
     const recorded = await runOnBench({
+      out: args.out,
       cases,
       bench,
       benchFile: file,
@@ -154,7 +157,9 @@ const parts = async (args: Args, surroundings: Surroundings, stop: StopListener)
       verifying: true,
     });
     signal.throwIfAborted();
-    return { record: recorded.record, dir: (await writeRecord(args.out, recorded)).dir };
+    const { dir, notes } = await writeRecord(args.out, recorded, surroundings);
+    if (!args.json) for (const note of notes) surroundings.err.write(`${note}\n`);
+    return { record: recorded.record, dir };
   };
   return {
     file,

@@ -45,7 +45,8 @@ export const runCommand = async (
     out: stream((text) => (out += text), isTerminal),
     // The live list goes to the process's own standard error; its test uses a real terminal.
     err: stream((text) => (err += text), false),
-    env,
+    // Never the keys of whoever runs the tests.
+    env: { RIG_KEYS: path.join(tmpdir(), 'bms-rig-test-keys'), ...env },
     clock,
     now: () => now,
   });

@@ -1,0 +1,122 @@
+/** Files a run whose files are on the disk: signs it into the chain, gives the record its name, puts it into the database; each step once, however often it is tried. */
+
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { createHash } from 'node:crypto';
+import { pipeline } from 'node:stream/promises';
+import type { RunRecord } from '../record.ts';
+import { archive, type ArchivedRun } from './archived-run.ts';
+import { addLink, archiveIdOf, findEntry } from './chain/chain-file.ts';
+import { sha256Of } from './chain/entry.ts';
+import { readHead, stationKey, writeHead } from './chain/keys.ts';
+import type { Engine } from './database/engine.ts';
+import { addRuns } from './database/store.ts';
+import { withLock } from './lock.ts';
+import { ARCHIVE_FOLDER, openLocal } from './open-archive.ts';
+import { unmark } from './progress.ts';
+import { parseRecord } from './read-run.ts';
+import { RECORD, RECORD_PART, settleRecord, writeDurably } from './run-folder.ts';
+
+const WAVEFORMS = 'waveforms';
+const zipped = promisify(gzip);
+
+const hashOfFile = async (file: string): Promise<string> => {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+};
+
+/** sha256 of each file of a run's folder; the record under its own name, whichever it has now. Folders in it are runs of their own. */
+export const filesOf = async (dir: string): Promise<Record<string, string>> => {
+  const entries = await readdir(dir, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  const found: Record<string, string> = {};
+  for (const name of names.toSorted()) {
+    if (name === RECORD_PART && names.includes(RECORD)) continue;
+    found[name === RECORD_PART ? RECORD : name] = await hashOfFile(path.join(dir, name));
+  }
+  return found;
+};
+
+/** Where the record is kept a second time, compressed. Below a folder for each month, as a folder of a million files is slow. */
+export const waveformFile = (out: string, run: string): string =>
+  path.join(out, ARCHIVE_FOLDER, WAVEFORMS, run.slice(0, 6), `${run.replaceAll('/', '_')}.json.gz`);
+
+const keepWaveforms = async (out: string, run: string, bytes: Buffer): Promise<void> => {
+  const file = waveformFile(out, run);
+  if (await stat(file).catch(() => null)) return;
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeDurably(file, await zipped(bytes));
+};
+
+export interface Filed {
+  readonly archived: ArchivedRun;
+  readonly record: RunRecord;
+  /** The station's key was made for it. */
+  readonly keyMade: boolean;
+}
+
+/** Into the chain. Rejects with ArchiveUnusable, KeyUnusable, ChainDamaged or the system's error; then the run is as it was, and is filed another time. */
+const chain = async (
+  out: string,
+  run: string,
+  keys: string,
+): Promise<{ archive: string; seq: number; recordHash: string; keyMade: boolean }> => {
+  const folder = path.join(out, ARCHIVE_FOLDER);
+  const dir = path.join(out, run);
+  return withLock(folder, async () => {
+    const id = await archiveIdOf(folder);
+    const there = await findEntry(folder, run);
+    if (there !== null) {
+      await settleRecord(dir);
+      return { archive: id, seq: there.n, recordHash: there.files[RECORD]!, keyMade: false };
+    }
+    const { key, made } = await stationKey(keys);
+    const files = await filesOf(dir);
+    const { entry, head } = await addLink(folder, { archive: id, run, files }, key, await readHead(keys, id, key.publicKey));
+    await writeHead(keys, head);
+    await settleRecord(dir);
+    return { archive: id, seq: entry.n, recordHash: files[RECORD]!, keyMade: made };
+  });
+};
+
+/** Adds it to the database of the folder, and to what waits for the lab's where there is one. */
+const putAway = async (engine: Engine, archived: ArchivedRun, forLab: boolean): Promise<void> => {
+  await addRuns(engine, [archived]);
+  if (!forLab) return;
+  await engine.db
+    .insertInto('outbox')
+    .values({ archive: archived.archive, run: archived.run, document: JSON.stringify(archived) })
+    .onConflict((already) => already.doNothing())
+    .execute();
+};
+
+export interface FilingOptions {
+  /** Folder of the station's keys. */
+  readonly keys: string;
+  /** Whether the run is for a lab's archive, too. */
+  readonly forLab: boolean;
+}
+
+/** `run`: name of the folder below `out`. */
+export const fileRun = async (out: string, run: string, { keys, forLab }: FilingOptions): Promise<Filed> => {
+  const { keyMade, ...link } = await chain(out, run, keys);
+  const bytes = await readFile(path.join(out, run, RECORD));
+  const record = parseRecord(path.join(out, run, RECORD), bytes.toString('utf8'));
+  // What was changed since it was signed is for `rig verify`; it does not go into the database.
+  if (sha256Of(bytes) !== link.recordHash)
+    throw new Error(`${path.join(out, run, RECORD)} is not the record that was signed; see rig verify`);
+  const archived = archive(record, link);
+  await keepWaveforms(out, run, bytes);
+  const engine = await openLocal(out);
+  try {
+    await putAway(engine, archived, forLab);
+  } finally {
+    await engine.close();
+  }
+  await unmark(out, run);
+  return { archived, record, keyMade };
+};

@@ -1,0 +1,55 @@
+/** One process at a time in an archive's folder. An empty SQLite file is the lock: the system lets go of it when a process dies, whatever way it dies. */
+
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { ArchiveUnusable } from './database/sqlite.ts';
+
+const LOCK = 'lock.db';
+const PATIENCE_ms = 30_000;
+
+/** Promises of this process wait for each other here; waiting in SQLite would stop them all. */
+const turns = new Map<string, Promise<unknown>>();
+
+const locked = async <T>(folder: string, work: () => Promise<T>, patience_ms: number): Promise<T> => {
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, LOCK);
+  let lock: DatabaseSync | null = null;
+  try {
+    lock = new DatabaseSync(file, { timeout: patience_ms });
+    lock.exec('begin exclusive');
+  } catch (cause) {
+    lock?.close();
+    const busy = ((cause as { errcode?: number }).errcode ?? 0) % 256 === 5;
+    throw busy
+      ? new ArchiveUnusable(
+          'archiveLocked',
+          `Another process has been busy with the archive ${folder} for ${patience_ms / 1000} s.`,
+          'the run is safe in its folder and is taken in when the next one is made',
+          cause,
+        )
+      : new ArchiveUnusable(
+          'archiveUnwritable',
+          `The archive ${folder} cannot be written: ${(cause as Error).message}.`,
+          'the run is safe in its folder and is taken in when the next one is made',
+          cause,
+        );
+  }
+  try {
+    return await work();
+  } finally {
+    lock.exec('rollback');
+    lock.close();
+  }
+};
+
+/** Rejects with ArchiveUnusable where another process stays in it. */
+export const withLock = <T>(folder: string, work: () => Promise<T>, patience_ms = PATIENCE_ms): Promise<T> => {
+  const before = turns.get(folder) ?? Promise.resolve();
+  const turn = before.then(() => locked(folder, work, patience_ms));
+  turns.set(
+    folder,
+    turn.catch(() => undefined),
+  );
+  return turn;
+};

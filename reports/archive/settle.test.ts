@@ -1,0 +1,89 @@
+// What becomes of runs that were interrupted: aborted, never passed, and everything kept that was whole.
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from 'chai';
+import { archiveQueries } from './testing/open.ts';
+import { sha256Of } from './chain/entry.ts';
+import { JOURNAL } from './journal.ts';
+import { RunInProgress } from './progress.ts';
+import { readRun } from './read-run.ts';
+import { settle } from './settle.ts';
+import { eventsOf, interruptedFolder, written, wrongRecord } from './testing/interrupted.ts';
+import { verifyArchive } from './verify-archive.ts';
+import { facts, goodAttempt, goodRecord, retriedRecord } from '../testing/runs.ts';
+
+describe('runs that were interrupted', () => {
+  const keys = mkdtempSync(path.join(tmpdir(), 'bms-rig-keys-'));
+  const options = { keys, forLab: false, transcriptHash: sha256Of };
+  after(() => rmSync(keys, { recursive: true }));
+  const whole = retriedRecord;
+  const { bytes, ends } = written(eventsOf(whole, hostname()));
+
+  const settled = async (out: string) => {
+    const found = await settle(out, options);
+    const verified = await verifyArchive(out, { keys, given: [], running: [] });
+    expect(verified.problems).to.deep.equal([]);
+    return found;
+  };
+
+  it('are aborted and keep each attempt that was over, wherever they were cut', async () => {
+    // At the end of each line, and just before it.
+    const cuts = ends.flatMap((end) => [end - 1, end]);
+    for (const cut of cuts) {
+      const out = interruptedFolder(whole, bytes.subarray(0, cut));
+      const kept = ends.filter((end) => end <= cut).length;
+      const found = await settled(out);
+      expect(found.troubles).to.deep.equal([]);
+      if (kept === 0) expect(readdirSync(out)).to.deep.equal(['archive']);
+      else {
+        expect(
+          wrongRecord(whole, JSON.parse(readFileSync(path.join(out, whole.runId, 'record.json'), 'utf8')), kept),
+          `cut at ${cut}`,
+        ).to.equal(null);
+        const [listed] = await archiveQueries(out, (ask) => ask.runs({}));
+        expect(listed!.ended).to.equal(kept === ends.length ? 'complete' : 'aborted');
+        expect(await settle(out, options), 'a second start finds nothing').to.deep.include({ aborted: [], filed: [] });
+      }
+      rmSync(out, { recursive: true });
+    }
+  });
+
+  it('are not touched while their process lives, nor if it runs on another machine', async () => {
+    const out = mkdtempSync(path.join(tmpdir(), 'bms-rig-cut-'));
+    const { cases, ...begin } = facts([goodAttempt]);
+    const progress = await RunInProgress.begin(out, { runId: begin.runId, facts: begin, cases: cases.map(({ testCase }) => testCase) });
+    progress.caseBegins(0);
+    expect(await settle(out, options)).to.deep.include({ running: [begin.runId], aborted: [] });
+    writeFileSync(path.join(out, 'archive', 'open', begin.runId), JSON.stringify({ host: 'another', pid: 1, boot: null, began: null }));
+    expect((await settle(out, options)).running).to.deep.equal([begin.runId]);
+    await progress.discard();
+    expect(await settle(out, options)).to.deep.equal({ aborted: [], filed: [], running: [], troubles: [] });
+    expect(existsSync(path.join(out, begin.runId))).to.equal(false);
+    rmSync(out, { recursive: true });
+  });
+
+  it('whose beginning is damaged are left as they are, and told', async () => {
+    const damaged = Buffer.from(bytes);
+    damaged[200] = damaged[200]! ^ 1;
+    const out = interruptedFolder(whole, damaged);
+    const { troubles, aborted } = await settle(out, options);
+    expect([aborted.length, troubles.length]).to.deep.equal([0, 1]);
+    expect(troubles[0]).to.contain(whole.runId).and.to.contain('damaged');
+    expect(readFileSync(path.join(out, whole.runId, JOURNAL))).to.deep.equal(damaged);
+    rmSync(out, { recursive: true });
+  });
+
+  it('are found without a mark where they are named, and those of one folder go into one chain', async () => {
+    const out = interruptedFolder(whole, bytes.subarray(0, ends[2]));
+    rmSync(path.join(out, 'archive'), { recursive: true });
+    const other = { ...goodRecord, runId: '20260203-000000-0001' };
+    mkdirSync(path.join(out, other.runId));
+    writeFileSync(path.join(out, other.runId, JOURNAL), written(eventsOf(other, hostname())).bytes.subarray(0, -5));
+    expect((await settle(out, options, [whole.runId, other.runId])).aborted).to.deep.equal([whole.runId, other.runId]);
+    const { records, problems } = await verifyArchive(out, { keys, given: [], running: [] });
+    expect([records, problems]).to.deep.equal([2, []]);
+    expect((await readRun('latest', out)).record.ended).to.equal('aborted');
+    rmSync(out, { recursive: true });
+  });
+});

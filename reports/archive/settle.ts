@@ -1,0 +1,96 @@
+/** Finishes what an earlier process left open: runs that were interrupted become aborted ones, runs that were over are filed. */
+
+import { readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { abortedRun } from './aborted.ts';
+import { findEntry } from './chain/chain-file.ts';
+import { sha256Of } from './chain/entry.ts';
+import { fileRun, type FilingOptions } from './file-run.ts';
+import { JOURNAL, type JournalEvent, readJournal, type Writer } from './journal.ts';
+import { ARCHIVE_FOLDER } from './open-archive.ts';
+import { withLock } from './lock.ts';
+import { openRuns, unmark } from './progress.ts';
+import { RECORD, RECORD_PART, writeRunFiles } from './run-folder.ts';
+import { stateOf } from './writer.ts';
+
+export interface Settled {
+  /** Names of runs that were interrupted. */
+  readonly aborted: readonly string[];
+  /** Of runs that were over and had not been filed. */
+  readonly filed: readonly string[];
+  /** Of runs that go on, here or on another machine. */
+  readonly running: readonly string[];
+  /** What could not be done, one sentence each; it is tried again next time. */
+  readonly troubles: readonly string[];
+}
+
+export interface SettleOptions extends FilingOptions {
+  /** How a transcript is hashed for a record. */
+  readonly transcriptHash: (text: string) => string;
+}
+
+const isFile = async (file: string): Promise<boolean> => (await stat(file).catch(() => null))?.isFile() ?? false;
+
+const finished = (events: readonly JournalEvent[]): string | null => {
+  const last = events.at(-1);
+  return last?.kind === 'end' ? last.recordHash : null;
+};
+
+type Outcome = 'aborted' | 'filed' | 'nothing';
+
+/** The record is there, or its journal says it was finished and the file is the one it means. */
+const isOver = async (dir: string, events: readonly JournalEvent[]): Promise<boolean> => {
+  if (await isFile(path.join(dir, RECORD))) return true;
+  const hash = finished(events);
+  const part = hash === null ? null : await readFile(path.join(dir, RECORD_PART)).catch(() => null);
+  return part !== null && sha256Of(part) === hash;
+};
+
+/** Under the lock: two that start at once must not write one record both. */
+const finish = async (out: string, run: string, { transcriptHash }: SettleOptions): Promise<Outcome> =>
+  withLock(path.join(out, ARCHIVE_FOLDER), async () => {
+    const dir = path.join(out, run);
+    const journal = await readFile(path.join(dir, JOURNAL)).catch(() => null);
+    const { events } = readJournal(journal ?? Buffer.alloc(0));
+    if ((await isOver(dir, events)) || (await findEntry(path.join(out, ARCHIVE_FOLDER), run)) !== null) return 'filed';
+    const made = abortedRun(events, transcriptHash);
+    if (made === null) {
+      if (journal?.includes(0x0a)) throw new Error(`${path.join(dir, JOURNAL)} is damaged at its beginning`);
+      // The power went while the first line was written: nothing had begun.
+      await rm(dir, { recursive: true, force: true });
+      return 'nothing';
+    }
+    await writeRunFiles(dir, made.record, made.transcript);
+    return 'aborted';
+  });
+
+/** Who writes the journal of a run without a mark. */
+const writerOf = async (out: string, run: string): Promise<Writer | null> => {
+  const journal = await readFile(path.join(out, run, JOURNAL)).catch(() => Buffer.alloc(0));
+  const [begin] = readJournal(journal).events;
+  return begin?.kind === 'begin' ? begin.writer : null;
+};
+
+/** Looks at every run that is marked as open, and at those named. Never rejects for one of them. */
+export const settle = async (out: string, options: SettleOptions, named: readonly string[] = []): Promise<Settled> => {
+  const found = { aborted: [] as string[], filed: [] as string[], running: [] as string[], troubles: [] as string[] };
+  const open = new Map(await openRuns(out));
+  for (const run of named) if (!open.has(run)) open.set(run, await writerOf(out, run));
+  for (const [run, writer] of open) {
+    if (writer !== null && stateOf(writer) !== 'gone') {
+      found.running.push(run);
+      continue;
+    }
+    try {
+      const outcome = await finish(out, run, options);
+      if (outcome === 'nothing') await unmark(out, run);
+      else {
+        await fileRun(out, run, options);
+        found[outcome].push(run);
+      }
+    } catch (cause) {
+      found.troubles.push(`Run ${run} is not filed yet: ${(cause as Error).message}`);
+    }
+  }
+  return found;
+};

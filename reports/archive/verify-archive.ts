@@ -1,0 +1,108 @@
+/** Whether the records of a folder are what they were when their runs ended: the chain, the keys and every file of every run looked at. */
+
+import type { KeyObject } from 'node:crypto';
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { ChainProblem } from '../shape/archive.ts';
+import { archiveKeys, chainLines, readArchiveId } from './chain/chain-file.ts';
+import { type Head, keyId, parseEntry } from './chain/entry.ts';
+import { examine } from './chain/examine.ts';
+import { publicStationKey, readHead } from './chain/keys.ts';
+import { filesOf } from './file-run.ts';
+import { JOURNAL } from './journal.ts';
+import { ARCHIVE_FOLDER } from './open-archive.ts';
+import { RECORD } from './run-folder.ts';
+
+/** Folders inside a run's folder that hold results of judging it anew; each is filed as a run of its own. */
+export const REJUDGED = /^rejudged-\d+$/;
+
+const subfolders = async (dir: string): Promise<readonly string[]> =>
+  (await readdir(dir, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+
+const has = (file: string): Promise<boolean> =>
+  stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+
+export interface FoundRuns {
+  /** Names of folders with a record, of judged-anew ones as `run/rejudged-1`. */
+  readonly recorded: readonly string[];
+  /** Folders with a journal and no record. */
+  readonly unfinished: readonly string[];
+}
+
+export const findRuns = async (out: string): Promise<FoundRuns> => {
+  const recorded: string[] = [];
+  const unfinished: string[] = [];
+  for (const name of (await subfolders(out)).filter((one) => one !== ARCHIVE_FOLDER && !one.startsWith('.')).toSorted()) {
+    if (await has(path.join(out, name, RECORD))) recorded.push(name);
+    else if (await has(path.join(out, name, JOURNAL))) unfinished.push(name);
+    for (const inner of (await subfolders(path.join(out, name))).filter((one) => REJUDGED.test(one)).toSorted())
+      if (await has(path.join(out, name, inner, RECORD))) recorded.push(`${name}/${inner}`);
+  }
+  return { recorded, unfinished };
+};
+
+export interface Verified {
+  readonly archive: string | null;
+  /** Links of the chain. */
+  readonly records: number;
+  readonly problems: readonly ChainProblem[];
+  readonly keys: readonly { readonly id: string; readonly known: boolean }[];
+  readonly notes: readonly string[];
+}
+
+export interface VerifyOptions {
+  /** Folder of this station's keys. */
+  readonly keys: string;
+  /** Public keys that the caller has from elsewhere. */
+  readonly given: readonly KeyObject[];
+  /** Names of runs that are not over yet. */
+  readonly running: readonly string[];
+}
+
+const UNKNOWN_ALL =
+  'None of the keys that signed is known here, so this shows only that the records fit together: give the public key of the station with --key, or run this at the station.';
+
+/** Rejects with ChainDamaged, KeyUnusable or the system's error. */
+export const verifyArchive = async (out: string, { keys, given, running }: VerifyOptions): Promise<Verified> => {
+  const folder = path.join(out, ARCHIVE_FOLDER);
+  const { recorded } = await findRuns(out);
+  const folders = new Map<string, Record<string, string>>();
+  for (const run of recorded) if (!running.includes(run)) folders.set(run, await filesOf(path.join(out, run)));
+  const id = await readArchiveId(folder);
+  if (id === null) {
+    const problems = [...folders.keys()].map((run): ChainProblem => ({
+      run,
+      kind: 'inserted',
+      text: 'there is no archive that knows this record',
+    }));
+    const notes =
+      problems.length === 0 ? [] : ['There is no archive here: runs made before there was one are taken in by `rig archive import`.'];
+    return { archive: null, records: 0, problems, keys: [], notes };
+  }
+  const lines: string[] = [];
+  for await (const line of chainLines(folder)) lines.push(line);
+  const own = await publicStationKey(keys);
+  const head: Head | null = own === null ? null : await readHead(keys, id, own);
+  const trusted = new Map([...given, ...(own === null ? [] : [own])].map((key) => [keyId(key), key]));
+  const held = await archiveKeys(folder);
+  const signers = [...new Set(lines.map((line) => parseEntry(line)?.key ?? ''))].filter((one) => held.has(one) || trusted.has(one));
+  // Who knows a key of this archive believes no other one: anybody can put a key into the folder and sign with it.
+  const isOurs = head !== null || given.length > 0 || signers.some((one) => trusted.has(one));
+  const problems = examine({
+    archive: id,
+    lines,
+    keys: isOurs ? trusted : held,
+    heads: head === null ? [] : [head],
+    folders,
+  });
+  return {
+    archive: id,
+    records: lines.length,
+    problems,
+    keys: signers.map((one) => ({ id: one, known: trusted.has(one) })),
+    notes: isOurs || lines.length === 0 ? [] : [UNKNOWN_ALL],
+  };
+};

@@ -1,0 +1,105 @@
+/** A run put away: its files, the chain, the database, the lab's database; what goes wrong on the way is told, and the run is kept all the same. */
+
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { RunFolder } from '../../reports/archive/run-folder.ts';
+import { RigError } from '../error.ts';
+import { transcriptHash } from '../run/transcript-file.ts';
+import type { RecordedRun } from './bench-run.ts';
+import { unwritable } from './out-folder.ts';
+import type { Surroundings } from './surroundings.ts';
+
+type Env = Surroundings['env'];
+
+/** URL of the lab's archive; null where there is none. */
+export const labUrl = (env: Env): string | null => {
+  const url = env['RIG_ARCHIVE_URL'];
+  return url === undefined || url === '' ? null : url;
+};
+
+const messageOf = (cause: unknown): string => (cause as Error).message.replace(/\.?$/, '.');
+const withHint = (cause: unknown): string => {
+  const { hint = '' } = cause as { readonly hint?: string };
+  return hint === '' ? messageOf(cause) : `${messageOf(cause)} ${hint[0]!.toUpperCase()}${hint.slice(1)}.`;
+};
+
+/** What an earlier process left open, finished. Gives what a person should know of it. */
+export const settleOut = async (out: string, env: Env): Promise<readonly string[]> => {
+  const { openRuns } = await import('../../reports/archive/progress.ts');
+  if ((await openRuns(out)).size === 0) return [];
+  const [{ settle }, { keyFolder }] = await Promise.all([
+    import('../../reports/archive/settle.ts'),
+    import('../../reports/archive/chain/keys.ts'),
+  ]);
+  const { aborted, filed, troubles } = await settle(out, { keys: keyFolder(env), forLab: labUrl(env) !== null, transcriptHash });
+  return [
+    ...aborted.map((run) => `Run ${run} was interrupted; it is recorded as aborted.`),
+    ...filed.map((run) => `Run ${run} was over and is filed now.`),
+    ...troubles,
+  ];
+};
+
+/** Where runs go when their own folder takes no more. */
+const spareFolder = (): string => path.join(tmpdir(), 'bms-rig-runs');
+
+/** Another disk may have room. Throws RigError `outUnwritable`, which names where the run is, or that it is nowhere. */
+const keepElsewhere = async (out: string, { record, transcript }: RecordedRun, cause: unknown): Promise<never> => {
+  const { message } = unwritable(out, cause);
+  const { writeRunFolder } = await import('../../reports/archive/run-folder.ts');
+  const kept = await writeRunFolder(spareFolder(), record, transcript).catch(() => null);
+  throw new RigError(
+    'outUnwritable',
+    kept === null ? `${message} The record of run ${record.runId} is lost.` : `${message} The run is kept in ${kept.dir}.`,
+    {
+      hint: kept === null ? 'make room, and run again' : `make room, then: rig archive import ${kept.dir} --out ${out}`,
+      blame: 'operator',
+      cause,
+    },
+  );
+};
+
+export interface WrittenRun extends RunFolder {
+  /** What a person should know: something could not be done now, a key was made. */
+  readonly notes: readonly string[];
+}
+
+/** Runs that wait for the lab's database are given to it. */
+const forward = async (out: string, url: string): Promise<readonly string[]> => {
+  const { forwardRuns } = await import('../../reports/archive/forward.ts');
+  try {
+    await forwardRuns(out, url);
+    return [];
+  } catch (cause) {
+    return [withHint(cause)];
+  }
+};
+
+const fileIt = async (out: string, run: string, env: Env): Promise<readonly string[]> => {
+  const [{ fileRun }, { keyFolder }] = await Promise.all([
+    import('../../reports/archive/file-run.ts'),
+    import('../../reports/archive/chain/keys.ts'),
+  ]);
+  const url = labUrl(env);
+  const keys = keyFolder(env);
+  try {
+    const { keyMade } = await fileRun(out, run, { keys, forLab: url !== null });
+    const made = keyMade
+      ? [`A key that signs this station's records was made in ${keys}: keep a copy of it, and see reports/archive/KEYS.md.`]
+      : [];
+    return [...made, ...(url === null ? [] : await forward(out, url))];
+  } catch (cause) {
+    return [`The run is in its folder and not in the archive yet: ${withHint(cause)}`];
+  }
+};
+
+/** Throws RigError `outUnwritable`. */
+export const writeRecord = async (out: string, run: RecordedRun, { env }: Pick<Surroundings, 'env'>): Promise<WrittenRun> => {
+  const { folderAt } = await import('../../reports/archive/run-folder.ts');
+  const { progress, record, transcript } = run;
+  try {
+    await progress.finish(record, transcript);
+  } catch (cause) {
+    return keepElsewhere(out, run, cause);
+  }
+  return { ...folderAt(progress.dir), notes: await fileIt(out, record.runId, env) };
+};
