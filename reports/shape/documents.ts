@@ -10,7 +10,7 @@ import { archiveDocument, rejudgeDocument, verifyDocument } from './archive.ts';
 import { defectsDocument, faultsDocument } from './catalogues.ts';
 import { coverageDocument } from './coverage.ts';
 import { calibrateDocument, maintenanceDocument, verifyBenchDocument } from './station.ts';
-import { reportDocument } from './evidence.ts';
+import { EVIDENCE_DOCUMENTS } from './evidence.ts';
 import { measure } from './plain.ts';
 import { initialLevels, predictedEdge } from './prediction.ts';
 import { replayDocument } from './replay.ts';
@@ -260,10 +260,10 @@ export const DOCUMENTS = {
   'faults.json': faultsDocument,
   'explain.json': explainDocument,
   'replay.json': replayDocument,
-  'report.json': reportDocument,
   'rejudge.json': rejudgeDocument,
   'verify.json': verifyDocument,
   'archive.json': archiveDocument,
+  ...EVIDENCE_DOCUMENTS,
   'coverage.json': coverageDocument,
   'bench.json': benchDocument,
   'boundary.json': boundaryDocument,
