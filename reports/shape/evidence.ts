@@ -40,4 +40,105 @@ export const diffDocument = z.strictObject({
 });
 export type DiffDocument = z.infer<typeof diffDocument>;
 
-export const EVIDENCE_DOCUMENTS = { 'report.json': reportDocument, 'diff.json': diffDocument } as const;
+const share = z.strictObject({
+  passed: z.number().int(),
+  of: z.number().int(),
+  share: z.number().nullable(),
+  /** Of the 95 % interval. */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+});
+const number = z.number().nullable();
+
+export const statsMeasurement = z.strictObject({
+  case: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  low: number,
+  high: number,
+  n: z.number().int(),
+  mean: z.number(),
+  sd: number,
+  least: z.number(),
+  most: z.number(),
+  marginal: z.number().int(),
+  failed: z.number().int(),
+  cp: number,
+  cpLow: number,
+  cpHigh: number,
+  cpk: number,
+  cpkLow: number,
+  cpkHigh: number,
+  /** Null where there are too few values for a chart, or too many to fetch. */
+  chart: z
+    .strictObject({
+      centre: z.number(),
+      low: z.number(),
+      high: z.number(),
+      baseline: z.number().int(),
+      /** The newest values, oldest first, and the runs they are of. */
+      values: z.array(z.number()),
+      runs: z.array(z.string()),
+      signals: z.array(z.strictObject({ rule: z.number().int(), text: z.string(), run: z.string(), index: z.number().int() })),
+      /** The moving average is beyond its limits, at the end. */
+      drift: z.enum(['low', 'high']).nullable(),
+      /** The run with which it left them first. */
+      driftSince: z.string().nullable(),
+    })
+    .nullable(),
+});
+
+export const statsDocument = z.strictObject({
+  schema: z.literal('bms-rig/stats/1'),
+  exit: z.literal(0),
+  /** Path or URL of the archive. */
+  archive: z.string(),
+  /** Whether these are simulated units; both kinds are never counted together. */
+  simulated: z.boolean(),
+  filter: z.record(z.string(), z.string()),
+  units: z.number().int(),
+  attempts: z.number().int(),
+  spoilt: z.number().int(),
+  yield: z.strictObject({ firstPass: number, final: number }),
+  shares: z.strictObject({ firstPass: share, final: share }),
+  trend: z.array(z.strictObject({ from: z.string(), passed: z.number().int(), of: z.number().int() })),
+  pareto: z.array(
+    z.strictObject({
+      requirement: z.string().nullable(),
+      signal: z.string(),
+      kind: z.string(),
+      /** Runs that show it. */
+      count: z.number().int(),
+      differences: z.number().int(),
+    }),
+  ),
+  measurements: z.array(statsMeasurement),
+  times: z.array(
+    z.strictObject({
+      station: z.string().nullable(),
+      n: z.number().int(),
+      mean_s: z.number(),
+      sd_s: number,
+      least_s: z.number(),
+      most_s: z.number(),
+      meanWall_s: z.number(),
+    }),
+  ),
+  /** How often rig or link spoilt an attempt at a case, by case and bench. */
+  flakes: z.array(
+    z.strictObject({
+      case: z.string(),
+      bench: z.string(),
+      board: z.string(),
+      attempts: z.number().int(),
+      spoilt: z.number().int(),
+      triedAgain: z.number().int(),
+      rate: z.number(),
+    }),
+  ),
+  notes: z.array(z.string()),
+});
+export type StatsDocument = z.infer<typeof statsDocument>;
+export type StatsMeasurement = z.infer<typeof statsMeasurement>;
+
+export const EVIDENCE_DOCUMENTS = { 'report.json': reportDocument, 'diff.json': diffDocument, 'stats.json': statsDocument } as const;
