@@ -79,6 +79,16 @@ describe('greeting', () => {
     expect(fault.message).to.include('got "ERROR"').and.to.include('modem');
   });
 
+  it("knows a printer's firmware, though it quotes what it was told", async () => {
+    for (const answer of ['echo:Unknown command: "', 'Error:No Checksum with line number, Last Line: 0 "', 'error:20 "']) {
+      let said = '';
+      const { fault } = await greetingOf((say) => ({ hear: (text) => say(`${answer}${(said = text.trim())}"\nok\n`) }));
+      expect(said).to.match(/^H/);
+      expect(fault.code).to.equal('portForeign');
+      expect(fault.message).to.include('3D printer').and.to.include(answer.slice(0, 8));
+    }
+  });
+
   it('knows a fixture of ours whose every word is spoiled on the way: the cable is to blame, not the choice of the port', async () => {
     for (const at of [2, 10, 20, 28, 40, 60]) {
       const stand = standWith({}, { delay_ms: () => 1, pass: (text, way) => (way === 'toHost' ? spoiled(text, at) : text) });

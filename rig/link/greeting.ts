@@ -68,12 +68,21 @@ const tableFault = (path: string, theirs: number, ours: number): RigError =>
     },
   );
 
+/** Devices that often sit at a neighbouring port, by what their firmware says. A printer quotes what it does not know, so it is asked for before an echo is. */
+const STRANGERS: readonly { readonly says: RegExp; readonly words: string }[] = [
+  {
+    says: /^(echo:|Error:|start$|ok( |$)|Marlin|FIRMWARE_NAME:|\/\/ (Klipper|action:)|Grbl |error:\d|Smoothie)/,
+    words: 'it sounds like the firmware of a 3D printer or a milling machine',
+  },
+  { says: /^(OK|ERROR|NO CARRIER|AT\b)/, words: 'it sounds like a modem' },
+];
+
 /** What answered instead, told from what it said. */
 const foreignFault = (path: string, lines: readonly string[], sent: ReadonlySet<string>, glimpse: string): RigError => {
-  const echoes = lines.some((line) => sent.has(line)) || [...sent].some((line) => glimpse.includes(line));
-  const modem = lines.some((line) => /^(OK|ERROR|NO CARRIER|AT\b)/.test(line.trim()));
-  const got = echoes ? 'got its own words back' : `got ${printable((lines.at(-1) ?? glimpse).slice(0, 40))}`;
-  const kind = echoes ? ' (a port that echoes, or a loop-back plug)' : modem ? ' (it sounds like a modem)' : '';
+  const known = STRANGERS.flatMap(({ says, words }) => lines.filter((line) => says.test(line.trim())).map((line) => ({ line, words })))[0];
+  const echoes = known === undefined && (lines.some((line) => sent.has(line)) || [...sent].some((line) => glimpse.includes(line)));
+  const got = echoes ? 'got its own words back' : `got ${printable((known?.line ?? lines.at(-1) ?? glimpse).trim().slice(0, 40))}`;
+  const kind = echoes ? ' (a port that echoes, or a loop-back plug)' : known === undefined ? '' : ` (${known.words})`;
   return new RigError('portForeign', `${path} answers, but not as a bms-rig fixture: ${got}${kind}.`, {
     hint: 'Choose another port (`rig ports`), or flash the board there with `rig flash --replace`.',
     blame: 'operator',

@@ -25,7 +25,8 @@ export interface Pty {
   onClose: () => void;
   /** The rate the other side has set, in baud; null where the system's code for it is not known. */
   baudRate(): number | null;
-  write(bytes: Uint8Array): void;
+  /** Gives how many of them the terminal took. */
+  write(bytes: Uint8Array): number;
   close(): void;
 }
 
@@ -104,13 +105,15 @@ class MasterSide implements Pty {
     return process.platform === 'linux' ? (SPEEDS[code] ?? null) : code;
   }
 
-  write(bytes: Uint8Array): void {
-    if (!this.#users) return; // a port that nobody has open sends nothing on
+  write(bytes: Uint8Array): number {
+    if (!this.#users) return 0; // a port that nobody has open sends nothing on
+    let sent = 0;
     try {
-      for (let sent = 0; sent < bytes.length;) sent += writeSync(this.#master, bytes, sent);
+      while (sent < bytes.length) sent += writeSync(this.#master, bytes, sent);
     } catch {
       // Nobody reads and the terminal's buffer is full: a real port loses these bytes as well, and the protocol asks again.
     }
+    return sent;
   }
 
   close(): void {

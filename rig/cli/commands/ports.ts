@@ -24,12 +24,22 @@ interface Args {
   readonly json: boolean;
 }
 
-const toRow = ({ path, fixture, fault }: PortReport): PortRow => ({
-  path,
-  fixture: fixture === null ? null : { id: fixture.board, firmware: fixture.firmware },
-  busyBy: fault?.code === 'portBusy' ? fault.message : null,
-  error: fault === null || fault.code === 'portBusy' ? null : fault.message,
-});
+/** A bench file names a board by its id: two that share one cannot be told apart. */
+const twinFault = ({ path, fixture }: PortReport, reports: readonly PortReport[]): string | null => {
+  const twins = reports.filter((other) => other.path !== path && fixture !== null && other.fixture?.board === fixture.board);
+  if (twins.length === 0) return null;
+  return `The fixture at ${twins.map((twin) => twin.path).join(', ')} has the same id: unplug one; \`rig flash\` gives a board an id of its own.`;
+};
+
+const toRow = (report: PortReport, reports: readonly PortReport[]): PortRow => {
+  const { path, fixture, fault } = report;
+  return {
+    path,
+    fixture: fixture === null ? null : { id: fixture.board, firmware: fixture.firmware },
+    busyBy: fault?.code === 'portBusy' ? fault.message : null,
+    error: fault === null ? twinFault(report, reports) : fault.code === 'portBusy' ? null : fault.message,
+  };
+};
 
 const PORT_COLUMNS = 24;
 /** Borders and padding of two columns. */
@@ -38,7 +48,8 @@ const WIDEST_ANSWER = 90;
 
 export const handle = async ({ paths = [], json }: Args, { out, err, clock }: Surroundings): Promise<number> => {
   if (!json) err.write('Greeting whatever is on each port, up to 3 s ...\n');
-  const rows = (await listPorts({ clock, paths })).map(toRow);
+  const reports = await listPorts({ clock, paths });
+  const rows = reports.map((report) => toRow(report, reports));
   if (json) {
     out.write(`${JSON.stringify(toPortsDocument(rows))}\n`);
     return 0;
@@ -53,7 +64,8 @@ export const handle = async ({ paths = [], json }: Args, { out, err, clock }: Su
   const answer = Math.max(20, Math.min(WIDEST_ANSWER, out.columns - widest - FRAME_COLUMNS));
   const table = new Table({ head: ['port', 'what answers'], style: { head: [], border: [] }, wordWrap: true, colWidths: [widest, answer] });
   for (const { path, fixture, busyBy, error } of rows) {
-    table.push([path, fixture === null ? (busyBy ?? error ?? 'nothing') : `bms-rig fixture ${fixture.id}, firmware ${fixture.firmware}`]);
+    const here = fixture === null ? 'nothing' : `bms-rig fixture ${fixture.id}, firmware ${fixture.firmware}`;
+    table.push([path, fixture === null ? (busyBy ?? error ?? here) : error === null ? here : `${here}. ${error}`]);
   }
   out.write(`${table.toString()}\n`);
   return 0;
