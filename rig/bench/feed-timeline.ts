@@ -14,6 +14,8 @@ const HORIZON_ms = 3_000;
 const CREDIT_POLL_ms = 50;
 const CREDIT_POLL_CALM_ms = 300;
 const PRESSING_ms = 1_000;
+/** Places of the fixture that entries without a time of their own leave to those with one: a look at everything takes eight. */
+const KEPT_FREE = 12;
 
 export interface FeedOptions {
   readonly conversation: Conversation;
@@ -41,17 +43,8 @@ export const feedTimeline = async ({ conversation, clock, commands, t0, fit, sig
   let axis = new ScenarioAxis(t0, fit().ticksPer_us);
   let latest = scenarioTime(0);
 
-  for (const planned of commands) {
-    const now_fit = fit();
-    const wait_ms = hostTimeOf(planned.wantedBy_us, t0, now_fit) - HORIZON_ms - clock.now();
-    if (wait_ms > 0) await Promise.race([clock.sleep(wait_ms, signal), refused.promise]);
-    while (conversation.credit <= 0) {
-      signal.throwIfAborted();
-      const told = creditChanged().then(() => true);
-      const pressing = hostTimeOf(planned.wantedBy_us, t0, fit()) - clock.now() < PRESSING_ms;
-      if (!(await within(clock, pressing ? CREDIT_POLL_ms : CREDIT_POLL_CALM_ms, Promise.race([told, refused.promise]), false)))
-        await conversation.ping();
-    }
+  const ahead_ms = ({ wantedBy_us }: PlannedCommand): number => hostTimeOf(wantedBy_us, t0, fit()) - clock.now();
+  const send = (planned: PlannedCommand): void => {
     signal.throwIfAborted();
     axis = axis.withRate(fit().ticksPer_us, latest);
     if (planned.at_us !== null && planned.at_us > latest) latest = planned.at_us;
@@ -60,6 +53,30 @@ export const feedTimeline = async ({ conversation, clock, commands, t0, fit, sig
     });
     outcome.catch(refused.reject);
     taken.push(outcome);
+  };
+
+  const rankOf = new Map(commands.map((planned, rank) => [planned, rank]));
+  const fixed = commands.filter(({ at_us }) => at_us !== null);
+  const hanging = commands.filter(({ at_us }) => at_us === null);
+  for (let [f, h] = [0, 0]; f < fixed.length || h < hanging.length;) {
+    const [atTime, onOther] = [fixed[f], hanging[h]];
+    const inOrder = onOther === undefined || (atTime !== undefined && rankOf.get(atTime)! < rankOf.get(onOther)!);
+    const planned = inOrder ? atTime! : onOther;
+    const wait_ms = ahead_ms(planned) - HORIZON_ms;
+    if (wait_ms > 0) await Promise.race([clock.sleep(wait_ms, signal), refused.promise]);
+    // What hangs on edges may have long to wait, and all that hangs on it; it never takes the last places from what has a time of its own.
+    while (conversation.credit <= (inOrder || atTime === undefined ? 0 : KEPT_FREE)) {
+      signal.throwIfAborted();
+      if (!inOrder && atTime !== undefined && conversation.credit > 0 && ahead_ms(atTime) < HORIZON_ms) break;
+      const told = creditChanged().then(() => true);
+      const pressing = ahead_ms(planned) < PRESSING_ms;
+      if (!(await within(clock, pressing ? CREDIT_POLL_ms : CREDIT_POLL_CALM_ms, Promise.race([told, refused.promise]), false)))
+        await conversation.ping();
+    }
+    const overtakes = !inOrder && atTime !== undefined && conversation.credit <= KEPT_FREE;
+    send(overtakes ? atTime : planned);
+    if (inOrder || overtakes) f++;
+    else h++;
   }
   await Promise.race([Promise.all(taken), refused.promise]);
 };
