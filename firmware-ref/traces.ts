@@ -67,6 +67,7 @@ export function caseOf(deeds: Deeds, end_s: number, given: PolesWord = 'ccc', li
     planned: ['reference'],
     scenarioHash: '0'.repeat(64),
     attached: {},
+    decided: [],
     timeline: {
       entries,
       captures: [],

@@ -3,26 +3,29 @@
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { EdgeKind, Measurement } from '../../scenarios/contracts/expectation.ts';
 import type { RequirementId } from '../../scenarios/requirements.ts';
-import type { AnalogSignal, DriveSignal } from '../../scenarios/signals.ts';
+import type { AnalogSignal, DriveSignal, OutputSignal } from '../../scenarios/signals.ts';
 import { PARAMETERS } from '../parameters.ts';
 import type { Evidence } from './evidence.ts';
 import type { Held, Played } from './play.ts';
 
 interface Sunk {
+  readonly output: OutputSignal;
   readonly drop: RequirementId;
   readonly rated: RequirementId;
+  /** What the output is made to drive hangs on it. */
+  readonly receivers: RequirementId;
   readonly sink: DriveSignal;
   readonly at: string;
 }
 
 const DROPS: Partial<Record<AnalogSignal, Sunk>> = {
-  loadDrop: { drop: 'LOAD-DROP', rated: 'LOAD-RATED', sink: 'loadSink', at: '1A' },
-  preAlarmDrop: { drop: 'PRE-DROP', rated: 'PRE-RATED', sink: 'preAlarmSink', at: '1A' },
-  chargerDrop: { drop: 'CHG-DROP', rated: 'CHG-RATED', sink: 'chargerSink', at: '10mA' },
+  loadDrop: { output: 'load', drop: 'LOAD-DROP', rated: 'LOAD-RATED', receivers: 'LOAD-RECEIVERS', sink: 'loadSink', at: '1A' },
+  preAlarmDrop: { output: 'preAlarm', drop: 'PRE-DROP', rated: 'PRE-RATED', receivers: 'PRE-RECEIVERS', sink: 'preAlarmSink', at: '1A' },
+  chargerDrop: { output: 'charger', drop: 'CHG-DROP', rated: 'CHG-RATED', receivers: 'CHG-RECEIVERS', sink: 'chargerSink', at: '10mA' },
 };
 
-/** True where the sample is taken while the sink carries its rated current. */
-function sunk({ timeline }: Case, { apart }: Played, { sink, at }: Sunk, at_us: number): boolean {
+/** True where the sample is taken while a pulse gives the drive this value. */
+function during({ timeline }: Case, { apart }: Played, { sink, at }: Pick<Sunk, 'sink' | 'at'>, at_us: number): boolean {
   return timeline.entries.some(({ id, do: action }) => {
     const [from_us] = apart.at_us(id);
     if (action.kind !== 'pulse' || from_us > at_us || from_us + action.for_us < at_us) return false;
@@ -62,16 +65,23 @@ function switched(one: Measurement): readonly RequirementId[] {
   return shown === null || shown === undefined ? [] : [shown];
 }
 
+const SHORT = { sink: 'chargerShort', at: 'on' } as const;
+
 function carried(testCase: Case, played: Played, one: Measurement, at_us: number): readonly RequirementId[] {
   if (one.switching !== null) return switched(one);
-  const { analog, high, entry } = one;
+  const { analog, low, high, entry } = one;
   const held = played.held.findLast(({ from_us }) => from_us[0] <= at_us);
   if (held === undefined) return [];
+  if (analog === 'supplyCurrent' && during(testCase, played, SHORT, at_us)) return low !== null && high !== null ? ['CHG-SHORT'] : [];
   if (analog === 'supplyCurrent') return currentIn(held, awaitsFall(testCase, entry));
   const known = DROPS[analog];
   // A drop is limited from above.
   if (known === undefined || high === null) return [];
-  return sunk(testCase, played, known, at_us) ? [known.drop, known.rated] : [known.drop];
+  return [
+    known.drop,
+    ...(during(testCase, played, known, at_us) ? [known.rated] : []),
+    ...(testCase.attached[known.output] === undefined ? [] : [known.receivers]),
+  ];
 }
 
 export const carriedByMeasurement = (testCase: Case, played: Played): readonly Omit<Evidence, 'supply_mV'>[] =>

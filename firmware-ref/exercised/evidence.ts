@@ -3,6 +3,7 @@
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { RequirementId } from '../../scenarios/requirements.ts';
 import type { Interval } from '../inputs/steps.ts';
+import { carriedByBank } from './by-bank.ts';
 import { carriedByEdge } from './by-edge.ts';
 import { carriedByLevel } from './by-level.ts';
 import { carriedByMeasurement } from './by-measurement.ts';
@@ -12,7 +13,7 @@ import { transitionId, type TransitionId } from './transition.ts';
 
 export interface Evidence {
   readonly requirement: RequirementId;
-  readonly by: 'edge' | 'level' | 'measurement';
+  readonly by: 'edge' | 'level' | 'measurement' | 'bank';
   /** The transition or the measurement, by name. */
   readonly what: string;
   readonly at_us: Interval;
@@ -35,6 +36,7 @@ export function exercised(testCase: Case): Exercised {
     ...carriedByEdge(played),
     ...carriedByLevel(testCase, played, stretches),
     ...carriedByMeasurement(testCase, played),
+    ...carriedByBank(testCase, played),
   ].map((one): Evidence => ({ ...one, supply_mV: at(one.at_us) }));
   return {
     transitions: new Set(played.taken.flatMap(({ transitions }) => transitions.map(transitionId))),

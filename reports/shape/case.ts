@@ -68,6 +68,7 @@ export const caseShape = z.strictObject({
   coversPlace: place,
   tags: z.array(z.string()),
   attached: z.partialRecord(z.enum(OUTPUTS), attached).default({}),
+  decided: z.array(z.strictObject({ requirement: z.string(), entry: z.string(), what: z.string() })).default([]),
   timeline,
   expectations: z.array(
     z.discriminatedUnion('kind', [

@@ -102,6 +102,7 @@ export const goodCase: Case = {
   coversPlace: place(2),
   tags: [],
   attached: {},
+  decided: [],
   timeline: {
     entries: [
       entry('given', -0.5, pole('pole1', 'closed')),

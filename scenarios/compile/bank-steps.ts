@@ -2,6 +2,7 @@
 
 import { allOpen, changeBank, polesOf, samePoles, startBank, valueAt } from '../battery/bank.ts';
 import type { Assigned, Bank } from '../battery/bank.ts';
+import { decisionsOf } from '../battery/decisions.ts';
 import { rampBank, rampDuration_us } from '../battery/ramp.ts';
 import type { PoleChange } from '../battery/ramp.ts';
 import { CELL_RANGE_mV, TEMPERATURE_RANGE_mC } from '../battery/thresholds.ts';
@@ -57,6 +58,7 @@ export const givenBank = (draft: Draft, given: Given): Bank => {
   const bank = startBank(settings, bankWords(draft, given, ['given']).assigned, sizeOf(given), cable);
   checkOrder(draft, bank, ['given', 'cells']);
   if (opensByAlarm(bank)) warnBrokenChain(draft, ['given']);
+  draft.decided.push(...decisionsOf(null, bank).map((one) => ({ ...one, entry: 'given' })));
   return bank;
 };
 
@@ -114,6 +116,7 @@ export const bankStep = (draft: Draft, before: Omit<BankStep, 'changes'>, step: 
   const start = changeBank(before.bank, { assigned: words.assigned, ...known({ cable: step.cable }) });
   const id = stepId(draft.scenario, index);
   const { changes: crossings, end } = courseOf(draft, start, words, id, path);
+  draft.decided.push(...decisionsOf(before.bank, end).map((one) => ({ ...one, entry: id })));
   const changes = joined(crossings);
   const atOnce = changes.find(({ at_us }) => at_us === 0);
   for (const [number, { at_us, poles }] of changes.filter((change) => change !== atOnce).entries()) {

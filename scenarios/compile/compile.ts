@@ -101,6 +101,7 @@ export const compile = (scenario: Scenario, point = '', parameters: Case['parame
     coversPlace: placeOf(scenario, 'covers'),
     tags: scenario.tags,
     attached: attachedOf(draft),
+    decided: draft.decided,
     timeline: {
       entries,
       captures: SENSES.map((signal) => ({ signal, from_us: scenarioTime(GIVEN_us), to_us: null })),

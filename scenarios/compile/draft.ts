@@ -2,6 +2,7 @@
 
 import { atKey, atValue, warningAt } from '../language/rules/finding.ts';
 import type { Finding } from '../language/rules/finding.ts';
+import type { BankDecision } from '../contracts/case.ts';
 import type { Action, EntryId, When } from '../contracts/timeline.ts';
 import type { Instant } from '../language/instants.ts';
 import type { Path, Scenario } from '../language/scenario.ts';
@@ -21,6 +22,7 @@ export class Draft {
   readonly scenario: Scenario;
   readonly entries: DraftEntry[] = [];
   readonly findings: Finding[] = [];
+  readonly decided: BankDecision[] = [];
 
   constructor(scenario: Scenario) {
     this.scenario = scenario;

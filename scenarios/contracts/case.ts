@@ -2,7 +2,7 @@
 
 import type { CheckId, Expectation, Measurement } from './expectation.ts';
 import type { Place } from './issue.ts';
-import type { Timeline } from './timeline.ts';
+import type { EntryId, Timeline } from './timeline.ts';
 import type { OutputSignal } from '../signals.ts';
 
 /** What hangs on an output of the unit throughout a case, beside the fixture's own burden. */
@@ -18,6 +18,13 @@ export type AttachedLoads = Readonly<Partial<Record<OutputSignal, Attached>>>;
 /** Whether it takes more from the supply than the fixture's shunt for consumption may carry. */
 export const drawsCurrent = (attached: AttachedLoads): boolean => Object.values(attached).some(({ kind }) => kind !== 'remoteInput');
 
+/** What the rig's own bank decides in a case: a statement on batteries, and the entry with which the bank shows it. */
+export interface BankDecision {
+  readonly requirement: string;
+  readonly entry: EntryId;
+  readonly what: string;
+}
+
 export interface Case {
   /** `<folder>/<file without .yaml>`, with `[parameters]` appended at a sweep point. */
   readonly id: string;
@@ -29,6 +36,8 @@ export interface Case {
   readonly tags: readonly string[];
   /** Outputs that are not named have nothing attached. */
   readonly attached: AttachedLoads;
+  /** None where a scenario speaks of poles. */
+  readonly decided: readonly BankDecision[];
   readonly timeline: Timeline;
   readonly expectations: readonly Expectation[];
   readonly measurements: readonly Measurement[];

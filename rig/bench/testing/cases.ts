@@ -58,6 +58,7 @@ export const caseOf = (plan: Timeline): Case => ({
   coversPlace: PLACE,
   tags: [],
   attached: {},
+  decided: [],
   timeline: plan,
   expectations: [],
   measurements: [],
