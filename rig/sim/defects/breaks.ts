@@ -16,7 +16,7 @@ export const ALSO_BREAKS: Readonly<Record<string, readonly RequirementId[]>> = {
   'charger-leaks-up': ['LEAKAGE'],
   'load-weak': ['LOAD-RATED', 'LOAD-RECEIVERS'],
   'prealarm-weak': ['PRE-RATED', 'PRE-RECEIVERS'],
-  'charger-weak': ['CHG-RATED', 'CHG-RECEIVERS', 'CHG-SHORT'],
+  'charger-weak': ['CHG-RATED', 'CHG-RECEIVERS'],
   'prealarm-pulsed': ['PRE-STEADY'],
   'led-blue-blinks-in-prealarm': ['LED-STEADY'],
   'led-red-blinks-above-40v': ['LED-STEADY'],

@@ -143,6 +143,10 @@ export const OUTPUT_DEFECTS: readonly ElectricalDefect[] = [
     'CHARGER gives 5 mA and no more.',
     set('unit.Q.charger', 'limit_A', spread(0.005, 0.02)),
   ),
+  ofOutput('charger-unlimited', 'CHG-SHORT', 'load', 'CHARGER has no limit: shorted it pulls down the supply, and the unit starts anew.', [
+    set('unit.Q.charger', 'limit_A', spread(20, 0.02)),
+    set('unit.Q.charger', 'on_Ohm', spread(0.5, 0.02)),
+  ]),
   output('load-slow-edge', 'FLOATING', 'load', '10 uF hang on LOAD: it takes 0.7 s to fall.', capacitor('LOAD', 10e-6)),
   output('charger-slow-edge', 'FLOATING', 'charger', '33 uF hang on CHARGER: it takes more than 2 s to fall.', capacitor('CHARGER', 33e-6)),
 ];

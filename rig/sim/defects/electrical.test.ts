@@ -40,6 +40,7 @@ const SEEN: Readonly<Record<string, readonly string[]>> = {
   'prealarm-high-drop': ['preAlarm drop'],
   'charger-high-drop': ['charger drop'],
   'charger-weak': ['charger drop'],
+  'charger-unlimited': ['charger drop'],
   'supply-current-high': ['current standby', 'current with load'],
   'supply-current-on-high': ['current with load'],
   'load-driver-always-fed': ['current standby'],
