@@ -67,7 +67,8 @@ const ALSO_LIST = Object.entries(ALSO) as readonly (readonly [RequirementId, (mo
 const carries = ({ to, edge: { cite } }: EdgeMoment): boolean =>
   to.kind !== 'free' && to.kind !== 'resume' && cite !== 'unjudged' && cite !== 'remoteEither' && cite !== 'chargerShorted';
 
-export function carriedByEdge(played: Played): readonly Omit<Evidence, 'supply_mV'>[] {
+export function carriedByEdge(played: Played, wanted: ReadonlySet<string>): readonly Omit<Evidence, 'supply_mV'>[] {
+  const alsoWanted = ALSO_LIST.filter(([id]) => wanted.has(id));
   const seen = new Map<string, Set<number>>();
   const supplied = new Set<number>();
   const ordered = played.taken.toSorted((a, b) => a.to.index - b.to.index);
@@ -82,7 +83,7 @@ export function carriedByEdge(played: Played): readonly Omit<Evidence, 'supply_m
         seen.set(what, same.add(taken.to.index));
         const moment: EdgeMoment = { ...taken, edge, times: same.size, powerUps: supplied.size, played };
         if (!carries(moment)) return [];
-        const also = ALSO_LIST.filter(([, holds]) => holds(moment)).map(([id]) => id);
+        const also = alsoWanted.filter(([, holds]) => holds(moment)).map(([id]) => id);
         const at_us = taken.alone && taken.rise !== null ? tripWindow(taken, played) : ([taken.to.from_us[0], taken.to.due_us] as const);
         return [...new Set([CITES[edge.cite].requirement, ...also])].map((requirement) => ({
           requirement,

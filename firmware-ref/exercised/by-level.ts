@@ -130,19 +130,28 @@ function runs(stretches: readonly Stretch[], holds: (stretch: Stretch) => boolea
 const level = (requirement: RequirementId, { from_us }: Stretch) =>
   ({ requirement, by: 'level', what: 'levels that last', at_us: from_us }) as const;
 
-export function carriedByLevel(testCase: Case, played: Played, stretches: readonly Stretch[]): readonly Omit<Evidence, 'supply_mV'>[] {
+export function carriedByLevel(
+  testCase: Case,
+  played: Played,
+  stretches: readonly Stretch[],
+  wanted: ReadonlySet<string>,
+): readonly Omit<Evidence, 'supply_mV'>[] {
+  const among = <T>(list: Entries<T>): Entries<T> => list.filter(([id]) => wanted.has(id));
+  const [wantedStays, wantedStretches] = [among(STAYS), among(STRETCHES)];
   const stays = played.taken.flatMap((taken) =>
     taken.transitions
       .filter(({ was, is }) => was === is)
       .flatMap((stay) => {
-        const ids = STAYS.filter(([, holds]) => holds({ ...taken, stay }));
+        const ids = wantedStays.filter(([, holds]) => holds({ ...taken, stay }));
         const at_us = [taken.to.from_us[0], taken.to.due_us] as const;
         return ids.map(([requirement]) => ({ requirement, by: 'level' as const, what: transitionId(stay), at_us }));
       }),
   );
   const lasting = stretches.flatMap((stretch) =>
-    STRETCHES.filter(([, holds]) => holds({ ...stretch, numbers: played.numbers })).map(([requirement]) => level(requirement, stretch)),
+    wantedStretches
+      .filter(([, holds]) => holds({ ...stretch, numbers: played.numbers }))
+      .map(([requirement]) => level(requirement, stretch)),
   );
-  const long = RUNS.flatMap(([requirement, holds]) => runs(stretches, holds).map((first) => level(requirement, first)));
+  const long = among(RUNS).flatMap(([requirement, holds]) => runs(stretches, holds).map((first) => level(requirement, first)));
   return [...stays, ...lasting, ...long, ...dips(testCase, played, stretches)];
 }

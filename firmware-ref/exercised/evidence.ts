@@ -1,8 +1,9 @@
 /** What a case, as planned, makes a unit show: for each requirement the edge, the level or the measurement that carries it. */
 
 import type { Case } from '../../scenarios/contracts/case.ts';
-import type { RequirementId } from '../../scenarios/requirements.ts';
+import { REQUIREMENT_IDS, type RequirementId } from '../../scenarios/requirements.ts';
 import type { Interval } from '../inputs/steps.ts';
+import type { PlannedPrediction } from '../predict.ts';
 import { carriedByBank } from './by-bank.ts';
 import { carriedByEdge } from './by-edge.ts';
 import { carriedByLevel } from './by-level.ts';
@@ -20,6 +21,8 @@ export interface Evidence {
   readonly supply_mV: number;
 }
 
+const EVERY: ReadonlySet<string> = new Set(REQUIREMENT_IDS);
+
 export interface Exercised {
   readonly transitions: ReadonlySet<TransitionId>;
   /** In order of time; one requirement may be shown often. */
@@ -27,14 +30,15 @@ export interface Exercised {
   readonly played: Played;
 }
 
-export function exercised(testCase: Case): Exercised {
-  const played = play(testCase);
+/** `prediction`: where it is known already. `wanted`: evidence of other requirements may be left out, which is quicker. */
+export function exercised(testCase: Case, prediction?: PlannedPrediction, wanted: ReadonlySet<string> = EVERY): Exercised {
+  const played = play(testCase, prediction);
   const stretches = stretchesOf(testCase, played);
   const over = drivesOver(testCase, played);
   const at = ([from_us]: Interval): number => supply_mV(drivesAt(over, from_us));
   const evidence = [
-    ...carriedByEdge(played),
-    ...carriedByLevel(testCase, played, stretches),
+    ...carriedByEdge(played, wanted),
+    ...carriedByLevel(testCase, played, stretches, wanted),
     ...carriedByMeasurement(testCase, played),
     ...carriedByBank(testCase, played),
   ].map((one): Evidence => ({ ...one, supply_mV: at(one.at_us) }));

@@ -6,7 +6,7 @@ import type { SenseSignal } from '../../scenarios/signals.ts';
 import { segmentsOf, type Segment } from '../inputs/segments.ts';
 import { lengthOf_us, stepsOf, type Happening, type Interval } from '../inputs/steps.ts';
 import { numbersOf, PARAMETERS, type Numbers } from '../parameters.ts';
-import { predict } from '../predict.ts';
+import { predict, type PlannedPrediction } from '../predict.ts';
 import { RULES } from '../rules/rules.ts';
 import { Apart, END } from './apart.ts';
 import type { Transition } from './transition.ts';
@@ -189,9 +189,10 @@ class Play {
   }
 }
 
-export function play(testCase: Case): Played {
+/** `prediction`: where it is known already. */
+export function play(testCase: Case, prediction: PlannedPrediction = predict(testCase)): Played {
   const numbers = numbersOf(PARAMETERS);
-  const { instants } = predict(testCase);
+  const { instants } = prediction;
   const apart = new Apart(testCase.timeline, instants);
   const segments = lasting(segmentsOf(stepsOf(happeningsOf(testCase, instants), numbers), testCase.timeline.endBounds_us[1], numbers));
   const course = new Play(testCase, apart, segments, numbers);

@@ -1,10 +1,12 @@
 /** What a scenario says to cover and does not: requirements that no test shows, that nothing in the case carries, or for which it has caught nothing. */
 
+import { predict } from '../../firmware-ref/predict.ts';
 import { exercised } from '../../firmware-ref/exercised/evidence.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
 import { REQUIREMENTS, type Requirement } from '../../scenarios/requirements.ts';
 import { acrossCases } from './across-cases.ts';
+import type { PredictionOf } from './check-cases.ts';
 import type { ProofShelf } from '../campaign/proofs.ts';
 
 const known: Readonly<Record<string, Requirement>> = REQUIREMENTS;
@@ -35,8 +37,10 @@ const notProven = (ids: readonly string[], file: string, stale: boolean): Found 
 
 const by = (id: string): Requirement['shownBy'] => known[id]?.shownBy ?? 'unit';
 
-function ofCase(testCase: Case, shelf: ProofShelf): readonly Found[] {
-  const shown = new Set<string>(exercised(testCase).evidence.map(({ requirement }) => requirement));
+function ofCase(testCase: Case, shelf: ProofShelf, predictionOf: PredictionOf): readonly Found[] {
+  const shown = new Set<string>(
+    exercised(testCase, predictionOf(testCase), new Set(testCase.covers)).evidence.map(({ requirement }) => requirement),
+  );
   const none = testCase.covers.filter((id) => by(id) === 'none');
   const missing = testCase.covers.filter((id) => by(id) !== 'none' && !shown.has(id));
   const proofs = shelf.of(testCase);
@@ -50,5 +54,5 @@ function ofCase(testCase: Case, shelf: ProofShelf): readonly Found[] {
 }
 
 /** In the order of the cases; at the place of `covers`. Throws RigError for a table of proofs that cannot be read. */
-export const checkCovers = (cases: readonly Case[], shelf: ProofShelf): readonly Issue[] =>
-  acrossCases(cases, (testCase) => ofCase(testCase, shelf).map((found): Issue => ({ ...found, ...testCase.coversPlace })));
+export const checkCovers = (cases: readonly Case[], shelf: ProofShelf, predictionOf: PredictionOf = predict): readonly Issue[] =>
+  acrossCases(cases, (testCase) => ofCase(testCase, shelf, predictionOf).map((found): Issue => ({ ...found, ...testCase.coversPlace })));

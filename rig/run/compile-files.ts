@@ -33,7 +33,10 @@ const differsByBench = ({ bytes }: ScenarioSource): boolean => Buffer.from(bytes
 
 const sameIssue = (a: Issue, b: Issue): boolean => a.id === b.id && a.file === b.file && a.line === b.line && a.col === b.col;
 
-const duplicate = ({ id, place }: Case, twin: Case): Issue => ({
+/** What tells a case from others. */
+export type CaseName = Pick<Case, 'id' | 'place'>;
+
+const duplicate = ({ id, place }: CaseName, twin: CaseName): Issue => ({
   id: 'duplicate-case',
   severity: 'error',
   ...place,
@@ -41,33 +44,50 @@ const duplicate = ({ id, place }: Case, twin: Case): Issue => ({
   hint: 'rename one of the files',
 });
 
-export const compileFiles = (paths: readonly string[], { bench = 'sim', everyBench = false }: CompileOptions = {}): CompiledFiles => {
+/** Finds cases of the same id, file by file. */
+export class Twins {
+  readonly #first = new Map<string, CaseName>();
+
+  /** How many of a file's cases come before one that has a twin; one message tells all, as the points of a sweep are as many twins. */
+  take(cases: readonly CaseName[]): { readonly kept: number; readonly issues: readonly Issue[] } {
+    for (const [index, one] of cases.entries()) {
+      const twin = this.#first.get(one.id);
+      if (twin !== undefined) return { kept: index, issues: [duplicate(one, twin)] };
+      this.#first.set(one.id, one);
+    }
+    return { kept: cases.length, issues: [] };
+  }
+}
+
+/** One file. No case where it has a mistake. */
+export const compileSource = (
+  source: ScenarioSource,
+  { bench = 'sim', everyBench = false }: CompileOptions = {},
+): Omit<CompiledFiles, 'fileCount'> => {
+  const result = compiled(source, bench);
+  const issues = [...result.issues];
+  const elsewhere: Case[] = [];
+  if (everyBench && differsByBench(source)) {
+    for (const other of BENCH_KINDS.filter((kind) => kind !== benchKind(bench)).map((kind) => compiled(source, kind))) {
+      issues.push(...other.issues.filter((issue) => !issues.some((known) => sameIssue(issue, known))));
+      if (other.ok) elsewhere.push(...other.cases);
+    }
+  }
+  return { cases: result.ok ? result.cases : [], elsewhere, issues };
+};
+
+export const compileFiles = (paths: readonly string[], options: CompileOptions = {}): CompiledFiles => {
   const { sources, issues } = loadScenarioFiles(paths);
   const all: Issue[] = [...issues];
   const cases: Case[] = [];
   const elsewhere: Case[] = [];
-  const firstWith = new Map<string, Case>();
+  const twins = new Twins();
   for (const source of sources) {
-    const result = compiled(source, bench);
-    const found = [...result.issues];
-    if (everyBench && differsByBench(source)) {
-      for (const other of BENCH_KINDS.filter((kind) => kind !== benchKind(bench)).map((kind) => compiled(source, kind))) {
-        found.push(...other.issues.filter((issue) => !found.some((known) => sameIssue(issue, known))));
-        if (other.ok) elsewhere.push(...other.cases);
-      }
-    }
-    all.push(...found);
-    if (!result.ok) continue;
-    for (const one of result.cases) {
-      const twin = firstWith.get(one.id);
-      if (twin !== undefined) {
-        all.push(duplicate(one, twin));
-        // One message tells all: the points of a sweep are as many twins.
-        break;
-      }
-      firstWith.set(one.id, one);
-      cases.push(one);
-    }
+    const one = compileSource(source, options);
+    const { kept, issues: twice } = twins.take(one.cases);
+    all.push(...one.issues, ...twice);
+    cases.push(...one.cases.slice(0, kept));
+    elsewhere.push(...one.elsewhere);
   }
   return { cases, elsewhere, issues: all, fileCount: sources.length };
 };

@@ -1,15 +1,8 @@
 /** `rig check`: reads and compiles scenarios, sets them against reference and bench, and lists every mistake, all at once. */
 
 import type { Argv } from 'yargs';
-import type { Case } from '../../../scenarios/contracts/case.ts';
-import type { Issue } from '../../../scenarios/contracts/issue.ts';
-import { benchIssues } from '../../bench-file/apply.ts';
-import { loadBenchFile } from '../../bench-file/load.ts';
-import { checkCases } from '../../check/check-cases.ts';
-import { checkCovers } from '../../check/covers.ts';
-import { estimate, estimateText } from '../../check/estimate.ts';
-import { ProofShelf } from '../../campaign/proofs.ts';
-import { compileFiles } from '../../run/compile-files.ts';
+import { checkFiles } from '../../check/check-files.ts';
+import { estimateText } from '../../check/estimate.ts';
 import { EXIT_BAD_INPUT, UsageError } from '../failures.ts';
 import { count, issueLine } from '../issue-lines.ts';
 import { JSON_OPTION } from '../options.ts';
@@ -38,30 +31,23 @@ interface Args {
   readonly json: boolean;
 }
 
-const onBench = (cases: readonly Case[], file: string | undefined): readonly Issue[] => {
-  if (file === undefined) return [];
-  const loaded = loadBenchFile(file);
-  return loaded.ok ? benchIssues(cases, loaded.bench) : loaded.issues;
-};
-
 export const handle = async ({ files, rules, 'bench-file': benchFile, json }: Args, surroundings: Surroundings): Promise<number> => {
   const { out } = surroundings;
   if (rules) return listRules(json, surroundings);
   if (files === undefined || files.length === 0)
     throw new UsageError('A file, a folder or an action is missing.', 'rig check scenarios, or rig check --rules');
-  const { cases, elsewhere, issues: read, fileCount } = compileFiles(files, { everyBench: true });
-  const issues = [...read, ...checkCases([...cases, ...elsewhere]), ...checkCovers(cases, new ProofShelf()), ...onBench(cases, benchFile)];
+  const { fileCount, estimates, issues } = await checkFiles(files, benchFile);
   if (json) {
     const { toCheckDocument } = await import('../../../reports/json.ts');
-    const document = toCheckDocument(fileCount, cases.length, issues, cases.map(estimate));
+    const document = toCheckDocument(fileCount, estimates.length, issues, [...estimates]);
     out.write(`${JSON.stringify(document)}\n`);
     return document.exit;
   }
   for (const issue of issues) out.write(issueLine(issue));
-  if (cases.length > 0) out.write(`${estimateText(cases.map(estimate))}\n`);
+  if (estimates.length > 0) out.write(`${estimateText(estimates)}\n`);
   const errors = issues.filter(({ severity }) => severity === 'error').length;
   out.write(
-    `${count(fileCount, 'file')}, ${count(cases.length, 'case')}: ${count(errors, 'mistake')}, ${count(issues.length - errors, 'warning')}\n`,
+    `${count(fileCount, 'file')}, ${count(estimates.length, 'case')}: ${count(errors, 'mistake')}, ${count(issues.length - errors, 'warning')}\n`,
   );
   return errors > 0 ? EXIT_BAD_INPUT : 0;
 };

@@ -1,0 +1,62 @@
+/** `rig check` of many files: each by itself, on all cores where there are enough of them, and together only what takes them all: cases of the same id. */
+
+import { availableParallelism } from 'node:os';
+import type { Issue } from '../../scenarios/contracts/issue.ts';
+import { Twins } from '../run/compile-files.ts';
+import { runJobs } from '../run/pool.ts';
+import { loadScenarioFiles, type ScenarioSource } from '../run/scenario-files.ts';
+import { checkSource, openCheck, type FileCheck } from './check-source.ts';
+import type { Estimate } from './estimate.ts';
+
+export interface CheckedFiles {
+  readonly fileCount: number;
+  readonly estimates: readonly Estimate[];
+  /** What was found in the texts, then against reference and bench, of `covers`, and against the bench file; each in the order of the files. */
+  readonly issues: readonly Issue[];
+}
+
+/** Below this many a second thread takes longer to start than the files do. */
+const WORTH_A_THREAD = 60;
+/** A worker is handed so many at a time: few enough that none waits long for the last. */
+const BATCH = 16;
+
+const inBatches = (sources: readonly ScenarioSource[]): readonly (readonly ScenarioSource[])[] =>
+  Array.from({ length: Math.ceil(sources.length / BATCH) }, (_, index) => sources.slice(index * BATCH, (index + 1) * BATCH));
+
+async function checked(sources: readonly ScenarioSource[], benchFile: string | undefined, workers: number): Promise<readonly FileCheck[]> {
+  if (workers < 2 || sources.length < WORTH_A_THREAD) {
+    const check = openCheck(benchFile);
+    return sources.map((source) => checkSource(source, check));
+  }
+  const batches = await runJobs<readonly ScenarioSource[], readonly FileCheck[]>({
+    worker: new URL('./check-worker.ts', import.meta.url),
+    workerData: benchFile,
+    jobs: inBatches(sources),
+    workers,
+  });
+  return batches.flatMap((batch) => batch ?? []);
+}
+
+/** Throws RigError for a table of proofs that cannot be read. A bench file that cannot be read is an issue. */
+export const checkFiles = async (
+  paths: readonly string[],
+  benchFile: string | undefined,
+  workers: number = availableParallelism(),
+): Promise<CheckedFiles> => {
+  const { sources, issues } = loadScenarioFiles(paths);
+  const all = await checked(sources, benchFile, workers);
+  const twins = new Twins();
+  const counted = all.map((file) => ({ file, ...twins.take(file.cases) }));
+  return {
+    fileCount: sources.length,
+    estimates: counted.flatMap(({ file, kept }) => file.estimates.slice(0, kept)),
+    issues: [
+      ...issues,
+      ...counted.flatMap(({ file, issues: twice }) => [...file.read, ...twice]),
+      ...all.flatMap(({ checked: found }) => found),
+      ...all.flatMap(({ covers }) => covers),
+      ...openCheck(benchFile).issues,
+      ...all.flatMap(({ bench }) => bench),
+    ],
+  };
+};

@@ -1,0 +1,60 @@
+/** Everything that `rig check` finds in one file by itself, with one prediction a case, as data that can go from thread to thread. */
+
+import { predict, type PlannedPrediction } from '../../firmware-ref/predict.ts';
+import type { BenchFile } from '../../scenarios/contracts/bench-file.ts';
+import type { Case } from '../../scenarios/contracts/case.ts';
+import type { Issue } from '../../scenarios/contracts/issue.ts';
+import { benchIssues } from '../bench-file/apply.ts';
+import { loadBenchFile } from '../bench-file/load.ts';
+import { ProofShelf } from '../campaign/proofs.ts';
+import { compileSource, type CaseName } from '../run/compile-files.ts';
+import type { ScenarioSource } from '../run/scenario-files.ts';
+import { checkCases } from './check-cases.ts';
+import { checkCovers } from './covers.ts';
+import { estimate, type Estimate } from './estimate.ts';
+
+export interface FileCheck {
+  readonly cases: readonly CaseName[];
+  readonly estimates: readonly Estimate[];
+  readonly read: readonly Issue[];
+  readonly checked: readonly Issue[];
+  readonly covers: readonly Issue[];
+  readonly bench: readonly Issue[];
+}
+
+/** What files are checked against, read once. */
+export interface OpenCheck {
+  readonly shelf: ProofShelf;
+  readonly bench: BenchFile | null;
+  /** Of the bench file itself. */
+  readonly issues: readonly Issue[];
+}
+
+export const openCheck = (benchFile: string | undefined): OpenCheck => {
+  const shelf = new ProofShelf();
+  if (benchFile === undefined) return { shelf, bench: null, issues: [] };
+  const loaded = loadBenchFile(benchFile);
+  return loaded.ok ? { shelf, bench: loaded.bench, issues: [] } : { shelf, bench: null, issues: loaded.issues };
+};
+
+const once = (): ((testCase: Case) => PlannedPrediction) => {
+  const known = new Map<Case, PlannedPrediction>();
+  return (testCase) => {
+    const prediction = known.get(testCase) ?? predict(testCase);
+    known.set(testCase, prediction);
+    return prediction;
+  };
+};
+
+export const checkSource = (source: ScenarioSource, { shelf, bench }: OpenCheck): FileCheck => {
+  const { cases, elsewhere, issues: read } = compileSource(source, { everyBench: true });
+  const predictionOf = once();
+  return {
+    cases: cases.map(({ id, place }) => ({ id, place })),
+    estimates: cases.map(estimate),
+    read,
+    checked: checkCases([...cases, ...elsewhere], predictionOf),
+    covers: checkCovers(cases, shelf, predictionOf),
+    bench: bench === null ? [] : benchIssues(cases, bench),
+  };
+};

@@ -1,0 +1,14 @@
+/** A worker thread of `rig check`: a batch of files a message, answered with what each of them holds. */
+
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ScenarioSource } from '../run/scenario-files.ts';
+import { checkSource, openCheck } from './check-source.ts';
+
+const check = openCheck(workerData as string | undefined);
+
+parentPort?.on('message', (batch: readonly ScenarioSource[]) => {
+  parentPort?.postMessage(
+    batch.map((source) => checkSource(source, check)),
+    [],
+  );
+});
