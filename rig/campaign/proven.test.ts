@@ -30,7 +30,7 @@ const SAMPLE = [
 ] as const;
 
 describe('the shipped suites', () => {
-  const cases = suiteCases('eol', 'regression', 'endurance');
+  const cases = suiteCases('eol', 'regression', 'full', 'limits', 'endurance');
   const shelf = new ProofShelf();
 
   it('say nothing under covers that is not shown and proven', () => {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import { checkCases } from '../check/check-cases.ts';
 import { compileFiles } from '../run/compile-files.ts';
+import { isSlow } from '../run/suites.ts';
 import { IssuesError } from './failures.ts';
 import { issueLine } from './issue-lines.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -21,7 +22,9 @@ const allSuites = (): readonly string[] =>
 
 /** Throws IssuesError for mistakes in the files; warnings are told. */
 export const campaignCases = (files: readonly string[] | undefined, json: boolean, { err }: Surroundings): readonly Case[] => {
-  const { cases, issues: read } = compileFiles(files?.length ? files : allSuites());
+  const named = files !== undefined && files.length > 0;
+  const { cases: all, issues: read } = compileFiles(named ? files : allSuites());
+  const cases = named ? all : all.filter((one) => !isSlow(one));
   const issues = [...read, ...checkCases(cases)];
   if (issues.some(({ severity }) => severity === 'error')) throw new IssuesError(issues);
   if (!json) for (const issue of issues) err.write(issueLine(issue));

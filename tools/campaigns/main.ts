@@ -13,6 +13,8 @@ const CAMPAIGNS: Readonly<Record<string, () => Promise<Campaign>>> = {
   'host-deaths': async () => (await import('./host-deaths.ts')).HOST_DEATHS,
   sigkills: async () => (await import('./sigkills.ts')).SIGKILLS,
   aborts: async () => (await import('./aborts.ts')).ABORTS,
+  suites: async () => (await import('./suite-runs.ts')).SUITE_RUNS,
+  day: async () => (await import('./suite-runs.ts')).DAY,
   'hostile-files': async () => (await import('./hostile-files.ts')).HOSTILE_FILES,
 };
 
