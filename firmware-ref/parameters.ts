@@ -8,6 +8,8 @@ export interface Parameter {
   /** Ruling, and the fact where one is published: both in FACTS.md. */
   readonly source: string;
   readonly certainty: Certainty;
+  /** From a unit's profile. */
+  readonly learned?: true;
 }
 
 const s = (value: number, source: string, certainty: Certainty): Parameter => ({ value: value * 1e6, unit: 'us', source, certainty });
@@ -47,7 +49,14 @@ export type ParameterName = keyof typeof PARAMETERS;
 /** The same table with other values, from a profile of one unit. */
 export type Parameters = Readonly<Record<ParameterName, Parameter>>;
 /** Plain numbers, as the rules use them. */
-export type Numbers = Readonly<Record<ParameterName, number>>;
+export type Numbers = Readonly<Record<ParameterName, number>> & {
+  /** Those that a profile gave; absent: none. */
+  readonly learned?: ReadonlySet<ParameterName>;
+};
 
-export const numbersOf = (parameters: Parameters): Numbers =>
-  Object.fromEntries(Object.entries(parameters).map(([name, { value }]) => [name, value])) as Numbers;
+export const numbersOf = (parameters: Parameters): Numbers => {
+  const names = Object.keys(parameters) as ParameterName[];
+  const numbers = Object.fromEntries(names.map((name) => [name, parameters[name].value])) as Record<ParameterName, number>;
+  const learned = new Set(names.filter((name) => parameters[name].learned));
+  return learned.size === 0 ? numbers : { ...numbers, learned };
+};

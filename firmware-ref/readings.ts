@@ -1,8 +1,25 @@
 /** Which of two allowed readings the unit showed, by ruling, and how many glitches were forgiven. */
 
 import type { Prediction } from '../scenarios/contracts/prediction.ts';
+import type { PROFILE_READINGS, ReadingRuling } from '../scenarios/contracts/profile.ts';
 import type { Edge } from '../scenarios/contracts/trace.ts';
 import { live, type Target, type Track } from './track.ts';
+
+/** By the word that a profile has for each. */
+export const SHOWN = {
+  R8: {
+    stays: 'PRE-ALARM stays when the warning ends in the low cell',
+    falls: 'PRE-ALARM falls when the warning ends in the low cell',
+  },
+  R10: {
+    rises: 'PRE-ALARM rises again after the recovery',
+    'stays off': 'PRE-ALARM stays off until the warning has cleared',
+  },
+  R12: {
+    on: 'LOAD and PRE-ALARM go high',
+    off: 'LOAD and PRE-ALARM float until the cell recovers',
+  },
+} as const satisfies { readonly [R in ReadingRuling]: Readonly<Record<(typeof PROFILE_READINGS)[R][number], string>> };
 
 export class Readings {
   readonly #shown = new Set<string>();
@@ -22,10 +39,9 @@ export class Readings {
     this.#tripped ||= found.some(({ cite }) => cite === 'preWithTrip' || cite === 'trip');
     const only = (cite: Target['cite']): boolean => found.every((one) => one.cite === cite);
     const high = level === 'high';
-    if (only('serviceLowCell') && high) this.#add('R12', 'LOAD and PRE-ALARM go high');
-    if (only('preRecovered') && high) this.#add('R10', 'PRE-ALARM rises again after the recovery');
-    if (only('warningGone'))
-      this.#add('R8', high ? 'PRE-ALARM rises although the warning has ended' : 'PRE-ALARM falls when the warning ends in the low cell');
+    if (only('serviceLowCell') && high) this.#add('R12', SHOWN.R12.on);
+    if (only('preRecovered') && high) this.#add('R10', SHOWN.R10.rises);
+    if (only('warningGone')) this.#add('R8', high ? 'PRE-ALARM rises although the warning has ended' : SHOWN.R8.falls);
     if (signal === 'preAlarm' && found.some((one) => one.cite === 'preWithTrip'))
       this.#add('R9', found.some(({ source }) => source.memo === 'tripping') ? 'LOAD floats first' : 'PRE-ALARM falls first');
   }
@@ -35,9 +51,9 @@ export class Readings {
     if (signal !== 'preAlarm') return;
     const possible = live(track);
     const all = (memo: string): boolean => possible.length > 0 && possible.every((one) => one.memo === memo);
-    if (all('quiet') && !high && !this.#tripped) this.#add('R12', 'LOAD and PRE-ALARM float until the cell recovers');
-    if (all('recovered') && !high) this.#add('R10', 'PRE-ALARM stays off until the warning has cleared');
-    if (all('soft') && high) this.#add('R8', 'PRE-ALARM stays when the warning ends in the low cell');
+    if (all('quiet') && !high && !this.#tripped) this.#add('R12', SHOWN.R12.off);
+    if (all('recovered') && !high) this.#add('R10', SHOWN.R10['stays off']);
+    if (all('soft') && high) this.#add('R8', SHOWN.R8.stays);
   }
 
   list(): Prediction['readings'] {

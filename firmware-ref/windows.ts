@@ -160,6 +160,7 @@ export function predictedEdge(
     rule: cite.rule,
     requirement: cite.requirement,
     parameters: [...new Set([...cite.parameters, ...targets.flatMap(decidedBy)])],
+    ...(cite.parameters.some((name) => windowing.numbers.learned?.has(name)) && { learned: true as const }),
     certainty: cite.certainty,
     why: cite.why,
     ...rest,

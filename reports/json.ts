@@ -114,6 +114,7 @@ export function toRunDocument(record: RunRecord, dir: string | null, notes: read
     identity: record.identity,
     ended: record.ended,
     dateDoubt: record.dateDoubt,
+    profile: record.profile,
     benchFaults,
     notes: [...notes],
     cases,

@@ -27,6 +27,8 @@ export const hashes = z.strictObject({
   benchFile: z.string().nullable(),
   /** sha256 of the station file's bytes; null where there is none. */
   stationFile: z.string().nullable(),
+  /** sha256 of the profile's bytes; null where the unit was judged by the reference alone. */
+  profile: z.string().nullable(),
   /** sha256 of the lines between host and fixture, as transcript.jsonl.gz holds them; null where no case left any. */
   transcript: z.string().nullable(),
 });
@@ -39,6 +41,22 @@ export const recordedCalibration = z.strictObject({
   meter: z.string(),
   made: z.string().nullable(),
   expires: z.string().nullable(),
+});
+/** The profile a unit was judged against, and what of it counted. */
+export const recordedProfile = z.strictObject({
+  name: z.string(),
+  file: z.string(),
+  hardware: z.string(),
+  goldenUnit: z.string(),
+  learned: z.string(),
+  expires: z.string(),
+  /** Why it did not count for this unit; null: it did. */
+  fault: z.string().nullable(),
+  /** Limits that it gave, beside those of the reference. */
+  limits: z.array(
+    z.strictObject({ parameter: z.string(), value: z.number(), unit: z.string(), reference: z.number(), source: z.string() }),
+  ),
+  readings: z.array(z.strictObject({ ruling: z.string(), shown: z.string() })),
 });
 export type RecordedCalibration = z.infer<typeof recordedCalibration>;
 
@@ -121,6 +139,8 @@ export const recordShape = z.strictObject({
   }),
   /** What the bench measured with; null = nothing, or no bench took part. */
   calibration: recordedCalibration.nullable(),
+  /** Null: the unit was judged by the reference alone. */
+  profile: recordedProfile.nullable(),
   /** How the unit's firmware is known: it was read back (or is simulated), somebody said so, or not at all; null without a unit. */
   unitFirmware: z.enum(['verified', 'declared', 'unknown']).nullable(),
   /** Each terminal's contacts at their worst over the run; empty where none was measured. */
@@ -170,6 +190,7 @@ export interface RunFacts {
   };
   readonly calibration?: RecordedCalibration | null;
   /** Absent: not known. */
+  readonly profile?: RunRecord['profile'];
   readonly unitFirmware?: RunRecord['unitFirmware'];
   readonly maintenance?: RunRecord['maintenance'];
   readonly contacts?: readonly ContactReading[];
@@ -185,6 +206,7 @@ export interface RunFacts {
     readonly unitImage: string | null;
     readonly benchFile?: string | null;
     readonly stationFile?: string | null;
+    readonly profile?: string | null;
     readonly transcript?: string | null;
   };
   readonly speed: { readonly virtual_s: number; readonly wall_s: number };
@@ -222,6 +244,7 @@ export function makeRecord(facts: RunFacts): RunRecord {
       scenarios: { ...facts.hashes.scenarios },
       benchFile: facts.hashes.benchFile ?? null,
       stationFile: facts.hashes.stationFile ?? null,
+      profile: facts.hashes.profile ?? null,
       transcript: facts.hashes.transcript ?? null,
     },
     dateDoubt: facts.dateDoubt ?? null,
@@ -230,6 +253,7 @@ export function makeRecord(facts: RunFacts): RunRecord {
     identity: { ...NOBODY, ...facts.identity },
     rejudged: facts.rejudged ?? null,
     calibration: facts.calibration ?? null,
+    profile: facts.profile ?? null,
     unitFirmware: facts.unitFirmware === undefined ? 'unknown' : facts.unitFirmware,
     maintenance: facts.maintenance ?? null,
     contacts: plain([...(facts.contacts ?? [])]),

@@ -4,6 +4,7 @@ import { BENCH } from './rules/bench.ts';
 import { DEMANDS } from './rules/demands.ts';
 import { DRIVES } from './rules/drives.ts';
 import { OUTPUTS } from './rules/outputs.ts';
+import { PROFILE } from './rules/profile.ts';
 import { READING } from './rules/reading.ts';
 import { REUSE } from './rules/reuse.ts';
 import type { Rule } from './rules/rule.ts';
@@ -22,9 +23,10 @@ export const RULE_GROUPS = {
   Demands: DEMANDS,
   'Parameters, sweeps, fragments': REUSE,
   'Bench files': BENCH,
+  'Profiles of units': PROFILE,
 } as const;
 
-const ALL = { ...READING, ...WORDS, ...VALUES, ...TIMES, ...DRIVES, ...OUTPUTS, ...DEMANDS, ...REUSE, ...BENCH };
+const ALL = { ...READING, ...WORDS, ...VALUES, ...TIMES, ...DRIVES, ...OUTPUTS, ...DEMANDS, ...REUSE, ...BENCH, ...PROFILE };
 
 export type RuleId = keyof typeof ALL;
 export const RULES: Readonly<Record<RuleId, Rule>> = ALL;

@@ -8,6 +8,7 @@ import { DOCUMENTS, schemaText } from '../reports/json.ts';
 import { knownText } from '../rig/selftest/known.ts';
 import { headerText } from '../rig/wire/header.ts';
 import { benchShape } from '../scenarios/language/bench/shape.ts';
+import { profileShape } from '../scenarios/language/profile/shape.ts';
 import { scenarioSchema } from '../scenarios/language/editor-schema.ts';
 import { schematicFiles, withHardware } from './hardware-page.ts';
 import { rulesPage } from './rules-page.ts';
@@ -30,6 +31,7 @@ export const generated = (): readonly { readonly file: string; readonly text: st
   { file: 'rig/fixture/firmware/generated.h', text: headerText() },
   ...Object.keys(DOCUMENTS).map((name) => ({ file: `reports/schemas/${name}`, text: schemaText(name as keyof typeof DOCUMENTS) })),
   { file: 'scenarios/schemas/bench-file.json', text: `${JSON.stringify(z.toJSONSchema(benchShape, { io: 'input' }), null, 2)}\n` },
+  { file: 'scenarios/schemas/unit-profile.json', text: `${JSON.stringify(z.toJSONSchema(profileShape, { io: 'input' }), null, 2)}\n` },
   { file: 'scenarios/schemas/scenario.json', text: `${JSON.stringify(scenarioSchema(), null, 2)}\n` },
   { file: 'scenarios/RULES.md', text: rulesPage() },
   { file: 'rig/selftest/known.json', text: knownText() },

@@ -22,6 +22,7 @@ import { judgeMeasurement, outOfLimit } from './measurements.ts';
 import { inOrder } from './order.ts';
 import { pair, unsettled } from './pair.ts';
 import { refusals, type Refusal } from './refused.ts';
+import { judgeProfile } from './profile.ts';
 import { judgeReference } from './reference.ts';
 import type { CaseResult, ExpectationResult, MeasurementResult } from './result.ts';
 import { expectationBefore, findSetOff, measurementBefore, withoutWhatFollows } from './set-off.ts';
@@ -140,6 +141,7 @@ function onUnit(input: JudgeInput, trace: Trace): CaseResult {
     judgeConsistency(evidence, edges, reference),
     judgeFloating(evidence, pairing, edges),
     judgeAfterShort(evidence),
+    judgeProfile(prediction),
     { differences: measurements.map((one) => outOfLimit(one, testCase.covers)).filter((one) => one !== null) },
     openChecks(outcomes),
     judgePlan(testCase, outcomes),

@@ -32,7 +32,7 @@ const because = (predicted: PredictedEdge) => ({
   blame: 'unit' as const,
   measured: null,
 });
-const basisOf = (predicted: PredictedEdge): string => basis(predicted.rule, predicted.requirement, predicted.certainty);
+const basisOf = (predicted: PredictedEdge): string => basis(predicted.rule, predicted.requirement, predicted.certainty, predicted.learned);
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function mistimed(kind: 'early' | 'late', predicted: PredictedEdge, edge: Edge, limit: Bounding): Difference {

@@ -28,6 +28,8 @@ export const DIFFERENCE_KINDS = [
   'low',
   /** A step waited for an edge that did not come in time, and the case ended there. */
   'noEdge',
+  /** An allowed reading of a ruling, and not the one that the unit's profile was learned from. */
+  'otherReading',
 ] as const;
 
 /** Times are scenario time in us; null = no bound on that side, or nothing to say. */

@@ -44,10 +44,14 @@ const CERTAINTIES: Readonly<Record<Certainty, string>> = {
 };
 export const certaintyName = (certainty: Certainty): string => CERTAINTIES[certainty];
 
-/** `(R3, PRE-30S, official)`, leaving out what is not known. */
-export const basis = (rule: string | null, requirement: string | null, certainty: Certainty | null): string => {
-  const parts = [rule, requirement, certainty === null ? null : certaintyName(certainty)].filter((part) => part !== null && part !== '');
-  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+/** Said of what is held against a unit's profile. */
+export const FROM_PROFILE = 'differs from the profile';
+
+/** `(R3, PRE-30S, official)`, leaving out what is not known; `learned`: by a limit of the unit's profile. */
+export const basis = (rule: string | null, requirement: string | null, certainty: Certainty | null, learned = false): string => {
+  const known = [rule, requirement, certainty === null ? null : certaintyName(certainty)].filter((part) => part !== null && part !== '');
+  const parts = [...(known.length === 0 ? [] : [known.join(', ')]), ...(learned ? [FROM_PROFILE] : [])];
+  return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
 };
 
 export const requirementCertainty = (id: string | null): Certainty | null => {

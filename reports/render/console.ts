@@ -6,6 +6,7 @@ import { LABELS } from './lanes.ts';
 import { finalAttempts, type RecordedAttempt, type RunRecord } from '../record.ts';
 import { renderDifferences } from './difference-text.ts';
 import { DRAWINGS, drawnTogether, folded, summedUp } from './grouping.ts';
+import { profileHead, profileLimits } from './profile.ts';
 import { clip, printer, shorten, VERDICT_INK, wrap, type PrintOptions, type Printer } from './style.ts';
 
 const WORD = { pass: 'pass', inconclusive: 'inconclusive', fail: 'FAIL', broken: 'BROKEN', notRun: 'not run' } as const;
@@ -177,6 +178,15 @@ export function renderRun(record: RunRecord, options: PrintOptions = {}): string
     ...open.slice(0, CASES).map((one) => renderCase(one, print)),
     ...(open.length > CASES ? [`${open.length - CASES} more cases that did not pass are in the report.`] : []),
     ...(linkText(record.link) === '' ? [] : [wrap(`link: ${linkText(record.link)}`, print.width, '  ')]),
+    ...(record.profile === null
+      ? []
+      : [
+          wrap(
+            `profile: ${profileHead(record.profile)}; ${profileLimits(record.profile).join('; ')}`.replace(/; $/, ''),
+            print.width,
+            '  ',
+          ),
+        ]),
     ...record.benchFaults.map((fault) => wrap(`bench: ${fault.text} (${fault.code}, ${fault.blame})`, print.width, '  ')),
     renderSummary(record, options),
   ].join('\n\n');

@@ -7,6 +7,7 @@ import { folded } from './grouping.ts';
 import { healthSection } from './health-html.ts';
 import { markup, type Child, type Markup } from './markup.ts';
 import { renderPage } from './page.ts';
+import { profileHead, profileLimits } from './profile.ts';
 import { STYLE } from './report-style.ts';
 import { TIMELINE_SCRIPT } from './timeline/script.ts';
 import { TIMELINE_STYLE } from './timeline/style.ts';
@@ -114,7 +115,7 @@ const selectionText = ({ of, tags, grep, shard }: NonNullable<RunRecord['selecti
   ].join(', ');
 
 function provenance(record: RunRecord): Markup {
-  const { bench, seed, node, commandLine, hashes, speed, mode, selection, maintenance } = record;
+  const { bench, seed, node, commandLine, hashes, speed, mode, selection, maintenance, profile } = record;
   const rows: readonly (readonly [string, Child])[] = [
     ['command', markup`<code>${commandLine.join(' ')}</code>`],
     [
@@ -124,6 +125,8 @@ function provenance(record: RunRecord): Markup {
     ...(bench.faults.length === 0 ? [] : [['faults of the bench', bench.faults.join(', ')] as const]),
     ['calibration', calibrationText(record.calibration)],
     ['contacts', contactsText(record.contacts)],
+    ...(profile === null ? [] : [['profile', markup`${profileHead(profile)}, <code>${hashes.profile ?? ''}</code>`] as const]),
+    ...(profile === null || profile.fault !== null ? [] : [['limits from the profile', profileLimits(profile).join('; ')] as const]),
     ...(maintenance === null ? [] : [['connector', maintenanceText(maintenance)] as const]),
     ...(selection === null ? [] : [['selected', selectionText(selection)] as const]),
     ['seed', seed === null ? 'none' : String(seed)],

@@ -4,9 +4,8 @@ import { z } from 'zod';
 import { explanationShape } from '../explain/explanation.ts';
 import { difference, doubt, fault, glitch } from '../judge/result.ts';
 import { recordShape } from '../record.ts';
-import { boundaryDocument } from './boundary.ts';
-import { exploreDocument, mutateDocument, soakDocument, unitsDocument } from './campaigns.ts';
 import { archiveDocument, rejudgeDocument, verifyDocument } from './archive.ts';
+import { CAMPAIGN_DOCUMENTS } from './campaign-shapes.ts';
 import { defectsDocument, faultsDocument } from './catalogues.ts';
 import { coverageDocument } from './coverage.ts';
 import { calibrateDocument, maintenanceDocument, verifyBenchDocument } from './station.ts';
@@ -129,6 +128,7 @@ export const runDocument = z.strictObject({
   identity: recordShape.shape.identity,
   ended: recordShape.shape.ended,
   dateDoubt: recordShape.shape.dateDoubt,
+  profile: recordShape.shape.profile,
   benchFaults: recordShape.shape.benchFaults,
   /** What else a person should know: an earlier run that was interrupted, an archive that cannot be reached. */
   notes: z.array(z.string()),
@@ -266,11 +266,7 @@ export const DOCUMENTS = {
   ...EVIDENCE_DOCUMENTS,
   'coverage.json': coverageDocument,
   'bench.json': benchDocument,
-  'boundary.json': boundaryDocument,
-  'mutate.json': mutateDocument,
-  'soak.json': soakDocument,
-  'explore.json': exploreDocument,
-  'units.json': unitsDocument,
+  ...CAMPAIGN_DOCUMENTS,
 } as const;
 
 /** The JSON Schema (draft 2020-12) of one document, as committed in `schemas/`. */

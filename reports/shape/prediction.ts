@@ -26,10 +26,19 @@ export const predictedEdge = z.strictObject({
   consequence: z.boolean(),
   ...why,
   parameters: z.array(z.string()),
+  learned: z.literal(true).exactOptional(),
   why: z.string(),
 });
 
 export const initialLevels = z.record(sense, level);
+
+const profileInForce = z.strictObject({
+  name: z.string(),
+  goldenUnit: z.string(),
+  hash: z.string(),
+  fault: z.string().nullable(),
+  readings: z.array(z.strictObject({ ruling: z.string(), shown: z.string() })),
+});
 
 export const predictionShape = z.strictObject({
   case: z.string(),
@@ -45,8 +54,15 @@ export const predictionShape = z.strictObject({
   complete: z.boolean(),
   parameters: z.record(
     z.string(),
-    z.strictObject({ value: z.union([measure, z.string()]), unit: z.string(), source: z.string(), certainty }),
+    z.strictObject({
+      value: z.union([measure, z.string()]),
+      unit: z.string(),
+      source: z.string(),
+      certainty,
+      learned: z.literal(true).exactOptional(),
+    }),
   ),
+  profile: profileInForce.exactOptional(),
 });
 
 /** Fails to compile when the contract and this shape part ways. */

@@ -45,6 +45,8 @@ export const breach_U = (difference: Difference, trace: Trace): number => {
     case 'extra':
     case 'wrongLevel':
       return (lasted_us(trace, signal, at_us) - forgiven_us(signal)) / U_us;
+    case 'otherReading':
+      return Infinity;
     case 'low':
     case 'leaky':
       return probe_U(trace, signal, at_us);

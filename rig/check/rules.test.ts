@@ -1,6 +1,6 @@
 /** Every rule of the catalogue is kept by some line of code: its example gives its mistake and nothing else, at the marked place. */
 
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { readAndCompile } from '../../scenarios/compile.ts';
@@ -12,6 +12,7 @@ import { benchIssues } from '../bench-file/apply.ts';
 import { ProofShelf } from '../campaign/proofs.ts';
 import { scratchFolder } from '../cli/testing/command.ts';
 import { compileFiles } from '../run/compile-files.ts';
+import { loadProfile } from '../profile/load.ts';
 import { checkCases } from './check-cases.ts';
 import { checkCovers } from './covers.ts';
 
@@ -26,6 +27,7 @@ const covers = (text: string): readonly Issue[] => {
   return checkCovers(compiled.cases, new ProofShelf());
 };
 
+const PROFILE = readFileSync(new URL('../profile/example.yaml', import.meta.url), 'utf8');
 const GOOD = 'scenario: A title\ncovers: [REACTION]\n';
 
 const ids = (...paths: readonly string[]): readonly RuleId[] => compileFiles(paths).issues.map((one) => one.id);
@@ -63,6 +65,11 @@ describe('the rules of rig check', () => {
       return loaded.ok ? benchIssues(compileFiles([written('one/b.yaml', scenario)]).cases, loaded.bench).map((one) => one.id) : [];
     };
 
+    const ofProfile = (text: string): readonly RuleId[] => {
+      const loaded = loadProfile(written('unit.yaml', text));
+      return loaded.ok ? [] : loaded.issues.map((one) => one.id);
+    };
+
     const found: Readonly<Partial<Record<RuleId, () => readonly RuleId[]>>> = {
       'file-missing': () => ids(at('nowhere.yaml')),
       'file-unreadable': () => {
@@ -94,6 +101,11 @@ describe('the rules of rig check', () => {
         const loaded = loadBenchFile(written('s.yaml', GOOD));
         return loaded.ok ? [] : loaded.issues.map((one) => one.id);
       },
+      'not-a-profile': () => ofProfile(GOOD),
+      'not-a-date': () => ofProfile(PROFILE.replace(/learned: .*/u, 'learned: yesterday')),
+      'pole-combinations': () => ofProfile(PROFILE.replace(/.*open: \[1, 3, 4\].*\n/u, '')),
+      'loosens-official': () => ofProfile(PROFILE.replace(/wait at least: .*/u, 'wait at least: 29 s')),
+      'no-good-unit': () => ofProfile(PROFILE.replace('open: [], load: high', 'open: [], load: floating')),
       'absent-channel': () =>
         onBench(
           `${GOOD}measure:\n  - { at: 2 s, what: loadDrop, high: 0.15 V }\n`,

@@ -1,6 +1,7 @@
 /** A run on the bench that was asked for, and its record: who ran, on what, from which sources. */
 
 import { randomBytes } from 'node:crypto';
+import { type Basis, basisOf, type ProfileUse } from '../../firmware-ref/profile.ts';
 import type { BenchFault } from '../../reports/judge/run.ts';
 import type { FactsAtBegin } from '../../reports/archive/journal.ts';
 import { RunInProgress } from '../../reports/archive/progress.ts';
@@ -25,6 +26,7 @@ import { sourceHash } from '../run/source-hash.ts';
 import { journaled } from './journaled.ts';
 import type { ToldSelection } from './selection-options.ts';
 import { chooseUnit, type UnitOptions } from '../run/unit-choice.ts';
+import { recordedProfile } from '../profile/recorded.ts';
 import { prepareUnit } from '../run/unit-firmware.ts';
 
 export interface BenchRunOptions extends UnitOptions {
@@ -52,6 +54,8 @@ export interface BenchRunOptions extends UnitOptions {
   readonly listener: RunListener;
   /** For a serial port. */
   readonly clock: Clock;
+  /** The profile the unit is judged against, and of which hardware it is. Default: the reference alone. */
+  readonly profile?: ProfileUse | undefined;
   /** Absent: the factory's for the simulated bench, none for a port. */
   readonly calibration?: CalibrationOption | undefined;
   readonly now: () => WallTime_ms;
@@ -81,7 +85,11 @@ const calibrationOf = async ({ bench, calibration, seed }: BenchRunOptions): Pro
 export const settingsOf = (file: BenchFile | null): BenchSettings | undefined =>
   file === null ? undefined : { dividers: file.dividers, contactLimit_mOhm: file.limits.contact_mOhm, board: file.board };
 
-const runOn = (options: BenchRunOptions, calibration: Calibration | null): Promise<RunOutcome> | RunOutcome => {
+interface JudgedOptions extends BenchRunOptions {
+  readonly basis: Basis | undefined;
+}
+
+const runOn = (options: JudgedOptions, calibration: Calibration | null): Promise<RunOutcome> | RunOutcome => {
   const { bench, now } = options;
   if (bench === 'reference') return runReference(options);
   const settings = settingsOf(options.benchFile ?? null);
@@ -131,10 +139,12 @@ const factsAtBegin = (
   options: BenchRunOptions,
   calibration: Calibration | null,
   firmware: Awaited<ReturnType<typeof prepareUnit>>,
+  basis: Basis | undefined,
 ): FactsAtBegin => {
   const { cases, bench, seed, benchFile = null } = options;
   const simulated = bench === 'sim';
   const started = new Date(options.now());
+  const { profile } = options;
   return {
     runId: runId(started),
     started: started.toISOString(),
@@ -152,6 +162,7 @@ const factsAtBegin = (
     },
     selection: options.selection,
     calibration: calibration === null ? null : recordedCalibration(calibration),
+    profile: profile === undefined || basis === undefined ? null : recordedProfile(profile, basis),
     unitFirmware: firmware.known,
     seed: simulated ? seed : null,
     node: process.version,
@@ -164,12 +175,13 @@ const factsAtBegin = (
       unitImage: firmware.hash,
       benchFile: benchFile?.hash ?? null,
       stationFile: options.stationFile ?? null,
+      profile: profile?.profile.hash ?? null,
     },
   };
 };
 
 /** With its journal beside it. A bench that could not be opened leaves no folder. */
-const runJournaled = async (options: BenchRunOptions, calibration: Calibration | null, progress: RunInProgress): Promise<RunOutcome> => {
+const runJournaled = async (options: JudgedOptions, calibration: Calibration | null, progress: RunInProgress): Promise<RunOutcome> => {
   const { listener, hasBegun } = journaled(options.listener, progress);
   try {
     return await runOn({ ...options, listener }, calibration);
@@ -191,9 +203,10 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RecordedRun>
   const { cases, out } = options;
   const start_ms = performance.now();
   const calibration = await calibrationOf(options);
-  const facts = factsAtBegin(options, calibration, await prepareUnit(options));
+  const basis = options.profile === undefined ? undefined : basisOf(options.profile);
+  const facts = factsAtBegin(options, calibration, await prepareUnit(options), basis);
   const progress = await RunInProgress.begin(out, { runId: facts.runId, facts, cases });
-  const outcome = await runJournaled(options, calibration, progress);
+  const outcome = await runJournaled({ ...options, basis }, calibration, progress);
   const maintenance = maintenanceOf(options, outcome, { run: facts.runId, at: facts.started });
   const fixture = outcome.simulated === true ? facts.hashes.firmware : outcome.firmware;
   const wall_s = (performance.now() - start_ms) / 1000;

@@ -35,6 +35,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   command('verify [dir]', 'show that stored records are what they were', () => import('./commands/verify.ts')),
   command('coverage [files..]', 'which requirement is proven by which case', () => import('./commands/coverage.ts')),
   command('mutate [files..]', 'run scenarios against the library of defects', () => import('./commands/mutate.ts')),
+  command('learn', 'measure a good unit and write its profile', () => import('./commands/learn.ts')),
   command('explore', 'random sequences until the unit differs from the reference', () => import('./commands/explore.ts')),
   command('soak [files..]', 'run good units, each drawn anew; none may be accused', () => import('./commands/soak.ts')),
   command('ports [paths..]', 'list serial ports and greet the fixtures on them', () => import('./commands/ports.ts')),

@@ -5,6 +5,7 @@ import type { CaseTranscript } from '../bench/case-transcript.ts';
 import { planConfirmations } from '../bench/plan-confirmations.ts';
 import { planProbes } from '../bench/plan-probes.ts';
 import { account } from '../../firmware-ref/account.ts';
+import { type Basis, REFERENCE } from '../../firmware-ref/profile.ts';
 import { predict } from '../../firmware-ref/predict.ts';
 import { entail } from '../../firmware-ref/entail.ts';
 import { judgeCase } from '../../reports/judge/case.ts';
@@ -52,12 +53,15 @@ export const entailments = (testCase: Case, planned: Prediction): Record<string,
 
 export interface CaseRunOptions {
   readonly signal?: AbortSignal;
+  /** What the unit is judged by. Default: the reference alone. */
+  readonly basis?: Basis | undefined;
   readonly onProgress?: (progress: { readonly at_us: number; readonly of_us: number }) => void;
 }
 
 /** Never throws for rig, link or unit: a fault is a broken result with its blame. An abort is thrown on. */
 export const runCase = async (bench: Bench, asked: Case, options: CaseRunOptions = {}): Promise<CaseRun> => {
-  const planned = predict(asked);
+  const { basis = REFERENCE } = options;
+  const planned = predict(asked, basis.parameters);
   const testCase = planConfirmations(planProbes(asked, planned), planned);
   let trace: Trace;
   try {
@@ -75,14 +79,20 @@ export const runCase = async (bench: Bench, asked: Case, options: CaseRunOptions
       transcript: null,
     };
   }
-  const { prediction, result } = judgeTrace(testCase, trace, planned);
+  const { prediction, result } = judgeTrace(testCase, trace, planned, basis);
   return { testCase, trace, prediction, result, contacts: trace.contacts, fault: null, transcript: bench.caseTranscript };
 };
 
 /** What the reference allows of a trace, and what comes of it. `planned` is the prediction of the same case without a trace. */
-export const judgeTrace = (testCase: Case, trace: Trace, planned: Prediction): Pick<CaseRun, 'prediction' | 'result'> => {
+export const judgeTrace = (
+  testCase: Case,
+  trace: Trace,
+  planned: Prediction,
+  { parameters, profile }: Basis = REFERENCE,
+): Pick<CaseRun, 'prediction' | 'result'> => {
   const own = unitsOwn(testCase, trace);
-  const prediction = withStillDue(testCase, own, account(testCase, own));
+  const accounted = withStillDue(testCase, own, account(testCase, own, parameters));
+  const prediction = profile === undefined ? accounted : { ...accounted, profile };
   return { prediction, result: judgeCase({ testCase, trace, prediction, mode: 'unit', entailments: entailments(testCase, planned) }) };
 };
 

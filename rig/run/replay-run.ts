@@ -4,6 +4,8 @@ import { canonicalJson, hashOf, plain } from '../../reports/shape/plain.ts';
 import type { RunRecord } from '../../reports/record.ts';
 import type { ReplayDocument } from '../../reports/shape/replay.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
+import type { Parameters } from '../../firmware-ref/parameters.ts';
+import { type Basis, REFERENCE } from '../../firmware-ref/profile.ts';
 import { predict } from '../../firmware-ref/predict.ts';
 import { replayTrace } from '../bench/case-transcript.ts';
 import { judgeTrace } from './case-run.ts';
@@ -32,10 +34,16 @@ const firstDifference = (stored: unknown, again: unknown, path = ''): string | n
   return `${path}: stored ${shown(stored)}, from the transcript ${shown(again)}`;
 };
 
+/** What the unit was judged by: a profile leaves its limits in the record. */
+const storedBasis = (prediction: RunRecord['cases'][number]['attempts'][number]['prediction']): Basis =>
+  prediction?.profile === undefined
+    ? REFERENCE
+    : { parameters: prediction.parameters as unknown as Parameters, profile: prediction.profile };
+
 /** Every attempt of every case, in the order of the record. */
 export const replayRun = (record: RunRecord, kept: readonly KeptTranscript[]): readonly ReplayedCase[] =>
   record.cases.flatMap(({ case: { id }, attempts }) =>
-    attempts.map(({ attempt, trace, traceHash, result }): ReplayedCase => {
+    attempts.map(({ attempt, trace, traceHash, result, prediction }): ReplayedCase => {
       const found = kept.find((one) => one.testCase.id === id && one.attempt === attempt);
       const nothing = { id, attempt, stored: result.verdict, now: null, lines: found?.transcript.lines.length ?? 0 };
       if (trace === null) return { ...nothing, trace: 'none', difference: null };
@@ -43,7 +51,8 @@ export const replayRun = (record: RunRecord, kept: readonly KeptTranscript[]): r
       const { testCase, transcript } = found;
       // No number of a trace is open, so that its JSON is the trace itself.
       const again = replayTrace(testCase, trace as unknown as Trace, transcript);
-      const judged = judgeTrace(testCase, again, predict(testCase)).result;
+      const basis = storedBasis(prediction);
+      const judged = judgeTrace(testCase, again, predict(testCase, basis.parameters), basis).result;
       const difference =
         hashOf(again) === traceHash
           ? null

@@ -1,5 +1,6 @@
 /** One run: every case on the bench that was chosen, in order, with progress told, ending early where the rules say so. */
 
+import type { Basis } from '../../firmware-ref/profile.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { CaseResult } from '../../reports/judge/result.ts';
 import type { BenchFault } from '../../reports/judge/run.ts';
@@ -28,6 +29,8 @@ export interface RunOptions {
   readonly bail: boolean;
   /** How often a case that rig or link spoilt is tried again. Default: not at all. */
   readonly retries?: number;
+  /** What the unit is judged by. Default: the reference alone. */
+  readonly basis?: Basis | undefined;
   readonly signal: AbortSignal;
   readonly listener: RunListener;
 }
@@ -117,10 +120,10 @@ const runsOf = ({ attempts }: WorkerAnswer): readonly CaseRun[] => attempts.map(
 
 /** Each case on a simulated bench of its own, one worker per core. */
 export const runSimulated = async (options: RunOptions & SimulatedOptions): Promise<RunOutcome> => {
-  const { cases, seed, unit, defect, faults = [], pace, calibration, now, settings, retries = 0, listener } = options;
+  const { cases, seed, unit, defect, faults = [], pace, calibration, now, settings, retries = 0, listener, basis } = options;
   const answers = await runJobs<WorkerJob, WorkerAnswer>({
     worker: new URL('./worker.ts', import.meta.url),
-    jobs: cases.map((testCase) => ({ testCase, seed, unit, defect, faults, pace, calibration, now, settings, retries })),
+    jobs: cases.map((testCase) => ({ testCase, seed, unit, defect, faults, pace, calibration, now, settings, retries, basis })),
     signal: options.signal,
     onStart: (index) => listener.onStart?.(index),
     onDone: (index, answer) => {

@@ -3,6 +3,7 @@
 import type { Bench, BenchSettings } from '../bench/bench.ts';
 import { openFixtureBench } from '../bench/bench.ts';
 import type { AttachedLoads, Case } from '../../scenarios/contracts/case.ts';
+import type { Basis } from '../../firmware-ref/profile.ts';
 import type { HexImage } from '../sim/avr/hex.ts';
 import type { BootloaderFault } from '../sim/bootloader/bootloader-fault.ts';
 import { findFaults } from '../sim/faults/catalogue.ts';
@@ -27,6 +28,8 @@ export interface SimulatedJob extends UnitOptions {
   readonly pace: Pace;
   /** Default: the factory's. */
   readonly calibration?: CalibrationOption | undefined;
+  /** What the unit is judged by. Default: the reference alone. */
+  readonly basis?: Basis | undefined;
   /** From the bench file. */
   readonly settings?: BenchSettings | undefined;
   /** Wall time that a calibration from a file is held against. */
@@ -101,7 +104,7 @@ export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal):
       calibration,
       settings: job.settings,
     });
-    const run = await runCase(bench, job.testCase, signal === undefined ? {} : { signal });
+    const run = await runCase(bench, job.testCase, { basis: job.basis, ...(signal && { signal }) });
     const failure = simulation.failure();
     if (failure !== null) throw failure;
     return { run, identity: bench.identity, counters: simulation.counters() };

@@ -1,6 +1,7 @@
 /** What the reference allows: initial levels, edges with causes and windows, allowed levels over time, and which reading the unit showed. */
 
 import type { Level, SenseSignal } from '../signals.ts';
+import type { ProfileInForce } from './profile.ts';
 import type { ScenarioTime_us } from './clocks.ts';
 import type { EntryId } from './timeline.ts';
 
@@ -42,6 +43,8 @@ export interface PredictedEdge {
   /** Names of the parameters that shaped the window. */
   readonly parameters: readonly string[];
   readonly certainty: Certainty;
+  /** A limit of the unit's profile shaped the window. */
+  readonly learned?: true;
   /** One sentence for a person: why this edge. */
   readonly why: string;
 }
@@ -86,6 +89,18 @@ export interface Prediction {
   readonly complete: boolean;
   /** Resolved parameters used, with their origin, for the record. */
   readonly parameters: Readonly<
-    Record<string, { readonly value: number | string; readonly unit: string; readonly source: string; readonly certainty: Certainty }>
+    Record<
+      string,
+      {
+        readonly value: number | string;
+        readonly unit: string;
+        readonly source: string;
+        readonly certainty: Certainty;
+        /** From a profile. */
+        readonly learned?: true;
+      }
+    >
   >;
+  /** Absent: judged by the reference alone. */
+  readonly profile?: ProfileInForce;
 }

@@ -17,6 +17,7 @@ import { listUnits } from '../unit-list.ts';
 import { FAULT_OPTION, JSON_OPTION, readFaults, readSeed, UNIT_OPTIONS } from '../options.ts';
 import { settleOut, writeRecord } from '../filing.ts';
 import { prepareOut } from '../out-folder.ts';
+import { chooseProfile, PROFILE_OPTIONS } from '../profile-option.ts';
 import { LIMIT_OPTIONS, readRetries, readTimeout, withTimeout } from '../run-limits.ts';
 import { selectByOptions, SELECTION_OPTIONS, type SelectionArgs } from '../selection-options.ts';
 import { CI_OPTIONS, type CiArgs, tellCi } from '../ci-output.ts';
@@ -34,6 +35,7 @@ export const OPTIONS = {
     requiresArg: true,
     describe: "factory (that of the simulated board), none, or a file made by rig calibrate [default: the bench's own]",
   },
+  ...PROFILE_OPTIONS,
   pace: { choices: ['virtual', 'real'], requiresArg: true, describe: 'how fast the simulated bench runs [default: virtual]' },
   out: { type: 'string', requiresArg: true, default: path.join('reports', 'runs'), describe: 'folder for run folders' },
   bail: { type: 'boolean', default: false, describe: 'end after the first case that fails' },
@@ -51,6 +53,7 @@ export const build = (y: Argv) =>
     .example('$0 run scenarios/regression --tag quick', 'a part of the regression suite')
     .example('$0 run scenarios/regression --defect wait-25s', 'a unit that is known to be bad')
     .example('$0 run scenarios/eol --fault unplugged', 'a bench with a fault: it must not be held against the unit')
+    .example('$0 run scenarios/eol --profile unit.yaml', 'against what rig learn has measured of a good unit')
     .example('$0 run scenarios/eol --bench bench.yaml', 'the real bench of this file, on whatever port its board is')
     .example('$0 run scenarios/eol --bench bench.yaml --unit new.hex', 'programs the unit first, where the bench file says how')
     .example('$0 run scenarios --tags regression --shard 1/4', 'the first of four parts of it, for CI')
@@ -64,6 +67,8 @@ interface Args extends BenchArgs, SelectionArgs, CiArgs {
   readonly fault?: string | readonly string[];
   readonly seed?: string;
   readonly calibration?: string;
+  readonly profile?: string;
+  readonly hardware?: string;
   readonly pace?: 'virtual' | 'real';
   readonly out: string;
   readonly bail: boolean;
@@ -143,6 +148,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   const timeout_ms = readTimeout(args.timeout);
   const retries = readRetries(args['retry-broken']);
   const seed = readSeed(args.seed);
+  const profile = chooseProfile(args, isSimulated(choice), surroundings);
   const all = await compile(args.files?.length ? args.files : defaultScenarios(), args, choice, surroundings);
   const { cases, selection } = selectByOptions(all, args);
   const { checkFaults, checkUnit, runOnBench } = await import('../bench-run.ts');
@@ -180,6 +186,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
         listener,
         clock: surroundings.clock,
         calibration,
+        profile,
         now: surroundings.now,
         onOutput: (text) => (json ? undefined : surroundings.err.write(text)),
       });
