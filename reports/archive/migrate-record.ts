@@ -25,7 +25,8 @@ export const STEPS: Readonly<Record<number, (record: Loose) => Loose>> = {
     purpose: 'test',
     identity: NOBODY,
     rejudged: null,
-    hashes: { ...(record['hashes'] as Loose), stationFile: null },
+    profile: null,
+    hashes: { ...(record['hashes'] as Loose), stationFile: null, profile: null },
   }),
 };
 

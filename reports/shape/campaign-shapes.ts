@@ -3,10 +3,12 @@
 import { boundaryDocument } from './boundary.ts';
 import { exploreDocument, mutateDocument, soakDocument, unitsDocument } from './campaigns.ts';
 import { learnDocument } from './learn.ts';
+import { mutantsDocument } from './mutants.ts';
 
 export const CAMPAIGN_DOCUMENTS = {
   'boundary.json': boundaryDocument,
   'learn.json': learnDocument,
+  'mutants.json': mutantsDocument,
   'mutate.json': mutateDocument,
   'soak.json': soakDocument,
   'explore.json': exploreDocument,

@@ -19,6 +19,7 @@ export const OPTIONS = {
     default: false,
     describe: 'instead: for each number of the reference a unit just outside it and one just inside',
   },
+  generated: { type: 'boolean', default: false, describe: 'instead: mechanical mutants of the stand-in, built with avr-gcc' },
   bail: { type: 'boolean', default: false, describe: 'a defect is done with the first scenario that catches it' },
   seed: UNIT_OPTIONS.seed,
   ...WORKERS_OPTION,
@@ -31,12 +32,14 @@ export const build = (y: Argv) =>
     .options(OPTIONS)
     .example('$0 mutate', 'every defect against every suite')
     .example('$0 mutate scenarios/eol --defect wait-25s,load-leaky', 'two defects against the end of the line')
-    .example('$0 mutate --boundary', 'units 1.5 U outside and inside every limit of the reference');
+    .example('$0 mutate --boundary', 'units 1.5 U outside and inside every limit of the reference')
+    .example('$0 mutate scenarios/eol scenarios/regression --generated', 'every slip of the hand in its firmware');
 
 interface Args {
   readonly files?: readonly string[];
   readonly defect?: string;
   readonly boundary: boolean;
+  readonly generated: boolean;
   readonly bail: boolean;
   readonly seed?: string;
   readonly workers?: string;
@@ -76,8 +79,32 @@ const boundary = async (args: Args, surroundings: Surroundings): Promise<number>
   }
 };
 
+/** Mutants are made, not chosen; a killed one is done. */
+const generated = async (args: Args, surroundings: Surroundings): Promise<number> => {
+  const { json, defect, bail } = args;
+  if (defect !== undefined || bail) throw new UsageError('--generated has units of its own.', 'leave out --defect and --bail');
+  const { runGenerated } = await import('../../campaign/generated/generated.ts');
+  const { renderMutants } = await import('../../../reports/render/mutants.ts');
+  const seed = readSeed(args.seed);
+  const workers = readCount('workers', args.workers);
+  const cases = campaignCases(args.files, json, surroundings);
+  const stop = listenForStop(() => process.exit(EXIT_STOPPED));
+  const progress = campaignProgress('mutants', json, surroundings);
+  try {
+    const document = await runGenerated({ cases, seed, workers, signal: stop.signal, onDone: progress.tell });
+    stop.signal.throwIfAborted();
+    progress.finish();
+    surroundings.out.write(json ? `${JSON.stringify(document)}\n` : `${renderMutants(document, printOptions(surroundings))}\n`);
+    return document.exit;
+  } finally {
+    stop.release();
+  }
+};
+
 export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
+  if (args.boundary && args.generated) throw new UsageError('--boundary and --generated are two campaigns.', 'one after the other');
   if (args.boundary) return boundary(args, surroundings);
+  if (args.generated) return generated(args, surroundings);
   const { bail, json } = args;
   const seed = readSeed(args.seed);
   const workers = readCount('workers', args.workers);
