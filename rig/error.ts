@@ -43,6 +43,7 @@ export type RigErrorCode =
   | 'ohmmeter'
   | 'supplyOn'
   | 'sensorBad'
+  | 'switchBad'
   | 'calibrationBad'
   | 'calibrationFailed'
   | 'programmerMissing'

@@ -86,6 +86,9 @@ export const ANALOGS = {
   remoteLVoltage: 'mV',
   ledBlueBrightness: 'mV',
   ledRedBrightness: 'mV',
+  /** What all sinks draw together, in two ranges: to 1.2 A, to 12 mA. */
+  sinkCurrent: 'uA',
+  sinkCurrentLow: 'uA',
 } as const;
 export type AnalogSignal = keyof typeof ANALOGS;
 export const ANALOG_SIGNALS = Object.keys(ANALOGS) as readonly AnalogSignal[];

@@ -3,6 +3,8 @@
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Probe, Sample, Trace } from '../../scenarios/contracts/trace.ts';
 import { OUTPUTS, type AnalogSignal, type OutputSignal } from '../../scenarios/signals.ts';
+import { judgeBias } from './confirm-bias.ts';
+import { judgeSinks } from './confirm-sinks.ts';
 import { edgesOf, fault, levelAt, type Evidence, type Findings } from './findings.ts';
 import type { Fault } from './result.ts';
 import { seconds, signalName } from './wording.ts';
@@ -200,6 +202,8 @@ export function judgeConfirmed(evidence: Evidence): Partial<Findings> {
       ...supplyFaults(evidence, changes),
       ...seen.flatMap((look) => [...dividerFault(look), ...comparatorFault(evidence.trace, look)]),
       ...OUTPUTS.flatMap((output) => contraryProbes(evidence, output)),
+      ...(judgeBias(evidence.trace).faults ?? []),
+      ...(judgeSinks(evidence.testCase, evidence.trace).faults ?? []),
     ],
   };
 }

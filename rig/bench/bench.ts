@@ -19,6 +19,7 @@ import { hex } from '../wire/lines.ts';
 import { otherBoard } from './bare-board.ts';
 import type { CaseTranscript } from './case-transcript.ts';
 import { contactFault, measureContacts } from './contacts.ts';
+import { measureSwitches } from './switches.ts';
 import { DIVIDERS_AS_BUILT } from '../calibration/dividers.ts';
 import { runTimeline } from './run-timeline.ts';
 import { buildTrace } from './trace.ts';
@@ -194,8 +195,10 @@ class FixtureBench implements Bench {
       await this.#answering();
       this.contacts = [];
       this.contacts = await measureContacts(this.#conversation, clock);
-      const badContact = contactFault(this.contacts, settings?.contactLimit_mOhm);
+      const { contacts } = this;
+      const badContact = contactFault(contacts, settings?.contactLimit_mOhm);
       if (badContact !== null) throw badContact;
+      await measureSwitches(this.#conversation, clock, contacts);
       const fitSince = hostTime(clock.now() - FIT_MEMORY_ms);
       const dividers = settings?.dividers ?? DIVIDERS_AS_BUILT;
       const raw = await runTimeline({
@@ -211,17 +214,30 @@ class FixtureBench implements Bench {
       });
       const { t0, firstLine, lines } = raw;
       this.caseTranscript = { clock: clockBefore, fitSince, t0, firstLine, calibration, dividers, lines };
+      if (raw.end === 'complete' && !signal?.aborted) await this.#contactsStill();
       return buildTrace(raw, testCase, {
         bench: this.identity,
         calibration,
         inForce: calibrated,
-        contacts: this.contacts,
+        contacts,
         dividers,
         seed,
       });
     } finally {
       this.#running = false;
     }
+  }
+
+  /** A contact that opened while the case ran is seen once the supply is off again: what was measured through it says nothing of the unit. */
+  async #contactsStill(): Promise<void> {
+    const { clock, settings } = this.#options;
+    this.contacts = await measureContacts(this.#conversation, clock);
+    const fault = contactFault(this.contacts, settings?.contactLimit_mOhm);
+    if (fault !== null)
+      throw new RigError('contactBad', `A contact that was good before the case is not after it: ${fault.message}`, {
+        hint: fault.hint,
+        cause: fault,
+      });
   }
 
   /** The start of a case is planned a few round trips ahead: it needs a link that answers now. */

@@ -6,50 +6,51 @@ import { CONTACT_LIMIT_mOhm, LEDS, TERMINAL_NAMES, TERMINALS } from '../../scena
 import { RigError } from '../error.ts';
 import { CONTACT_LINES, CONTACT_REFERENCE_LINE } from '../fixture/channels.ts';
 import { CONTACT_REFERENCE_Ohm, CONTACT_SWITCHES_Ohm } from '../fixture/netlist/contacts.ts';
-import { wireTicks } from '../link/clock-fit.ts';
+import type { Command } from '../link/command-window.ts';
 import type { Conversation } from '../link/conversation.ts';
-import { refusalFault } from '../link/refusal-words.ts';
-import { within } from '../link/waiting.ts';
-import type { FixtureEvent } from '../wire/messages.ts';
-import { type Lead, soonestTick } from './bare-board.ts';
-import { eventFault } from './event-fault.ts';
 import { restFault, SENSOR_CHANNELS } from './at-rest.ts';
 import { measure, type SampleEvent } from './measure.ts';
+import { runShortCase } from './short-case.ts';
 
 const SWITCHES_mOhm = CONTACT_SWITCHES_Ohm * 1_000;
 const REFERENCE_mOhm = CONTACT_REFERENCE_Ohm * 1_000;
 /** Before this nothing is behind the terminals. Source: ELECTRICS.md, "Supply". */
 const DEAD_mV = 5_000;
 
-/** All commands are with the fixture before the first is due: a stall of the link, and a few round trips. */
-const LEAD: Lead = { ms: 200, roundTrips: 6 };
 /** Switches, and a window: what one terminal takes. */
 const EACH_ms = 9;
 const PATIENCE_ms = 3_000;
-const TICKS_PER_ms = 2_000;
-/** Number of the case in the fixture's log. */
-const CASE = 0xffff;
 
 /** Far from the numbers of a case's entries, for whoever reads a transcript. */
 const SUPPLY_ID = 0xff00;
 const FIRST_ID = 0xff01;
 const SENSOR_ID = 0xfee0;
 
-type Ended = { readonly events: readonly FixtureEvent[] };
-
 /**
  * All contacts, in a short case of their own. Throws RigError `supplyOn` where the supply reads a voltage though it is off, `ohmmeter` where that misreads its own
  * resistor, `sensorBad` where a light sensor is dead or sees light, and the faults of link and fixture.
  */
 export const measureContacts = async (conversation: Conversation, clock: Clock): Promise<readonly ContactReading[]> => {
-  const { events } = await converse(conversation, clock);
-  const sampled = new Map(events.flatMap((event) => (event.kind === 'sample' ? [[event.id, event] as const] : [])));
-  const sample = (id: number): SampleEvent => {
-    const event = sampled.get(id);
-    if (event === undefined)
-      throw new RigError('ohmmeter', 'The fixture measured fewer contacts than it was asked for.', { hint: 'Run it again.' });
-    return event;
-  };
+  const lines = [...TERMINAL_NAMES.map((terminal) => CONTACT_LINES[terminal]), CONTACT_REFERENCE_LINE];
+  const last = FIRST_ID + lines.length - 1;
+  const sample = await runShortCase({
+    conversation,
+    clock,
+    what: 'a measurement of contacts',
+    patience_ms: PATIENCE_ms + lines.length * EACH_ms,
+    commands: ({ at, after }) => [
+      { kind: 'sample', id: SUPPLY_ID, when: at(0), channel: 'supplyVoltage', count: 4 },
+      ...LEDS.map((led, index): Command => ({
+        kind: 'sample',
+        id: SENSOR_ID + index,
+        when: at(1),
+        channel: SENSOR_CHANNELS[led],
+        count: 4,
+      })),
+      ...lines.map((line, index): Command => ({ kind: 'contact', id: FIRST_ID + index, when: at(2 + index), line })),
+      { kind: 'end', id: last + 1, when: after(last, EACH_ms) },
+    ],
+  });
   const supply = measure(sample(SUPPLY_ID), 0, null);
   if (supply.value > DEAD_mV)
     throw new RigError('supplyOn', `The supply reads ${(supply.value / 1000).toFixed(1)} V though it is off.`, {
@@ -71,46 +72,6 @@ const contact = (event: SampleEvent): Omit<ContactReading, 'terminal'> => {
   return saturated
     ? { value_mOhm: Infinity, uncertainty_mOhm: 0 }
     : { value_mOhm: Math.max(0, value - SWITCHES_mOhm), uncertainty_mOhm: uncertainty };
-};
-
-/** Asks for the supply, the light sensors, every terminal and the reference, one after the other, and hears all of it. */
-const converse = async (conversation: Conversation, clock: Clock): Promise<Ended> => {
-  const events: FixtureEvent[] = [];
-  const ended = Promise.withResolvers<RigError | null>();
-  conversation.listen({
-    onEvent: (event) => {
-      events.push(event);
-      const fault = eventFault(event, new Map());
-      if (fault !== null) ended.resolve(fault);
-      else if (event.kind === 'ended') ended.resolve(null);
-    },
-    onFault: ended.resolve,
-  });
-  const lines = [...TERMINAL_NAMES.map((terminal) => CONTACT_LINES[terminal]), CONTACT_REFERENCE_LINE];
-  const start = soonestTick(conversation, clock, LEAD);
-  const at = (ms: number) => ({ kind: 'at', tick: wireTicks((start + ms * TICKS_PER_ms) as typeof start) }) as const;
-  const last = FIRST_ID + lines.length - 1;
-  const commands = [
-    { kind: 'begin', case: CASE, t0: wireTicks(start) },
-    { kind: 'sample', id: SUPPLY_ID, when: at(0), channel: 'supplyVoltage', count: 4 },
-    ...LEDS.map((led, index) => ({ kind: 'sample', id: SENSOR_ID + index, when: at(1), channel: SENSOR_CHANNELS[led], count: 4 }) as const),
-    ...lines.map((line, index) => ({ kind: 'contact', id: FIRST_ID + index, when: at(2 + index), line }) as const),
-    { kind: 'end', id: last + 1, when: { kind: 'after', entry: last, delay_ticks: EACH_ms * TICKS_PER_ms } },
-  ] as const;
-  const taken = Promise.all(
-    commands.map(async (command) => {
-      const answer = await conversation.command(command);
-      if (!answer.accepted) throw refusalFault('a measurement of contacts', answer.refused);
-    }),
-  );
-  await Promise.race([taken, ended.promise]);
-  const silent = new RigError('fixtureSilent', 'The fixture did not finish measuring its contacts.', {
-    hint: 'Run it again.',
-    blame: 'link',
-  });
-  const fault = await within(clock, PATIENCE_ms + lines.length * EACH_ms, ended.promise, silent);
-  if (fault !== null) throw fault;
-  return { events };
 };
 
 const ohms = (mOhm: number): string => (Number.isFinite(mOhm) ? `${Number((mOhm / 1000).toPrecision(3))} Ohm` : 'more than 50 Ohm');

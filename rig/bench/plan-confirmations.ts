@@ -4,7 +4,7 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
-import { type AnalogSignal, OUTPUTS, type OutputSignal } from '../../scenarios/signals.ts';
+import { type AnalogSignal, type DriveSignal, OUTPUTS, type OutputSignal } from '../../scenarios/signals.ts';
 
 /** A unit has started up by 3 s (R15); outputs that come with it have settled. */
 const STARTED_us = 3_040_000;
@@ -22,11 +22,13 @@ const QUIET_us = 8_000;
 const END_us = 60_000;
 
 const ofOutput = (output: OutputSignal): readonly AnalogSignal[] => [`${output}Voltage`, `${output}Drop`];
-/** Current beside the voltage of the supply: it tells a supply that sags from a unit that pulls it down. */
-const EVERYTHING: readonly AnalogSignal[] = ['supplyVoltage', 'supplyCurrent', ...OUTPUTS.flatMap(ofOutput)];
+/** Current beside the voltage of the supply: it tells a supply that sags from a unit that pulls it down. And that of the sinks, none of which is on then. */
+const EVERYTHING: readonly AnalogSignal[] = ['supplyVoltage', 'supplyCurrent', 'sinkCurrentLow', ...OUTPUTS.flatMap(ofOutput)];
 
 interface Look {
   readonly analogs: readonly AnalogSignal[];
+  /** Outputs whose bias is tried behind them. */
+  readonly probes?: readonly OutputSignal[];
   readonly from_us: number;
 }
 
@@ -51,9 +53,13 @@ const movedClear = (from_us: number, takes_us: number, entries: readonly Timelin
 };
 
 /** The outputs before the unit can have started, everything once it has, each output once an edge of it was due, and everything before the end. */
-const wantedLooks = ({ timeline }: Case, prediction: Prediction): readonly Look[] => {
+const wantedLooks = ({ timeline, attached }: Case, prediction: Prediction): readonly Look[] => {
   const looks: Look[] = [
-    { analogs: ['supplyVoltage', ...OUTPUTS.map((output): AnalogSignal => `${output}Voltage`)], from_us: BEFORE_START_us },
+    {
+      analogs: ['supplyVoltage', ...OUTPUTS.map((output): AnalogSignal => `${output}Voltage`)],
+      from_us: BEFORE_START_us,
+      probes: OUTPUTS.filter((output) => attached[output]?.kind !== 'coil'),
+    },
     { analogs: EVERYTHING, from_us: STARTED_us },
   ];
   for (const output of OUTPUTS) {
@@ -72,13 +78,41 @@ const wantedLooks = ({ timeline }: Case, prediction: Prediction): readonly Look[
   return [...looks, { analogs: EVERYTHING, from_us: end_us - END_us - EVERYTHING.length * EACH_us }];
 };
 
+/** What a sink draws is looked at shortly before it goes off: one that draws nothing would make every drop a good one. */
+const SINKS: Partial<Readonly<Record<DriveSignal, AnalogSignal>>> = {
+  loadSink: 'sinkCurrent',
+  preAlarmSink: 'sinkCurrent',
+  chargerSink: 'sinkCurrentLow',
+};
+const BEFORE_END_us = 4_000;
+const LEAST_PULSE_us = 10_000;
+
+const sinkLooks = ({ entries }: Case['timeline']): readonly TimelineEntry[] =>
+  entries.flatMap((entry): TimelineEntry[] => {
+    const { id, do: action, bounds_us, place } = entry;
+    if (action.kind !== 'pulse' || action.for_us < LEAST_PULSE_us) return [];
+    const analog = action.changes.map(({ signal }) => SINKS[signal]).find((one) => one !== undefined);
+    if (analog === undefined) return [];
+    const delay_us = action.for_us - BEFORE_END_us;
+    return [
+      {
+        id: `confirm-sink-${id}`,
+        when: { kind: 'afterEntry', entry: id, delay_us },
+        do: { kind: 'sample', analog, count: CONVERSIONS },
+        bounds_us: [scenarioTime(bounds_us[0] + delay_us), scenarioTime(bounds_us[1] + delay_us)],
+        place,
+      },
+    ];
+  });
+
 /** The case with windows added, `confirm-<n>-<quantity>`, each at an absolute time before the earliest end; the same case where none fits. */
 export const planConfirmations = (testCase: Case, prediction: Prediction): Case => {
   const { timeline, place } = testCase;
   const latest_us = timeline.endBounds_us[0] - EACH_us;
-  let entries = timeline.entries;
-  wantedLooks(testCase, prediction).forEach(({ analogs, from_us: wanted_us }, index) => {
-    const takes_us = analogs.length * EACH_us;
+  const sinks = sinkLooks(timeline);
+  let entries: readonly TimelineEntry[] = [...timeline.entries, ...sinks];
+  wantedLooks(testCase, prediction).forEach(({ analogs, probes = [], from_us: wanted_us }, index) => {
+    const takes_us = (analogs.length + probes.length) * EACH_us;
     const from_us = Math.ceil(movedClear(wanted_us, takes_us, entries));
     if (from_us < BEFORE_START_us || from_us + takes_us > latest_us) return;
     const added = analogs.map((analog, nth): TimelineEntry => {
@@ -92,8 +126,18 @@ export const planConfirmations = (testCase: Case, prediction: Prediction): Case 
         place,
       };
     });
-    entries = [...entries, ...added];
+    const tried = probes.map((output, nth): TimelineEntry => {
+      const at_us = scenarioTime(from_us + (analogs.length + nth) * EACH_us);
+      return {
+        id: `confirm-${index + 1}-probe-${output}`,
+        when: { kind: 'at', at_us },
+        do: { kind: 'probe', output },
+        bounds_us: [at_us, at_us],
+        place,
+      };
+    });
+    entries = [...entries, ...added, ...tried];
   });
-  if (entries === timeline.entries) return testCase;
+  if (entries.length === timeline.entries.length) return testCase;
   return { ...testCase, timeline: { ...timeline, entries: entries.toSorted((a, b) => a.bounds_us[0] - b.bounds_us[0]) } };
 };

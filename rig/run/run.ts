@@ -63,6 +63,7 @@ const BENCH_WIDE: readonly RigErrorCode[] = [
   'ohmmeter',
   'supplyOn',
   'sensorBad',
+  'switchBad',
 ];
 
 /** What says something about the bench and not about one case only. */

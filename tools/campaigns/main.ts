@@ -12,17 +12,24 @@ const CAMPAIGNS: Readonly<Record<string, () => Promise<Campaign>>> = {
   'link-faults': async () => (await import('./link-faults.ts')).LINK_FAULTS_AT_RANDOM,
   'host-deaths': async () => (await import('./host-deaths.ts')).HOST_DEATHS,
   sigkills: async () => (await import('./sigkills.ts')).SIGKILLS,
+  stalls: async () => (await import('./stalls.ts')).STALLS,
   aborts: async () => (await import('./aborts.ts')).ABORTS,
   suites: async () => (await import('./suite-runs.ts')).SUITE_RUNS,
   day: async () => (await import('./suite-runs.ts')).DAY,
   'hostile-files': async () => (await import('./hostile-files.ts')).HOSTILE_FILES,
 };
 
+/** What goes together into one table: all that is promised of link, time and safe pins, quick ones first. */
+const SETS: Readonly<Record<string, readonly string[]>> = {
+  all: Object.keys(CAMPAIGNS),
+  fixture: ['timing', 'edges', 'stalls', 'sigkills', 'aborts', 'host-deaths', 'interval', 'link-faults'],
+};
+
 const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const names = words.filter((word) => !/^\d+$/.test(word));
 const [count, seed = 1] = words.filter((word) => /^\d+$/.test(word)).map(Number);
-const unknown = names.filter((name) => name !== 'all' && !(name in CAMPAIGNS));
-const chosen = names.includes('all') ? Object.keys(CAMPAIGNS) : names;
+const unknown = names.filter((name) => !(name in SETS) && !(name in CAMPAIGNS));
+const chosen = [...new Set(names.flatMap((name) => SETS[name] ?? [name]))];
 
 const list = async (): Promise<string> => {
   const lines = await Promise.all(
@@ -31,7 +38,7 @@ const list = async (): Promise<string> => {
       return `  ${name.padEnd(13)} ${summary} (${usual} ${counts})`;
     }),
   );
-  return `npm run campaigns -- NAME... [count] [first seed] [--json]; NAME may be \`all\`\n${lines.join('\n')}\n`;
+  return `npm run campaigns -- NAME... [count] [first seed] [--json]; NAME may also be ${Object.keys(SETS).join(' or ')}\n${lines.join('\n')}\n`;
 };
 
 if (unknown.length > 0) {

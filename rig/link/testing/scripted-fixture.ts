@@ -51,6 +51,8 @@ export class ScriptedFixture implements Peer {
   #heardHello = false;
   #expected = 0;
   #running = false;
+  /** Of the drives, as sets leave it. */
+  #word = 0;
   #entries: Entry[] = [];
   #done = new Map<number, number>();
   #edges: { readonly code: number; readonly tick: number }[] = [];
@@ -126,6 +128,7 @@ export class ScriptedFixture implements Peer {
   }
 
   #forget(): void {
+    this.#word = 0;
     this.#generation += 1;
     this.#running = false;
     this.#entries = [];
@@ -259,7 +262,12 @@ export class ScriptedFixture implements Peer {
     const code = ({ '0004': 0, '0D04': 0x00c, '0E04': 0x00c } as Readonly<Record<string, number>>)[entry.rest] ?? 0x100;
     if (entry.type === 'A') this.event(`A${id}${tick}${entry.rest}${upperHex(parseInt(entry.rest.slice(2), 16) * code, 6)}10010008000000`);
     // Contacts of 0.1 Ohm, and the 10 Ohm behind line 0F; both with the 0.2 Ohm of the switches.
-    if (entry.type === 'C') this.event(`A${id}${tick}1304${entry.rest === '0F' ? '000344' : '000018'}0000000E640000`);
+    // Lines 10 to 13 lie across switches: 47 Ohm at most while closed, the end of the range while open.
+    if (entry.type === 'S') this.#word = (this.#word & ~parseInt(entry.rest.slice(0, 4), 16)) | parseInt(entry.rest.slice(4, 8), 16);
+    const across = parseInt(entry.rest, 16) - 0x10;
+    const open = across >= 0 && ((this.#word >> across) & 1) === 0;
+    if (entry.type === 'C')
+      this.event(`A${id}${tick}1304${entry.rest === '0F' ? '000344000000' : open ? '000FFC3FF3FF' : '000018000000'}0E640000`);
     if (entry.type === 'V') this.event(`P${id}${entry.rest}${tick}${upperHex(due + 6000, 8)}0051291470`);
     this.#entries = this.#entries.filter((other) => other !== entry);
     this.#options.onDone?.(entry.id, this);

@@ -88,6 +88,13 @@ export class SwitchElement implements Element {
   }
 }
 
+/**
+ * A closed diode opens where its current turns round: at 0.1 Ohm a leakage of 1 nA is 0.1 nV. With a wider margin a node that only leaks,
+ * because what pulled it was taken away, stayed clamped for ever, in steps of the shortest time there is.
+ */
+const OPENS_V = 1e-12;
+const CLOSES_V = 1e-9;
+
 export class DiodeElement implements Element {
   readonly passive = false;
   state = OPEN;
@@ -115,7 +122,7 @@ export class DiodeElement implements Element {
 
   settle(volts: Float64Array): boolean {
     const excess_V = this.#across(volts) - this.#forward_V;
-    const wanted = excess_V > 1e-9 ? CLOSED : excess_V < -1e-9 ? OPEN : this.state;
+    const wanted = excess_V > CLOSES_V ? CLOSED : excess_V < -OPENS_V ? OPEN : this.state;
     const changed = wanted !== this.state;
     this.state = wanted;
     return changed;

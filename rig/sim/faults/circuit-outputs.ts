@@ -1,16 +1,18 @@
 /** Faults of what the fixture hangs on the unit's outputs: comparators, burdens. */
 
-import { spread } from '../../fixture/netlist/part.ts';
+import type { DriveBit } from '../../fixture/channels.ts';
+import { range, spread } from '../../fixture/netlist/part.ts';
+import { driveControl } from '../../fixture/netlist/pins.ts';
 import type { OutputSignal } from '../../../scenarios/signals.ts';
 import { OUTPUTS } from '../../../scenarios/signals.ts';
-import { set } from '../defects/change.ts';
+import { bridge, set } from '../defects/change.ts';
 import { breaking, type Fault } from './fault.ts';
 
 const NAMES: Readonly<Record<OutputSignal, string>> = { load: 'LOAD', preAlarm: 'PRE-ALARM', charger: 'CHARGER' };
 const inNames = (output: OutputSignal): string => (output === 'preAlarm' ? 'prealarm' : output);
 
-/** What is not connected, on a board that is not quite clean: far above anything of the circuit. At 1 GOhm the circuit's solver loses a unit's start-up on some seeds. */
-const OPEN_Ohm = 1e8;
+/** What is not connected, on a board that is not quite clean: far above anything of the circuit. */
+const OPEN_Ohm = 1e9;
 /** Above any voltage a tap can have. */
 const NEVER_V = 1_000;
 
@@ -74,8 +76,72 @@ const noise = (output: OutputSignal): readonly Fault[] => [
   ),
 ];
 
-export const OUTPUT_FAULTS: readonly Fault[] = OUTPUTS.flatMap((output) => [
-  ...comparatorFaults(output),
-  ...noise(output),
-  ...burdenFaults(output),
-]);
+const biasFaults = (output: OutputSignal): readonly Fault[] => [
+  breaking(
+    'circuit',
+    'rig',
+    `bias-${inNames(output)}-stuck-on`,
+    `The bias switch of ${NAMES[output]} never opens: the output is pulled up for ever.`,
+    {
+      do: 'circuit',
+      change: [set(`Q.${output}.bias`, 'off_Ohm', spread(5, 0))],
+    },
+  ),
+  breaking(
+    'circuit',
+    'rig',
+    `bias-${inNames(output)}-stuck-off`,
+    `The bias switch of ${NAMES[output]} never closes: a floating output is not pulled up.`,
+    {
+      do: 'circuit',
+      change: [set(`Q.${output}.bias`, 'on_Ohm', spread(OPEN_Ohm, 0))],
+    },
+  ),
+];
+
+/** Where the bias of two outputs touches, the probe of the one pulls up the other, and an output that is high its neighbour. */
+const sharedBias = (one: OutputSignal, other: OutputSignal): Fault =>
+  breaking(
+    'circuit',
+    'rig',
+    `bias-${inNames(one)}-${inNames(other)}-shorted`,
+    `The bias lines of ${NAMES[one]} and ${NAMES[other]} touch.`,
+    {
+      do: 'circuit',
+      change: [bridge(`${one}Bias`, `${other}Bias`, 1)],
+    },
+  );
+
+const NEVER_ms = range(1e9, 1e9);
+
+const sinkFaults = (bit: DriveBit, name: string, words: string): readonly Fault[] => [
+  breaking(
+    'circuit',
+    'rig',
+    `sink-${name}-stuck-on`,
+    `The sink of ${words}, and its monostable, have failed closed: it draws without being asked.`,
+    {
+      do: 'circuit',
+      change: [set(`Q.${bit}`, 'control', { ...driveControl(bit), active: 'low' }), set(`Q.${bit}`, 'monostable_ms', NEVER_ms)],
+    },
+  ),
+  breaking('circuit', 'rig', `sink-${name}-stuck-off`, `The sink of ${words} never draws anything.`, {
+    do: 'circuit',
+    change: [set(`Q.${bit}`, 'current_A', spread(1e-9, 0))],
+  }),
+];
+
+const SINK_FAULTS: readonly Fault[] = [
+  ...sinkFaults('loadSink', 'load', '1 A on LOAD'),
+  ...sinkFaults('preAlarmSink', 'prealarm', '1 A on PRE-ALARM'),
+  ...sinkFaults('chargerSink10mA', 'charger-10ma', '10 mA on CHARGER'),
+  // Whether the one of 1 mA draws is not asked in the end-of-line case.
+  ...sinkFaults('chargerSink1mA', 'charger-1ma', '1 mA on CHARGER').filter(({ name }) => name.endsWith('stuck-on')),
+];
+
+export const OUTPUT_FAULTS: readonly Fault[] = [
+  ...SINK_FAULTS,
+  sharedBias('load', 'preAlarm'),
+  sharedBias('preAlarm', 'charger'),
+  ...OUTPUTS.flatMap((output) => [...comparatorFaults(output), ...noise(output), ...burdenFaults(output), ...biasFaults(output)]),
+];

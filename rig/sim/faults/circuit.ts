@@ -1,8 +1,10 @@
 /** Faults of the circuit between Mega and unit: light sensors, contacts, supply, switches, reference. */
 
 import { LEDS, type LedSignal, TERMINALS, TERMINAL_NAMES, type Terminal } from '../../../scenarios/signals.ts';
-import { range, spread } from '../../fixture/netlist/part.ts';
-import { set } from '../defects/change.ts';
+import { type MeasuredSwitch, SWITCH_LINES } from '../../fixture/channels.ts';
+import { type Part, range, spread } from '../../fixture/netlist/part.ts';
+import { forceNode, TERMINAL_NODES } from '../../fixture/netlist/terminals.ts';
+import { remove, set } from '../defects/change.ts';
 import { OUTPUT_FAULTS } from './circuit-outputs.ts';
 import { breaking, type Fault } from './fault.ts';
 
@@ -32,7 +34,7 @@ const sensorFaults = (led: LedSignal): readonly Fault[] => [
   ),
 ];
 
-const words = (terminal: Terminal): string => terminal.replace(/[A-Z]|\d/g, (one) => `-${one.toLowerCase()}`);
+const words = (name: Terminal | MeasuredSwitch): string => name.replace(/[A-Z]|\d/g, (one) => `-${one.toLowerCase()}`);
 
 const contactFaults = (terminal: Terminal): readonly Fault[] => [
   breaking(
@@ -46,6 +48,37 @@ const contactFaults = (terminal: Terminal): readonly Fault[] => [
     },
   ),
 ];
+
+/** A contact is a resistor that stays: in its place a switch that is closed until something bumps the fixture. */
+const loosening = (terminal: Terminal): readonly Fault[] => {
+  const ref = `P.${terminal}.force`;
+  const control = 'bump';
+  const part: Part = {
+    kind: 'switch',
+    ref,
+    role: `touches ${TERMINALS[terminal]} until it is bumped`,
+    style: 'transistor',
+    a: forceNode(terminal),
+    b: TERMINAL_NODES[terminal],
+    on_Ohm: spread(0.05, 0),
+    off_Ohm: spread(OPEN_Ohm, 0),
+    control: { board: 'fixture', pin: control, active: 'low' },
+    close_us: range(20, 20),
+    open_us: range(20, 20),
+    limit_A: null,
+    monostable_ms: null,
+  };
+  return [
+    breaking(
+      'circuit',
+      'rig',
+      `contact-${words(terminal)}-opens`,
+      `The contact that carries the current of ${TERMINALS[terminal]} opens while the case runs, and stays so.`,
+      { do: 'circuit', change: [remove(ref), { do: 'add', part }] },
+      { do: 'throw', control, at_s: [9, 12] },
+    ),
+  ];
+};
 
 const SUPPLY_FAULTS: readonly Fault[] = [
   breaking('circuit', 'rig', 'supply-sags', 'The supply has 2 kOhm in its output: it sags by some volts under the unit.', {
@@ -73,9 +106,24 @@ const SUPPLY_FAULTS: readonly Fault[] = [
   }),
 ];
 
+const switchFaults = (bit: MeasuredSwitch): readonly Fault[] => [
+  breaking('circuit', 'rig', `switch-${words(bit)}-stuck-open`, `The switch K.${bit} never closes.`, {
+    do: 'circuit',
+    change: [set(`K.${bit}`, 'on_Ohm', spread(OPEN_Ohm, 0))],
+  }),
+  breaking('circuit', 'rig', `switch-${words(bit)}-stuck-closed`, `The switch K.${bit} never opens.`, {
+    do: 'circuit',
+    change: [set(`K.${bit}`, 'off_Ohm', spread(10, 0)), set(`K.${bit}`, 'on_Ohm', spread(10, 0))],
+  }),
+];
+
 export const CIRCUIT_FAULTS: readonly Fault[] = [
   ...OUTPUT_FAULTS,
+  ...(Object.keys(SWITCH_LINES) as MeasuredSwitch[]).flatMap(switchFaults),
   ...LEDS.flatMap(sensorFaults),
-  ...TERMINAL_NAMES.filter((terminal) => terminal !== 'batteryMinus').flatMap(contactFaults),
+  ...TERMINAL_NAMES.filter((terminal) => terminal !== 'batteryMinus').flatMap((terminal) => [
+    ...contactFaults(terminal),
+    ...loosening(terminal),
+  ]),
   ...SUPPLY_FAULTS,
 ];

@@ -56,7 +56,7 @@ export interface Seams {
   readonly kernel: Kernel;
   readonly media: Readonly<Record<Way, Medium>>;
   readonly fixture: Board;
-  readonly circuit: Pick<Circuit, 'onInput'>;
+  readonly circuit: Pick<Circuit, 'onInput' | 'setPin'>;
   /** Holds the board in reset. */
   readonly hold: (cause: ActOf<'reset'>['cause']) => void;
   /** Lets it start, bootloader first. */
@@ -105,7 +105,7 @@ export class Injector {
   }
 
   #happen(act: Timed): void {
-    const { kernel, media, hold, release, unplug, replug } = this.#seams;
+    const { kernel, media, circuit, hold, release, unplug, replug } = this.#seams;
     const later = (after_s: number, action: () => void): void => void kernel.at(kernel.now_ns + after_s * 1e9, action);
     switch (act.do) {
       case 'spoil':
@@ -132,6 +132,8 @@ export class Injector {
         return kernel.step(act.by_ms);
       case 'chatter':
         return this.#chatter(act);
+      case 'throw':
+        return circuit.setPin('fixture', act.control, 'high', kernel.now_ns);
     }
   }
 

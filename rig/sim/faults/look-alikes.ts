@@ -26,5 +26,13 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   { fault: 'contact-load-open', defect: 'load-stuck-floating', signal: 'load' },
   { fault: 'contact-charger-open', defect: 'charger-stuck-floating', signal: 'charger' },
   { fault: 'supply-sags', defect: 'reset-at-9v', signal: 'load' },
+  { fault: 'bias-load-stuck-on', defect: 'load-leaks-up', signal: 'load' },
+  { fault: 'bias-charger-stuck-off', defect: 'charger-low-instead-of-floating', signal: 'charger' },
+  { fault: 'bias-load-prealarm-shorted', defect: 'load-prealarm-bridge', signal: 'preAlarm' },
+  { fault: 'sink-load-stuck-on', defect: 'load-stuck-floating', signal: 'load' },
+  { fault: 'sink-charger-1ma-stuck-on', defect: 'charger-leaky', signal: 'charger' },
+  { fault: 'switch-pole-4-stuck-closed', defect: 'pole4-input-dead', signal: 'preAlarm' },
+  { fault: 'switch-pole-1-stuck-open', defect: 'pole1-return-open', signal: 'preAlarm' },
+  { fault: 'contact-load-opens', defect: 'load-stuck-floating', signal: 'load' },
   { fault: 'supply-foldback-weak', defect: 'supply-shorted', signal: 'load' },
 ];

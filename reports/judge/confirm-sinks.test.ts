@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
+import type { Sample, Stimulus, Trace } from '../../scenarios/contracts/trace.ts';
+import type { Case } from '../../scenarios/contracts/case.ts';
+import { done, edge, entry, goodCase, goodTrace } from '../testing/build.ts';
+import { judgeSinks } from './confirm-sinks.ts';
+
+const AT_s = 10;
+const withPulse: Case = {
+  ...goodCase,
+  timeline: {
+    ...goodCase.timeline,
+    entries: [entry('measure-1-sink', AT_s, { kind: 'pulse', changes: [{ signal: 'loadSink', value: '1A' }], for_us: 16_000 })],
+  },
+};
+const sample = (id: string, analog: 'sinkCurrent' | 'sinkCurrentLow', value: number, more: Partial<Sample> = {}): Sample => ({
+  entry: id,
+  analog,
+  at_us: scenarioTime((AT_s + 0.012) * 1e6),
+  value,
+  unit: 'uA',
+  uncertainty: analog === 'sinkCurrent' ? 3_000 : 50,
+  count: 4,
+  ...more,
+});
+const pulsed: Stimulus = { ...done('measure-1-sink', AT_s), ended_us: scenarioTime((AT_s + 0.016) * 1e6) };
+const said = (samples: readonly Sample[], more: Partial<Trace> = {}): readonly string[] =>
+  (judgeSinks(withPulse, { ...goodTrace, stimuli: [pulsed], edges: [], samples, ...more }).faults ?? []).map(
+    ({ blame, text }) => `${blame}: ${text}`,
+  );
+
+describe('what the sinks draw', () => {
+  it('is what was asked for, within half', () => {
+    expect(said([sample('confirm-sink-measure-1-sink', 'sinkCurrent', 985_000)])).to.deep.equal([]);
+  });
+
+  it('is too little where the output stayed high: the drop under it says nothing', () => {
+    expect(said([sample('confirm-sink-measure-1-sink', 'sinkCurrent', 580)])[0]).to.match(
+      /^rig: The sink on LOAD drew 0\.58 mA of 1000 mA .* Q\.loadSink and/,
+    );
+  });
+
+  it('is not asked where the output fell, or the fixture let go of it, or did not switch it on', () => {
+    const none = [sample('confirm-sink-measure-1-sink', 'sinkCurrent', 0)];
+    expect(said(none, { edges: [edge(1, 'load', 'notHigh', AT_s + 0.01)] })).to.deep.equal([]);
+    expect(said(none, { stimuli: [{ ...pulsed, letGo_us: scenarioTime((AT_s + 0.01) * 1e6) }] })).to.deep.equal([]);
+    expect(said(none, { stimuli: [{ ...pulsed, outcome: 'refused' }] })).to.deep.equal([]);
+  });
+
+  it('is nothing while none is on', () => {
+    expect(said([sample('confirm-2-sinkCurrentLow', 'sinkCurrentLow', 40)])).to.deep.equal([]);
+    expect(said([sample('confirm-2-sinkCurrentLow', 'sinkCurrentLow', 980)])[0]).to.match(
+      /^rig: The sinks draw 0\.98 mA at 10\.012 s though none is on/,
+    );
+    expect(said([sample('confirm-2-sinkCurrentLow', 'sinkCurrentLow', 12_000, { least: 11_800 })])[0]).to.match(/more than 11\.8 mA/);
+  });
+});

@@ -1,0 +1,54 @@
+/** Whether a sink drew what it was asked to: one that draws nothing would make every drop under it a good one. */
+
+import type { Case } from '../../scenarios/contracts/case.ts';
+import type { Trace } from '../../scenarios/contracts/trace.ts';
+import type { DriveSignal, OutputSignal } from '../../scenarios/signals.ts';
+import { edgesOf, fault, type Findings } from './findings.ts';
+import { seconds, signalName } from './wording.ts';
+
+const OUTPUT_OF: Partial<Readonly<Record<DriveSignal, OutputSignal>>> = {
+  loadSink: 'load',
+  preAlarmSink: 'preAlarm',
+  chargerSink: 'charger',
+};
+const ASKED_uA: Readonly<Record<string, number>> = { '1A': 1e6, '1mA': 1e3, '10mA': 1e4 };
+/** An output that stays high leaves a sink far above its saturation: it draws all it is built for, +-2 %. */
+const LEAST = 0.5;
+/** More than the offset of an amplifier, less than the smallest sink. */
+const IDLE_uA = 300;
+
+const mA = (uA: number): string => `${Number((uA / 1_000).toPrecision(3))} mA`;
+
+/** What is found here is the bench's fault, whatever the unit did. */
+export function judgeSinks({ timeline }: Case, trace: Trace): Partial<Findings> {
+  const faults = timeline.entries.flatMap(({ id, do: action }) => {
+    const sample = trace.samples.find(({ entry }) => entry === `confirm-sink-${id}`);
+    const stimulus = trace.stimuli.find(({ entry }) => entry === id);
+    if (action.kind !== 'pulse' || sample === undefined || stimulus === undefined) return [];
+    const { outcome, done_us, ended_us, letGo_us } = stimulus;
+    if (outcome !== 'done' || done_us === null || ended_us === null || letGo_us !== undefined) return [];
+    return action.changes.flatMap(({ signal, value }) => {
+      const output = OUTPUT_OF[signal];
+      const word = typeof value === 'string' ? value : '';
+      const asked_uA = ASKED_uA[word];
+      if (output === undefined || asked_uA === undefined || sample.least !== undefined) return [];
+      const fell = edgesOf(trace.edges, output).some(({ at_us }) => at_us >= done_us && at_us <= ended_us);
+      if (fell || sample.value + sample.uncertainty > LEAST * asked_uA) return [];
+      const text =
+        `The sink on ${signalName(output)} drew ${mA(Math.max(0, sample.value))} of ${mA(asked_uA)} at ${seconds(sample.at_us)} though the output stayed high: ` +
+        `no drop under it says anything. Look at the sink Q.${signal === 'chargerSink' ? `chargerSink${word}` : signal} and its monostable.`;
+      return [fault('rig', text)];
+    });
+  });
+  const idle = trace.samples.find(
+    ({ entry, analog, value, uncertainty, least }) =>
+      entry.startsWith('confirm-') &&
+      !entry.startsWith('confirm-sink-') &&
+      analog === 'sinkCurrentLow' &&
+      (least ?? value - uncertainty) > IDLE_uA,
+  );
+  if (idle === undefined) return { faults };
+  const drawn = `${idle.least === undefined ? '' : 'more than '}${Number(((idle.least ?? idle.value) / 1_000).toPrecision(3))} mA`;
+  const text = `The sinks draw ${drawn} at ${seconds(idle.at_us)} though none is on: one of them, or the charger short, has failed closed. Look at Q.loadSink to Q.chargerShort.`;
+  return { faults: [...faults, fault('rig', text)] };
+}
