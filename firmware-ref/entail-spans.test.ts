@@ -38,7 +38,7 @@ const on = (signal: SenseSignal, level: SenseLevel, delay_s = 0): Anchor => ({ k
 const single =
   (kind: 'never' | 'eventually') =>
   (signal: SenseSignal, level: SenseLevel, from: Anchor, to: Anchor, prediction = trip): string =>
-    entail(prediction, { ...frame, kind, signal, level, from, to } satisfies Expectation);
+    entail(prediction, { ...frame, kind, signal, level, from, to } as Expectation);
 const never = single('never');
 const eventually = single('eventually');
 const order = (prediction: typeof trip, from_s: number, to_s: number, ...edges: readonly EdgeKind[]): string =>

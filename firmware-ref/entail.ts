@@ -79,6 +79,8 @@ function edge(prediction: Planned, one: Of<'edge'>): Entailment {
 /** `prediction` as made by `predict`. */
 export function entail(prediction: Prediction, expectation: Expectation): Entailment {
   if (expectation.kind === 'edge') return edge(prediction, expectation);
+  // What no sensor sees the reference says nothing of.
+  if (expectation.kind === 'answer') return 'stricter';
   if (expectation.kind !== 'level' && expectation.kind !== 'stays') return entailOverSpan(prediction, expectation);
   const begin = expectation.kind === 'level' ? expectation.at : expectation.from;
   const verdicts = occurrences(prediction, begin).map((from): Entailment => {

@@ -117,6 +117,7 @@ export function traceOf(testCase: Case, edges: readonly Edge[]): Trace {
     calibration: { id: 'c0ffee', fault: null },
     contacts: [],
     ramps: [],
+    operator: [],
     case: testCase.id,
     stimuli: entries.map(({ id, do: action, bounds_us: [at_us] }) => ({
       entry: id,

@@ -82,6 +82,7 @@ export function walk(testCase: Case, seed: number, parameters: Parameters = PARA
     calibration: { id: 'c0ffee', fault: null },
     contacts: [],
     ramps: [],
+    operator: [],
     case: testCase.id,
     stimuli: testCase.timeline.entries.map(({ id, do: action }): Stimulus => {
       const happening = done.get(id);

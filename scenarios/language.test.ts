@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { readAndCompile } from './compile.ts';
 import { formatIssue } from './contracts/issue.ts';
 import type { LoadFragments } from './language/reuse/fragments.ts';
+import { readAnswers } from './language/answers.ts';
 import { DIMENSIONS } from './language/quantity.ts';
 import { given, scenarioShape, step } from './language/shape.ts';
 import { batterySettings } from './language/shape-stimuli.ts';
@@ -15,6 +16,8 @@ const examples = [...page.matchAll(/```yaml\n([\s\S]*?)```/gu)].map((match) => (
   text: match[1] ?? '',
   line: page.slice(0, match.index).split('\n').length + 1,
 }));
+
+const ANSWERS = '# answers.yaml';
 
 /** Files that examples include are on the page too: a block of fragments begins with its path in a comment. */
 const load: LoadFragments = (_from, path) => {
@@ -30,7 +33,15 @@ const asked = (text: string): unknown => {
 };
 
 describe('LANGUAGE.md', () => {
-  for (const { text, line } of examples) {
+  it('shows a file of answers that can be read', () => {
+    const file = examples.find(({ text }) => text.startsWith(ANSWERS));
+    const read = readAnswers({ file: 'answers.yaml', bytes: new TextEncoder().encode(file?.text ?? '') });
+    expect(read.ok && read.answers.answers.map(({ step, choice }) => [step, choice])).to.deep.equal([
+      ['led', 'yes'],
+      ['turned', 'done'],
+    ]);
+  });
+  for (const { text, line } of examples.filter((one) => !one.text.startsWith(ANSWERS))) {
     it(`the example in line ${line} compiles without an issue`, () => {
       const result = readAndCompile({ file: 'LANGUAGE.md', bytes: new TextEncoder().encode(text) }, { load });
       expect(result.issues.map(formatIssue)).to.deep.equal([]);
@@ -68,6 +79,9 @@ describe('LANGUAGE.md', () => {
       'within',
       'from',
       'to',
+      'choices',
+      'right',
+      'within',
       'what',
       'along',
       'low',

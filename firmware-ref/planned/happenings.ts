@@ -35,6 +35,7 @@ function beginOf({ when, bounds_us }: TimelineEntry, done: ReadonlyMap<string, H
   const other = done.get(when.kind === 'afterEdge' ? when.armedBy : when.entry);
   if (other === undefined) return bounds_us;
   if (when.kind === 'afterEntry') return [other.begin_us[0] + when.delay_us, other.begin_us[1] + when.delay_us];
+  if (when.kind === 'released') return clip([other.begin_us[0], bounds_us[1]], bounds_us);
   const high = when.level === 'high' || when.level === 'on';
   const fired = firing(expected(when.signal, high, other.begin_us[0]), when, other.begin_us);
   return fired === null ? bounds_us : clip([fired[0] + when.delay_us, fired[1] + when.delay_us], bounds_us);

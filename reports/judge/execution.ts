@@ -2,6 +2,7 @@
 
 import type { TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
 import type { Edge, Stimulus } from '../../scenarios/contracts/trace.ts';
+import { unanswered } from './answers.ts';
 import { stimulusOf } from './causes.ts';
 import { noTrigger } from './differences.ts';
 import { agrees, doubt, fault, together, type Evidence, type Findings } from './findings.ts';
@@ -14,6 +15,8 @@ const LATE_us = 1_000;
 /** A window of the converter, or a probe, waits for the one under way: it says when it began, and what is measured under a sink has 5 ms to spare. */
 const WINDOW_LATE_us = 4_000;
 
+/** The fixture is told some time ahead when to go on (`RELEASE_us` of the language). */
+const RELEASE_us = 1_000_000;
 /** Far beyond what any pair of clocks on a sound link is fitted to: what was put by such a fit was put by guess. */
 const LOOSE_ppm = 1_000;
 
@@ -40,7 +43,17 @@ function dueAt(evidence: Evidence, when: When): readonly Due[] {
     return triggerEdges(evidence, when).map(({ at_us, uncertainty_us }) => ({ at_us: at_us + when.delay_us, uncertainty_us }));
   }
   const base = doneAt(evidence, when.entry);
+  if (base !== null && when.kind === 'released') return [releasedAt(evidence, when, base)];
   return base === null ? [] : [{ at_us: base.at_us + when.delay_us, uncertainty_us: base.uncertainty_us }];
+}
+
+/** Whenever the operator answered, between the question and the end of the time for it. */
+function releasedAt({ trace, testCase }: Evidence, when: When & { kind: 'released' }, asked: Due): Due {
+  const id = testCase.timeline.entries.find((entry) => entry.when === when)?.id;
+  const done_us = trace.stimuli.find(({ entry }) => entry === id)?.done_us ?? asked.at_us;
+  const answered = trace.operator.some(({ entry, choice }) => entry === id && choice !== null);
+  const latest_us = answered ? asked.at_us + when.timeout_us + RELEASE_us : asked.at_us;
+  return { at_us: Math.min(Math.max(done_us, asked.at_us), latest_us), uncertainty_us: asked.uncertainty_us };
 }
 
 /** The first edge behind the arming, and those so near to the arming that the stamps cannot tell on which side they lie. */
@@ -100,6 +113,8 @@ function judgeYield({ trace }: Evidence, entry: TimelineEntry): Partial<Findings
 
 function judgeTimeout(evidence: Evidence, entry: TimelineEntry): Partial<Findings> {
   const { when } = entry;
+  // That it was not answered is told where the trace is looked at as a whole.
+  if (when.kind === 'released' && unanswered(evidence.trace)?.entry === entry.id) return {};
   const armed_us = when.kind === 'afterEdge' ? (doneAt(evidence, when.armedBy)?.at_us ?? null) : null;
   if (when.kind !== 'afterEdge' || armed_us === null)
     return { faults: [fault('rig', `${entryText(entry)} timed out although it waits for no edge.`)] };

@@ -4,6 +4,7 @@ import type { Expectation } from '../../scenarios/contracts/expectation.ts';
 import type { Edge } from '../../scenarios/contracts/trace.ts';
 import type { Level, SenseSignal } from '../../scenarios/signals.ts';
 import { anchorText, isNear, occurrences, spanOf, type AnchorInstant } from './anchors.ts';
+import { judgeAnswer } from './answers.ts';
 import { cover, couldHide_us } from './coverage.ts';
 import { atLeast, atMost, intervalUncertainty_us, notBeforeCause, worseDecision, type Instant } from './decision.ts';
 import { agrees, edgesOf, levelAt, type Evidence } from './findings.ts';
@@ -131,6 +132,8 @@ function outcomeOf(evidence: Evidence, edges: readonly Edge[], one: Expectation)
       return judgeStays(evidence, edges, one);
     case 'edge':
       return judgeEdge(evidence, edges, one);
+    case 'answer':
+      return judgeAnswer(evidence.trace, one);
     default:
       return judgeOverSpan(evidence, edges, one);
   }

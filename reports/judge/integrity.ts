@@ -3,6 +3,7 @@
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
 import { isOutput, SENSES } from '../../scenarios/signals.ts';
+import { noAnswer, unanswered } from './answers.ts';
 import { doubt, edgesOf, fault, type Evidence, type Findings } from './findings.ts';
 import type { Fault } from './result.ts';
 import { wholeBenchFaults } from './whole-bench.ts';
@@ -11,11 +12,13 @@ import { seconds, signalName } from './wording.ts';
 const sound = (value: number): boolean => Number.isFinite(value);
 const zero = (value: number): boolean => value === 0;
 
-function linkFaults({ link, end, reason, endedBy, ended_us }: Trace): Fault[] {
+function linkFaults(trace: Trace): Fault[] {
+  const { link, end, reason, endedBy, ended_us } = trace;
   const faults: Fault[] = [];
   const because = reason === null || reason === '' ? '' : `: ${reason.replace(/\.$/, '')}`;
   if (end === 'lost') faults.push(fault(endedBy ?? 'link', `The link was lost before the case ended${because}.`));
-  if (end === 'aborted') faults.push(fault(endedBy ?? 'rig', `The case was aborted${because}.`));
+  // A case that nobody answered was ended as it should be.
+  if (end === 'aborted' && unanswered(trace) === undefined) faults.push(fault(endedBy ?? 'rig', `The case was aborted${because}.`));
   if (!zero(link.lost)) faults.push(fault('link', `${link.lost} events never arrived in spite of being asked for again.`));
   if (!zero(link.overflow)) faults.push(fault('rig', `The fixture had to drop ${link.overflow} events.`));
   return sound(ended_us) ? faults : [...faults, fault('rig', 'The trace does not say when it ended.')];
@@ -83,5 +86,12 @@ export function judgeIntegrity({ testCase, trace, prediction }: Evidence): Parti
   if (prediction.basis !== 'executed') faults.push(fault('rig', 'The prediction is of the stimuli as planned, not as executed.'));
   const { most, bound } = prediction.states;
   const text = `The reference gave up: more than ${bound} states were possible (${most} seen), so the unit's behaviour is not fully checked.`;
-  return { faults, notMeasured: prediction.complete ? [] : [doubt('reference', null, text)] };
+  const open = unanswered(trace);
+  return {
+    faults,
+    notMeasured: [
+      ...(open === undefined ? [] : [doubt('reference', null, noAnswer(open), 'operator')]),
+      ...(prediction.complete ? [] : [doubt('reference', null, text)]),
+    ],
+  };
 }

@@ -17,7 +17,7 @@ const judge = (one: Expectation, trace: Trace, more: Partial<Evidence> = {}) =>
 const single =
   (kind: 'never' | 'eventually') =>
   (signal: SenseSignal, level: SenseLevel, from: Anchor, to: Anchor, trace = goodTrace, more: Partial<Evidence> = {}) =>
-    judge({ ...frame, kind, signal, level, from, to }, trace, more);
+    judge({ ...frame, kind, signal, level, from, to } as Expectation, trace, more);
 const never = single('never');
 const eventually = single('eventually');
 const RISES: EdgeKind = { signal: 'preAlarm', level: 'high' };

@@ -92,6 +92,8 @@ export function actionText(action: Action): string {
       return `measure ${action.analog}`;
     case 'probe':
       return `probe ${signalName(action.output)}`;
+    case 'barrier':
+      return `ask: ${action.prompt.text}`;
   }
 }
 

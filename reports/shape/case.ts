@@ -23,6 +23,7 @@ const when = z.discriminatedUnion('kind', [
     timeout_us: measure,
   }),
   z.strictObject({ kind: z.literal('afterEntry'), entry: z.string(), delay_us: measure }),
+  z.strictObject({ kind: z.literal('released'), entry: z.string(), delay_us: measure, timeout_us: measure }),
 ]);
 const action = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('set'), changes }),
@@ -36,6 +37,16 @@ const action = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pulse'), changes, for_us: measure }),
   z.strictObject({ kind: z.literal('sample'), analog, count: measure }),
   z.strictObject({ kind: z.literal('probe'), output: z.enum(OUTPUTS) }),
+  z.strictObject({
+    kind: z.literal('barrier'),
+    prompt: z.strictObject({
+      text: z.string(),
+      picture: z.string().nullable(),
+      choices: z.array(z.string()),
+      right: z.array(z.string()),
+      step: z.string(),
+    }),
+  }),
 ]);
 const anchor = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('time'), at_us: measure }),
@@ -78,6 +89,13 @@ export const caseShape = z.strictObject({
       z.strictObject({ ...overSpan, ...edgeKind, kind: z.literal('never') }),
       z.strictObject({ ...overSpan, ...edgeKind, kind: z.literal('eventually') }),
       z.strictObject({ ...overSpan, kind: z.literal('order'), signal: sense, edges: z.array(z.strictObject(edgeKind)) }),
+      z.strictObject({
+        ...framed,
+        kind: z.literal('answer'),
+        signal: z.literal('operator'),
+        entry: z.string(),
+        right: z.array(z.string()),
+      }),
     ]),
   ),
   measurements: z.array(

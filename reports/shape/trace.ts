@@ -83,6 +83,14 @@ const ramp = z.strictObject({
   uncertainty_us: measure,
 });
 
+const operatorAnswer = z.strictObject({
+  entry: z.string(),
+  question: z.string(),
+  choice: z.string().nullable(),
+  by: z.string().nullable(),
+  from: z.enum(['terminal', 'file', 'nobody']),
+});
+
 export const traceShape = z.strictObject({
   bench: z.strictObject({ simulated: z.boolean(), board: z.string(), firmware: z.string(), unitImage: z.string().nullable() }),
   calibration: calibrationInForce,
@@ -94,6 +102,7 @@ export const traceShape = z.strictObject({
   samples: z.array(sample),
   ramps: z.array(ramp).default([]),
   probes: z.array(probe),
+  operator: z.array(operatorAnswer).default([]),
   captured: z.array(span),
   blind: z.array(span),
   clock: clockFit,

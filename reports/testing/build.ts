@@ -187,6 +187,7 @@ export const goodTrace: Trace = {
   edges,
   samples: [{ entry: 'measure-1', analog: 'supplyCurrent', at_us: us(4), value: 2_200, unit: 'uA', uncertainty: 40, count: 16 }],
   ramps: [],
+  operator: [],
   probes: [probe('preAlarm', 3.5, 'floating', 'probe-preAlarm-1'), probe('load', 37.51), probe('preAlarm', 37.512)],
   captured: SENSES.map((signal) => ({ signal, from_us: us(-0.5), to_us: us(END_s) })),
   blind: [{ signal: 'preAlarm', from_us: us(3.5), to_us: us(3.5025) }],

@@ -21,6 +21,7 @@ import type { CaseTranscript } from './case-transcript.ts';
 import { contactFault, measureContacts } from './contacts.ts';
 import { measureSwitches } from './switches.ts';
 import { DIVIDERS_AS_BUILT } from '../calibration/dividers.ts';
+import type { AskOperator } from './operator.ts';
 import { runTimeline } from './run-timeline.ts';
 import { buildTrace } from './trace.ts';
 
@@ -35,6 +36,8 @@ export interface RunCaseOptions {
   /** Aborting makes everything safe at once and ends the trace with `aborted`. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { readonly at_us: number; readonly of_us: number }) => void;
+  /** Who answers what a scenario asks. Default: nobody. */
+  readonly ask?: AskOperator | undefined;
 }
 
 export interface Bench {
@@ -177,7 +180,7 @@ class FixtureBench implements Bench {
     }
   }
 
-  async runCase(testCase: Case, { signal, onProgress }: RunCaseOptions = {}): Promise<Trace> {
+  async runCase(testCase: Case, { signal, onProgress, ask }: RunCaseOptions = {}): Promise<Trace> {
     if (this.#running) throw new RigError('internal', 'A bench runs one case at a time.');
     this.#running = true;
     try {
@@ -209,6 +212,8 @@ class FixtureBench implements Bench {
         draws: drawsCurrent(testCase.attached),
         number: this.#cases++,
         fitSince,
+        caseId: testCase.id,
+        ...(ask && { ask }),
         ...(signal && { signal }),
         ...(onProgress && { onProgress }),
       });

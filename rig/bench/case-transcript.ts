@@ -100,6 +100,7 @@ export const replayTrace = (testCase: Case, stored: Trace, transcript: CaseTrans
       fit: sync.fit(fitSince),
       counters: { ...stored.link, linesSent: sent, linesReceived: lines.length - sent },
       boots: stored.boots,
+      operator: stored.operator,
     },
     testCase,
     { bench: stored.bench, calibration, inForce: stored.calibration, contacts: stored.contacts, dividers, seed: stored.seed },

@@ -28,6 +28,8 @@ export interface PlannedCommand {
   readonly command: (axis: ScenarioAxis) => Command;
   /** Absolute instant, where it has one; the axis may not change before it any more. */
   readonly at_us: ScenarioTime_us | null;
+  /** Where an operator decides when: the entry. Its command has no tick of its own. */
+  readonly barrier: TimelineEntry | null;
 }
 
 export interface EncodedTimeline {
@@ -36,6 +38,9 @@ export interface EncodedTimeline {
   readonly entryOf: ReadonlyMap<number, EntryId>;
   readonly end: number;
 }
+
+/** What an entry hangs on. */
+const parentOf = (when: Exclude<When, { kind: 'at' }>): EntryId => (when.kind === 'afterEdge' ? when.armedBy : when.entry);
 
 const near = (ticks: number, what: string): number => {
   if (ticks <= FAR_ticks) return ticks;
@@ -73,6 +78,9 @@ const encodeAction = (entry: TimelineEntry, axis: ScenarioAxis, supply: Correcti
       return { kind: 'sample', ...common, channel: CHANNEL_OF[action.analog], count: action.count };
     case 'probe':
       return { kind: 'probe', ...common, output: action.output };
+    // A change of nothing: its tick is all that it is for.
+    case 'barrier':
+      return { kind: 'set', ...common, mask: 0, value: 0, codes: [] };
   }
 };
 
@@ -101,6 +109,8 @@ export const encodeTimeline = (timeline: Timeline, supply: Correction | null, dr
   };
   const encodeWhen = (when: When, axis: ScenarioAxis, what: string): WireWhen => {
     if (when.kind === 'at') return { kind: 'at', tick: wireTicks(axis.ticksOf(when.at_us)) };
+    // Filled in by whoever lets it go (feed-timeline.ts).
+    if (when.kind === 'released') return { kind: 'at', tick: 0 };
     const delay_ticks = near(axis.durationOf(when.delay_us), what);
     if (when.kind === 'afterEntry') return { kind: 'after', entry: numberOf(when.entry), delay_ticks };
     const level = when.level === 'high' || when.level === 'on' ? 1 : 0;
@@ -111,19 +121,20 @@ export const encodeTimeline = (timeline: Timeline, supply: Correction | null, dr
   /** A long delay is better converted late, with a better clock rate; but the fixture remembers only so many entries that were done. */
   const wantedBy = (when: When, number: number): ScenarioTime_us => {
     if (when.kind === 'at') return when.at_us;
-    const parent_us = earliest.get(when.kind === 'afterEntry' ? when.entry : when.armedBy)!;
-    if (when.kind === 'afterEdge') return parent_us;
+    const parent_us = earliest.get(parentOf(when))!;
+    if (when.kind !== 'afterEntry') return parent_us;
     const own_us = number === end ? timeline.endBounds_us[0] : entries[number - 1]!.bounds_us[0];
     return starts.filter((start) => start >= parent_us && start <= own_us).length < DONE_HISTORY / 2 ? own_us : parent_us;
   };
   const plan = (what: string, number: number, when: When, action: (axis: ScenarioAxis) => Command): PlannedCommand => {
-    const parent = when.kind === 'at' ? null : when.kind === 'afterEntry' ? when.entry : when.armedBy;
+    const parent = when.kind === 'at' ? null : parentOf(when);
     if (parent !== null) numberOf(parent);
     return {
       what,
       number,
       wantedBy_us: wantedBy(when, number),
       at_us: when.kind === 'at' ? when.at_us : null,
+      barrier: when.kind === 'released' ? entries[number - 1]! : null,
       command: (axis) => {
         const command = action(axis);
         const asked = encodeWhen(when, axis, what);
@@ -158,8 +169,7 @@ const inSendingOrder = (
     if (placed.has(command.number)) return;
     if (path.includes(command.number)) throw new RigError('internal', `${command.what} hangs on itself.`);
     const when = entries[command.number - 1]!.when;
-    if (when.kind !== 'at')
-      place(byNumber.get(numbers.get(when.kind === 'afterEntry' ? when.entry : when.armedBy)!)!, [...path, command.number]);
+    if (when.kind !== 'at') place(byNumber.get(numbers.get(parentOf(when))!)!, [...path, command.number]);
     placed.add(command.number);
     order.push(command);
   };

@@ -44,7 +44,7 @@ export class EnergyOutlook {
     if (passed !== undefined) return passed;
     const { when } = this.#entries.get(id)!;
     if (when.kind === 'at') return moment.hostTimeOf(when.at_us);
-    if (when.kind === 'afterEntry') return this.#earliest_ms(when.entry, moment) + when.delay_us / 1000;
+    if (when.kind !== 'afterEdge') return this.#earliest_ms(when.entry, moment) + when.delay_us / 1000;
     const armed = this.#earliest_ms(when.armedBy, moment);
     return Math.max(armed, moment.passed_ms.has(when.armedBy) ? moment.now_ms - HEARD_WITHIN_ms : armed) + when.delay_us / 1000;
   }

@@ -1,11 +1,13 @@
 /** Keeps the fixture's timeline filled: sends each entry some seconds ahead, as far as the fixture has room, with the best clock rate known by then. */
 
 import { type Clock, type FixtureTicks, type HostTime_ms, type ScenarioTime_us, scenarioTime } from '../../scenarios/contracts/clocks.ts';
-import { type Fit, ScenarioAxis } from '../link/clock-fit.ts';
+import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
+import { type Fit, ScenarioAxis, wireTicks } from '../link/clock-fit.ts';
 import type { Conversation } from '../link/conversation.ts';
 import { refusalFault } from '../link/refusal-words.ts';
 import { within } from '../link/waiting.ts';
 import { RigError } from '../error.ts';
+import type { Command } from '../link/command-window.ts';
 import type { PlannedCommand } from './encode-timeline.ts';
 
 /** How far ahead entries are sent: beyond any pause of host and link, near enough to use a clock rate that still improves. */
@@ -24,6 +26,8 @@ export interface FeedOptions {
   readonly t0: FixtureTicks;
   readonly fit: () => Fit;
   readonly signal: AbortSignal;
+  /** Resolves with the tick at which the case goes on behind a barrier; rejects where it does not. */
+  readonly release: (barrier: TimelineEntry) => Promise<FixtureTicks>;
   /** Resolves when the fixture has told of more room. */
   readonly creditChanged: () => Promise<void>;
 }
@@ -36,7 +40,16 @@ export const hostTimeOf = (at: ScenarioTime_us, t0: FixtureTicks, fit: Fit): Hos
  * Sends all commands and resolves when the fixture has taken the last. Throws RigError `fixtureRefused` or `stimulusLate` for a refused one,
  * the fault of a broken conversation, or the signal's reason.
  */
-export const feedTimeline = async ({ conversation, clock, commands, t0, fit, signal, creditChanged }: FeedOptions): Promise<void> => {
+export const feedTimeline = async ({
+  conversation,
+  clock,
+  commands,
+  t0,
+  fit,
+  signal,
+  release,
+  creditChanged,
+}: FeedOptions): Promise<void> => {
   const refused = Promise.withResolvers<never>();
   refused.promise.catch(() => undefined); // may come when nobody waits any more
   const taken: Promise<void>[] = [];
@@ -48,7 +61,11 @@ export const feedTimeline = async ({ conversation, clock, commands, t0, fit, sig
     signal.throwIfAborted();
     axis = axis.withRate(fit().ticksPer_us, latest);
     if (planned.at_us !== null && planned.at_us > latest) latest = planned.at_us;
-    const outcome = conversation.command(planned.command(axis)).then((answer) => {
+    const released = planned.barrier === null ? null : await Promise.race([release(planned.barrier), refused.promise]);
+    signal.throwIfAborted();
+    const command = planned.command(axis);
+    const timed = released === null ? command : ({ ...command, when: { kind: 'at', tick: wireTicks(released) } } as Command);
+    const outcome = conversation.command(timed).then((answer) => {
       if (!answer.accepted) throw refusalFault(planned.what, answer.refused);
     });
     outcome.catch(refused.reject);

@@ -41,15 +41,18 @@ const lasts_us = ({ do: action }: TimelineEntry): number =>
         ? 3_000
         : 0;
 
+/** With an instant of its own; or one that nothing may be planned beside, because what comes behind it is sent only when a person has answered. */
+const isPlanned = ({ bounds_us: [earliest, latest], do: action }: TimelineEntry): boolean =>
+  earliest === latest || action.kind === 'barrier';
+const overAt_us = (entry: TimelineEntry): number =>
+  entry.do.kind === 'barrier' ? entry.bounds_us[1] : entry.bounds_us[0] + lasts_us(entry);
+
 /** Moved behind the entries with an instant of their own that it would meet. */
 const movedClear = (from_us: number, takes_us: number, entries: readonly TimelineEntry[]): number => {
   const hit = entries.find(
-    (entry) =>
-      entry.bounds_us[0] === entry.bounds_us[1] &&
-      from_us < entry.bounds_us[0] + lasts_us(entry) + QUIET_us &&
-      from_us + takes_us > entry.bounds_us[0] - QUIET_us,
+    (entry) => isPlanned(entry) && from_us < overAt_us(entry) + QUIET_us && from_us + takes_us > entry.bounds_us[0] - QUIET_us,
   );
-  return hit === undefined ? from_us : movedClear(hit.bounds_us[0] + lasts_us(hit) + QUIET_us, takes_us, entries);
+  return hit === undefined ? from_us : movedClear(overAt_us(hit) + QUIET_us, takes_us, entries);
 };
 
 /** The outputs before the unit can have started, everything once it has, each output once an edge of it was due, and everything before the end. */

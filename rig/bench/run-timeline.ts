@@ -1,9 +1,9 @@
 /** One case on the fixture: begin, feed, wait for the end whichever way it comes, and everything the fixture said meanwhile. */
 
 import type { Blame } from '../../scenarios/contracts/blame.ts';
-import type { Clock, FixtureTicks, HostTime_ms } from '../../scenarios/contracts/clocks.ts';
-import type { LinkCounters } from '../../scenarios/contracts/trace.ts';
-import type { EntryId, Timeline } from '../../scenarios/contracts/timeline.ts';
+import { type Clock, type FixtureTicks, hostTime, type HostTime_ms } from '../../scenarios/contracts/clocks.ts';
+import type { LinkCounters, OperatorAnswer } from '../../scenarios/contracts/trace.ts';
+import type { EntryId, Timeline, TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import type { Correction } from '../calibration/calibration.ts';
 import { RigError } from '../error.ts';
 import { type ClockSync, type Fit, wireTicks } from '../link/clock-fit.ts';
@@ -16,6 +16,7 @@ import type { FixtureEvent } from '../wire/messages.ts';
 import { eventFault, overrunFault, stallFor_ms, unlessSpoiled, unlessStalled } from './event-fault.ts';
 import { encodeTimeline } from './encode-timeline.ts';
 import { EnergyOutlook } from './energy.ts';
+import { askAt, type AskOperator, nobody } from './operator.ts';
 import { chooseStart, feedTimeline, hostTimeOf } from './feed-timeline.ts';
 
 /** An event with its ticks extended to 53 bits; `until` only where it spans time (a probe). */
@@ -38,6 +39,7 @@ export interface RawRun {
   readonly fit: Fit;
   readonly counters: LinkCounters;
   readonly boots: readonly string[];
+  readonly operator: readonly OperatorAnswer[];
 }
 
 /** With the lines that it was heard in. */
@@ -60,6 +62,9 @@ export interface RunOptions {
   readonly number: number;
   /** The fit uses pings since then. */
   readonly fitSince: HostTime_ms;
+  /** Asks a person. Default: nobody is there. */
+  readonly ask?: AskOperator;
+  readonly caseId: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { readonly at_us: number; readonly of_us: number }) => void;
 }
@@ -72,6 +77,11 @@ const PROGRESS_ms = 1_000;
 /** From when before a drive with energy may go on until when after it the host speaks often; it looks every second. */
 const AHEAD_ms = PROGRESS_ms + 500;
 const BEHIND_ms = 100;
+
+/** From an answer until the case goes on: the entry that says so, and what follows at once, have to be with the fixture by then. */
+const RELEASE_ms = 500;
+/** Not a fault: the case ended because nobody answered. */
+class Unanswered extends Error {}
 
 type Ending = Pick<RawRun, 'end' | 'reason' | 'endedBy'>;
 const because = (end: RawRun['end'], fault: RigError): Ending => ({ end, reason: `${fault.code}: ${fault.message}`, endedBy: fault.blame });
@@ -101,6 +111,8 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
   conversation.listen({
     onEvent: (event) => {
       events.push(stamped(event, conversation.clockSync));
+      const passedEntry = event.kind === 'done' ? encoded.entryOf.get(event.id) : undefined;
+      if (passedEntry !== undefined) done(passedEntry).resolve();
       const fault = eventFault(event, encoded.entryOf);
       if (fault) fail(unlessSpoiled(fault, conversation.counters), undefined, stallFor_ms(event));
       else if (event.kind === 'ended')
@@ -123,6 +135,24 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
         return entry === undefined ? [] : [[entry, now_fit.hostAt(ticks)] as const];
       }),
     );
+  const operator: OperatorAnswer[] = [];
+  const heard = new Map<EntryId, PromiseWithResolvers<void>>();
+  const done = (entry: EntryId): PromiseWithResolvers<void> => {
+    const known = heard.get(entry) ?? Promise.withResolvers<void>();
+    heard.set(entry, known);
+    return known;
+  };
+  const release = async (barrier: TimelineEntry): Promise<FixtureTicks> => {
+    if (barrier.when.kind === 'released') await done(barrier.when.entry).promise;
+    const { signal } = feeding;
+    const answer = await askAt(barrier, { ask: options.ask ?? nobody, clock, caseId: options.caseId, signal });
+    signal.throwIfAborted();
+    operator.push(answer);
+    if (answer.choice !== null) return fit().ticksAt(hostTime(clock.now() + RELEASE_ms));
+    ended.resolve({ end: 'aborted', reason: `${barrier.id} was not answered.`, endedBy: 'operator' });
+    throw new Unanswered();
+  };
+
   const abort = (): void =>
     ended.resolve({
       end: 'aborted',
@@ -142,6 +172,7 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
       t0,
       fit,
       signal: feeding.signal,
+      release,
       creditChanged: () => credit.promise,
     });
   };
@@ -150,7 +181,7 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
       // A fixture that ended the case refuses what comes after; its word of why may still be on its way.
       if (cause instanceof RigError && cause.code === 'fixtureRefused') await conversation.settle(EXPLAINED_ms);
       if (cause instanceof RigError) fail(cause);
-      else if (!feeding.signal.aborted) fail(new RigError('internal', String(cause), { cause }));
+      else if (!feeding.signal.aborted && !(cause instanceof Unanswered)) fail(new RigError('internal', String(cause), { cause }));
     });
 
   const ending = await watch(options, { t0, fit, passed, ended: ended.promise });
@@ -166,6 +197,7 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
     fit: exact(),
     counters: conversation.counters,
     boots: [...conversation.boots],
+    operator,
     firstLine,
     lines: [...conversation.transcript.lines],
   };

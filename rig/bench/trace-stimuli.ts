@@ -52,7 +52,7 @@ export const traceStimuli = ({ timeline, events, entryOf, edges, timeOf }: Stimu
     const hungOn_us =
       when.kind === 'at'
         ? null
-        : when.kind === 'afterEntry'
+        : when.kind !== 'afterEdge'
           ? passed.get(when.entry)
           : edges.find(
               ({ signal, level, at_us }) =>

@@ -52,6 +52,7 @@ const rawRun = (events: readonly StampedEvent[], over: Partial<RawRun> = {}): Ra
   },
   counters: { linesSent: 10, linesReceived: 20, resent: 1, crcErrors: 2, overflow: 0, lost: 0, stalled_ms: 0 },
   boots: ['00000001'],
+  operator: [],
   ...over,
 });
 const BENCH = { simulated: true, board: '000000B1', firmware: '0000BEEF', unitImage: null };

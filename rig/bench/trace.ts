@@ -38,7 +38,10 @@ export const buildTrace = (raw: RawRun, testCase: Case, { bench, calibration, in
   const { timeline } = testCase;
   const edges = traceEdges(raw.events, raw.ended, timeOf);
   const probes = traceProbes({ events: raw.events, entryOf: raw.entryOf, timeOf, dividers });
-  const stimuli = traceStimuli({ timeline, events: raw.events, entryOf: raw.entryOf, edges, timeOf });
+  const open = new Set(raw.operator.filter(({ choice }) => choice === null).map(({ entry }) => entry));
+  const stimuli = traceStimuli({ timeline, events: raw.events, entryOf: raw.entryOf, edges, timeOf }).map((one) =>
+    open.has(one.entry) ? { ...one, outcome: 'timedOut' as const } : one,
+  );
   const initial = traceInitial(raw.events);
   const supplyAt = supplyOverTime(timeline, stimuli);
 
@@ -80,6 +83,7 @@ export const buildTrace = (raw: RawRun, testCase: Case, { bench, calibration, in
     samples,
     ramps: traceRamps(timeline, stimuli, calibration),
     probes,
+    operator: raw.operator,
     captured: traceCaptured(raw.events, raw.ended, timeOf),
     blind: traceBlind(probes),
     clock: { rate_ppm: raw.fit.rate_ppm, bound_ppm: raw.fit.bound_ppm, jump_us: raw.fit.jump_us, samples: raw.fit.samples },

@@ -28,7 +28,7 @@ const predicted = ({ edges }: PlannedPrediction, signal: SenseSignal, level: Lev
   edges.filter((edge) => edge.signal === signal && same(edge.level, level));
 
 const anchorsOf = (one: Expectation): readonly Anchor[] =>
-  one.kind === 'level' ? [one.at] : one.kind === 'edge' ? [one.after] : [one.from, one.to];
+  one.kind === 'answer' ? [] : one.kind === 'level' ? [one.at] : one.kind === 'edge' ? [one.after] : [one.from, one.to];
 
 /** The edge that a demand counts from and that never comes; null where each may. */
 export function missingAnchor(prediction: PlannedPrediction, one: Expectation): string | null {

@@ -20,6 +20,7 @@ import { FIXTURE_IMAGE, loadImage } from '../run/images.ts';
 import { findFaults } from '../sim/faults/catalogue.ts';
 import { runOnPort } from '../run/port-run.ts';
 import { type RunListener, type RunOutcome, runReference, runSimulated } from '../run/run.ts';
+import type { AskOperator } from '../bench/operator.ts';
 import { worstContacts } from '../run/worst-contacts.ts';
 import { transcriptHash, transcriptText } from '../run/transcript-file.ts';
 import { sourceHash } from '../run/source-hash.ts';
@@ -52,6 +53,8 @@ export interface BenchRunOptions extends UnitOptions {
   readonly selection: ToldSelection | null;
   readonly signal: AbortSignal;
   readonly listener: RunListener;
+  /** Who answers what the scenarios ask. */
+  readonly ask?: AskOperator | undefined;
   /** For a serial port. */
   readonly clock: Clock;
   /** The profile the unit is judged against, and of which hardware it is. Default: the reference alone. */

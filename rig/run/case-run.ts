@@ -2,6 +2,7 @@
 
 import type { Bench } from '../bench/bench.ts';
 import type { CaseTranscript } from '../bench/case-transcript.ts';
+import type { AskOperator } from '../bench/operator.ts';
 import { planConfirmations } from '../bench/plan-confirmations.ts';
 import { planProbes } from '../bench/plan-probes.ts';
 import { account } from '../../firmware-ref/account.ts';
@@ -52,6 +53,7 @@ export const entailments = (testCase: Case, planned: Prediction): Record<string,
   Object.fromEntries(testCase.expectations.map((one) => [one.id, entail(planned, one)]));
 
 export interface CaseRunOptions {
+  readonly ask?: AskOperator | undefined;
   readonly signal?: AbortSignal;
   /** What the unit is judged by. Default: the reference alone. */
   readonly basis?: Basis | undefined;

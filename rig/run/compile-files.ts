@@ -1,5 +1,7 @@
 /** From paths to cases: every file loaded, read and compiled, every mistake of every file collected. */
 
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { readAndCompile } from '../../scenarios/compile.ts';
 import type { CompileResult } from '../../scenarios/compile.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
@@ -44,6 +46,15 @@ const duplicate = ({ id, place }: CaseName, twin: CaseName): Issue => ({
   hint: 'rename one of the files',
 });
 
+/** A question shows its picture from beside the scenario; of a sweep the first case tells. */
+const missingPictures = ([first]: readonly Case[]): readonly Issue[] =>
+  (first?.timeline.entries ?? []).flatMap(({ do: action, place }): Issue[] => {
+    const picture = action.kind === 'barrier' ? action.prompt.picture : null;
+    if (picture === null || existsSync(path.join(path.dirname(place.file), picture))) return [];
+    const message = `the picture ${picture} does not exist`;
+    return [{ id: 'file-missing', severity: 'error', ...place, message, hint: 'its path is relative to the scenario' }];
+  });
+
 /** Finds cases of the same id, file by file. */
 export class Twins {
   readonly #first = new Map<string, CaseName>();
@@ -65,7 +76,7 @@ export const compileSource = (
   { bench = 'sim', everyBench = false }: CompileOptions = {},
 ): Omit<CompiledFiles, 'fileCount'> => {
   const result = compiled(source, bench);
-  const issues = [...result.issues];
+  const issues = [...result.issues, ...(result.ok ? missingPictures(result.cases) : [])];
   const elsewhere: Case[] = [];
   if (everyBench && differsByBench(source)) {
     for (const other of BENCH_KINDS.filter((kind) => kind !== benchKind(bench)).map((kind) => compiled(source, kind))) {

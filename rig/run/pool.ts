@@ -11,11 +11,16 @@ export interface PoolOptions<Job, Result> {
   readonly workerData?: unknown;
   readonly workers?: number;
   readonly signal?: AbortSignal;
+  /** Answers what a worker asks in the middle of a job, with a message `{ asks }`; it gets a message `{ answered }`. */
+  readonly onAsk?: ((question: unknown) => Promise<unknown>) | undefined;
   readonly onStart?: (index: number) => void;
   readonly onDone?: (index: number, result: Result) => void;
   /** True for a result after which jobs further down the list need not be started any more. */
   readonly stopAfter?: (result: Result) => boolean;
 }
+
+const isAsking = (message: unknown): message is { readonly asks: unknown } =>
+  typeof message === 'object' && message !== null && 'asks' in message;
 
 /** `undefined` = never run (after a stop or an abort). Rejects when a worker itself fails. */
 export const runJobs = async <Job, Result>(options: PoolOptions<Job, Result>): Promise<(Result | undefined)[]> => {
@@ -32,7 +37,12 @@ export const runJobs = async <Job, Result>(options: PoolOptions<Job, Result>): P
         options.onStart?.(current);
         worker.postMessage(jobs[current], []);
       };
-      worker.on('message', (result: Result) => {
+      worker.on('message', (message: Result | { readonly asks: unknown }) => {
+        if (isAsking(message)) {
+          options.onAsk?.(message.asks).then((answered) => worker.postMessage({ answered }, []), reject);
+          return;
+        }
+        const result = message;
         results[current] = result;
         if (current <= stopAt) options.onDone?.(current, result);
         if (options.stopAfter?.(result)) stopAt = Math.min(stopAt, current);

@@ -63,7 +63,7 @@ export interface PortRunOptions extends RunOptions {
 
 /** All cases one after the other on a fixture behind a serial port. */
 export const runOnPort = async (options: PortRunOptions): Promise<RunOutcome> => {
-  const { cases, path, binding, clock, calibration, settings, retries = 0, signal, listener, basis } = options;
+  const { cases, path, binding, clock, calibration, settings, retries = 0, signal, listener, basis, ask } = options;
   const bench = await PortBench.open(() =>
     openFixtureBench({
       path,
@@ -96,7 +96,7 @@ export const runOnPort = async (options: PortRunOptions): Promise<RunOutcome> =>
       }
       const onProgress: CaseRunOptions['onProgress'] = ({ at_us, of_us }) => listener.onProgress?.(index, at_us / of_us);
       const once = async (attempt: number): Promise<CaseRun> => {
-        const run = await bench.run(testCase, attempt, { signal, onProgress, basis });
+        const run = await bench.run(testCase, attempt, { signal, onProgress, basis, ask });
         listener.onAttempt?.(index, attempt, run);
         return run;
       };

@@ -5,6 +5,7 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { CaseResult } from '../../reports/judge/result.ts';
 import type { BenchFault } from '../../reports/judge/run.ts';
 import { wholeBenchFaults } from '../../reports/judge/whole-bench.ts';
+import { type AskOperator, nobody, type Question } from '../bench/operator.ts';
 import { RigError, type RigErrorCode } from '../error.ts';
 import { type CaseRun, runInReference } from './case-run.ts';
 import { calibrationFaults } from './calibration-choice.ts';
@@ -31,6 +32,8 @@ export interface RunOptions {
   readonly retries?: number;
   /** What the unit is judged by. Default: the reference alone. */
   readonly basis?: Basis | undefined;
+  /** Who answers what the scenarios ask. Default: nobody. */
+  readonly ask?: AskOperator | undefined;
   readonly signal: AbortSignal;
   readonly listener: RunListener;
 }
@@ -121,10 +124,23 @@ const runsOf = ({ attempts }: WorkerAnswer): readonly CaseRun[] => attempts.map(
 
 /** Each case on a simulated bench of its own, one worker per core. */
 export const runSimulated = async (options: RunOptions & SimulatedOptions): Promise<RunOutcome> => {
-  const { cases, seed, unit, defect, faults = [], pace, calibration, now, settings, retries = 0, listener, basis } = options;
+  const { cases, seed, unit, defect, faults = [], pace, calibration, now, settings, retries = 0, listener, basis, ask } = options;
   const answers = await runJobs<WorkerJob, WorkerAnswer>({
     worker: new URL('./worker.ts', import.meta.url),
-    jobs: cases.map((testCase) => ({ testCase, seed, unit, defect, faults, pace, calibration, now, settings, retries, basis })),
+    jobs: cases.map((testCase) => ({
+      testCase,
+      seed,
+      unit,
+      defect,
+      faults,
+      pace,
+      calibration,
+      now,
+      settings,
+      retries,
+      asks: ask !== undefined,
+    })),
+    onAsk: (question) => (ask ?? nobody)(question as Question, options.signal),
     signal: options.signal,
     onStart: (index) => listener.onStart?.(index),
     onDone: (index, answer) => {

@@ -2,6 +2,7 @@
 
 import type { Bench, BenchSettings } from '../bench/bench.ts';
 import { openFixtureBench } from '../bench/bench.ts';
+import type { AskOperator } from '../bench/operator.ts';
 import type { AttachedLoads, Case } from '../../scenarios/contracts/case.ts';
 import type { Basis } from '../../firmware-ref/profile.ts';
 import type { HexImage } from '../sim/avr/hex.ts';
@@ -86,7 +87,7 @@ const calibrationOf = async ({
   return { data: calibration === 'factory' ? await factoryCalibration(seed) : calibration, now: () => now };
 };
 
-export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal): Promise<SimulatedCaseRun> => {
+export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal, ask?: AskOperator): Promise<SimulatedCaseRun> => {
   const unit = chooseUnit(job);
   const calibration = await calibrationOf(job);
   const { seed, pace, faults = [], conditions = [], attempt = 1 } = job;
@@ -104,7 +105,7 @@ export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal):
       calibration,
       settings: job.settings,
     });
-    const run = await runCase(bench, job.testCase, { basis: job.basis, ...(signal && { signal }) });
+    const run = await runCase(bench, job.testCase, { basis: job.basis, ask, ...(signal && { signal }) });
     const failure = simulation.failure();
     if (failure !== null) throw failure;
     return { run, identity: bench.identity, counters: simulation.counters() };

@@ -1,6 +1,7 @@
 /** A worker thread of a simulated run: one case a message, answered with its attempts, each with its result or with the fault that left none. */
 
 import { parentPort } from 'node:worker_threads';
+import type { Answer, AskOperator } from '../bench/operator.ts';
 import { attemptUpTo } from './attempts.ts';
 import { type CaseRun, faultOf } from './case-run.ts';
 import { runSimulatedCase, type SimulatedCaseRun, type SimulatedJob } from './simulated-case.ts';
@@ -9,6 +10,8 @@ import { faulted } from './without-trace.ts';
 export interface WorkerJob extends SimulatedJob {
   /** How often a spoilt attempt may be followed by another. Default: not at all. */
   readonly retries?: number;
+  /** Whoever gave the job answers what it asks. */
+  readonly asks?: boolean;
 }
 
 export interface SimulatedAttempt {
@@ -23,9 +26,17 @@ export interface WorkerAnswer {
   readonly wall_ms: number;
 }
 
-const once = async (job: SimulatedJob): Promise<SimulatedAttempt> => {
+/** The person is where the command is: the question goes there. One at a time, as a case asks. */
+let answered: PromiseWithResolvers<Answer> | null = null;
+const askMain: AskOperator = (question) => {
+  answered = Promise.withResolvers();
+  parentPort?.postMessage({ asks: question }, []);
+  return answered.promise;
+};
+
+const once = async (job: WorkerJob): Promise<SimulatedAttempt> => {
   try {
-    const { run, identity, counters } = await runSimulatedCase(job);
+    const { run, identity, counters } = await runSimulatedCase(job, undefined, job.asks === true ? askMain : undefined);
     return { run, done: { identity, counters } };
   } catch (cause) {
     return { run: faulted(job.testCase, faultOf(cause)), done: null };
@@ -42,6 +53,8 @@ const answer = async ({ retries = 0, ...job }: WorkerJob): Promise<WorkerAnswer>
   return { attempts, wall_ms: Number(process.hrtime.bigint() - start) / 1e6 };
 };
 
-parentPort?.on('message', (job: WorkerJob) => {
+parentPort?.on('message', (message: WorkerJob | { readonly answered: Answer }) => {
+  if ('answered' in message) return answered?.resolve(message.answered);
+  const job = message;
   void answer(job).then((result) => parentPort?.postMessage(result, []));
 });

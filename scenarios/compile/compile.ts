@@ -16,6 +16,7 @@ import { measurementsOf, placeChecks } from './checks.ts';
 import { Draft } from './draft.ts';
 import type { DraftEntry } from './draft.ts';
 import { compileExpectations } from './expectations.ts';
+import { answersExpected } from './questions.ts';
 import { checkSinks } from './sinks.ts';
 import { GIVEN_us, givenEntries, stepEntries } from './steps.ts';
 import { whenOf } from './triggers.ts';
@@ -73,9 +74,10 @@ export const compile = (scenario: Scenario, point = '', parameters: Case['parame
   let stand = givenEntries(draft);
   for (const [index, step] of scenario.steps.entries()) {
     const instant = steps[index];
-    if (instant !== undefined) stand = stepEntries(draft, stand, step, index, instant);
+    if (instant !== undefined) stand = stepEntries(draft, stand, step, index, instant, steps);
   }
-  const { expectations, probes } = compileExpectations(draft, { steps, end });
+  const { expectations: demands, probes } = compileExpectations(draft, { steps, end });
+  const expectations = [...demands, ...answersExpected(draft)];
   // Compiled from the rest of a file with mistakes, a step of unknown time would only breed more of them.
   if (!hasUnknownTime(scenario)) {
     placeChecks(draft, { steps, end }, probes);

@@ -11,8 +11,8 @@ import type { RuleId } from '../rules.ts';
 export interface DraftEntry {
   readonly id: EntryId;
   readonly instant: Instant;
-  /** How the entry is triggered where an edge decides; null = by its instant. */
-  readonly trigger: Extract<When, { kind: 'afterEdge' }> | null;
+  /** How the entry is triggered where an edge or an operator decides; null = by its instant. */
+  readonly trigger: Extract<When, { kind: 'afterEdge' | 'released' }> | null;
   readonly do: Action;
   /** Where it comes from in the file. */
   readonly path: Path;

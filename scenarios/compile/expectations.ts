@@ -95,11 +95,9 @@ const ofLine = (line: ExpectLine, index: number, draft: Draft, instants: Instant
       if (first === undefined) return [];
       return [{ ...frame, kind: 'order', text: `in this order ${edges.map(edgeText).join(', ')} ${over}`, signal: first.signal, edges }];
     }
-    const text =
-      line.kind === 'never'
-        ? `never ${edgeText(line.edge)} ${over}`
-        : `eventually ${edgeText(line.edge)} after ${momentText(line.from)}, by ${momentText(line.to)}`;
-    return [{ ...frame, kind: line.kind, text, ...line.edge }];
+    if (line.kind === 'never') return [{ ...frame, kind: 'never', text: `never ${edgeText(line.edge)} ${over}`, ...line.edge }];
+    const text = `eventually ${edgeText(line.edge)} after ${momentText(line.from)}, by ${momentText(line.to)}`;
+    return [{ ...frame, kind: 'eventually', text, ...line.edge }];
   }
   const named = Object.entries(line.levels).filter((entry): entry is [SenseSignal, Level] => entry[1] !== undefined);
   return named.map(([signal, level]) => {

@@ -43,6 +43,14 @@ export const checkRunning = (draft: Draft, { running }: DriveStand, step: Step, 
   }
 };
 
+/** Refuses a wait for a person while something is still moving: it is to be a state in which the unit can stay. */
+export const checkQuiet = (draft: Draft, { running, ramp }: DriveStand, index: number, instant: Instant): void => {
+  const moving = [...running, ...(ramp === null ? [] : [ramp])].find(({ over }) => separation_us(over, instant)[0] < 0);
+  if (moving === undefined) return;
+  const message = `${stepLabel(draft.scenario, index)} waits for a person while ${stepLabel(draft.scenario, moving.step)} may still run`;
+  draft.refuseKey('ramp-running', ['steps', index, 'ask'], message, 'wait until it is over');
+};
+
 /** Electrical limits of the remote drives (ELECTRICS.md, "Remote"). */
 export const checkRemote = (draft: Draft, remote: RemoteWord, supply_mV: number, path: Path): void => {
   if (remote.link === 'closed' && remote.H !== 'open' && remote.L !== 'open') {

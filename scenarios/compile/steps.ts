@@ -21,6 +21,7 @@ import { bankStep, givenBank } from './bank-steps.ts';
 import { stepId } from './draft.ts';
 import type { Draft, DraftEntry } from './draft.ts';
 import { pulseEntries } from './pulses.ts';
+import { questionEntries } from './questions.ts';
 import { checkRemote, checkRemoteOf, checkRunning, withRunning } from './stand.ts';
 import type { DriveStand, RunningWord } from './stand.ts';
 import { changesOfBank, changesOfPolesWord, linkChange, settled, terminalChanges, withChanges } from './stimuli.ts';
@@ -126,7 +127,18 @@ const lastingEntries = (draft: Draft, stand: DriveStand, step: Step, index: numb
 };
 
 /** Adds the entries of one step; returns what the drives stand at once it is over. */
-export const stepEntries = (draft: Draft, stand: DriveStand, step: Step, index: number, instant: Instant): DriveStand => {
+export const stepEntries = (
+  draft: Draft,
+  stand: DriveStand,
+  step: Step,
+  index: number,
+  instant: Instant,
+  instants: readonly Instant[],
+): DriveStand => {
+  if (step.ask !== undefined) {
+    questionEntries(draft, stand, step, index, instants, triggerOf(draft, step, index));
+    return stand;
+  }
   checkRunning(draft, stand, step, index, instant);
   if (step.for === undefined && step.sink === undefined && step.short === undefined)
     return lastingEntries(draft, stand, step, index, instant);

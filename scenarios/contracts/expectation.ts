@@ -44,6 +44,8 @@ export type Expectation = { readonly id: CheckId; readonly text: string; readonl
       readonly from: Anchor;
       readonly to: Anchor;
     }
+  /** What an operator answers at a `barrier` is one of the right choices. */
+  | { readonly kind: 'answer'; readonly signal: 'operator'; readonly entry: EntryId; readonly right: readonly string[] }
 );
 
 /** Found by a ramp: at which voltage of the drive an output of the unit switches. */

@@ -19,7 +19,20 @@ export type When =
       readonly timeout_us: number;
     }
   /** `delay_us` after another entry was done; done by the fixture itself. */
-  | { readonly kind: 'afterEntry'; readonly entry: EntryId; readonly delay_us: number };
+  | { readonly kind: 'afterEntry'; readonly entry: EntryId; readonly delay_us: number }
+  /** When the host lets a `barrier` go: once an operator has answered who was asked `delay_us` after an entry was done. Without an answer within `timeout_us` the case ends there. */
+  | { readonly kind: 'released'; readonly entry: EntryId; readonly delay_us: number; readonly timeout_us: number };
+
+/** What an operator is asked: one of `choices`, of which `right` are what a good unit shows. */
+export interface Prompt {
+  readonly text: string;
+  /** Path as written, relative to the scenario; null: none. */
+  readonly picture: string | null;
+  readonly choices: readonly string[];
+  readonly right: readonly string[];
+  /** What the step is called by its author: its name, or `step 3`. */
+  readonly step: string;
+}
 
 export interface DriveChange {
   readonly signal: DriveSignal;
@@ -42,7 +55,9 @@ export type Action =
   /** `count` conversions back to back. */
   | { readonly kind: 'sample'; readonly analog: AnalogSignal; readonly count: number }
   /** Pull the output up through its bias for <= 3 ms and see what it does. */
-  | { readonly kind: 'probe'; readonly output: OutputSignal };
+  | { readonly kind: 'probe'; readonly output: OutputSignal }
+  /** Everything stays as it is until a person has answered; the only place where the host decides when the case goes on. */
+  | { readonly kind: 'barrier'; readonly prompt: Prompt };
 
 export interface TimelineEntry {
   readonly id: EntryId;

@@ -66,6 +66,18 @@ export interface Ramp {
   readonly uncertainty_us: number;
 }
 
+/** What an operator was asked, and what came of it. */
+export interface OperatorAnswer {
+  /** The `barrier`. */
+  readonly entry: EntryId;
+  readonly question: string;
+  /** Null: no answer within the time, or nobody to give one. */
+  readonly choice: string | null;
+  /** Who answered, as far as anybody said. */
+  readonly by: string | null;
+  readonly from: 'terminal' | 'file' | 'nobody';
+}
+
 export interface Span {
   readonly signal: SenseSignal;
   readonly from_us: ScenarioTime_us;
@@ -121,6 +133,7 @@ export interface Trace {
   readonly samples: readonly Sample[];
   readonly ramps: readonly Ramp[];
   readonly probes: readonly Probe[];
+  readonly operator: readonly OperatorAnswer[];
   readonly captured: readonly Span[];
   /** Spans in which a signal's own level could not be seen (probes). */
   readonly blind: readonly Span[];

@@ -66,7 +66,27 @@ export const isRepetition = ({ repeat }: Step): boolean => repeat !== null && re
 
 const sinceFirst_us = ({ repeat, every }: Step): number => (repeat?.nth ?? 0) * (every ?? 0);
 
+/** From an answer until the case goes on, at most: the fixture is told when, some time ahead. */
+export const RELEASE_us = 1_000_000;
+
+/** How much later than its own time a step may be over because of an answer it waits for. */
+const answer_us = ({ ask }: Step): number => (ask === undefined ? 0 : ask.within_us + RELEASE_us);
+
+/** When the question of a step is asked, whose own instant is that of the answer. */
+export const askedInstant = (content: Pick<ScenarioContent, 'given' | 'steps'>, instants: readonly Instant[], index: number): Instant => {
+  const { ask: _, ...step } = content.steps[index] ?? {};
+  const before = content.steps[index - 1];
+  return stepInstant(step, index, instants[index - 1] ?? origin(content.given), before === undefined ? 0 : duration_us(before));
+};
+
 const stepInstant = (step: Step, index: number, previous: Instant, previousLasts_us: number): Instant => {
+  const own = timedInstant(step, index, previous, previousLasts_us);
+  if (step.ask === undefined) return own;
+  const [earliest, latest] = own.bounds_us;
+  return { base: index, offset_us: 0, bounds_us: [earliest, latest + answer_us(step)] };
+};
+
+const timedInstant = (step: Step, index: number, previous: Instant, previousLasts_us: number): Instant => {
   if (step.at !== undefined) return absolute(step.at);
   if (step.wait !== undefined) return later(previous, previousLasts_us + step.wait);
   if (step.after === undefined) return later(previous, step.every === undefined ? 0 : previousLasts_us + step.every);
@@ -99,6 +119,7 @@ const windowsFrom = ({ steps }: Pick<ScenarioContent, 'steps'>, instants: readon
     const own = instants[index] ?? anchor;
     const [earliest, latest] = windows[index - 1] ?? [0, 0];
     const first = step.repeat === null || step.repeat === undefined ? undefined : windows[step.repeat.first];
+    const answered_us = own.base === index ? answer_us(step) : 0;
     if (own.base === base) windows.push([own.offset_us, own.offset_us]);
     // Steps happen in the order written.
     else if (index < base) windows.push([-Infinity, -MIN_SPACING_us]);
@@ -108,10 +129,10 @@ const windowsFrom = ({ steps }: Pick<ScenarioContent, 'steps'>, instants: readon
       windows.push([Math.max(earliest, own.bounds_us[0] - anchor.bounds_us[1]), own.bounds_us[1] - anchor.bounds_us[0]]);
     else if (step.wait !== undefined || (step.after === undefined && step.every !== undefined)) {
       const by_us = (step.wait ?? step.every ?? 0) + duration_us(steps[index - 1] ?? {});
-      windows.push([earliest + by_us, latest + by_us]);
+      windows.push([earliest + by_us, latest + by_us + answered_us]);
     } else {
       const delay_us = step.delay ?? USUAL_DELAY_us;
-      windows.push([earliest + delay_us, latest + delay_us + (step.timeout ?? USUAL_TIMEOUT_us)]);
+      windows.push([earliest + delay_us, latest + delay_us + (step.timeout ?? USUAL_TIMEOUT_us) + answered_us]);
     }
   }
   return windows;

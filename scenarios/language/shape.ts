@@ -5,6 +5,7 @@ import { REQUIREMENT_IDS } from '../requirements.ts';
 import { leaf, mapping, quantity, word } from './fields.ts';
 import { RESERVED_NAMES, STEP_NAME, TIME_RANGE } from './moments.ts';
 import type { StepOrigin } from './reuse/repeat.ts';
+import { askWord } from './shape-ask.ts';
 import { attachedGiven } from './shape-attached.ts';
 import { edge, expectLine, measureLine } from './shape-checks.ts';
 import { count, reuseKeys } from './shape-reuse.ts';
@@ -86,6 +87,7 @@ export const step = mapping({
   poles: z.optional(polesWord),
   sink: z.optional(sinkWord),
   short: z.optional(shortWord),
+  ask: z.optional(askWord),
 });
 
 export type UntilWord = { readonly kind: 'at'; readonly at_us: number } | { readonly kind: 'wait'; readonly wait_us: number };
@@ -113,5 +115,5 @@ export type ScenarioContent = Omit<z.output<typeof scenarioShape>, 'steps' | key
 
 /** Words of a step or of the given state that speak of the bank; `poles` speaks of the switches behind it. */
 export const BANK_WORDS = ['battery', 'bank', 'cells', 'temperature', 'cable'] as const;
-export const STIMULUS_WORDS = ['supply', 'remote', 'cells', 'temperature', 'cable', 'poles', 'sink', 'short'] as const;
+export const STIMULUS_WORDS = ['supply', 'remote', 'cells', 'temperature', 'cable', 'poles', 'sink', 'short', 'ask'] as const;
 export const TIME_WORDS = ['at', 'after', 'wait'] as const;

@@ -18,6 +18,11 @@ export const DEMANDS = {
     'add within: or not before:, low: or high:',
     'measure:\n  - «no-limit»{ at: 1 s, what: loadDrop }',
   ),
+  'no-such-choice': steps(
+    'A right answer that is not among the choices.',
+    'name one of the choices',
+    '{ at: 4 s, ask: { text: Is the LED lit?, choices: [yes, no], right: «no-such-choice»lit } }',
+  ),
   'no-ramp': steps(
     'A switching point along a step that ramps neither the supply nor a remote terminal.',
     'name the step that ramps',

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Argv } from 'yargs';
 import type { Case } from '../../../scenarios/contracts/case.ts';
 import { compileFiles } from '../../run/compile-files.ts';
+import { ANSWERS_OPTION, asksAnything, askTerminal, loadAnswers, operatorOf, terminalKeys } from '../ask-operator.ts';
 import { TAG_OPTION, withTag } from '../by-tag.ts';
 import { chooseCalibration } from '../calibration-option.ts';
 import { defaultScenarios } from '../default-scenarios.ts';
@@ -42,6 +43,7 @@ export const OPTIONS = {
   ...SELECTION_OPTIONS,
   ...LIMIT_OPTIONS,
   ...CI_OPTIONS,
+  ...ANSWERS_OPTION,
   ...JSON_OPTION,
 } as const;
 
@@ -56,6 +58,7 @@ export const build = (y: Argv) =>
     .example('$0 run scenarios/eol --profile unit.yaml', 'against what rig learn has measured of a good unit')
     .example('$0 run scenarios/eol --bench bench.yaml', 'the real bench of this file, on whatever port its board is')
     .example('$0 run scenarios/eol --bench bench.yaml --unit new.hex', 'programs the unit first, where the bench file says how')
+    .example('$0 run led.yaml --answers answers.yaml', 'what the scenario asks an operator is answered by a file')
     .example('$0 run scenarios --tags regression --shard 1/4', 'the first of four parts of it, for CI')
     .example('$0 run scenarios/eol --retry-broken 1 --timeout "10 min"', 'one more try where the bench spoilt a case');
 
@@ -74,6 +77,7 @@ interface Args extends BenchArgs, SelectionArgs, CiArgs {
   readonly bail: boolean;
   readonly timeout?: string;
   readonly 'retry-broken'?: string;
+  readonly answers?: string;
   readonly json: boolean;
 }
 
@@ -151,6 +155,9 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   const profile = chooseProfile(args, isSimulated(choice), surroundings);
   const all = await compile(args.files?.length ? args.files : defaultScenarios(), args, choice, surroundings);
   const { cases, selection } = selectByOptions(all, args);
+  const answers = loadAnswers(args.answers, all);
+  const keys = asksAnything(cases) ? terminalKeys() : null;
+  const ask = operatorOf(answers, keys === null ? null : askTerminal(keys, surroundings));
   const { checkFaults, checkUnit, runOnBench } = await import('../bench-run.ts');
   // Images, names and folders are looked at before anything starts, so that a bad one is told at once and once.
   if (isSimulated(choice)) checkFaults(faults);
@@ -164,7 +171,8 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   const stop = listenForStop(() => process.exit(EXIT_STOPPED));
   try {
     const { signal, release } = withTimeout(stop.signal, timeout_ms, surroundings.clock, args.timeout);
-    const kind = json ? 'none' : isLively(surroundings, surroundings.err) ? 'list' : 'lines';
+    // A list that is drawn anew would draw over a question.
+    const kind = json ? 'none' : keys === null && isLively(surroundings, surroundings.err) ? 'list' : 'lines';
     const progress = await showProgress(cases, { kind, oneByOne: !isSimulated(choice), surroundings });
     let run: RecordedRun;
     try {
@@ -182,6 +190,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
         bail,
         retries,
         selection,
+        ask,
         signal,
         listener,
         clock: surroundings.clock,

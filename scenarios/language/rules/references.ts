@@ -49,6 +49,30 @@ const known = (content: ScenarioContent, moment: Moment, path: Path): readonly F
   ];
 };
 
+/** Choices are told apart, and the right ones are among them. */
+const questions = ({ steps }: ScenarioContent): readonly Finding[] =>
+  steps.flatMap(({ ask }, index) => {
+    if (ask === undefined) return [];
+    const path = (...key: readonly string[]) => ['steps', index, 'ask', ...key];
+    const twice = ask.choices.find((choice, position) => ask.choices.indexOf(choice) !== position);
+    if (twice !== undefined) return [atValue('duplicate-name', path('choices'), `"${twice}" is offered twice`, 'give each choice once')];
+    if (ask.right.length === 0)
+      return [atValue('missing-key', path(), '"right" is missing', `what a good unit shows, e.g. right: ${ask.choices[0] ?? 'yes'}`)];
+    const stray = ask.right.find((choice) => !ask.choices.includes(choice));
+    if (stray !== undefined)
+      return [atValue('no-such-choice', path('right'), `"${stray}" is not one of the choices`, wordHint(stray, ask.choices))];
+    return ask.picture !== null && /^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)/u.test(ask.picture)
+      ? [
+          atValue(
+            'include-escape',
+            path('picture'),
+            `${ask.picture} leads out of the scenario's folder`,
+            'put the picture beside the scenario',
+          ),
+        ]
+      : [];
+  });
+
 const needsStep = (moment: Moment, path: Path, what: string): readonly Finding[] =>
   moment.kind === 'edge' || moment.kind === 'end'
     ? [
@@ -124,6 +148,7 @@ const measurements = (content: ScenarioContent, dropped: ReadonlySet<string>): r
 /** `dropped` names checks (`expect.2`) that could not be read. */
 export const referenceFindings = (content: ScenarioContent, dropped: ReadonlySet<string>): readonly Finding[] => [
   ...names(content),
+  ...questions(content),
   ...expectations(content, dropped),
   ...measurements(content, dropped),
 ];

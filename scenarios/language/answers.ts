@@ -1,0 +1,70 @@
+/** From the bytes of a file of answers to what is answered where, or to every mistake in it at once: for runs without a person. */
+
+import { z } from 'zod';
+import type { Issue } from '../contracts/issue.ts';
+import { leaf, mapping } from './fields.ts';
+import { plain } from './node.ts';
+import { placeAt } from './places.ts';
+import type { Places } from './places.ts';
+import { inOrder } from './rules/finding.ts';
+import { shapeIssues } from './shape-issues.ts';
+import { readText } from './source.ts';
+import type { SourceFile } from './source.ts';
+import { readTree } from './tree.ts';
+
+const word = (what: string) =>
+  leaf<string>(
+    (input) =>
+      typeof input === 'string' && input.trim() !== ''
+        ? { ok: true, value: input.trim() }
+        : { ok: false, id: 'not-text', message: `${what} is expected here`, hint: 'put it in quotes when it looks like a number' },
+    { type: 'string', minLength: 1 },
+  );
+
+const answersShape = mapping({
+  by: z.optional(word('a name')),
+  answers: z
+    .array(mapping({ case: z.optional(word('the id of a case')), step: word('the name of a step, or step 3,'), choice: word('a choice') }))
+    .min(1),
+});
+
+/** One answer, for a case or, where none is named, for each that asks so. */
+export interface GivenAnswer {
+  readonly case: string | null;
+  readonly step: string;
+  readonly choice: string;
+  /** `file:line:col`, for messages. */
+  readonly place: string;
+}
+export interface AnswersFile {
+  readonly by: string | null;
+  readonly answers: readonly GivenAnswer[];
+}
+export type AnswersResult =
+  | { readonly ok: true; readonly answers: AnswersFile }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
+
+export const readAnswers = (source: SourceFile): AnswersResult => {
+  const text = readText(source);
+  if (!text.ok) return text;
+  const tree = readTree(source.file, text.text);
+  if (tree.root === null || tree.issues.length > 0) return { ok: false, issues: tree.issues };
+  const places: Places = { sources: [tree.source], root: tree.root };
+  const parsed = answersShape.safeParse(plain(places.root));
+  if (!parsed.success) return { ok: false, issues: inOrder(shapeIssues(places, parsed.error.issues).map(({ issue }) => issue)) };
+  const { by = null, answers } = parsed.data;
+  return {
+    ok: true,
+    answers: {
+      by,
+      answers: answers.map(({ case: id = null, step, choice }, index) => {
+        const { file, line, col } = placeAt(places, ['answers', index, 'choice']);
+        return { case: id, step, choice, place: `${file}:${line}:${col}` };
+      }),
+    },
+  };
+};
+
+/** The first that fits counts. */
+export const answerFor = ({ answers }: AnswersFile, asked: { readonly case: string; readonly step: string }): GivenAnswer | undefined =>
+  answers.find(({ case: id, step }) => (id === null || id === asked.case) && step === asked.step);
