@@ -14,9 +14,16 @@ const SCENARIOS = path.join(import.meta.dirname, '..', '..', 'scenarios');
 /** Where the files pretend to lie: what they include is looked for from there. */
 const PLACE = path.join(SCENARIOS, 'regression', 'hostile.yaml');
 
-const suites = globSync(['eol', 'regression', 'endurance'].map((suite) => path.join(SCENARIOS, suite, '**', '*.yaml')))
-  .toSorted()
-  .map((file) => readFileSync(file));
+/** Every word of the language is in one of the page's examples. */
+const examples = [...readFileSync(path.join(SCENARIOS, 'LANGUAGE.md'), 'utf8').matchAll(/```yaml\n([\s\S]*?)```/gu)].map(([, text = '']) =>
+  Buffer.from(text),
+);
+const suites = [
+  ...globSync(['eol', 'regression', 'endurance'].map((suite) => path.join(SCENARIOS, suite, '**', '*.yaml')))
+    .toSorted()
+    .map((file) => readFileSync(file)),
+  ...examples,
+];
 
 /** A list of texts that hold commas, quotes and line breaks themselves. */
 const texts = (...rows: readonly string[]): readonly string[] => rows.flatMap((row) => row.split('¦'));
@@ -35,6 +42,7 @@ const WORDS = texts(
   'scenario:¦covers:¦[LOAD-UV]¦tags:¦given:¦steps:¦until:¦expect:¦measure:¦parameters:¦sweep:¦benches:¦fragments:',
   'at:¦after:¦wait:¦delay:¦timeout:¦every:¦times:¦for:¦name:¦from:¦to:¦edge:¦within:¦not before:¦include:¦with:',
   'supply:¦remote:¦cells:¦temperature:¦cable:¦poles:¦sink:¦short:¦attached:¦bank:¦battery:¦what:¦low:¦high:¦load:',
+  'never:¦eventually:¦by:¦in this order:¦[load falls, load rises]¦along:¦switching point¦ask:¦text:¦choices:¦right:¦picture:¦{ text: a, choices: [b] }',
   '5 s¦0 s¦1 us¦500 s¦24 h¦12.8 V¦2.7 V¦3.1 V¦70 V¦5 °C¦1 A¦10 mA¦link¦off¦open¦closed¦broken¦connected',
   'load falls¦preAlarm rises¦step 1¦end¦charger¦high¦floating¦supplyCurrent¦{ ramp to: 2.7 V, over: 1 s }¦20000¦3¦true¦null',
   '\n¦\n  ¦\n  - ¦\n    ¦ ¦ ¦ ¦{ ¦ }¦[¦]¦, ',
