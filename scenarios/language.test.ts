@@ -84,6 +84,7 @@ describe('LANGUAGE.md', () => {
       'within',
       'what',
       'along',
+      'margin',
       'low',
       'high',
       'sink',

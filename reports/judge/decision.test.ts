@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { atLeast, atMost, intervalUncertainty_us, notBeforeCause } from './decision.ts';
+import { atLeast, atMost, between, intervalUncertainty_us, notBeforeCause } from './decision.ts';
 
 const value = fc.double({ min: -1e9, max: 1e9, noNaN: true });
 const width = fc.double({ min: 0, max: 1e6, noNaN: true });
@@ -14,6 +14,30 @@ describe('the decision at a limit', () => {
       'fail',
     ]);
     expect([atMost(34.9, 35, 0), atMost(35, 35, 0), atMost(35.2, 35, 0.1)]).to.deep.equal(['pass', 'pass', 'fail']);
+  });
+
+  it('between two limits leaves a margin inside each, in which nothing passes and nothing fails', () => {
+    const at = (value: number, margin: number) => between(value, 10, 20, 1, margin);
+    expect([11, 12.9, 13, 17, 17.1, 19].map((value) => at(value, 2))).to.deep.equal([
+      'marginal',
+      'marginal',
+      'pass',
+      'pass',
+      'marginal',
+      'marginal',
+    ]);
+    expect([8.9, 21.1].map((value) => at(value, 2))).to.deep.equal(['fail', 'fail']);
+    expect([between(12, 10, null, 1, 2), between(13, 10, null, 1, 2), between(25, null, 20, 1, 2)]).to.deep.equal([
+      'marginal',
+      'pass',
+      'fail',
+    ]);
+    fc.assert(
+      fc.property(value, width, width, (one, U, margin) => {
+        const [without, withIt] = [between(one, -1e6, 1e6, U, 0), between(one, -1e6, 1e6, U, margin)];
+        expect(withIt === without || (without === 'pass' && withIt === 'marginal')).to.equal(true);
+      }),
+    );
   });
 
   it('accepts nothing more with a larger uncertainty', () => {

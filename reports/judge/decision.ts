@@ -20,6 +20,14 @@ export function atLeast(value: number, limit: number, uncertainty: number): Deci
 
 export const atMost = (value: number, limit: number, uncertainty: number): Decision => atLeast(-value, -limit, uncertainty);
 
+/** A value between limits that may be open on either side: a pass is inside by the margin as well, which nobody is failed for. */
+export function between(value: number, low: number | null, high: number | null, uncertainty: number, margin: number): Decision {
+  const sides = (U: number): Decision =>
+    worseDecision(low === null ? 'pass' : atLeast(value, low, U), high === null ? 'pass' : atMost(value, high, U));
+  const alone = sides(uncertainty);
+  return alone === 'pass' && sides(uncertainty + Math.max(0, margin)) !== 'pass' ? 'marginal' : alone;
+}
+
 /**
  * An effect shall not come before its cause. This is no limit on the unit but a law, so it needs no margin: stamped within the uncertainty of
  * its cause the edge may well have come just after it, and only one that precedes it by more cannot have.

@@ -147,7 +147,7 @@ const refused = (
   const ended_us = ((at_s + 0.016) * 1e6) as Trace['ended_us'];
   const stimulus = letGo_us === null ? { ...asked, outcome: 'refused' as const } : { ...asked, ended_us, letGo_us };
   const limits = { name: 'LOAD-DROP', analog: 'loadDrop', unit: 'mV', low: null, high: 300 } as const;
-  const measurement = { id: 'measure-2', entry: 'measure-2', place: goodCase.place, switching: null, ...limits };
+  const measurement = { id: 'measure-2', entry: 'measure-2', place: goodCase.place, switching: null, margin: 0, ...limits };
   const sample = {
     entry: 'measure-2',
     analog: 'loadDrop',

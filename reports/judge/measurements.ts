@@ -4,7 +4,7 @@ import type { Measurement } from '../../scenarios/contracts/expectation.ts';
 import type { RequirementId } from '../../scenarios/requirements.ts';
 import type { AnalogSignal } from '../../scenarios/signals.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
-import { atLeast, atMost, worseDecision } from './decision.ts';
+import { between, worseDecision } from './decision.ts';
 import { withoutSink, type Refusal } from './refused.ts';
 import type { Difference, MeasurementResult } from './result.ts';
 import { amount, basis, requirementCertainty } from './wording.ts';
@@ -37,10 +37,10 @@ export function judgeMeasurement(trace: Trace | null, one: Measurement, refused:
   }
   if (withoutSink(refused, analog, at_us))
     return { ...known, outcome: 'notMeasured', text: `${name}: the sink it is measured under was refused or let go of.` };
-  const decided = worseDecision(
-    low === null ? 'pass' : atLeast(value, low, uncertainty),
-    high === null ? 'pass' : least === undefined ? atMost(value, high, uncertainty) : least > high ? 'fail' : 'marginal',
-  );
+  const decided =
+    least === undefined || high === null
+      ? between(value, low, high, uncertainty, one.margin)
+      : worseDecision(between(value, low, null, uncertainty, one.margin), least > high ? 'fail' : 'marginal');
   const verdict = { pass: 'within', marginal: 'too near to decide to', fail: 'outside' }[decided];
   return {
     ...known,

@@ -36,6 +36,7 @@ const ONE = {
   unit: 'mV',
   low: 2_000,
   high: 2_900,
+  margin: 0,
   place: PLACE,
   switching: { edge: { signal: 'load', level: 'high' }, checks: ['c-1', 'c-2'] },
 } as const satisfies Measurement;

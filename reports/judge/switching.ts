@@ -3,7 +3,7 @@
 import type { Measurement, Switching } from '../../scenarios/contracts/expectation.ts';
 import type { Edge, Ramp } from '../../scenarios/contracts/trace.ts';
 import { cover } from './coverage.ts';
-import { atLeast, atMost, intervalUncertainty_us, worseDecision, type Decision } from './decision.ts';
+import { between, intervalUncertainty_us, type Decision } from './decision.ts';
 import { levelAt, type Evidence } from './findings.ts';
 import { limitsText } from './measurements.ts';
 import type { MeasurementResult } from './result.ts';
@@ -98,10 +98,7 @@ export function judgeSwitching(evidence: Evidence, edges: readonly Edge[], one: 
   const value = (least + most) / 2;
   const uncertainty = (most - least) / 2 + ramp.uncertainty_mV;
   if (!Number.isFinite(value) || !Number.isFinite(uncertainty)) return open('the ramp has no usable line');
-  const decided = worseDecision(
-    low === null ? 'pass' : atLeast(value, low, uncertainty),
-    high === null ? 'pass' : atMost(value, high, uncertainty),
-  );
+  const decided = between(value, low, high, uncertainty, one.margin);
   const again = found.length > 1 ? `, ${found.length} times` : '';
   return {
     ...empty,

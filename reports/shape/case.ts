@@ -107,6 +107,7 @@ export const caseShape = z.strictObject({
       unit: z.enum(['mV', 'uA']),
       low: measure,
       high: measure,
+      margin: measure.default(0),
       place,
       switching: z
         .strictObject({ edge: z.strictObject(edgeKind), checks: z.array(z.string()) })

@@ -159,6 +159,7 @@ export const goodCase: Case = {
       unit: 'uA',
       low: 1100,
       high: 3300,
+      margin: 0,
       place: place(9),
       switching: null,
     },

@@ -139,6 +139,7 @@ export const measurementsOf = (draft: Draft): readonly Measurement[] =>
       id: `measure-${index + 1}`,
       low: line.low?.value ?? null,
       high: line.high?.value ?? null,
+      margin: line.margin?.value ?? 0,
       place: placeOf(draft.scenario, 'measure', index),
     };
     if (line.kind === 'switching') return { ...base, ...switchingOf(draft, line, base.id) };

@@ -67,5 +67,7 @@ export interface Measurement {
   readonly unit: 'mV' | 'uA';
   readonly low: number | null;
   readonly high: number | null;
+  /** Inside a limit by less than this, on top of the uncertainty, is marginal. */
+  readonly margin: number;
   readonly place: Place;
 }

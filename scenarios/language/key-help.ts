@@ -84,6 +84,7 @@ export const MEASURE_HELP = {
   sink: 'A load for the time of the measurement.',
   low: 'The least it may be.',
   high: 'The most it may be.',
+  margin: 'Inside a limit by less than this is marginal, which is inconclusive.',
 } as const;
 
 export const REUSE_HELP = {

@@ -120,6 +120,8 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'no time for an answer': step('{ at: 4 s, ask: { text: Lit?, choices: [done], within: «out-of-range»0 s } }'),
   'a time that an answer may reach': `${step('{ at: 4 s, ask: { text: Lit?, choices: [done] } }')}  - { at: «unreachable»60 s, poles: open }\n`,
   'a check that an answer may come before': `${step('{ at: 4 s, ask: { text: Lit?, choices: [done] } }')}measure:\n  - { at: «race»5 s, what: supplyVoltage, low: 12 V }\n`,
+  'a margin wider than the window': `${HEAD}measure:\n  - { at: 1 s, what: loadDrop, low: 0 V, high: 0.2 V, margin: «out-of-range»0.1 V }\n`,
+  'a margin in the wrong unit': `${HEAD}measure:\n  - { at: 1 s, what: loadDrop, high: 0.2 V, margin: «wrong-unit»1 mA }\n`,
   'a switching point without a ramp': `${step('{ at: 4 s, name: low, poles: open }')}measure:\n  - { what: switching point, edge: load falls, along: «no-ramp»low, high: 8 V }\n`,
   'a switching point along a ramp of the bank': `${step('{ at: 4 s, name: low, cells: { ramp to: 2.9 V, over: 9 s } }')}measure:\n  - { what: switching point, edge: load falls, along: «no-ramp»low, high: 8 V }\n`,
   'a switching point of a LED': `${HEAD}measure:\n  - { what: switching point, edge: «unknown-edge»ledBlue lights, along: step 1, high: 8 V }\n`,

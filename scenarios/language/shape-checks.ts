@@ -144,7 +144,7 @@ const stepOnly = leaf<number | string>(
   { type: 'string', description: 'The step that ramps: its name, or `step 3`.', examples: ['step 3'] },
 );
 
-const limits = { name: z.optional(z.string()), low: z.optional(limit), high: z.optional(limit) };
+const limits = { name: z.optional(z.string()), low: z.optional(limit), high: z.optional(limit), margin: z.optional(limit) };
 
 export const measureLine = z.union([
   mapping({
@@ -152,12 +152,19 @@ export const measureLine = z.union([
     what,
     sink: z.optional(word(['1 A', '1 mA', '10 mA'], 'unknown-word', 'a load the bench can attach')),
     ...limits,
-  }).transform((line) => ({ kind: 'value' as const, ...line, low: line.low ?? null, high: line.high ?? null })),
+  }).transform((line) => ({
+    kind: 'value' as const,
+    ...line,
+    low: line.low ?? null,
+    high: line.high ?? null,
+    margin: line.margin ?? null,
+  })),
   mapping({ what: switchingPoint, edge: outputEdge, along: stepOnly, ...limits }).transform(({ what: _what, ...line }) => ({
     kind: 'switching' as const,
     ...line,
     low: line.low ?? null,
     high: line.high ?? null,
+    margin: line.margin ?? null,
   })),
 ]);
 export type MeasureLine = z.output<typeof measureLine>;

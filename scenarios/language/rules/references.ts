@@ -122,14 +122,14 @@ const measurements = (content: ScenarioContent, dropped: ReadonlySet<string>): r
       line.kind === 'switching'
         ? (['a switching point', 'voltage'] as const)
         : ([line.what, ANALOGS[line.what] === 'uA' ? 'current' : 'voltage'] as const);
-    const limits = (['low', 'high'] as const).flatMap((key) => {
+    const limits = (['low', 'high', 'margin'] as const).flatMap((key) => {
       const value = line[key];
       if (value === null || value.dimension === dimension) return [];
       return [
         atValue(
           'wrong-unit',
           path(key),
-          `${quantity} is a ${dimension}, this limit is a ${value.dimension}`,
+          `${quantity} is a ${dimension}, this ${key === 'margin' ? 'margin' : 'limit'} is a ${value.dimension}`,
           `e.g. ${DIMENSIONS[dimension].example}`,
         ),
       ];
@@ -138,11 +138,16 @@ const measurements = (content: ScenarioContent, dropped: ReadonlySet<string>): r
       line.low !== null && line.high !== null && line.low.value > line.high.value
         ? [atValue('backwards', path('high'), '"high" is below "low"', 'low comes before high')]
         : [];
+    const room = (line.high?.value ?? Infinity) - (line.low?.value ?? -Infinity);
+    const wide =
+      line.margin !== null && (line.margin.value < 0 || 2 * line.margin.value >= room)
+        ? [atValue('out-of-range', path('margin'), 'no value is inside both limits by this margin', 'make it smaller than half the window')]
+        : [];
     const when =
       line.kind === 'switching'
         ? known(content, { kind: 'step', step: line.along, delay_us: 0 }, path('along'))
         : [...known(content, line.at, path('at')), ...needsStep(line.at, path('at'), 'a measurement')];
-    return [...limits, ...crossed, ...when];
+    return [...limits, ...crossed, ...wide, ...when];
   });
 
 /** `dropped` names checks (`expect.2`) that could not be read. */
