@@ -13,6 +13,7 @@ const planned = (number: number, wantedBy_us: number, own: boolean): PlannedComm
   wantedBy_us: scenarioTime(wantedBy_us),
   command: () => ({ kind: 'ping', number }) as unknown as Command,
   at_us: own ? scenarioTime(wantedBy_us) : null,
+  barrier: null,
 });
 const FIT = {
   ticksPer_us: 2,
@@ -49,6 +50,7 @@ function fedTo(places: number, commands: readonly PlannedCommand[]) {
     t0: fixtureTicks(0),
     fit: () => FIT,
     signal: new AbortController().signal,
+    release: () => Promise.reject(new Error('no barrier is here')),
     creditChanged: () => told.promise,
   });
   return { time, taken, free, feeding };

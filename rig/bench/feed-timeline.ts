@@ -57,12 +57,10 @@ export const feedTimeline = async ({
   let latest = scenarioTime(0);
 
   const ahead_ms = ({ wantedBy_us }: PlannedCommand): number => hostTimeOf(wantedBy_us, t0, fit()) - clock.now();
-  const send = (planned: PlannedCommand): void => {
+  const send = (planned: PlannedCommand, released: FixtureTicks | null): void => {
     signal.throwIfAborted();
     axis = axis.withRate(fit().ticksPer_us, latest);
     if (planned.at_us !== null && planned.at_us > latest) latest = planned.at_us;
-    const released = planned.barrier === null ? null : await Promise.race([release(planned.barrier), refused.promise]);
-    signal.throwIfAborted();
     const command = planned.command(axis);
     const timed = released === null ? command : ({ ...command, when: { kind: 'at', tick: wireTicks(released) } } as Command);
     const outcome = conversation.command(timed).then((answer) => {
@@ -91,7 +89,10 @@ export const feedTimeline = async ({
         await conversation.ping();
     }
     const overtakes = !inOrder && atTime !== undefined && conversation.credit <= KEPT_FREE;
-    send(overtakes ? atTime : planned);
+    const next = overtakes ? atTime : planned;
+    // Nothing passes a barrier: what is planned behind it waits for the person as well.
+    const released = next.barrier === null ? null : await Promise.race([release(next.barrier), refused.promise]);
+    send(next, released);
     if (inOrder || overtakes) f++;
     else h++;
   }
