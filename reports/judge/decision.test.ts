@@ -5,6 +5,9 @@ import { atLeast, atMost, between, intervalUncertainty_us, notBeforeCause } from
 const value = fc.double({ min: -1e9, max: 1e9, noNaN: true });
 const width = fc.double({ min: 0, max: 1e6, noNaN: true });
 
+/** From 10 to 20, known to +-1. */
+const inside = (at: number, margin: number) => between(at, 10, 20, 1, margin);
+
 describe('the decision at a limit', () => {
   it('passes inside by the uncertainty, fails outside by more, and is marginal between', () => {
     expect([atLeast(30.1, 30, 0.1 - 1e-9), atLeast(30.05, 30, 0.1), atLeast(29.95, 30, 0.1), atLeast(29.89, 30, 0.1)]).to.deep.equal([
@@ -17,8 +20,7 @@ describe('the decision at a limit', () => {
   });
 
   it('between two limits leaves a margin inside each, in which nothing passes and nothing fails', () => {
-    const at = (value: number, margin: number) => between(value, 10, 20, 1, margin);
-    expect([11, 12.9, 13, 17, 17.1, 19].map((value) => at(value, 2))).to.deep.equal([
+    expect([11, 12.9, 13, 17, 17.1, 19].map((at) => inside(at, 2))).to.deep.equal([
       'marginal',
       'marginal',
       'pass',
@@ -26,7 +28,7 @@ describe('the decision at a limit', () => {
       'marginal',
       'marginal',
     ]);
-    expect([8.9, 21.1].map((value) => at(value, 2))).to.deep.equal(['fail', 'fail']);
+    expect([8.9, 21.1].map((at) => inside(at, 2))).to.deep.equal(['fail', 'fail']);
     expect([between(12, 10, null, 1, 2), between(13, 10, null, 1, 2), between(25, null, 20, 1, 2)]).to.deep.equal([
       'marginal',
       'pass',

@@ -138,6 +138,7 @@ export const runSimulated = async (options: RunOptions & SimulatedOptions): Prom
       now,
       settings,
       retries,
+      basis,
       asks: ask !== undefined,
     })),
     onAsk: (question) => (ask ?? nobody)(question as Question, options.signal),
