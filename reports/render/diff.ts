@@ -18,13 +18,14 @@ export function deltaText({ delta, unit, uncertainty, confidence }: Change): str
 }
 
 const runsText = (list: readonly string[]): string => (list.length === 1 ? list[0]! : `${list.length} runs`);
+const counted = (count: number): string => (count === 1 ? '1 change' : `${count} changes`);
 const headline = ({ regression, changes }: Comparison): string => {
   const worse = changes.filter((one) => one.regression).length;
   return regression
-    ? `WORSE: ${worse} of ${changes.length} changes`
+    ? `WORSE: ${worse} of ${counted(changes.length)}`
     : changes.length === 0
       ? 'NO DIFFERENCE'
-      : `CHANGED, nothing worse: ${changes.length} changes`;
+      : `CHANGED, nothing worse: ${counted(changes.length)}`;
 };
 
 /** So many of a kind are told on a terminal. */
