@@ -141,4 +141,49 @@ export const statsDocument = z.strictObject({
 export type StatsDocument = z.infer<typeof statsDocument>;
 export type StatsMeasurement = z.infer<typeof statsMeasurement>;
 
-export const EVIDENCE_DOCUMENTS = { 'report.json': reportDocument, 'diff.json': diffDocument, 'stats.json': statsDocument } as const;
+export const grrDocument = z.strictObject({
+  schema: z.literal('bms-rig/grr/1'),
+  /** 3: a quantity is measured so badly that the bench must not judge it. */
+  exit: z.union([z.literal(0), z.literal(3)]),
+  simulated: z.boolean(),
+  /** File of the study. */
+  study: z.string(),
+  parts: z.array(z.string()),
+  operators: z.array(z.string()),
+  trials: z.number().int(),
+  taken: z.number().int(),
+  of: z.number().int(),
+  complete: z.boolean(),
+  /** Quantities that some turn did not measure. */
+  missing: z.array(z.string()),
+  measurements: z.array(
+    z.strictObject({
+      name: z.string(),
+      unit: z.string(),
+      low: number,
+      high: number,
+      /** Standard deviations, by analysis of variance. */
+      ev: z.number(),
+      av: z.number(),
+      interaction: z.number(),
+      grr: z.number(),
+      pv: z.number(),
+      tv: z.number(),
+      grr_percent: number,
+      ndc: z.number().int().nullable(),
+      grrOfTolerance_percent: number,
+      pooled: z.boolean(),
+      /** By averages and ranges; null where its tables do not reach. */
+      ranges: z.strictObject({ grr_percent: number, ndc: z.number().int().nullable() }).nullable(),
+      verdict: z.enum(['good', 'marginal', 'bad', 'unknown']),
+    }),
+  ),
+});
+export type GrrDocument = z.infer<typeof grrDocument>;
+
+export const EVIDENCE_DOCUMENTS = {
+  'report.json': reportDocument,
+  'diff.json': diffDocument,
+  'stats.json': statsDocument,
+  'grr.json': grrDocument,
+} as const;

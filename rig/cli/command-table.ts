@@ -31,6 +31,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   command('report [run]', 'a recorded run as page, tables, certificate and label', () => import('./commands/report.ts')),
   command('diff <before> <after>', 'what changed from one run, or set of runs, to another', () => import('./commands/diff.ts')),
   command('stats', 'yield, frequent differences, capability, drift, times and flakes', () => import('./commands/stats.ts')),
+  command('grr [files..]', 'guided gauge study of a bench: %GRR and ndc per measurement', () => import('./commands/grr.ts')),
   command('replay [run]', 'make a recorded run again from its lines on the wire', () => import('./commands/replay.ts')),
   command('verify [dir]', 'show that stored records are what they were', () => import('./commands/verify.ts')),
   command('coverage [files..]', 'which requirement is proven by which case', () => import('./commands/coverage.ts')),
