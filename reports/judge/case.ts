@@ -119,7 +119,7 @@ function onUnit(input: JudgeInput, trace: Trace): CaseResult {
   const evidence: Evidence = { ...observed, trace: own };
   const pairing = pair(prediction, own);
   const forgiven = unsettled(pairing);
-  const edges = own.edges.filter((edge) => !forgiven.has(edge.seq));
+  const edges = forgiven.size === 0 ? own.edges : own.edges.filter((edge) => !forgiven.has(edge.seq));
   const setOff = findSetOff(evidence, pairing);
   const expectations = testCase.expectations.map((one) => ({
     ...expectationFrame(one, entailments?.[one.id]),

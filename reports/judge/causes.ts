@@ -1,7 +1,7 @@
 /** Which cause shapes a bound of a predicted window, and how well its instant is known. */
 
 import type { Cause, PredictedEdge } from '../../scenarios/contracts/prediction.ts';
-import type { Stimulus } from '../../scenarios/contracts/trace.ts';
+import type { Edge, Stimulus } from '../../scenarios/contracts/trace.ts';
 import type { Instant } from './decision.ts';
 import type { Evidence } from './findings.ts';
 import { entryText, happened, signalName, stateName } from './wording.ts';
@@ -21,6 +21,14 @@ export const stimulusOf = (evidence: Evidence, entry: string): Stimulus | undefi
 /** Scenario time 0 is the executed supply command, so its stamp error is that of every absolute time. */
 export const origin = (evidence: Evidence): Instant => ({ at_us: 0, uncertainty_us: stimulusOf(evidence, 'power')?.uncertainty_us ?? 0 });
 
+/** Every window asks for the edge it counts from. */
+const bySeq = new WeakMap<readonly Edge[], ReadonlyMap<number, Edge>>();
+const edgeBySeq = (edges: readonly Edge[], seq: number): Edge | undefined => {
+  let known = bySeq.get(edges);
+  if (known === undefined) bySeq.set(edges, (known = new Map(edges.map((edge) => [edge.seq, edge]))));
+  return known.get(seq);
+};
+
 interface CauseInstant extends Instant {
   readonly to_us: number;
   readonly text: string;
@@ -37,7 +45,7 @@ function instantOf(evidence: Evidence, cause: Cause, depth: number): CauseInstan
     return { at_us: stimulus.done_us, to_us: stimulus.ended_us ?? stimulus.done_us, uncertainty_us: stimulus.uncertainty_us, text };
   }
   if (ref.kind === 'observed') {
-    const edge = evidence.trace.edges.find((candidate) => candidate.seq === ref.seq);
+    const edge = edgeBySeq(evidence.trace.edges, ref.seq);
     if (edge === undefined) return null;
     return {
       at_us: edge.at_us,

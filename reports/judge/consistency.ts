@@ -51,10 +51,11 @@ const clash = (stretch: Stretch, span: AllowedSpan): number =>
 export function judgeConsistency(evidence: Evidence, edges: readonly Edge[], reference: Findings): Partial<Findings> {
   if (reference.differences.length > 0) return {};
   const told = new Set([...reference.marginal, ...reference.notMeasured].map((one) => one.signal));
+  const stimuli_us = stimulusUncertainty_us(evidence);
   const faults = SENSES.filter((signal) => !told.has(signal)).flatMap((signal) => {
     const spans = evidence.prediction.allowed.filter((span) => span.signal === signal);
     for (const stretch of stretchesOf(evidence, edges, signal)) {
-      const tolerance_us = stretch.uncertainty_us + stimulusUncertainty_us(evidence);
+      const tolerance_us = stretch.uncertainty_us + stimuli_us;
       const span = spans.find((one) => clash(stretch, one) > tolerance_us);
       if (span === undefined) continue;
       const at_us = Math.max(stretch.from_us, span.from_us);

@@ -18,13 +18,19 @@ export interface Findings {
 
 export const NOTHING: Findings = { differences: [], notMeasured: [], marginal: [], faults: [], glitches: [] };
 
-export const together = (...parts: readonly Partial<Findings>[]): Findings => ({
-  differences: parts.flatMap((part) => part.differences ?? []),
-  notMeasured: parts.flatMap((part) => part.notMeasured ?? []),
-  marginal: parts.flatMap((part) => part.marginal ?? []),
-  faults: parts.flatMap((part) => part.faults ?? []),
-  glitches: parts.flatMap((part) => part.glitches ?? []),
-});
+/** Any number of them: a trace may have a million edges, and a call no million arguments. */
+export const gathered = (all: readonly Partial<Findings>[]): Findings => {
+  const parts = all.filter((part) => part !== NOTHING);
+  return {
+    differences: parts.flatMap((part) => part.differences ?? []),
+    notMeasured: parts.flatMap((part) => part.notMeasured ?? []),
+    marginal: parts.flatMap((part) => part.marginal ?? []),
+    faults: parts.flatMap((part) => part.faults ?? []),
+    glitches: parts.flatMap((part) => part.glitches ?? []),
+  };
+};
+
+export const together = (...parts: readonly Partial<Findings>[]): Findings => gathered(parts);
 
 export const fault = (blame: Blame, text: string): Fault => ({ blame, text });
 export const doubt = (check: string, signal: string | null, text: string, blame: Blame = 'rig'): Doubt => ({ check, signal, blame, text });
@@ -45,7 +51,24 @@ export interface Evidence {
 export const agrees = (observed: SenseLevel, wanted: Level): boolean =>
   observed === wanted || (observed === 'notHigh' && (wanted === 'floating' || wanted === 'low'));
 
-export const edgesOf = (edges: readonly Edge[], signal: string): readonly Edge[] => edges.filter((edge) => edge.signal === signal);
+/** By signal, for each list of edges that was asked about: a trace may have a million, and every part of the judge asks. */
+const bySignal = new WeakMap<readonly Edge[], ReadonlyMap<string, readonly Edge[]>>();
+
+const sorted = (edges: readonly Edge[]): ReadonlyMap<string, readonly Edge[]> => {
+  const found = new Map<string, Edge[]>();
+  for (const edge of edges) {
+    const own = found.get(edge.signal);
+    if (own === undefined) found.set(edge.signal, [edge]);
+    else own.push(edge);
+  }
+  return found;
+};
+
+export const edgesOf = (edges: readonly Edge[], signal: string): readonly Edge[] => {
+  let known = bySignal.get(edges);
+  if (known === undefined) bySignal.set(edges, (known = sorted(edges)));
+  return known.get(signal) ?? [];
+};
 
 /** The level a signal has at an instant, by these of its edges. */
 export const levelAt = (trace: Trace, edges: readonly Edge[], signal: SenseSignal, at_us: number): SenseLevel =>

@@ -33,7 +33,7 @@ interface Stretch {
 
 function stretches(evidence: Evidence, pairing: Pairing, edges: readonly Edge[], output: OutputSignal): readonly Stretch[] {
   const { prediction, trace } = evidence;
-  const pairOf = new Map(pairing.pairs.map((one) => [one.edge.seq, one.predicted]));
+  const pairOf = new Map(pairing.pairs.filter(({ edge }) => edge.signal === output).map((one) => [one.edge.seq, one.predicted]));
   const own = edgesOf(edges, output);
   const until = (index: number): number => own[index]?.at_us ?? trace.ended_us;
   // Where an edge is missing the state before it is no longer asked for.

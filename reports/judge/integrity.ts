@@ -29,14 +29,15 @@ function edgeFaults(trace: Trace): Fault[] {
   const seqs = new Set(trace.edges.map((edge) => edge.seq));
   if (seqs.size !== trace.edges.length) faults.push(fault('rig', 'Two edges of the trace carry the same number.'));
   for (const [index, edge] of trace.edges.entries()) {
-    const name = `Edge ${edge.seq} of ${signalName(edge.signal)}`;
+    const name = (): string => `Edge ${edge.seq} of ${signalName(edge.signal)}`;
     const before = trace.edges[index - 1];
     if (!sound(edge.at_us) || !sound(edge.uncertainty_us) || edge.uncertainty_us < 0)
-      faults.push(fault('rig', `${name} carries no usable stamp.`));
-    else if (before !== undefined && edge.at_us < before.at_us) faults.push(fault('rig', `${name} stands behind a later one.`));
-    else if (edge.at_us > trace.ended_us + edge.uncertainty_us) faults.push(fault('rig', `${name} is stamped after the end of the trace.`));
+      faults.push(fault('rig', `${name()} carries no usable stamp.`));
+    else if (before !== undefined && edge.at_us < before.at_us) faults.push(fault('rig', `${name()} stands behind a later one.`));
+    else if (edge.at_us > trace.ended_us + edge.uncertainty_us)
+      faults.push(fault('rig', `${name()} is stamped after the end of the trace.`));
     if ((edge.level === 'high' || edge.level === 'notHigh') !== isOutput(edge.signal))
-      faults.push(fault('rig', `${name} says ${edge.level}.`));
+      faults.push(fault('rig', `${name()} says ${edge.level}.`));
   }
   for (const signal of SENSES) {
     let level = trace.initial[signal];

@@ -5,7 +5,7 @@ import type { Edge } from '../../scenarios/contracts/trace.ts';
 import { bounding } from './causes.ts';
 import { cover } from './coverage.ts';
 import { absent, burst, extraEdge, excursion, mistimed, wrongInitial } from './differences.ts';
-import { agrees, doubt, fault, NOTHING, together, type Evidence, type Findings } from './findings.ts';
+import { agrees, doubt, fault, NOTHING, gathered, together, type Evidence, type Findings } from './findings.ts';
 import { excursionText, pair, type Pairing } from './pair.ts';
 import { basis, duration, happened, seconds, signalName } from './wording.ts';
 import { atBound } from './window.ts';
@@ -97,7 +97,7 @@ export function judgeReference(evidence: Evidence, pairing: Pairing = pair(evide
       glitches: pairing.glitches.map(({ away, length_us }) => ({ signal: away.signal, level: away.level, at_us: away.at_us, length_us })),
     },
     { differences: initial.map((signal) => wrongInitial(evidence, signal)) },
-    ...pairing.pairs.map(({ predicted, edge }) => inWindow(evidence, predicted, edge)),
+    gathered(pairing.pairs.map(({ predicted, edge }) => inWindow(evidence, predicted, edge))),
     rest.found,
     { differences: rest.extra.map((edge) => extraEdge(edge, unexplained.get(edge.seq), starting(evidence, edge))) },
     { differences: pairing.bursts.map(burst) },

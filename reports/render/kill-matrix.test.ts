@@ -35,6 +35,7 @@ const DOCUMENT: MutateDocument = {
   distinct: 1,
   signalFirst: 1,
   tooNear: ['wait-25s'],
+  conditions: null,
   endOfLine: { claimed: 2, kept: 1, notShown: ['rare'], shownAllTheSame: [] },
 };
 

@@ -68,6 +68,9 @@ const familyLine = ({ defects }: MutateDocument): string => {
     .join(' · ');
 };
 
+const condition = ({ what, value, sense, bound, met }: NonNullable<MutateDocument['conditions']>[number], { ink }: Printer): string =>
+  `${met ? ink('green', 'met    ') : ink('red', 'NOT MET')} ${what}: ${value} (${sense} ${bound})`;
+
 /** Ends with one line that sums it up. */
 export const renderKillMatrix = (document: MutateDocument, options: PrintOptions = {}): string => {
   const print = printer(options);
@@ -93,6 +96,7 @@ export const renderKillMatrix = (document: MutateDocument, options: PrintOptions
     ...listed('Claim to show in an end-of-line pass and did not', endOfLine?.notShown ?? [], print),
     ...listed('Claim not to show in an end-of-line pass and did', endOfLine?.shownAllTheSame ?? [], print),
     ...listed('Less than 1.5 U beyond what is allowed', tooNear, print),
+    ...(document.conditions ?? []).map((one) => condition(one, print)),
     wrap(parts.join(print.ascii ? ' | ' : ' · '), print.width, '  '),
   ].join('\n');
 };

@@ -71,6 +71,10 @@ export const mutateDocument = z.strictObject({
       shownAllTheSame: z.array(z.string()),
     })
     .nullable(),
+  /** What the library and its matrix have to come to; null for a part of the library. */
+  conditions: z
+    .array(z.strictObject({ what: z.string(), value: z.number(), sense: z.enum(['>=', '<=']), bound: z.number(), met: z.boolean() }))
+    .nullable(),
 });
 
 export const soakDocument = z.strictObject({

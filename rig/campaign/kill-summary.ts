@@ -2,6 +2,7 @@
 
 import type { MutateDocument, MutateRow } from '../../reports/shape/campaigns.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
+import { killConditions } from './kill-conditions.ts';
 import { type DefectRow, LEAST_BREACH_U } from './mutate.ts';
 
 const rowDocument = ({ defect, first, clearest, by, ...row }: DefectRow): MutateRow => {
@@ -52,7 +53,7 @@ export const toMutateDocument = (rows: readonly DefectRow[], { cases, seed, bail
   const caught = rows.filter((row) => row.caught);
   const triples = new Set(caught.map(({ clearest }) => (clearest === null ? '' : `${clearest.rule} ${clearest.signal} ${clearest.kind}`)));
   triples.delete('');
-  return {
+  const matrix: Omit<MutateDocument, 'conditions'> = {
     schema: 'bms-rig/mutate/1',
     exit: caught.length === rows.length ? 0 : 1,
     simulated: true,
@@ -67,4 +68,6 @@ export const toMutateDocument = (rows: readonly DefectRow[], { cases, seed, bail
     tooNear: names(caught.filter(({ clearest }) => (clearest?.breach_U ?? 0) < LEAST_BREACH_U)),
     endOfLine: endOfLine(rows, cases, bail),
   };
+  const conditions = bail ? null : killConditions(matrix);
+  return { ...matrix, conditions: conditions === null ? null : [...conditions] };
 };

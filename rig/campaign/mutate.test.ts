@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Case } from '../../scenarios/contracts/case.ts';
-import { findDefect, type Defect } from '../sim/defects/catalogue.ts';
+import { DEFECTS, findDefect, type Defect } from '../sim/defects/catalogue.ts';
 import { toMutateDocument } from './kill-summary.ts';
 import { rowOf } from './mutate.ts';
 import type { CaseOutcome, Finding, UnitOutcome } from './outcome.ts';
@@ -99,6 +99,19 @@ describe('the kill matrix as a document', () => {
     expect(document.defects.map(({ name }) => name)).to.deep.equal(['wait-40s', 'wait-25s', 'lockout-at-9v']);
     expect(document).to.deep.include({ exit: 1, total: 3, caught: 2, distinct: 1, signalFirst: 1, tooNear: ['wait-25s'] });
     expect(document.endOfLine).to.deep.equal({ claimed: 2, kept: 1, notShown: ['wait-40s'], shownAllTheSame: ['lockout-at-9v'] });
+  });
+
+  it('says what the whole library has to come to, and nothing of a part of it', () => {
+    expect(toMutateDocument(rows, { cases: CASES, seed: 4, bail: false }).conditions).to.equal(null);
+    const all = DEFECTS.map((one) => rowOf(one, [], CASES));
+    const { conditions } = toMutateDocument(all, { cases: CASES, seed: 4, bail: false });
+    const of = (what: string) => conditions?.find((one) => one.what === what);
+    expect(of('defects caught')).to.deep.include({ value: 0, bound: DEFECTS.length, met: false });
+    expect(of('firmware defects as patches')).to.include({ met: true });
+    expect(of('of them with only a number changed')).to.include({ sense: '<=', bound: 3, met: true });
+    expect(of('families missing in a voltage class')).to.include({ value: 0, met: true });
+    expect(of('claim to show in an end-of-line pass')).to.include({ bound: 70, met: true });
+    expect(of('right signal named first')).to.include({ value: 0, met: false });
   });
 
   it('says nothing of the end of the line where runs ended early or no such case was run', () => {

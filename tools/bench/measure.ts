@@ -13,6 +13,7 @@ import { rowsOf } from '../rows.ts';
 import { endOfLine, onTheBus_s } from './end-of-line.ts';
 import { foreignSpeed } from './foreign.ts';
 import { measureIdle } from './idle.ts';
+import { measureJudging, workerScaling } from './judging.ts';
 import { type SpeedRun, timeCase } from './speed.ts';
 import { type StockBoard, timeStockBoard } from './stock-loop.ts';
 
@@ -23,6 +24,8 @@ const WAIT = path.join(ROOT, 'scenarios/regression/r03-wait.yaml');
 const WARM_RUNS = 20;
 /** Does not trip within 35 s, so that the case ends without a trip. */
 const LATE_UNIT = 'wait-40s';
+/** Fails the end-of-line case. */
+const FAILING_UNIT = 'wait-25s';
 /** Calls before a function of the model is timed: fewer would time its compilation. */
 const WARM_CALLS = 500;
 
@@ -92,6 +95,9 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
   const idle = await measureIdle(1);
   onProgress('foreign image');
   const foreign = await foreignSpeed(1);
+  onProgress('judging');
+  const judging = await measureJudging(onlyCase(WAIT), testCase, FAILING_UNIT);
+  const scaling = await workerScaling(testCase);
   onProgress('commands');
   const start = timed('npm', ['start']);
   const help_s = median([1, 2, 3, 4, 5].map(() => timed(process.execPath, ['rig/cli/launcher.cjs', '--help']).wall_s));
@@ -110,6 +116,9 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
       row('unit-idle', idle.unitCycles_per_s, 'cycles/s', '<=', 60_000),
       row('hand-overs-idle', idle.handOvers_per_s, '1/s', '<=', 500),
       row('foreign-1kHz', foreign, 'x real time', '>=', 20, stock),
+      row('workers-two-against-one', scaling, 'x', '>=', 1.5, 1),
+      row('judge-1e6-edges', judging.judge_s, 's', '<=', 1),
+      row('explain-difference', judging.explain_ms, 'ms', '<=', 50),
       row('npm-start', start.wall_s, 's', '<=', 20),
       row('help', help_s * 1000, 'ms', '<=', 200),
     ],
