@@ -16,6 +16,7 @@ const CAMPAIGNS: Readonly<Record<string, () => Promise<Campaign>>> = {
   aborts: async () => (await import('./aborts.ts')).ABORTS,
   suites: async () => (await import('./suite-runs.ts')).SUITE_RUNS,
   day: async () => (await import('./suite-runs.ts')).DAY,
+  'rig-faults': async () => (await import('./rig-faults.ts')).RIG_FAULTS,
   'explore-defects': async () => (await import('./explore-defects.ts')).EXPLORE_DEFECTS,
   'hostile-files': async () => (await import('./hostile-files.ts')).HOSTILE_FILES,
 };
