@@ -16,7 +16,7 @@ import { replay } from './replay.ts';
 import { CITES, type CiteId } from './rules/cites.ts';
 import { SpanList, type Levels } from './spans.ts';
 import { begin, inflowOf, situationOf, type Model, type Note, type State } from './state.ts';
-import { targets, type Target, type Track } from './track.ts';
+import { mayChange, type Target, type Track } from './track.ts';
 import { predictedEdge, type Windowing } from './windows.ts';
 
 /** More live states than this and the account gives up. */
@@ -32,6 +32,14 @@ export const INITIAL: Prediction['initial'] = {
 
 const reasonOf = ({ segment, alone, cite }: Target): Reason => ({ segment, alone, trip: cite === 'trip' || cite === 'tripWithPre' });
 
+/** What the allowed levels of a signal were worked out from. */
+interface Allowed {
+  readonly track: Track;
+  readonly arrived: number;
+  readonly wait: State['wait'];
+  readonly over: boolean;
+}
+
 class Account {
   readonly edges: PredictedEdge[] = [];
   readonly unexplained: Unexplained[] = [];
@@ -44,7 +52,7 @@ class Account {
   readonly #missing = new Map<SenseSignal, number>();
   readonly #counts = new Map<SenseSignal, number>();
   readonly #cites = new Map<SenseSignal, CiteId>();
-  readonly #allowed = new Map<SenseSignal, { readonly track: Track; readonly arrived: number }>();
+  readonly #allowed = new Map<SenseSignal, Allowed>();
   readonly #spans: SpanList;
 
   constructor(spans: SpanList) {
@@ -128,18 +136,21 @@ class Account {
 
   #allow(model: Model, state: State, track: Track): void {
     const { signal, high, hypotheses } = track;
-    // Only LOAD goes by time: what another signal may do changes with its own track and with the inputs.
+    // What a signal may do changes with its own track and with the inputs; only LOAD's changes with a wait, too.
+    const { arrived } = state;
+    const wait = signal === 'load' ? state.wait : null;
+    const over = wait !== null && wait.running && state.at_us >= wait.from_us + model.numbers.waitLeast_us;
     const last = this.#allowed.get(signal);
-    if (signal !== 'load' && last !== undefined && last.track === track && last.arrived === state.arrived) return;
-    this.#allowed.set(signal, { track, arrived: state.arrived });
+    if (last !== undefined && last.track === track && last.arrived === arrived && last.wait === wait && last.over === over) return;
+    this.#allowed.set(signal, { track, arrived, wait, over });
     const own = high ? 2 : 1;
-    const reachable = targets(track, inflowOf(model, state), situationOf(state), false, 1);
+    const change = mayChange(track, inflowOf(model, state), situationOf(state));
     const standing = hypotheses.some((one) => one.high === high);
     const levels =
       (standing ? own : 0) |
-      (reachable.length > 0 ? 3 - own : 0) |
+      (change === null ? 0 : 3 - own) |
       (standing ? 0 : hypotheses.reduce((bits, one) => bits | (one.high ? 2 : 1), 0));
-    this.#spans.set(signal, state.at_us, levels as Levels, reachable[0]?.cite ?? this.#cites.get(signal) ?? 'unjudged');
+    this.#spans.set(signal, state.at_us, levels as Levels, change ?? this.#cites.get(signal) ?? 'unjudged');
     this.readings.state(track);
   }
 }
@@ -157,17 +168,23 @@ export function account(testCase: Case, trace: Trace, parameters: Parameters = P
 
   const play = (model: Model, signals: readonly SenseSignal[]) => {
     const initial = begin(signals.map((signal) => ({ signal, high: trace.initial[signal] === 'high' || trace.initial[signal] === 'on' })));
-    result.allow(model, { ...initial, at_us: begin_us });
-    return replay({
+    // What follows at the same instant is one state, so only the last one counts.
+    let last: State = { ...initial, at_us: begin_us };
+    const played = replay({
       model,
       state: initial,
       end_us,
       bound: STATES_BOUND,
       edges: edges.filter(({ signal }) => signals.includes(signal)),
       onNote: (note) => result.note(model, note),
-      onState: (state) => result.allow(model, state),
+      onState: (state) => {
+        if (state.at_us !== last.at_us) result.allow(model, last);
+        last = state;
+      },
       onGlitch: () => result.readings.glitch(),
     });
+    result.allow(model, last);
+    return played;
   };
 
   const main = play({ segments, numbers }, ['load', 'preAlarm', 'charger', 'ledRed']);

@@ -54,9 +54,16 @@ export type Numbers = Readonly<Record<ParameterName, number>> & {
   readonly learned?: ReadonlySet<ParameterName>;
 };
 
-export const numbersOf = (parameters: Parameters): Numbers => {
+/** Of each table once: a table does not change. */
+const known = new WeakMap<Parameters, Numbers>();
+
+export function numbersOf(parameters: Parameters): Numbers {
+  const before = known.get(parameters);
+  if (before !== undefined) return before;
   const names = Object.keys(parameters) as ParameterName[];
   const numbers = Object.fromEntries(names.map((name) => [name, parameters[name].value])) as Record<ParameterName, number>;
   const learned = new Set(names.filter((name) => parameters[name].learned));
-  return learned.size === 0 ? numbers : { ...numbers, learned };
-};
+  const made: Numbers = learned.size === 0 ? numbers : { ...numbers, learned };
+  known.set(parameters, made);
+  return made;
+}

@@ -4,7 +4,7 @@ import type { Edge } from '../scenarios/contracts/trace.ts';
 import { couple, loadFell, preChanged, preFirst, preSilent, resumed, ranOut } from './coupling.ts';
 import { expire, observe } from './observe.ts';
 import { inflowOf, situationOf, trackOf, withTrack, type Input, type Model, type Note, type State, type Successor } from './state.ts';
-import { arrive, nextExpiry_us, type Target } from './track.ts';
+import { arrive, nextExpiry_us, type Target, type Track } from './track.ts';
 
 export function step(model: Model, state: State, input: Input): Successor {
   switch (input.kind) {
@@ -21,7 +21,9 @@ function arriveAll(model: Model, before: State): State {
   const arrived = before.arrived + 1;
   const inflow = { segments: model.segments, arrived, numbers: model.numbers };
   const segment = model.segments[before.arrived];
-  const state = { ...before, arrived, tracks: before.tracks.map((track) => arrive(track, inflow)) };
+  const tracks: Track[] = [];
+  for (const track of before.tracks) tracks.push(arrive(track, inflow));
+  const state: State = { at_us: before.at_us, wait: before.wait, arrived, tracks };
   return couple(model, preSilent(before, resumed(model, state, segment), segment));
 }
 

@@ -122,16 +122,30 @@ export function settle(signal: SenseSignal, high: boolean, inflow: Inflow, hypot
 
 export const live = ({ high, hypotheses }: Track): readonly Hypothesis[] => hypotheses.filter((one) => one.high === high);
 
-/** Where an edge at `situation.at_us` can lead from the live hypotheses; `most` where the first few are enough. */
-export function targets(track: Track, inflow: Inflow, situation: Situation, always = false, most = Infinity): readonly Target[] {
+/** Why an edge may come at `situation.at_us`; null where it may not. */
+export function mayChange({ signal, high, hypotheses }: Track, inflow: Inflow, situation: Situation): CiteId | null {
+  for (const source of hypotheses) {
+    if (source.high !== high) continue;
+    const seenLast = segmentAt(inflow, source.seen);
+    const known = answersOf(signal, source.memo, high, seenLast);
+    for (let seen = source.seen + 1; seen < inflow.arrived; seen++) {
+      for (const one of reactions(known, signal, source, seenLast, segmentAt(inflow, seen)))
+        if (one.high !== high && expiry_us(signal, inflow, after(source, seen, one), situation) >= situation.at_us) return one.cite;
+    }
+    for (const one of RULES[signal].alone(source.memo, seenLast, high, situation, inflow.numbers)) if (one.high !== high) return one.cite;
+  }
+  return null;
+}
+
+/** Where an edge at `situation.at_us` can lead from the live hypotheses. */
+export function targets(track: Track, inflow: Inflow, situation: Situation, always = false): readonly Target[] {
   const { signal, high } = track;
   const found: Target[] = [];
   for (const source of track.hypotheses) {
     if (source.high !== high) continue;
-    if (found.length >= most) break;
     const seenLast = segmentAt(inflow, source.seen);
     const known = answersOf(signal, source.memo, high, seenLast);
-    for (let seen = source.seen + 1; seen < inflow.arrived && found.length < most; seen++) {
+    for (let seen = source.seen + 1; seen < inflow.arrived; seen++) {
       const segment = segmentAt(inflow, seen);
       for (const one of reactions(known, signal, source, seenLast, segment)) {
         if (one.high === high) continue;
@@ -150,17 +164,21 @@ export function targets(track: Track, inflow: Inflow, situation: Situation, alwa
 
 /** The next segment has begun. */
 export function arrive(track: Track, inflow: Inflow): Track {
+  const { signal, high, hypotheses } = track;
   const seen = inflow.arrived - 1;
-  const added: Hypothesis[] = [];
+  const next = segmentAt(inflow, seen);
+  let added: Hypothesis[] | null = null;
   // What is there is distinct and has seen less, so only what is added can be the same.
-  for (const from of track.hypotheses) {
-    for (const one of choices(track.signal, inflow, from, seen)) {
-      if (from.high === track.high && one.high !== track.high) continue;
+  for (const from of hypotheses) {
+    const seenLast = segmentAt(inflow, from.seen);
+    for (const one of reactions(answersOf(signal, from.memo, from.high, seenLast), signal, from, seenLast, next)) {
+      if (from.high === high && one.high !== high) continue;
       const until_us = lasting_us(from, one);
-      if (!has(added, seen, one, until_us)) added.push({ seen, memo: one.memo, high: one.high, until_us });
+      if (added === null) added = [{ seen, memo: one.memo, high: one.high, until_us }];
+      else if (!has(added, seen, one, until_us)) added.push({ seen, memo: one.memo, high: one.high, until_us });
     }
   }
-  return added.length === 0 ? track : { ...track, hypotheses: [...track.hypotheses, ...added] };
+  return added === null ? track : { ...track, hypotheses: [...hypotheses, ...added] };
 }
 
 /** The earliest instant after which some hypothesis no longer holds. */

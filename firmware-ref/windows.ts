@@ -117,9 +117,16 @@ function unlike(targets: readonly Target[]): readonly Target[] {
 const isSure = ({ kind, inputs }: Segment): boolean =>
   kind === 'off' || ((kind === 'steady' || kind === 'between') && inputs.remote !== 'either');
 
-/** Where the remote's terminals were driven: the limit that says what they ask for. */
-const decidedBy = ({ segment: { changed, inputs } }: Target): readonly ParameterName[] =>
-  (changed & REMOTE_BIT) === 0 || inputs.remoteBy === null ? [] : [inputs.remoteBy];
+/** The rule's own, and where the remote's terminals were driven the limits that say what they ask for. */
+function parametersOf({ parameters }: Cite, targets: readonly Target[]): readonly ParameterName[] {
+  let all: readonly ParameterName[] = parameters;
+  for (const { segment } of targets) {
+    const { changed, inputs } = segment;
+    const by = (changed & REMOTE_BIT) === 0 ? null : inputs.remoteBy;
+    if (by !== null && !all.includes(by)) all = [...all, by];
+  }
+  return all;
+}
 
 /** The united window of all explanations; it ends at `until_us` at the latest, when the last one without an edge was over. */
 export function predictedEdge(
@@ -159,8 +166,9 @@ export function predictedEdge(
     consequence: false,
     rule: cite.rule,
     requirement: cite.requirement,
-    parameters: [...new Set([...cite.parameters, ...targets.flatMap(decidedBy)])],
-    ...(cite.parameters.some((name) => windowing.numbers.learned?.has(name)) && { learned: true as const }),
+    parameters: parametersOf(cite, targets),
+    ...(windowing.numbers.learned !== undefined &&
+      cite.parameters.some((name) => windowing.numbers.learned?.has(name)) && { learned: true as const }),
     certainty: cite.certainty,
     why: cite.why,
     ...rest,

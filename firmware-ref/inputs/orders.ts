@@ -5,11 +5,12 @@ import type { Inputs } from './inputs.ts';
 const BITS = { pole1Open: 1, pole3Open: 2, pole4Open: 4, remote: 8 } as const;
 export const POLE_BITS = BITS.pole1Open | BITS.pole3Open | BITS.pole4Open;
 export const REMOTE_BIT = BITS.remote;
-type Changing = keyof typeof BITS;
-const NAMES = Object.keys(BITS) as readonly Changing[];
 
 export const changedBits = (from: Inputs, to: Inputs): number =>
-  NAMES.reduce((bits, name) => (from[name] === to[name] ? bits : bits | BITS[name]), 0);
+  (from.pole1Open === to.pole1Open ? 0 : BITS.pole1Open) |
+  (from.pole3Open === to.pole3Open ? 0 : BITS.pole3Open) |
+  (from.pole4Open === to.pole4Open ? 0 : BITS.pole4Open) |
+  (from.remote === to.remote ? 0 : BITS.remote);
 
 const count = (bits: number): number => (bits === 0 ? 0 : (bits & 1) + count(bits >> 1));
 

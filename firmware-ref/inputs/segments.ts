@@ -2,7 +2,7 @@
 
 import type { CauseRef } from '../../scenarios/contracts/prediction.ts';
 import type { DriveState } from '../../scenarios/contracts/timeline.ts';
-import type { DriveValue } from '../../scenarios/signals.ts';
+import type { DriveSignal, DriveValue } from '../../scenarios/signals.ts';
 import type { Numbers } from '../parameters.ts';
 import { faceOf } from './face.ts';
 import { inputsOf, SAFE_DRIVES, thresholdsOf, type Inputs } from './inputs.ts';
@@ -180,9 +180,12 @@ export class SegmentList {
     const previous = this.#previous;
     if (previous === null || previous.settled_us + this.#numbers.reaction_us <= base.from_us[0]) return;
     const bits = changedBits(was, base.inputs);
-    const late = [...((bits & POLE_BITS) === 0 ? [] : REMOTE_DRIVES), ...((bits & REMOTE_BIT) === 0 ? [] : POLE_DRIVES)];
-    if (late.length > POLE_DRIVES.length) return;
-    const old = Object.fromEntries(late.map((name) => [name, previous.drives[name]]));
+    const [polesChanged, remoteChanged] = [(bits & POLE_BITS) !== 0, (bits & REMOTE_BIT) !== 0];
+    if (polesChanged === remoteChanged) return;
+    const late: readonly DriveSignal[] = polesChanged ? REMOTE_DRIVES : POLE_DRIVES;
+    const { drives } = previous;
+    if (late.every((name) => drives[name] === this.#drives[name])) return;
+    const old = Object.fromEntries(late.map((name) => [name, drives[name]]));
     const inputs = inputsOf({ ...this.#drives, ...old }, this.#numbers);
     if (inputs.zone === 'full' && changed(was, inputs) && changed(base.inputs, inputs)) {
       this.#push({ ...base, kind: 'between', inputs, due_us });

@@ -33,13 +33,15 @@ export interface Happening {
 
 export function executed(entries: readonly TimelineEntry[], trace: Trace): readonly Happening[] {
   const stimuli = new Map(trace.stimuli.map((stimulus) => [stimulus.entry, stimulus]));
-  return entries.flatMap((entry) => {
+  const happenings: Happening[] = [];
+  for (const entry of entries) {
     const stimulus = stimuli.get(entry.id);
-    if (stimulus === undefined || stimulus.done_us === null) return [];
+    if (stimulus === undefined || stimulus.done_us === null) continue;
     const { done_us, uncertainty_us: tolerance_us } = stimulus;
     const ended_us = stimulus.ended_us ?? done_us + lengthOf_us(entry.do);
-    return [{ entry, begin_us: [done_us, done_us], end_us: [ended_us, ended_us], tolerance_us, hangsOn: null }];
-  });
+    happenings.push({ entry, begin_us: [done_us, done_us], end_us: [ended_us, ended_us], tolerance_us, hangsOn: null });
+  }
+  return happenings;
 }
 
 export const lengthOf_us = (action: Action): number =>

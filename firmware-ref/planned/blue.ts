@@ -7,6 +7,7 @@ import { earliestSince, type Reason, type Since } from '../inputs/since.ts';
 import type { Numbers } from '../parameters.ts';
 import { CITES } from '../rules/cites.ts';
 import type { Group } from './edges.ts';
+import type { NearGroup } from './near.ts';
 import type { Move } from './nodes.ts';
 import type { Reach } from './reach.ts';
 import { around, type Holding, type Stretch } from './spans.ts';
@@ -107,8 +108,8 @@ function sinceCause({ cause, at_us, cause_us }: Since, { causes }: PredictedEdge
 }
 
 /** Where the LED may do what LOAD does in one of its edges. */
-export interface BlueWindow {
-  readonly group: Group;
+export interface BlueWindow<G extends NearGroup = Group> {
+  readonly group: G;
   /** Number of the edge of LOAD. */
   readonly index: number;
   readonly from_us: number;
@@ -119,9 +120,13 @@ export interface BlueWindow {
 }
 
 /** One for each edge of LOAD, where the LED may still do it. */
-export function blueWindows(load: readonly Group[], stretches: readonly Stretch[], numbers: Numbers): readonly BlueWindow[] {
+export function blueWindows<G extends NearGroup>(
+  load: readonly G[],
+  stretches: readonly Stretch[],
+  numbers: Numbers,
+): readonly BlueWindow<G>[] {
   const both = stretches.flatMap((one, at) => (one.levels === 3 ? [[one.from_us, stretches[at + 1]?.from_us ?? Infinity] as const] : []));
-  return load.flatMap((group, index): readonly BlueWindow[] => {
+  return load.flatMap((group, index): readonly BlueWindow<G>[] => {
     const since = earliestSince(group.moves.map(reasonOf));
     const ahead_us = group.from_us - numbers.reaction_us;
     const bounded = since !== null && since.at_us > ahead_us ? since : null;

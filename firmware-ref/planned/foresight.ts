@@ -7,7 +7,7 @@ import type { Numbers } from '../parameters.ts';
 import { blueEdges, blueHoldings, blueWindows, freeEdges, type BlueWindow } from './blue.ts';
 import { edgeOf, groupsOf, type Group } from './edges.ts';
 import type { Expected } from './happenings.ts';
-import { near } from './near.ts';
+import { expectedOf, near } from './near.ts';
 import { UNCOUPLED } from './nodes.ts';
 import { Reach } from './reach.ts';
 import { stretchesOf, type Stretch } from './spans.ts';
@@ -52,10 +52,11 @@ export class Foresight {
 
   /** The edges of one signal alone to one level that may come after `since_us`, without what only a report needs. */
   expected(signal: SenseSignal, up: boolean, since_us: number): readonly Expected[] {
-    if (signal !== 'ledBlue') return near(this.#reach(signal), up, since_us, this.#end_us);
-    const following = this.#blueWindows()
-      .filter(({ group }) => group.high === up)
-      .map(({ from_us, to_us, required }): Expected => ({ window_us: [from_us, to_us], required }));
+    const reach = this.#reach(signal === 'ledBlue' ? 'load' : signal);
+    if (signal !== 'ledBlue') return near(reach, up, since_us, this.#end_us).map(expectedOf);
+    // What LOAD did a reaction before may still come.
+    const loads = near(reach, up, since_us - this.#numbers.reaction_us, this.#end_us);
+    const following = blueWindows(loads, this.stretches('ledBlue'), this.#numbers).map(expectedOf);
     const free = freeEdges(this.#segments).filter(({ level }) => (level === 'on') === up);
     return [...following, ...free];
   }

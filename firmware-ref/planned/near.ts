@@ -1,7 +1,7 @@
 /** Edges that may still come after an instant: as all edges together give them, but only what has a say in these is looked at. */
 
 import type { Levels } from '../spans.ts';
-import { drafted, type GroupDraft } from './edges.ts';
+import { drafted, type Group, type GroupDraft } from './edges.ts';
 import type { Expected } from './happenings.ts';
 import type { Move } from './nodes.ts';
 import type { Reach } from './reach.ts';
@@ -34,11 +34,18 @@ function levelsAt(layers: Reach['layers'], instant_us: number, left: boolean): L
   }
 }
 
-function expectedOf({ high, from_us, to_us }: GroupDraft, layers: Reach['layers']): Expected {
+/** An edge with the moves that can make it, without a name. */
+export type NearGroup = Omit<Group, 'id' | 'signal'>;
+
+function requiredOf({ high, from_us, to_us }: GroupDraft, layers: Reach['layers']): boolean {
   const [from, to] = high ? [1, 2] : [2, 1];
-  const required = Number.isFinite(to_us) && levelsAt(layers, from_us, true) === from && levelsAt(layers, to_us, false) === to;
-  return { window_us: [from_us, to_us], required };
+  return Number.isFinite(to_us) && levelsAt(layers, from_us, true) === from && levelsAt(layers, to_us, false) === to;
 }
 
-export const near = ({ layers }: Reach, up: boolean, since_us: number, end_us: number): readonly Expected[] =>
-  drafted(lasting(layers, up, since_us), end_us).map((draft) => expectedOf(draft, layers));
+export const near = ({ layers }: Reach, up: boolean, since_us: number, end_us: number): readonly NearGroup[] =>
+  drafted(lasting(layers, up, since_us), end_us).map((draft) => ({ ...draft, required: requiredOf(draft, layers) }));
+
+export const expectedOf = ({ from_us, to_us, required }: Pick<NearGroup, 'from_us' | 'to_us' | 'required'>): Expected => ({
+  window_us: [from_us, to_us],
+  required,
+});
