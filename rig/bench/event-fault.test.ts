@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { RigError } from '../error.ts';
-import { eventFault, overrunFault, stallFor_ms, unlessSpoiled, unlessStalled } from './event-fault.ts';
+import { refusalFault } from '../link/refusal-words.ts';
+import { eventFault, overrunFault, stallFor_ms, unlessSpoiled, unlessStalled, unlessUnheard } from './event-fault.ts';
 
 const link = (code: 'hostSilent' | 'stimulusLate' | 'eventsLost') => new RigError(code, 'Something happened.', { blame: 'link' });
 
@@ -49,6 +50,15 @@ describe('what makes a case invalid', () => {
       expect(unlessSpoiled(fault, counters)).to.include({ code: 'eventsLost', blame: 'link' });
     const late = new RigError('stimulusLate', 'The fixture executed it late.');
     expect(unlessSpoiled(late, { crcErrors: 3, resent: 3 })).to.equal(late);
+  });
+
+  it('is the cable, where an entry came to a case that was over and the word of its end was lost; without a loss it is ours', () => {
+    const over = refusalFault('entry step-1', 'noCase');
+    expect(unlessUnheard(over, { crcErrors: 0, resent: 0 })).to.equal(over);
+    expect(over.blame).to.equal('rig');
+    expect(unlessUnheard(over, { crcErrors: 69, resent: 20 })).to.include({ code: 'eventsLost', blame: 'link' });
+    const rating = refusalFault('entry step-1', 'rating');
+    expect(unlessUnheard(rating, { crcErrors: 69, resent: 20 })).to.equal(rating);
   });
 
   it('is the cable, where a case does not end because the word of it is still missing', () => {

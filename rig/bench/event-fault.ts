@@ -2,6 +2,7 @@
 
 import type { LinkCounters } from '../../scenarios/contracts/trace.ts';
 import { RigError, type RigErrorCode } from '../error.ts';
+import type { RefusalCode } from '../link/command-window.ts';
 import { refusalFault } from '../link/refusal-words.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
 
@@ -44,6 +45,17 @@ export const unlessSpoiled = (fault: RigError, { crcErrors, resent }: Pick<LinkC
       blame: 'link',
       cause: fault,
     },
+  );
+};
+
+/** Where the fixture had ended the case when an entry came, and lines were lost on the way: its word of the end was among them. */
+export const unlessUnheard = (fault: RigError, { crcErrors, resent }: Pick<LinkCounters, 'crcErrors' | 'resent'>): RigError => {
+  const over: RefusalCode = 'noCase';
+  if (fault.cause !== over || crcErrors + resent === 0) return fault;
+  return new RigError(
+    'eventsLost',
+    `The fixture had ended the case, and its word of why was lost: ${crcErrors} lines had arrived spoiled and ${resent} times something was sent again.`,
+    { hint: 'Check the USB cable; see the link counters.', blame: 'link', cause: fault },
   );
 };
 

@@ -13,7 +13,7 @@ import { refusalFault } from '../link/refusal-words.ts';
 import type { TranscriptLine } from '../link/transcript.ts';
 import { within } from '../link/waiting.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
-import { eventFault, overrunFault, stallFor_ms, unlessSpoiled, unlessStalled } from './event-fault.ts';
+import { eventFault, overrunFault, stallFor_ms, unlessSpoiled, unlessStalled, unlessUnheard } from './event-fault.ts';
 import { encodeTimeline } from './encode-timeline.ts';
 import { EnergyOutlook } from './energy.ts';
 import { askAt, type AskOperator, nobody } from './operator.ts';
@@ -180,7 +180,7 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
     run().catch(async (cause: unknown) => {
       // A fixture that ended the case refuses what comes after; its word of why may still be on its way.
       if (cause instanceof RigError && cause.code === 'fixtureRefused') await conversation.settle(EXPLAINED_ms);
-      if (cause instanceof RigError) fail(cause);
+      if (cause instanceof RigError) fail(unlessUnheard(cause, conversation.counters));
       else if (!feeding.signal.aborted && !(cause instanceof Unanswered)) fail(new RigError('internal', String(cause), { cause }));
     });
 

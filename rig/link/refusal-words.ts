@@ -43,5 +43,6 @@ export const refusalFault = (what: string, code: RefusalCode): RigError => {
   return new RigError(errorCode, `The fixture refused ${what}: ${words}.`, {
     hint,
     blame: errorCode === 'fixtureRefused' ? 'rig' : 'link',
+    cause: code,
   });
 };
