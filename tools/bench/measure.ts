@@ -10,6 +10,7 @@ import { FIXTURE_IMAGE, loadImage, UNIT_IMAGE } from '../../rig/run/images.ts';
 import { readAndCompile } from '../../scenarios/compile.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import { rowsOf } from '../rows.ts';
+import { checkThousand } from './check-speed.ts';
 import { endOfLine, onTheBus_s } from './end-of-line.ts';
 import { foreignSpeed } from './foreign.ts';
 import { measureIdle } from './idle.ts';
@@ -98,6 +99,8 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
   onProgress('judging');
   const judging = await measureJudging(onlyCase(WAIT), testCase, FAILING_UNIT);
   const scaling = await workerScaling(testCase);
+  onProgress('a thousand files');
+  const thousand = checkThousand();
   onProgress('commands');
   const start = timed('npm', ['start']);
   const help_s = median([1, 2, 3, 4, 5].map(() => timed(process.execPath, ['rig/cli/launcher.cjs', '--help']).wall_s));
@@ -119,11 +122,13 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
       row('workers-two-against-one', scaling, 'x', '>=', 1.5, 1),
       row('judge-1e6-edges', judging.judge_s, 's', '<=', 1),
       row('explain-difference', judging.explain_ms, 'ms', '<=', 50),
+      row('check-1000', thousand.wall_s, 's', '<=', 2),
       row('npm-start', start.wall_s, 's', '<=', 20),
       row('help', help_s * 1000, 'ms', '<=', 200),
     ],
     notes: [
       `end-of-line case: ${median(warm.map((run) => run.virtual_s)).toFixed(1)} virtual s, median of ${WARM_RUNS} warm runs with as many units`,
+      `check-1000: ${thousand.cases} cases, cold, no two alike`,
       'baseline: both images on stock avr8js, one after the other',
       ...(start.status === 0 ? [] : [`npm start ended with exit code ${start.status}: see what it prints`]),
     ],
