@@ -251,49 +251,4 @@ describe('the suites', () => {
       });
     }
   });
-
-  describe('end of line', () => {
-    const [production] = eol;
-    it('waits for edges instead of worst cases outside the one long wait', () => {
-      const edges = production?.timeline.entries.filter(({ when }) => when.kind === 'afterEdge') ?? [];
-      const delays_us = edges.map(({ when }) => (when.kind === 'at' ? 0 : when.delay_us));
-      expect(edges.length).to.be.at.least(15);
-      expect(delays_us.filter((delay_us) => delay_us > 50_000)).to.deep.equal([]);
-    });
-    it('asks explicitly for every output high and floating, both LEDs lit and dark, all currents and drops', () => {
-      const levels = new Set(
-        production?.expectations.flatMap((one) => (!('level' in one) || one.kind === 'never' ? [] : `${one.signal} ${one.level}`)),
-      );
-      expect([...levels]).to.include.members([
-        'load high',
-        'load floating',
-        'preAlarm high',
-        'preAlarm floating',
-        'charger high',
-        'charger floating',
-        'ledBlue on',
-        'ledBlue off',
-        'ledRed on',
-        'ledRed off',
-      ]);
-      const measured = production?.measurements.map(({ analog }) => analog) ?? [];
-      expect(measured.filter((analog) => analog === 'supplyCurrent')).to.have.length(7);
-      expect(measured).to.include.members(['loadDrop', 'preAlarmDrop', 'chargerDrop']);
-    });
-    it('opens and closes the charge pole at each supply', () => {
-      const states = production === undefined ? [] : statesOf(production.timeline);
-      for (const mV of [8_200, 12_800, 25_600, 51_200, 69_000])
-        for (const pole3 of ['open', 'closed'])
-          expect(
-            states.some(({ drives }) => supply_mV(drives) === mV && drives.pole3 === pole3),
-            `${pole3} at ${mV} mV`,
-          ).to.equal(true);
-    });
-    it('shows every remote way', () => {
-      const states = production === undefined ? [] : statesOf(production.timeline).map(({ drives }) => drives);
-      expect(states.some(({ remoteLink, remoteH }) => remoteLink === 'open' && remoteH === 'battery')).to.equal(true);
-      expect(states.some(({ remoteLink, remoteL }) => remoteLink === 'open' && remoteL === 'minus')).to.equal(true);
-      expect(states.some((drives) => supply_mV(drives) > 0 && !remoteOn(drives))).to.equal(true);
-    });
-  });
 });
