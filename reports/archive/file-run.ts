@@ -60,7 +60,7 @@ export interface Filed {
 }
 
 /** Into the chain. Rejects with ArchiveUnusable, KeyUnusable, ChainDamaged or the system's error; then the run is as it was, and is filed another time. */
-const chain = async (
+export const chainRun = async (
   out: string,
   run: string,
   keys: string,
@@ -103,7 +103,7 @@ export interface FilingOptions {
 
 /** `run`: name of the folder below `out`. */
 export const fileRun = async (out: string, run: string, { keys, forLab }: FilingOptions): Promise<Filed> => {
-  const { keyMade, ...link } = await chain(out, run, keys);
+  const { keyMade, ...link } = await chainRun(out, run, keys);
   const bytes = await readFile(path.join(out, run, RECORD));
   const record = parseRecord(path.join(out, run, RECORD), bytes.toString('utf8'));
   // What was changed since it was signed is for `rig verify`; it does not go into the database.

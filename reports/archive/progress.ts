@@ -23,6 +23,9 @@ const mark = async (out: string, runId: string, writer: Writer): Promise<void> =
   await rename(part, path.join(folder, runId));
 };
 
+/** The run is over and could not be filed: whoever starts next does it, also where this process goes on. */
+export const release = (out: string, runId: string): Promise<void> => writeDurably(path.join(openFolder(out), runId), '');
+
 /** The run is filed. */
 export const unmark = (out: string, runId: string): Promise<void> => rm(path.join(openFolder(out), runId), { force: true });
 

@@ -36,6 +36,8 @@ export interface BenchRunOptions extends UnitOptions {
   /** Default: nobody said anything. */
   readonly identity?: Partial<Identity>;
   readonly dateDoubt?: string | null;
+  /** Name of the station, from its own file; where that says nothing, the bench file may. */
+  readonly station?: string | null;
   /** sha256 of the station file; null where there is none. */
   readonly stationFile?: string | null;
   readonly cases: readonly Case[];
@@ -158,7 +160,7 @@ const factsAtBegin = (
     bench: {
       id: benchFile?.name ?? bench,
       board: benchFile?.board ?? 'unknown',
-      station: benchFile?.station ?? null,
+      station: options.station ?? benchFile?.station ?? null,
       slot: benchFile?.slot ?? null,
       simulated: bench === 'reference' ? null : simulated,
       faults: simulated ? options.faults : [],

@@ -3,6 +3,7 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RunFolder } from '../../reports/archive/run-folder.ts';
+import { isoOf, type WallTime_ms, wallTimeOf } from '../calendar.ts';
 import { RigError } from '../error.ts';
 import { transcriptHash } from '../run/transcript-file.ts';
 import type { RecordedRun } from './bench-run.ts';
@@ -37,6 +38,27 @@ export const settleOut = async (out: string, env: Env): Promise<readonly string[
     ...filed.map((run) => `Run ${run} was over and is filed now.`),
     ...troubles,
   ];
+};
+
+/** An hour of summer time, set by hand, is no reason to doubt a date. */
+const DOUBT_ms = 2 * 3_600_000;
+
+/** Why the date is not to be trusted: the clock is behind a run that was made before. Null where nothing speaks against it. */
+export const dateDoubt = async (out: string, now: WallTime_ms): Promise<string | null> => {
+  const [{ openArchive }, { inOurWords }] = await Promise.all([
+    import('../../reports/archive/open-archive.ts'),
+    import('./archive-errors.ts'),
+  ]);
+  const latest = await inOurWords(async () => {
+    const archive = await openArchive(out);
+    try {
+      return (await archive.runs({}, 1))[0]?.started ?? null;
+    } finally {
+      await archive.close();
+    }
+  }).catch(() => null);
+  if (latest === null || wallTimeOf(latest) <= now + DOUBT_ms) return null;
+  return `The clock of this machine says ${isoOf(now)}, and an earlier run here was made at ${latest}: one of the two was wrong.`;
 };
 
 /** Where runs go when their own folder takes no more. */
@@ -88,6 +110,8 @@ const fileIt = async (out: string, run: string, env: Env): Promise<readonly stri
       : [];
     return [...made, ...(url === null ? [] : await forward(out, url))];
   } catch (cause) {
+    const { release } = await import('../../reports/archive/progress.ts');
+    await release(out, run).catch(() => undefined);
     return [`The run is in its folder and not in the archive yet: ${withHint(cause)}`];
   }
 };

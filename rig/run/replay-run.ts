@@ -9,6 +9,7 @@ import { type Basis, REFERENCE } from '../../firmware-ref/profile.ts';
 import { predict } from '../../firmware-ref/predict.ts';
 import { replayTrace } from '../bench/case-transcript.ts';
 import { judgeTrace } from './case-run.ts';
+import { caseAsRun } from './stored-case.ts';
 import type { KeptTranscript } from './transcript-file.ts';
 
 /** How one attempt came out. */
@@ -35,20 +36,22 @@ const firstDifference = (stored: unknown, again: unknown, path = ''): string | n
 };
 
 /** What the unit was judged by: a profile leaves its limits in the record. */
-const storedBasis = (prediction: RunRecord['cases'][number]['attempts'][number]['prediction']): Basis =>
+export const storedBasis = (prediction: RunRecord['cases'][number]['attempts'][number]['prediction']): Basis =>
   prediction?.profile === undefined
     ? REFERENCE
     : { parameters: prediction.parameters as unknown as Parameters, profile: prediction.profile };
 
 /** Every attempt of every case, in the order of the record. */
 export const replayRun = (record: RunRecord, kept: readonly KeptTranscript[]): readonly ReplayedCase[] =>
-  record.cases.flatMap(({ case: { id }, attempts }) =>
+  record.cases.flatMap(({ case: recorded, attempts }) =>
     attempts.map(({ attempt, trace, traceHash, result, prediction }): ReplayedCase => {
+      const { id } = recorded;
       const found = kept.find((one) => one.testCase.id === id && one.attempt === attempt);
       const nothing = { id, attempt, stored: result.verdict, now: null, lines: found?.transcript.lines.length ?? 0 };
       if (trace === null) return { ...nothing, trace: 'none', difference: null };
       if (found === undefined) return { ...nothing, trace: 'differs', difference: 'the transcript holds nothing of this case' };
-      const { testCase, transcript } = found;
+      const { transcript } = found;
+      const testCase = caseAsRun(recorded, found.testCase);
       // No number of a trace is open, so that its JSON is the trace itself.
       const again = replayTrace(testCase, trace as unknown as Trace, transcript);
       const basis = storedBasis(prediction);

@@ -19,6 +19,9 @@ const CAMPAIGNS: Readonly<Record<string, () => Promise<Campaign>>> = {
   'rig-faults': async () => (await import('./rig-faults.ts')).RIG_FAULTS,
   'explore-defects': async () => (await import('./explore-defects.ts')).EXPLORE_DEFECTS,
   'hostile-files': async () => (await import('./hostile-files.ts')).HOSTILE_FILES,
+  'power-cuts': async () => (await import('./power-cuts.ts')).POWER_CUTS,
+  'tampered-chains': async () => (await import('./tampered-chains.ts')).TAMPERED_CHAINS,
+  archive: async () => (await import('./archive.ts')).ARCHIVE,
 };
 
 /** What goes together into one table: all that is promised of link, time and safe pins, quick ones first. */
@@ -37,7 +40,7 @@ const list = async (): Promise<string> => {
   const lines = await Promise.all(
     Object.entries(CAMPAIGNS).map(async ([name, load]) => {
       const { summary, counts, usual } = await load();
-      return `  ${name.padEnd(13)} ${summary} (${usual} ${counts})`;
+      return `  ${name.padEnd(15)} ${summary} (${usual} ${counts})`;
     }),
   );
   return `npm run campaigns -- NAME... [count] [first seed] [--json]; NAME may also be ${Object.keys(SETS).join(' or ')}\n${lines.join('\n')}\n`;

@@ -61,6 +61,7 @@ export const signEntry = (unsigned: Omit<EntryBody, 'key'>, key: SigningKey): Ch
 
 /** Whether the key made it. False for whatever is no signature. */
 export const isSignedBy = (entry: ChainEntry, publicKey: KeyObject): boolean =>
+  Buffer.from(entry.sig, 'base64').toString('base64') === entry.sig &&
   verify(null, Buffer.from(bodyText(entry)), publicKey, Buffer.from(entry.sig, 'base64'));
 
 export const entryLine = (entry: ChainEntry): string => `${JSON.stringify(entry)}\n`;

@@ -2,7 +2,7 @@
 
 import type { KeyObject } from 'node:crypto';
 import type { ChainProblem } from '../../shape/archive.ts';
-import { type ChainEntry, type EntryBody, firstPrev, hashOfEntry, type Head, isSignedBy, parseEntry } from './entry.ts';
+import { type ChainEntry, type EntryBody, entryLine, firstPrev, hashOfEntry, type Head, isSignedBy, parseEntry } from './entry.ts';
 
 export interface Evidence {
   readonly archive: string;
@@ -62,7 +62,9 @@ const examineLines = ({ archive, lines, keys }: Evidence): Examined => {
     const entry = parseEntry(line);
     const key = entry === null ? undefined : keys.get(entry.key);
     if (entry !== null) named.add(entry.run);
-    if (entry === null || key === undefined || entry.archive !== archive || !isSignedBy(entry, key)) unsound.push({ at: index + 1, entry });
+    // Byte for byte as it was written: not every byte of a signature's text has a meaning.
+    const isWhole = entry !== null && key !== undefined && entry.archive === archive && entryLine(entry) === `${line}\n`;
+    if (!isWhole || !isSignedBy(entry, key)) unsound.push({ at: index + 1, entry });
     else {
       sound.set(entry.n, entry);
       signed.push({ at: index + 1, entry });
@@ -80,7 +82,8 @@ const examineLines = ({ archive, lines, keys }: Evidence): Examined => {
     placed.add(entry.n);
   }
   for (const { at, entry } of unsound) {
-    const n = entry?.n ?? at;
+    // Its place counts, and not the number it gives itself, unless that place is taken.
+    const n = sound.has(at) ? (entry?.n ?? at) : at;
     // Where the link of this number is there and sound, this one is an addition to it.
     if (sound.has(n) || spoilt.has(n)) {
       problems.push({ run: entry?.run ?? `line ${at}`, kind: 'inserted', text: `line ${at} of the chain is not signed by the station` });

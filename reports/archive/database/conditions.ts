@@ -38,7 +38,8 @@ export const conditions = (filter: RunFilter): Condition => {
     sql`r.started_ms < ${to_ms}`,
     sql`r.mode = 'unit'`,
   ];
-  if (filter.serial !== undefined) all.push(sql`r.serial = ${filter.serial}`);
+  // By what the index is of (rows.ts, unitOf).
+  if (filter.serial !== undefined) all.push(sql`r.unit in (${`unit ${filter.serial}`}, ${`simulated ${filter.serial}`})`);
   const lots = ofLots(filter);
   if (lots !== null) all.push(sql`r.lot in ${lots}`);
   return sql.join(all, sql` and `);

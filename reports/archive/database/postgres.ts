@@ -49,6 +49,12 @@ const CASTS = { int: 'bigint[]', real: 'double precision[]', text: 'text[]' } as
 /** PostgreSQL's text holds no NUL. */
 const storable = (value: Value): Value => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value);
 
+/** An array of numbers as PostgreSQL reads it; the library would look at each for what has to be quoted. Throws TypeError for what is no number. */
+const numbers = (values: readonly Value[]): string => {
+  for (const value of values) if (value !== null && typeof value !== 'number') throw new TypeError(`${value} is no number`);
+  return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
+};
+
 class Postgres implements Engine {
   readonly kind = 'postgres';
   readonly name: string;
@@ -73,8 +79,9 @@ class Postgres implements Engine {
     const width = columns.length;
     const arrays = columns.map((column, place) => {
       const values: Value[] = [];
-      for (let at = place; at < list.length; at += width) values.push(storable(list[at]!));
-      return sql`${values}::${sql.raw(CASTS[kindOf(column)])}`;
+      for (let at = place; at < list.length; at += width) values.push(list[at]!);
+      const kind = kindOf(column);
+      return sql`${kind === 'text' ? values.map(storable) : numbers(values)}::${sql.raw(CASTS[kind])}`;
     });
     await sql`insert into ${sql.table(table)} (${sql.raw(columns.join(', '))})
       select * from unnest(${sql.join(arrays)}) ${sql.raw(onConflict(table))}`.execute(db);

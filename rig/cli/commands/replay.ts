@@ -1,16 +1,11 @@
 /** `rig replay`: a stored run made again from the lines that went over the wire, with no bench, and held against what was stored. */
 
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { Argv } from 'yargs';
 import { toReplayDocument } from '../../../reports/json.ts';
-import { TRANSCRIPT } from '../../../reports/archive/run-folder.ts';
-import { RigError } from '../../error.ts';
 import { type ReplayedCase, replayRun } from '../../run/replay-run.ts';
-import { type KeptTranscript, readTranscripts, transcriptHash } from '../../run/transcript-file.ts';
 import { JSON_OPTION } from '../options.ts';
 import { loadRun, STORED_RUN_OPTIONS, withStoredRun } from '../stored-run.ts';
+import { loadTranscripts } from '../stored-transcript.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export const OPTIONS = {
@@ -26,38 +21,6 @@ interface Args {
   readonly out: string;
   readonly json: boolean;
 }
-
-const damaged = (file: string, what: string, cause?: unknown): RigError =>
-  new RigError('recordDamaged', `${file} is damaged: ${what}.`, {
-    hint: 'a transcript is never edited; take a copy of it',
-    blame: 'operator',
-    cause,
-  });
-
-/** Throws RigError `runMissing` or `recordDamaged`. */
-const loadTranscripts = async (dir: string, hash: string | null): Promise<readonly KeptTranscript[]> => {
-  const file = path.join(dir, TRANSCRIPT);
-  if (hash === null) return [];
-  const packed = await readFile(file).catch((cause: unknown) => {
-    throw new RigError('runMissing', `${file} cannot be read: ${(cause as Error).message}.`, {
-      hint: 'without its transcript a run cannot be made again',
-      blame: 'operator',
-      cause,
-    });
-  });
-  let text: string;
-  try {
-    text = gunzipSync(packed).toString('utf8');
-  } catch (cause) {
-    throw damaged(file, (cause as Error).message, cause);
-  }
-  if (transcriptHash(text) !== hash) throw damaged(file, 'it is not the one that the record was made with');
-  try {
-    return readTranscripts(text);
-  } catch (cause) {
-    throw damaged(file, (cause as Error).message, cause);
-  }
-};
 
 const row = ({ id, attempt, trace, lines, stored, now, difference }: ReplayedCase): string => {
   const which = attempt === 1 ? id : `${id}, attempt ${attempt}`;

@@ -16,7 +16,8 @@ import { issueLine } from '../issue-lines.ts';
 import { listFaults } from '../fault-list.ts';
 import { listUnits } from '../unit-list.ts';
 import { FAULT_OPTION, JSON_OPTION, readFaults, readSeed, UNIT_OPTIONS } from '../options.ts';
-import { settleOut, writeRecord } from '../filing.ts';
+import { dateDoubt, settleOut, writeRecord } from '../filing.ts';
+import { attemptOf, IDENTITY_OPTIONS, type IdentityArgs, readIdentity } from '../identity-options.ts';
 import { prepareOut } from '../out-folder.ts';
 import { chooseProfile, PROFILE_OPTIONS } from '../profile-option.ts';
 import { LIMIT_OPTIONS, readRetries, readTimeout, withTimeout } from '../run-limits.ts';
@@ -42,6 +43,7 @@ export const OPTIONS = {
   bail: { type: 'boolean', default: false, describe: 'end after the first case that fails' },
   ...SELECTION_OPTIONS,
   ...LIMIT_OPTIONS,
+  ...IDENTITY_OPTIONS,
   ...CI_OPTIONS,
   ...ANSWERS_OPTION,
   ...JSON_OPTION,
@@ -62,7 +64,7 @@ export const build = (y: Argv) =>
     .example('$0 run scenarios --tags regression --shard 1/4', 'the first of four parts of it, for CI')
     .example('$0 run scenarios/eol --retry-broken 1 --timeout "10 min"', 'one more try where the bench spoilt a case');
 
-interface Args extends BenchArgs, SelectionArgs, CiArgs {
+interface Args extends BenchArgs, SelectionArgs, IdentityArgs, CiArgs {
   readonly files?: readonly string[];
   readonly tag?: string;
   readonly unit?: string;
@@ -153,6 +155,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   const retries = readRetries(args['retry-broken']);
   const seed = readSeed(args.seed);
   const profile = chooseProfile(args, isSimulated(choice), surroundings);
+  const asked = readIdentity(args, args.bench !== 'reference' && !isSimulated(choice), surroundings);
   const all = await compile(args.files?.length ? args.files : defaultScenarios(), args, choice, surroundings);
   const { cases, selection } = selectByOptions(all, args);
   const answers = loadAnswers(args.answers, all);
@@ -166,6 +169,8 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   await prepareOut(args.out);
   const earlier = await settleOut(args.out, surroundings.env);
   if (!json) for (const note of earlier) surroundings.err.write(`${note}\n`);
+  const kindOfBench = { out: args.out, simulated: isSimulated(choice), reference: args.bench === 'reference' };
+  const attempt = await attemptOf(asked, kindOfBench, surroundings.env);
   const bench = await resolveBench(choice, seed, surroundings);
 
   const stop = listenForStop(() => process.exit(EXIT_STOPPED));
@@ -179,6 +184,10 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
       const { listener } = progress;
       run = await runOnBench({
         out: args.out,
+        identity: { ...asked.identity, attempt },
+        stationFile: asked.station?.hash ?? null,
+        station: asked.station?.name ?? null,
+        dateDoubt: await dateDoubt(args.out, surroundings.now()),
         cases,
         bench,
         benchFile: choice.file,
