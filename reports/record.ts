@@ -12,7 +12,7 @@ import { predictionShape } from './shape/prediction.ts';
 import { clockFit, contactReading, linkCounters, traceShape } from './shape/trace.ts';
 
 /** Raised with each change of the shape; how an earlier one becomes this is in archive/migrate-record.ts. */
-export const RECORD_SCHEMA = 'bms-rig/record/2';
+export const RECORD_SCHEMA = 'bms-rig/record/3';
 const count = z.number().int().nonnegative();
 
 export const hashes = z.strictObject({

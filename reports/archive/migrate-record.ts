@@ -28,6 +28,8 @@ export const STEPS: Readonly<Record<number, (record: Loose) => Loose>> = {
     profile: null,
     hashes: { ...(record['hashes'] as Loose), stationFile: null, profile: null },
   }),
+  // Every unit was judged by the reference alone.
+  2: (record) => ({ profile: null, ...record, hashes: { profile: null, ...(record['hashes'] as Loose) } }),
 };
 
 /** `version` is not later than this rig's. */
