@@ -1,7 +1,7 @@
 /** Converter codes to quantities with their worst-case uncertainty: by the board's calibration, or one budget per channel from the tolerances of the netlist. */
 
 import type { Dividers } from '../../scenarios/contracts/bench-file.ts';
-import type { Calibration, Correction } from '../calibration/calibration.ts';
+import type { Calibration, Correction, DerivedCorrection } from '../calibration/calibration.ts';
 import { dividerShare, DIVIDERS_AS_BUILT } from '../calibration/dividers.ts';
 import { ADC_CHANNELS, type AdcChannel, coarseOf, REFERENCE_mV } from '../fixture/channels.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
@@ -26,7 +26,7 @@ const drop: Budget = { gain: 0.005, offset: 3, perVolt: 0.1 };
 const shunt: Budget = { gain: 0.004, offset: 2, perVolt: 0.1 };
 const light: Budget = { gain: 0.2, offset: 150, perVolt: 0 };
 
-const BUDGETS: Readonly<Record<AdcChannel, Budget>> = {
+export const BUDGETS: Readonly<Record<AdcChannel, Budget>> = {
   supplyVoltage: divider,
   loadVoltage: divider,
   preAlarmVoltage: divider,
@@ -87,6 +87,9 @@ export const uncertaintyOf = (channel: AdcChannel, value: number, supply_V: numb
 const correctionOf = (channel: AdcChannel, calibration: Calibration | null): Correction | undefined =>
   (calibration?.channels as Readonly<Partial<Record<AdcChannel, Correction>>> | undefined)?.[channel];
 
+const derivedOf = (channel: AdcChannel, calibration: Calibration | null): DerivedCorrection | undefined =>
+  (calibration?.derived as Readonly<Partial<Record<AdcChannel, DerivedCorrection>>> | undefined)?.[channel];
+
 interface With {
   readonly supply_V: number;
   readonly calibration: Calibration | null;
@@ -96,6 +99,13 @@ interface With {
 const reading = (channel: AdcChannel, code: number, referenceCode: number, { supply_V, calibration, dividers }: With): Reading => {
   const nominal = nominalValue(channel, code, referenceCode);
   const saturated = code >= SATURATED_CODE;
+  const derived = derivedOf(channel, calibration);
+  if (derived !== undefined) {
+    const value = derived.gain * nominal + derived.offset;
+    const relative = derived.truth.gain + REFERENCE_DRIFT + 1 / referenceCode;
+    const common = BUDGETS[channel].perVolt * supply_V;
+    return { value, uncertainty: derived.residual + derived.truth.offset + Math.abs(value) * relative + common, saturated };
+  }
   const correction = correctionOf(channel, calibration);
   if (correction === undefined || calibration === null) {
     const share = dividerShare(channel, dividers);

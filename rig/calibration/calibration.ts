@@ -13,7 +13,7 @@ export const CALIBRATION_SCHEMA = 'bms-rig/calibration/1';
 /** How far a board may be off before it is broken rather than uncalibrated. Source: rig/bench/measure.ts, the budget of a fine range. */
 export const LARGEST_GAIN_ERROR = 0.025;
 
-/** Quantities that are calibrated, each over its 16 V and its 80 V range. The others are as good as their parts (rig/bench/measure.ts). */
+/** Quantities that are calibrated, each over its 16 V and its 80 V range. What is neither here nor in `DERIVED` is as good as its parts (rig/bench/measure.ts). */
 export const CALIBRATED = [
   'supplyVoltage',
   'supplyVoltageFine',
@@ -41,6 +41,27 @@ const dividedCorrection = correction.extend({
   gain: z.number().min(0.8).max(2.6),
 });
 
+/** Drops and supply currents, calibrated against what was calibrated before them (derived.ts). */
+export const DERIVED = [
+  'loadDrop',
+  'preAlarmDrop',
+  'chargerDrop',
+  'supplyCurrentLow',
+  'supplyCurrentMid',
+] as const satisfies readonly AdcChannel[];
+export type DerivedChannel = (typeof DERIVED)[number];
+
+/** In the channel's own unit. True value = gain x nominal value + offset. */
+export const derivedCorrection = z.strictObject({
+  gain: z.number().min(0.9).max(1.1),
+  offset: z.number(),
+  /** What is left of the points, a step of the converter included. */
+  residual: z.number().nonnegative(),
+  /** How far what it was held against may be wrong: a share of the value, and a constant. */
+  truth: z.strictObject({ gain: z.number().nonnegative(), offset: z.number().nonnegative() }),
+});
+export type DerivedCorrection = z.infer<typeof derivedCorrection>;
+
 export const calibrationShape = z.strictObject({
   schema: z.literal(CALIBRATION_SCHEMA),
   /** Id of the board, eight hex digits. */
@@ -56,6 +77,8 @@ export const calibrationShape = z.strictObject({
   /** Volts of the supply = gain x nominal + offset. */
   supply: correction,
   channels: z.record(z.enum(CALIBRATED), dividedCorrection),
+  /** Drops and currents; absent in a calibration that was made before there was one: they are as good as their parts then. */
+  derived: z.record(z.enum(DERIVED), derivedCorrection).optional(),
   /** What the meter showed, for whoever doubts. */
   readings: z.array(z.strictObject({ code: z.number().int(), read_mV: z.number() })),
 });

@@ -113,6 +113,7 @@ describe('a bench with dividers and ratings of its own', () => {
         highest_V = Math.max(highest_V, target.circuit.voltage(TERMINAL_NODES.batteryPlus));
       },
       outputs: (on) => target.outputs(on),
+      bypass: (closed) => target.bypass(closed),
       sample: (channel) => target.sample(channel),
     };
     for (const supply_mV of [20_000, 60_000]) {

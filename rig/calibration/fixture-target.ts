@@ -2,7 +2,7 @@
 
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import { RigError } from '../error.ts';
-import { driveWord } from '../fixture/channels.ts';
+import { type AdcChannel, driveWord } from '../fixture/channels.ts';
 import { PLUG_WAYS } from '../fixture/netlist/plug.ts';
 import type { Command } from '../link/command-window.ts';
 import { wireTicks } from '../link/clock-fit.ts';
@@ -12,7 +12,6 @@ import { within } from '../link/waiting.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
 import { type Lead, soonestTick } from '../bench/bare-board.ts';
 import { eventFault } from '../bench/event-fault.ts';
-import type { CalibratedChannel } from './calibration.ts';
 import type { CalibrationTarget, Codes } from './procedure.ts';
 
 const LEAD: Lead = { ms: 15, roundTrips: 4 };
@@ -31,6 +30,7 @@ export class FixtureTarget implements CalibrationTarget {
   readonly #waiting = new Map<number, (event: FixtureEvent) => void>();
   readonly #failed = Promise.withResolvers<never>();
   #id = 0;
+  #bypassed = true;
 
   constructor(conversation: Conversation, clock: Clock) {
     this.#conversation = conversation;
@@ -51,13 +51,19 @@ export class FixtureTarget implements CalibrationTarget {
     await this.#send({ kind: 'begin', case: 0xfffe, t0: 0 });
   }
 
+  async bypass(closed: boolean): Promise<void> {
+    this.#bypassed = closed;
+    await this.#done({ kind: 'set', id: this.#next(), when: this.#soon(), mask: BYPASS, value: closed ? BYPASS : 0, codes: [] });
+    await this.#clock.sleep(SETTLE_ms);
+  }
+
   async supply(code: number): Promise<void> {
     await this.#done({
       kind: 'set',
       id: this.#next(),
       when: this.#soon(),
       mask: BYPASS,
-      value: BYPASS,
+      value: this.#bypassed ? BYPASS : 0,
       codes: [{ converter: 'supply', code }],
     });
     await this.#clock.sleep(SETTLE_ms);
@@ -68,7 +74,7 @@ export class FixtureTarget implements CalibrationTarget {
     await this.#clock.sleep(SETTLE_ms);
   }
 
-  async sample(channel: CalibratedChannel): Promise<Codes> {
+  async sample(channel: AdcChannel): Promise<Codes> {
     const event = await this.#ask({ kind: 'sample', id: this.#next(), when: this.#soon(), channel, count: CONVERSIONS }, 'sample');
     return { code: event.sum / event.count, reference: event.reference / 4 };
   }

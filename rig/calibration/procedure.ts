@@ -2,11 +2,12 @@
 
 import { DRIVES } from '../../scenarios/signals.ts';
 import { RigError } from '../error.ts';
-import { CONVERTER } from '../fixture/channels.ts';
+import { type AdcChannel, CONVERTER } from '../fixture/channels.ts';
 import { nominalValue } from '../bench/measure.ts';
 import { CALIBRATED, CALIBRATION_SCHEMA, type CalibratedChannel, type Calibration, type Correction } from './calibration.ts';
 import type { Dividers } from '../../scenarios/contracts/bench-file.ts';
 import { dividerShare, DIVIDERS_AS_BUILT } from './dividers.ts';
+import { calibrateDerived, DERIVED_POINTS, type DerivedTarget } from './derived.ts';
 import { fitLine, type Point } from './fit.ts';
 import { lsb_mV, qualityFaults, range_mV } from './quality.ts';
 
@@ -17,12 +18,12 @@ export interface Codes {
 }
 
 /** A board with the test plug in the unit's place. */
-export interface CalibrationTarget {
+export interface CalibrationTarget extends DerivedTarget {
   /** Puts the supply's converter to a code; resolves when the voltage stands. */
   supply(code: number): Promise<void>;
   /** Puts the outputs of the plug on the supply. */
   outputs(on: boolean): Promise<void>;
-  sample(channel: CalibratedChannel): Promise<Codes>;
+  sample(channel: AdcChannel): Promise<Codes>;
 }
 
 /** Volts between battery plus and minus at the plug, in mV, as the meter shows them. */
@@ -91,7 +92,7 @@ export interface ProcedureOptions {
 export const calibrate = async (options: ProcedureOptions): Promise<Calibration> => {
   const { target, meter, board, method, made, expires, dividers = DIVIDERS_AS_BUILT, supply_mV = DRIVES.supply.analog_mV.max } = options;
   const meterPoints = meterPoints_mV(supply_mV);
-  const steps = meterPoints.length + 2 * SWEEP;
+  const steps = meterPoints.length + 2 * SWEEP + DERIVED_POINTS;
   let done = 0;
   const progress = (): void => options.onProgress?.(++done, steps);
 
@@ -127,13 +128,14 @@ export const calibrate = async (options: ProcedureOptions): Promise<Calibration>
     }
   }
   await target.supply(0);
+  const derived = await calibrateDerived(target, { supply, meter, supply_mV: supply_mV - MARGIN_mV, onPoint: progress });
   const channels = Object.fromEntries(
     CALIBRATED.map((channel) => [channel, channelCorrection(channel, points.get(channel)!, dividers)]),
   ) as Calibration['channels'];
   const [fault] = qualityFaults({ channels, meter }, dividers);
   if (fault !== undefined)
     throw bad(`The calibration is not good enough: ${fault}.`, 'Look at that divider, and use a meter of 5 1/2 digits.');
-  return { schema: CALIBRATION_SCHEMA, board, method, made, expires, meter, supply, channels, readings };
+  return { schema: CALIBRATION_SCHEMA, board, method, made, expires, meter, supply, channels, derived, readings };
 };
 
 const correctionOf = (points: readonly Point[]): Correction => {

@@ -211,24 +211,15 @@ const pinsShorted = (netlist: Netlist, a: string, b: string): Netlist => {
 
 const pinsSwapped = (netlist: Netlist, a: string, b: string): Netlist => {
   const lost = wayOf(a) !== wayOf(b) || wayOf(a) === 'bus';
-  return everywhere(
-    netlist,
-    new Map(
-      lost
-        ? [
-            [a, NOWHERE],
-            [b, NOWHERE],
-          ]
-        : [
-            [a, b],
-            [b, a],
-          ],
-    ),
-  );
+  const ends = lost ? [NOWHERE, NOWHERE] : [b, a];
+  return everywhere(netlist, new Map([a, b].map((pin, index) => [pin, ends[index]!])));
 };
 
 /** Of two terminals: with one of them open no current is left. */
 const TWO_ENDED: readonly Part['kind'][] = ['resistor', 'contact', 'capacitor', 'coil', 'switch', 'currentSink', 'diode', 'floatingSource'];
+
+/** Of an output that reaches nothing. */
+const NO_CURRENT = spread(1e-9, 0);
 
 const open = (netlist: Netlist, { part: ref, terminal, net, pin }: Wire): Netlist => {
   const isNode = NODES.has(`${ref} ${terminal} ${net}`);
@@ -239,6 +230,7 @@ const open = (netlist: Netlist, { part: ref, terminal, net, pin }: Wire): Netlis
       return repinned(part, new Map([[pin ?? net, NOWHERE]]), part.kind === 'analogInput' || part.kind === 'comparator' ? null : terminal);
     if (part.kind === 'multiplexer' && terminal.startsWith('input'))
       return { ...part, inputs: part.inputs.map((node, at) => (`input ${at}` === terminal ? null : node)) };
+    if (part.kind === 'voltageConverter') return { ...part, source_A: NO_CURRENT, sink_A: NO_CURRENT, strong: null };
     // The bias current of an amplifier takes an open input to its rail.
     return moved(part, terminal, () => (part.kind === 'differenceAmplifier' && terminal !== 'output' ? 'AVCC' : `open ${ref} ${terminal}`));
   });
@@ -249,7 +241,7 @@ const NODES = new Set(
 );
 
 /** Of a board's surface: what a wire that ends in the air still has. */
-const AIR_Ohm = 1e9;
+const AIR_Ohm = 1e8;
 
 /** With every loose end in the air. */
 const inAir = (netlist: Netlist): Netlist => {
@@ -277,8 +269,22 @@ const rewired = (netlist: Netlist, { change, wire, other }: Miswiring): Netlist 
   if (isLine(wire)) return lines(netlist, change, wire, other);
   if (change === 'short') return touching(netlist, wire.net, other.net);
   const there = changed(netlist, wire.part, (part) => moved(part, wire.terminal, () => other.net));
-  return changed(there, other.part, (part) => moved(part, other.terminal, () => wire.net));
+  const both = changed(there, other.part, (part) => moved(part, other.terminal, () => wire.net));
+  const turned = wire.part === other.part && netlist.parts.some((part) => part.ref === wire.part && isTransistor(part));
+  return turned ? { parts: [...both.parts, bodyDiode(wire.net, other.net)] } : both;
 };
+
+const isTransistor = (part: Part): boolean => part.kind === 'switch' && part.style === 'transistor';
+/** Source and drain are not alike: turned round, the transistor's own diode leads from where its source should be to where its drain should be. */
+const bodyDiode = (anode: string, cathode: string): Part => ({
+  kind: 'diode',
+  ref: 'miswiring.body',
+  role: 'of a transistor that is turned round',
+  anode,
+  cathode,
+  forward_V: 0.7,
+  on_Ohm: 0.05,
+});
 
 /** Two lines of the decoder: shorted neither gets high, swapped each closes the other's switches. */
 const lines = (netlist: Netlist, change: Change, { net: a }: Wire, { net: b }: Wire): Netlist => {

@@ -95,7 +95,11 @@ const burstOf = (bits: readonly DriveBit[], looks: readonly Look[]): Burst => ({
 const sinking = (id: string, title: string, output: OutputSignal, bit: DriveBit, looks: readonly Look[]): Step =>
   step(id, title, [pole(output)], looks, { burst: burstOf([bit], looks) });
 
-const ONE_AMPERE_LOOKS = [...samples('sinkCurrent', 'supplyCurrentHigh', 'supplyVoltageFine'), ...DROPS];
+/** The output's own voltage is taken where the current flows: what lies in the way of that current shows there. */
+const oneAmpereLooks = (output: 'load' | 'preAlarm'): readonly Look[] => [
+  ...samples('sinkCurrent', 'supplyCurrentHigh', 'supplyVoltageFine', `${output}VoltageFine`),
+  ...DROPS,
+];
 const SMALL_SINK_LOOKS = samples('sinkCurrentLow', 'sinkCurrent', 'chargerDrop', 'loadDrop', 'preAlarmDrop');
 const SHORT_LOOKS = samples('sinkCurrent', 'supplyCurrentHigh', 'supplyVoltageFine', 'chargerVoltageFine');
 
@@ -124,8 +128,8 @@ export const PROGRAM: readonly Step[] = [
   step('driveH', 'drive on H', ['remoteHDrive'], REMOTE, { volts_mV: { remoteH: 2_000, remoteL: 3_500 } }),
   step('driveL', 'drive on L', ['remoteLDrive'], REMOTE, { volts_mV: { remoteH: 2_000, remoteL: 3_500 } }),
   step('driveBoth', 'drives on H and L', ['remoteHDrive', 'remoteLDrive'], REMOTE, { volts_mV: { remoteH: 4_500, remoteL: 1_000 } }),
-  sinking('loadSink', 'sink of LOAD', 'load', 'loadSink', ONE_AMPERE_LOOKS),
-  sinking('preAlarmSink', 'sink of PRE-ALARM', 'preAlarm', 'preAlarmSink', ONE_AMPERE_LOOKS),
+  sinking('loadSink', 'sink of LOAD', 'load', 'loadSink', oneAmpereLooks('load')),
+  sinking('preAlarmSink', 'sink of PRE-ALARM', 'preAlarm', 'preAlarmSink', oneAmpereLooks('preAlarm')),
   sinking('chargerSink1mA', 'sink of CHARGER, 1 mA', 'charger', 'chargerSink1mA', SMALL_SINK_LOOKS),
   sinking('chargerSink10mA', 'sink of CHARGER, 10 mA', 'charger', 'chargerSink10mA', SMALL_SINK_LOOKS),
   step('chargerShort', 'short of CHARGER', [pole('charger')], SHORT_LOOKS, {

@@ -30,7 +30,7 @@ export interface Shown {
 }
 
 /** Faults that a wrong wire may bring about; the step they came in is told, and what was not looked at fails. */
-const FINDINGS: readonly RigErrorCode[] = ['fixtureReset', 'fixtureRefused'];
+const FINDINGS: readonly RigErrorCode[] = ['fixtureReset', 'fixtureRefused', 'stimulusLate'];
 
 const READY: Step = { id: 'paths', title: 'supply', bits: [], volts_mV: { supply: SUPPLY_mV, remoteH: 0, remoteL: 0 }, looks: [] };
 

@@ -4,6 +4,7 @@ import { findPart } from '../fixture/netlist/netlist.ts';
 import { FIXTURE_NETLIST } from '../fixture/netlist/fixture.ts';
 import type { Known } from './known.ts';
 import { type Miswiring, nameOf } from './miswire.ts';
+import { EDGES_LOST } from './program.ts';
 import { endOf, type Wire } from './wires.ts';
 
 export interface Suspect {
@@ -16,6 +17,9 @@ export interface Suspect {
 const AS_LIKELY = 0.08;
 const LEAST = 0.3;
 
+/** What is worked out for each mistake: neither delays nor how often something chatters. */
+const isForeseen = (id: string): boolean => !id.startsWith('path.') && !id.endsWith(`.${EDGES_LOST}`);
+
 const likeness = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => {
   const both = [...a].filter((id) => b.has(id)).length;
   return both === 0 ? 0 : both / (a.size + b.size - both);
@@ -23,10 +27,11 @@ const likeness = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => {
 
 /** By the checks that were `seen`. Most likely first; empty where no single wire looks like it. */
 export const suspectsOf = (
-  failed: ReadonlySet<string>,
+  failures: ReadonlySet<string>,
   { signatures }: Pick<Known, 'signatures'>,
   seen: (id: string) => boolean = () => true,
 ): readonly Suspect[] => {
+  const failed = new Set([...failures].filter(isForeseen));
   const found = [...signatures]
     .map(([mistake, signature]) => ({ mistake, likeness: likeness(failed, new Set([...signature].filter(seen))) }))
     .filter((one) => one.likeness >= LEAST)

@@ -1,13 +1,13 @@
 /** The calibration that a simulated board comes with: the same procedure as on a bench, on its circuit with the test plug, without emulating its chips. */
 
 import { calibrate, type CalibrationTarget } from '../calibration/procedure.ts';
-import type { CalibratedChannel, Calibration } from '../calibration/calibration.ts';
+import type { Calibration } from '../calibration/calibration.ts';
 import { SIMULATED_METER, simulatedMeter } from '../calibration/simulated-meter.ts';
-import { ADC_CHANNELS, AUX_SELECT_PINS, CONVERTER } from '../fixture/channels.ts';
+import { ADC_CHANNELS, type AdcChannel, AUX_SELECT_PINS, CONVERTER, type DriveBit } from '../fixture/channels.ts';
 import { FIXTURE_NETLIST } from '../fixture/netlist/fixture.ts';
-import { joinNetlists, type Netlist } from '../fixture/netlist/netlist.ts';
+import type { Netlist } from '../fixture/netlist/netlist.ts';
 import { drivePin } from '../fixture/netlist/pins.ts';
-import { PLUG_WAYS, TEST_PLUG } from '../fixture/netlist/plug.ts';
+import { plugged, PLUG_WAYS } from '../fixture/netlist/plug.ts';
 import { TERMINAL_NODES } from '../fixture/netlist/terminals.ts';
 import { hex } from '../wire/lines.ts';
 import { type Circuit, createCircuit } from './circuit/circuit.ts';
@@ -19,7 +19,7 @@ const SWITCH_ns = 10e6;
 const CODES = 1_024;
 
 /** The fixture with the test plug in the unit's place. */
-export const PLUGGED_NETLIST: Netlist = joinNetlists(FIXTURE_NETLIST, TEST_PLUG);
+export const PLUGGED_NETLIST: Netlist = plugged(FIXTURE_NETLIST);
 
 /** The board of a seed with the test plug in the unit's place, as its circuit has it. */
 export class CircuitTarget implements CalibrationTarget {
@@ -41,7 +41,16 @@ export class CircuitTarget implements CalibrationTarget {
     return this.#wait(SWITCH_ns);
   }
 
-  sample(channel: CalibratedChannel): Promise<{ code: number; reference: number }> {
+  bypass(closed: boolean): Promise<void> {
+    return this.switch('shuntBypass', closed);
+  }
+
+  switch(bit: DriveBit, on: boolean): Promise<void> {
+    this.#set(drivePin(bit), on);
+    return this.#wait(SWITCH_ns);
+  }
+
+  sample(channel: AdcChannel): Promise<{ code: number; reference: number }> {
     const { adc, aux } = ADC_CHANNELS[channel];
     AUX_SELECT_PINS.forEach((pin, bit) => this.#set(pin, aux !== null && ((aux >> bit) & 1) === 1));
     return Promise.resolve({ code: this.#code(adc), reference: this.#code(ADC_CHANNELS.reference.adc) });

@@ -18,6 +18,7 @@ const CAMPAIGNS: Readonly<Record<string, () => Promise<Campaign>>> = {
   day: async () => (await import('./suite-runs.ts')).DAY,
   'rig-faults': async () => (await import('./rig-faults.ts')).RIG_FAULTS,
   'explore-defects': async () => (await import('./explore-defects.ts')).EXPLORE_DEFECTS,
+  wires: async () => (await import('./wires.ts')).WIRE_CAMPAIGN,
   'hostile-files': async () => (await import('./hostile-files.ts')).HOSTILE_FILES,
   'power-cuts': async () => (await import('./power-cuts.ts')).POWER_CUTS,
   'tampered-chains': async () => (await import('./tampered-chains.ts')).TAMPERED_CHAINS,
