@@ -56,7 +56,8 @@ const slowest = async (ask: ArchiveQueries, question: keyof typeof QUESTIONS): P
     const start = performance.now();
     const found = await QUESTIONS[question](ask, { from: iso(from), to: iso(from + WEEK_ms) });
     most = Math.max(most, performance.now() - start);
-    if (Array.isArray(found) && found.length === 0) throw new Error(`Week ${week + 1} has no ${question}.`);
+    // A week of a small sample may have no unit that failed; measured was every one.
+    if (question === 'cpk' && Array.isArray(found) && found.length === 0) throw new Error(`Week ${week + 1} has no ${question}.`);
   }
   return most;
 };
