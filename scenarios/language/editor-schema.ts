@@ -19,7 +19,7 @@ const listed = (words: readonly unknown[]): string => `one of ${words.join(', ')
 
 /** What an editor says in place of the bare schema's own words, a regular expression for instance. `errorMessage` and `patternErrorMessage` are its extensions. */
 const wanted = ({ enum: words, examples, pattern, type }: Json): string => {
-  if (Array.isArray(words)) return words.length > 12 ? 'a name from the list is expected here' : `${listed(words)} is expected here`;
+  if (Array.isArray(words)) return words.length > 20 ? 'a name from the list is expected here' : `${listed(words)} is expected here`;
   const example = Array.isArray(examples) ? `, e.g. ${String(examples[0])}` : '';
   if (typeof pattern === 'string') return `a value with its unit is expected here${example}`;
   return `${type === 'string' ? 'a text' : `a value of type ${String(type)}`} is expected here${example}`;

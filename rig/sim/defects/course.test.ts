@@ -53,6 +53,7 @@ const GOOD: Seen = {
   'low cell without warning: ledRed': false,
   'low cell without warning: supplyCurrent': true,
   ...healthy('recovered'),
+  ...healthy('after a short of CHARGER'),
 };
 
 function healthy(station: string): Seen {

@@ -50,6 +50,8 @@ export const walkCourse = (images: CourseImages, netlist: Netlist, seed: number,
   walk.look('low cell without warning').probe().current(0.6, 1.8);
   walk.bit('pole1').settle();
   walk.look('recovered');
+  walk.bit('chargerShort').wait(ms(60)).bit('chargerShort', false).wait(ms(10));
+  walk.look('after a short of CHARGER');
   return walk.seen;
 };
 
