@@ -51,6 +51,8 @@ export class Readings {
     if (signal !== 'preAlarm') return;
     const possible = live(track);
     const all = (memo: string): boolean => possible.length > 0 && possible.every((one) => one.memo === memo);
+    // What a trip made quiet ends with the cell's recovery, or out of service.
+    if (all('out') || all('plain') || all('recovered')) this.#tripped = false;
     if (all('quiet') && !high && !this.#tripped) this.#add('R12', SHOWN.R12.off);
     if (all('recovered') && !high) this.#add('R10', SHOWN.R10['stays off']);
     if (all('soft') && high) this.#add('R8', SHOWN.R8.stays);
