@@ -213,7 +213,7 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RecordedRun>
   const progress = await RunInProgress.begin(out, { runId: facts.runId, facts, cases });
   const outcome = await runJournaled({ ...options, basis }, calibration, progress);
   const maintenance = maintenanceOf(options, outcome, { run: facts.runId, at: facts.started });
-  const fixture = outcome.simulated === true ? facts.hashes.firmware : outcome.firmware;
+  const fixture = options.bench === 'sim' ? facts.hashes.firmware : outcome.firmware;
   const wall_s = (performance.now() - start_ms) / 1000;
   const transcript = transcriptOf(outcome);
   const record = makeRecord({
