@@ -111,6 +111,12 @@ const measured = (evidence: Evidence, edges: readonly Edge[], one: Measurement, 
     ? judgeMeasurement(evidence.trace, one, refused)
     : judgeSwitching(evidence, edges, { ...one, switching: one.switching });
 
+const TIMING: ReadonlySet<string> = new Set(['late', 'early', 'missing', 'extra', 'pulse']);
+
+/** Outputs whose edges came at other times than they may. */
+const movedBy = ({ differences = [] }: Partial<Findings>): ReadonlySet<string> =>
+  new Set(differences.filter(({ kind, blame }) => blame === 'unit' && TIMING.has(kind)).map(({ signal }) => signal));
+
 function onUnit(input: JudgeInput, trace: Trace): CaseResult {
   const { testCase, prediction, entailments } = input;
   // What the bench did is judged by all that was observed, the unit by what is its own.
@@ -133,7 +139,7 @@ function onUnit(input: JudgeInput, trace: Trace): CaseResult {
   const findings = together(
     judgeIntegrity(observed),
     judgeInstrument(trace),
-    judgeConfirmed(observed),
+    judgeConfirmed(observed, movedBy(reference)),
     { faults: contradicted.map((one) => fault('scenario', `${one.text}: the reference allows no behaviour that keeps this.`)) },
     judgeExecution(observed),
     judgeCapture(observed),

@@ -21,12 +21,13 @@ const volts = (mV: number): string => `${(mV / 1_000).toFixed(2)} V`;
 const words = ({ output, from_us, biasOff_mV, biasOn_mV, supply_mV }: Probe): string =>
   `${signalName(output)} reads ${volts(biasOff_mV)} with its bias off and ${volts(biasOn_mV)} with it on, at ${seconds(from_us)} and a supply of ${volts(supply_mV)}`;
 
-const biasFault = (probe: Probe): readonly Fault[] => {
+const biasFault = (probe: Probe, moved: ReadonlySet<string>): readonly Fault[] => {
   const { output, biasOff_mV: off, biasOn_mV: on, supply_mV: supply } = probe;
   if (supply < LEAST_SUPPLY_mV) return [];
   if (Math.abs(on - off) < UNMOVED * supply && off > ON_BIAS.least * supply && off < ON_BIAS.most * supply)
     return [fault('rig', `${words(probe)}: the bias pulls it up all the time. Look at the switch Q.${output}.bias.`)];
-  if (on < NOTHING * supply && off < NOTHING * supply)
+  // A capacitor on the output is not pulled up in the time of a probe either; but no bias moves the unit's own edges.
+  if (on < NOTHING * supply && off < NOTHING * supply && !moved.has(output))
     return [
       fault(
         'rig',
@@ -53,8 +54,8 @@ const sharedBias = (trace: Trace, probe: Probe): readonly Fault[] => {
 /** Of the probes before the unit can have started, those the host plans; one look at each output is enough, and in a case nothing else is so sure of what the unit does. */
 const isFirst = ({ entry }: Probe): boolean => entry?.startsWith('confirm-') ?? false;
 
-/** What is found here is the bench's fault, whatever the unit did. */
-export function judgeBias(trace: Trace): Partial<Findings> {
+/** What is found here is the bench's fault, whatever the unit did. `moved`: outputs whose edges came at other times than they may. */
+export function judgeBias(trace: Trace, moved: ReadonlySet<string>): Partial<Findings> {
   const first = trace.probes.filter(isFirst);
-  return { faults: first.flatMap((probe) => [...biasFault(probe), ...sharedBias(trace, probe)]) };
+  return { faults: first.flatMap((probe) => [...biasFault(probe, moved), ...sharedBias(trace, probe)]) };
 }

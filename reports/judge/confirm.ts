@@ -194,7 +194,7 @@ function contraryProbes({ trace, held }: Evidence, output: OutputSignal): readon
 }
 
 /** `evidence` with everything that was observed. What is found here is the bench's fault, whatever the unit did. */
-export function judgeConfirmed(evidence: Evidence): Partial<Findings> {
+export function judgeConfirmed(evidence: Evidence, moved: ReadonlySet<string> = new Set()): Partial<Findings> {
   const changes = supplyChanges(evidence.testCase, evidence.trace);
   const seen = looks(evidence, changes);
   return {
@@ -202,7 +202,7 @@ export function judgeConfirmed(evidence: Evidence): Partial<Findings> {
       ...supplyFaults(evidence, changes),
       ...seen.flatMap((look) => [...dividerFault(look), ...comparatorFault(evidence.trace, look)]),
       ...OUTPUTS.flatMap((output) => contraryProbes(evidence, output)),
-      ...(judgeBias(evidence.trace).faults ?? []),
+      ...(judgeBias(evidence.trace, moved).faults ?? []),
       ...(judgeSinks(evidence.testCase, evidence.trace).faults ?? []),
     ],
   };

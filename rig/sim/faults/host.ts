@@ -25,10 +25,10 @@ export const HOST_FAULTS: readonly Fault[] = [
     for_s: 10,
   }),
   breaking('host', 'rig', 'host-clock-jumps', 'The clock of the computer jumps ahead by 0.2 s.', { do: 'step', at_s: 15, by_ms: 200 }),
-  breaking('host', 'rig', 'host-clock-jumps-a-little', 'The clock of the computer falls back by 8 ms.', {
+  breaking('host', 'rig', 'host-clock-jumps-a-little', 'The clock of the computer falls back by 60 ms.', {
     do: 'step',
     at_s: 15,
-    by_ms: -8,
+    by_ms: -60,
   }),
   breaking('host', 'rig', 'host-clock-wrong', 'The clock of the computer is 2 % slow.', { do: 'clock', of: 'host', off_ppm: -20_000 }),
 ];
