@@ -111,9 +111,9 @@ const measured = (evidence: Evidence, edges: readonly Edge[], one: Measurement, 
     ? judgeMeasurement(evidence.trace, one, refused)
     : judgeSwitching(evidence, edges, { ...one, switching: one.switching });
 
-const TIMING: ReadonlySet<string> = new Set(['late', 'early', 'missing', 'extra', 'pulse']);
+const TIMING: ReadonlySet<string> = new Set(['late']);
 
-/** Outputs whose edges came at other times than they may. */
+/** Outputs whose edges came late. A sink that is stuck takes edges away and adds some, but makes none of them late. */
 const movedBy = ({ differences = [] }: Partial<Findings>): ReadonlySet<string> =>
   new Set(differences.filter(({ kind, blame }) => blame === 'unit' && TIMING.has(kind)).map(({ signal }) => signal));
 
