@@ -27,7 +27,7 @@ measure:
 
 /** Defects that this scenario shows on a sound link whatever is drawn (campaigns.long.ts): on a spoiled one they may not pass. */
 export const SHOWN_DEFECTS: readonly string[] = `
-  load-stuck-high load-stuck-floating load-low-instead-of-floating load-weak load-slow-edge load-leaks-up
+  load-stuck-high load-stuck-floating load-low-instead-of-floating load-weak load-leaks-up
   prealarm-stuck-high prealarm-missing prealarm-slow prealarm-leaky charger-stuck-high charger-stuck-floating
   charger-weak charger-low-instead-of-floating load-charger-bridge load-prealarm-bridge poles-3-4-swapped
   pole3-input-dead pole4-input-dead led-blue-dead leds-swapped led-blue-late remote-never-off remote-off-slow
