@@ -111,11 +111,9 @@ const measured = (evidence: Evidence, edges: readonly Edge[], one: Measurement, 
     ? judgeMeasurement(evidence.trace, one, refused)
     : judgeSwitching(evidence, edges, { ...one, switching: one.switching });
 
-const TIMING: ReadonlySet<string> = new Set(['late']);
-
 /** Outputs whose edges came late. A sink that is stuck takes edges away and adds some, but makes none of them late. */
 const movedBy = ({ differences = [] }: Partial<Findings>): ReadonlySet<string> =>
-  new Set(differences.filter(({ kind, blame }) => blame === 'unit' && TIMING.has(kind)).map(({ signal }) => signal));
+  new Set(differences.filter(({ kind, blame }) => blame === 'unit' && kind === 'late').map(({ signal }) => signal));
 
 function onUnit(input: JudgeInput, trace: Trace): CaseResult {
   const { testCase, prediction, entailments } = input;

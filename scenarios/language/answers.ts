@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Issue } from '../contracts/issue.ts';
-import { leaf, mapping } from './fields.ts';
+import { mapping, text } from './fields.ts';
 import { plain } from './node.ts';
 import { placeAt } from './places.ts';
 import type { Places } from './places.ts';
@@ -12,19 +12,10 @@ import { readText } from './source.ts';
 import type { SourceFile } from './source.ts';
 import { readTree } from './tree.ts';
 
-const word = (what: string) =>
-  leaf<string>(
-    (input) =>
-      typeof input === 'string' && input.trim() !== ''
-        ? { ok: true, value: input.trim() }
-        : { ok: false, id: 'not-text', message: `${what} is expected here`, hint: 'put it in quotes when it looks like a number' },
-    { type: 'string', minLength: 1 },
-  );
-
 const answersShape = mapping({
-  by: z.optional(word('a name')),
+  by: z.optional(text('a name')),
   answers: z
-    .array(mapping({ case: z.optional(word('the id of a case')), step: word('the name of a step, or step 3,'), choice: word('a choice') }))
+    .array(mapping({ case: z.optional(text('the id of a case')), step: text('the name of a step, or step 3,'), choice: text('a choice') }))
     .min(1),
 });
 

@@ -104,3 +104,25 @@ export const someOf = <T extends z.core.$ZodLooseShape>(shape: T) =>
     const params: RefusalParams = { id: 'empty-mapping', hint: `keys here: ${Object.keys(shape).join(', ')}`, mismatch: false };
     context.issues.push({ code: 'custom', input: context.value, message: 'this mapping is empty', params: { ...params } });
   });
+
+/** Any text that is not empty. */
+export const text = (what: string) =>
+  leaf<string>(
+    (input) =>
+      typeof input === 'string' && input.trim() !== ''
+        ? { ok: true, value: input.trim() }
+        : { ok: false, id: 'not-text', message: `${what} is expected here`, hint: 'put it in quotes when it looks like a number' },
+    { type: 'string', minLength: 1 },
+  );
+
+/** A short name, of a bench or a unit for instance. */
+export const name = (what: string, example: string) =>
+  leaf<string>(
+    (input) => {
+      const text = typeof input === 'number' || typeof input === 'string' ? String(input).trim() : '';
+      return /^[\p{L}\p{N}][\p{L}\p{N} ,._/-]{0,59}$/u.test(text)
+        ? { ok: true, value: text }
+        : { ok: false, id: 'not-a-name', message: `${what} is a short name`, hint: `letters, digits and spaces, e.g. ${example}` };
+    },
+    { type: ['string', 'integer'], examples: [example] },
+  );

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { REQUIREMENT_IDS } from '../requirements.ts';
-import { leaf, mapping, quantity, word } from './fields.ts';
+import { leaf, mapping, quantity, text, word } from './fields.ts';
 import { RESERVED_NAMES, STEP_NAME, TIME_RANGE } from './moments.ts';
 import type { StepOrigin } from './reuse/repeat.ts';
 import { askWord } from './shape-ask.ts';
@@ -25,15 +25,6 @@ import {
   temperatureWord,
 } from './shape-stimuli.ts';
 import { DURATION_RANGE, FIXTURE_RANGE, FIXTURE_WAIT_us } from './shape-words.ts';
-
-const text = (what: string) =>
-  leaf<string>(
-    (input) =>
-      typeof input === 'string' && input.trim() !== ''
-        ? { ok: true, value: input.trim() }
-        : { ok: false, id: 'not-text', message: `${what} is expected here`, hint: 'put it in quotes when it looks like a number' },
-    { type: 'string', minLength: 1 },
-  );
 
 const TAG = /^[A-Za-z0-9][A-Za-z0-9._-]*$/u;
 const tag = leaf<string>(

@@ -1,6 +1,6 @@
 /** `rig rejudge`: the traces of a stored run judged by today's model and limits; the result is put beside the original, never over it. */
 
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Argv } from 'yargs';
 import { sha256Of } from '../../../reports/archive/chain/entry.ts';
@@ -8,7 +8,6 @@ import { keyFolder } from '../../../reports/archive/chain/keys.ts';
 import { chainRun } from '../../../reports/archive/file-run.ts';
 import { makeRunDir, RECORD, writeRunFiles } from '../../../reports/archive/run-folder.ts';
 import { REJUDGED } from '../../../reports/archive/verify-archive.ts';
-import { readFile } from 'node:fs/promises';
 import { toRejudgeDocument } from '../../../reports/json.ts';
 import { makeRecord, type RunFacts, type RunRecord } from '../../../reports/record.ts';
 import { printable } from '../../../reports/render/terminal-text.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { OptionalChannel } from '../../contracts/bench-file.ts';
 import { ANALOG_SIGNALS, CONTACT_LIMIT_mOhm, DRIVES, SENSES } from '../../signals.ts';
 import { commandWords } from './command-words.ts';
-import { leaf, mapping, quantity, word } from '../fields.ts';
+import { leaf, mapping, name, quantity, word } from '../fields.ts';
 
 /** Only these may be absent: without the supply, a pole or a sense there is no bench. */
 export const OPTIONAL_CHANNELS = [
@@ -22,17 +22,6 @@ const DAY_us = 86_400e6;
 /** Both resistors of the fixture's own dividers. Source: ELECTRICS.md, "Outputs". */
 export const DIVIDER_AS_BUILT = 16;
 const DIVIDER_RANGE = { min: 14, max: 40 } as const;
-
-const name = (what: string, example: string) =>
-  leaf<string>(
-    (input) => {
-      const text = typeof input === 'number' || typeof input === 'string' ? String(input).trim() : '';
-      return /^[\p{L}\p{N}][\p{L}\p{N} ,._/-]{0,59}$/u.test(text)
-        ? { ok: true, value: text }
-        : { ok: false, id: 'not-a-name', message: `${what} is a short name`, hint: `letters, digits and spaces, e.g. ${example}` };
-    },
-    { type: ['string', 'integer'], examples: [example] },
-  );
 
 const boardId = leaf<string>(
   (input) => {

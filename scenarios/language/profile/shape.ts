@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { PROFILE_READINGS, COMBINATION_POLES, type Response } from '../../contracts/profile.ts';
-import { leaf, mapping, quantity, word } from '../fields.ts';
+import { leaf, mapping, name, quantity, word } from '../fields.ts';
 import { readQuantity } from '../quantity.ts';
 
 const SECOND_us = 1e6;
@@ -10,17 +10,6 @@ const MINUTE_us = 60 * SECOND_us;
 const TIME = { min: 0, max: 10 * MINUTE_us } as const;
 const time = (what?: string) => quantity('time', TIME, what);
 const limit = (most_us: number, what: string) => quantity('time', { min: 1_000, max: most_us }, what);
-
-const name = (what: string, example: string) =>
-  leaf<string>(
-    (input) => {
-      const text = typeof input === 'number' || typeof input === 'string' ? String(input).trim() : '';
-      return /^[\p{L}\p{N}][\p{L}\p{N} ,._/-]{0,59}$/u.test(text)
-        ? { ok: true, value: text }
-        : { ok: false, id: 'not-a-name', message: `${what} is a short name`, hint: `letters, digits and spaces, e.g. ${example}` };
-    },
-    { type: ['string', 'integer'], examples: [example] },
-  );
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
