@@ -5,6 +5,7 @@ import type { CaseResult } from '../judge/result.ts';
 import { unjudged } from '../judge/run.ts';
 import { type AttemptFacts, makeRecord, type RunFacts, type RunRecord } from '../record.ts';
 import type { FactsAtBegin, JournalEvent } from './journal.ts';
+import { CUT_LINES } from './run-folder.ts';
 
 type Attempt = Extract<JournalEvent, { kind: 'attempt' }>;
 
@@ -16,6 +17,14 @@ const factsOf = ({ result, trace, prediction }: Attempt): AttemptFacts => ({
 
 const NOT_RUN = 'Not run: the run was interrupted before.';
 const CUT = 'The run was interrupted while this case went on.';
+const cutText = (lines: number): string =>
+  lines === 0 ? CUT : `${CUT} The ${lines} lines that had gone over the wire by then are in ${CUT_LINES}.`;
+
+/** Lines of an attempt that never came to its end. */
+const cutLines = (index: number, events: readonly JournalEvent[]): readonly unknown[] => {
+  const over = events.findLastIndex((one) => one.kind === 'attempt' && one.index === index);
+  return events.slice(over + 1).flatMap((one) => (one.kind === 'lines' && one.index === index ? one.lines : []));
+};
 
 const caseOf = (testCase: Case, index: number, events: readonly JournalEvent[], mode: RunFacts['mode']): RunFacts['cases'][number] => {
   const attempts = events.filter((one): one is Attempt => one.kind === 'attempt' && one.index === index);
@@ -23,7 +32,7 @@ const caseOf = (testCase: Case, index: number, events: readonly JournalEvent[], 
   const last = attempts.at(-1)?.testCase as Case | undefined;
   const cut =
     begun > attempts.length
-      ? [unjudged(testCase, 'broken', 'rig', CUT, mode)]
+      ? [unjudged(testCase, 'broken', 'rig', cutText(cutLines(index, events).length), mode)]
       : attempts.length === 0
         ? [unjudged(testCase, 'notRun', null, NOT_RUN, mode)]
         : [];
@@ -43,6 +52,8 @@ const transcriptOf = (events: readonly JournalEvent[]): string | null => {
 export interface AbortedRun {
   readonly record: RunRecord;
   readonly transcript: string | null;
+  /** What went over the wire in the attempt that was cut short, one JSON value a line; null where nothing is known of it. */
+  readonly cutLines: string | null;
 }
 
 /** `hashOf`: how a transcript is hashed for a record. Null where the journal does not even hold its beginning: nothing had happened yet. */
@@ -51,7 +62,9 @@ export const abortedRun = (events: readonly JournalEvent[], hashOf: (text: strin
   if (begin?.kind !== 'begin') return null;
   const facts = begin.facts as FactsAtBegin;
   const cases = begin.cases.map((testCase, index) => caseOf(testCase as Case, index, events, facts.mode));
-  const done = cases.filter(({ attempts }) => attempts.some(({ result }) => result.verdict !== 'notRun' && result.reason !== CUT)).length;
+  const done = cases.filter(({ attempts }) =>
+    attempts.some(({ result }) => result.verdict !== 'notRun' && !result.reason.startsWith(CUT)),
+  ).length;
   const text = `The run was interrupted (power, or the process was ended) after ${done} of ${cases.length} case${cases.length === 1 ? '' : 's'}; this record was made from its journal.`;
   const virtual_s = cases.flatMap(({ attempts }) => attempts).reduce((sum, { result }) => sum + result.duration_us, 0) / 1e6;
   const transcript = transcriptOf(events);
@@ -66,5 +79,6 @@ export const abortedRun = (events: readonly JournalEvent[], hashOf: (text: strin
     benchFaults: [{ code: 'aborted', blame: 'rig', text }],
     cases,
   });
-  return { record, transcript };
+  const lines = begin.cases.flatMap((_, index) => cutLines(index, events));
+  return { record, transcript, cutLines: lines.length === 0 ? null : lines.map((line) => `${JSON.stringify(line)}\n`).join('') };
 };

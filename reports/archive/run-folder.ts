@@ -30,6 +30,8 @@ export interface RunFolder {
 export const RECORD = 'record.json';
 /** The record before the run is filed: whoever finds it alone finds a run that is not finished. */
 export const RECORD_PART = '.record.json.part';
+/** Where the lines of an attempt are kept that was cut short: too little to make a trace of. */
+export const CUT_LINES = 'cut-short.jsonl';
 /** Where the lines between host and fixture are kept. */
 export const TRANSCRIPT = 'transcript.jsonl.gz';
 

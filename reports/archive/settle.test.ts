@@ -49,6 +49,33 @@ describe('runs that were interrupted', () => {
     }
   });
 
+  it('keep the lines of the attempt that was cut short beside the record, and of no other', async () => {
+    const [begin, first, attempt, ...rest] = eventsOf(goodRecord, hostname());
+    expect([first!.kind, attempt!.kind, rest.at(-1)!.kind]).to.deep.equal(['case', 'attempt', 'end']);
+    const said = [
+      ['s', 1.5, 'P01'],
+      ['r', 2.5, 'e0001E30'],
+    ];
+    const lines = { kind: 'lines', index: 0, lines: said } as const;
+    const cut = interruptedFolder(goodRecord, written([begin!, first!, lines, lines]).bytes);
+    await settled(cut);
+    const dir = path.join(cut, goodRecord.runId);
+    expect(
+      readFileSync(path.join(dir, 'cut-short.jsonl'), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line)),
+    ).to.deep.equal([...said, ...said]);
+    const { record } = await readRun(goodRecord.runId, cut);
+    expect(record.cases[0]!.attempts[0]!.result).to.include({ verdict: 'broken', blame: 'rig' });
+    expect(record.cases[0]!.attempts[0]!.result.reason).to.contain('4 lines').and.to.contain('cut-short.jsonl');
+    rmSync(cut, { recursive: true });
+    const over = interruptedFolder(goodRecord, written([begin!, first!, lines, attempt!]).bytes);
+    await settled(over);
+    expect(readdirSync(path.join(over, goodRecord.runId))).not.to.include('cut-short.jsonl');
+    rmSync(over, { recursive: true });
+  });
+
   it('are not touched while their process lives, nor if it runs on another machine', async () => {
     const out = mkdtempSync(path.join(tmpdir(), 'bms-rig-cut-'));
     const { cases, ...begin } = facts([goodAttempt]);

@@ -10,7 +10,7 @@ import { JOURNAL, type JournalEvent, readJournal, type Writer } from './journal.
 import { ARCHIVE_FOLDER } from './open-archive.ts';
 import { withLock } from './lock.ts';
 import { openRuns, unmark } from './progress.ts';
-import { RECORD, RECORD_PART, writeRunFiles } from './run-folder.ts';
+import { CUT_LINES, RECORD, RECORD_PART, writeDurably, writeRunFiles } from './run-folder.ts';
 import { stateOf } from './writer.ts';
 
 export interface Settled {
@@ -60,6 +60,7 @@ const finish = async (out: string, run: string, { transcriptHash }: SettleOption
       await rm(dir, { recursive: true, force: true });
       return 'nothing';
     }
+    if (made.cutLines !== null) await writeDurably(path.join(dir, CUT_LINES), made.cutLines);
     await writeRunFiles(dir, made.record, made.transcript);
     return 'aborted';
   });

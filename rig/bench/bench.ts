@@ -38,6 +38,8 @@ export interface RunCaseOptions {
   readonly onProgress?: (progress: { readonly at_us: number; readonly of_us: number }) => void;
   /** Who answers what a scenario asks. Default: nobody. */
   readonly ask?: AskOperator | undefined;
+  /** Hears each line on the wire as it goes by. */
+  readonly onLine?: (line: TranscriptLine) => void;
 }
 
 export interface Bench {
@@ -180,9 +182,10 @@ class FixtureBench implements Bench {
     }
   }
 
-  async runCase(testCase: Case, { signal, onProgress, ask }: RunCaseOptions = {}): Promise<Trace> {
+  async runCase(testCase: Case, { signal, onProgress, ask, onLine }: RunCaseOptions = {}): Promise<Trace> {
     if (this.#running) throw new RigError('internal', 'A bench runs one case at a time.');
     this.#running = true;
+    this.#conversation.transcript.onLine = onLine ?? null;
     try {
       const { clock, seed, calibration: chosen, settings } = this.#options;
       const calibrated = inForce(chosen, this.identity.board, settings?.dividers);
@@ -229,6 +232,7 @@ class FixtureBench implements Bench {
         seed,
       });
     } finally {
+      this.#conversation.transcript.onLine = null;
       this.#running = false;
     }
   }

@@ -12,6 +12,8 @@ export interface TranscriptLine {
 
 export class Transcript {
   #lines: TranscriptLine[] = [];
+  /** Told of each line as it goes by. */
+  onLine: ((line: TranscriptLine) => void) | null = null;
   sent = 0;
   received = 0;
 
@@ -21,7 +23,9 @@ export class Transcript {
 
   add(at_ms: HostTime_ms, way: TranscriptLine['way'], line: string): void {
     this[way === 'sent' ? 'sent' : 'received'] += 1;
-    this.#lines.push({ at_ms, way, line });
+    const added = { at_ms, way, line };
+    this.#lines.push(added);
+    this.onLine?.(added);
   }
 
   /** Begins anew; a list handed out before stays as it was. */

@@ -2,6 +2,7 @@
 
 import type { Bench } from '../bench/bench.ts';
 import type { CaseTranscript } from '../bench/case-transcript.ts';
+import type { TranscriptLine } from '../link/transcript.ts';
 import type { AskOperator } from '../bench/operator.ts';
 import { planConfirmations } from '../bench/plan-confirmations.ts';
 import { planProbes } from '../bench/plan-probes.ts';
@@ -58,6 +59,8 @@ export interface CaseRunOptions {
   /** What the unit is judged by. Default: the reference alone. */
   readonly basis?: Basis | undefined;
   readonly onProgress?: (progress: { readonly at_us: number; readonly of_us: number }) => void;
+  /** Hears each line on the wire as it goes by. */
+  readonly onLine?: (line: TranscriptLine) => void;
 }
 
 /** Never throws for rig, link or unit: a fault is a broken result with its blame. An abort is thrown on. */

@@ -95,8 +95,9 @@ export const runOnPort = async (options: PortRunOptions): Promise<RunOutcome> =>
         continue;
       }
       const onProgress: CaseRunOptions['onProgress'] = ({ at_us, of_us }) => listener.onProgress?.(index, at_us / of_us);
+      const onLine: CaseRunOptions['onLine'] = (line) => listener.onLine?.(index, line);
       const once = async (attempt: number): Promise<CaseRun> => {
-        const run = await bench.run(testCase, attempt, { signal, onProgress, basis, ask });
+        const run = await bench.run(testCase, attempt, { signal, onProgress, onLine, basis, ask });
         listener.onAttempt?.(index, attempt, run);
         return run;
       };

@@ -7,6 +7,7 @@ import type { BenchFault } from '../../reports/judge/run.ts';
 import { wholeBenchFaults } from '../../reports/judge/whole-bench.ts';
 import { type AskOperator, nobody, type Question } from '../bench/operator.ts';
 import { RigError, type RigErrorCode } from '../error.ts';
+import type { TranscriptLine } from '../link/transcript.ts';
 import { type CaseRun, runInReference } from './case-run.ts';
 import { calibrationFaults } from './calibration-choice.ts';
 import { runJobs } from './pool.ts';
@@ -18,6 +19,8 @@ import type { WorkerAnswer, WorkerJob } from './worker.ts';
 export interface RunListener {
   onStart?(index: number): void;
   onProgress?(index: number, fraction: number): void;
+  /** What goes over the wire of a real bench, while it does. */
+  onLine?(index: number, line: TranscriptLine): void;
   /** Each attempt by itself, as soon as it is known; from 1. */
   onAttempt?(index: number, attempt: number, run: CaseRun): void;
   /** With the attempts that were spoilt before it. */

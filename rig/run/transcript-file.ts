@@ -27,12 +27,15 @@ const fromJson = (text: string): unknown =>
     return typeof sign === 'number' ? sign * Infinity : member;
   });
 
+/** A line on the wire as it is written down. */
+export const lineRow = ({ way, at_ms, line }: TranscriptLine): readonly unknown[] => [LETTERS[way], at_ms, line];
+
 export const transcriptText = (kept: readonly KeptTranscript[]): string =>
   [
     toJson({ form: FORM }),
     ...kept.flatMap(({ testCase, attempt, transcript: { lines, ...rest } }) => [
       toJson({ attempt, count: lines.length, transcript: rest, testCase }),
-      ...lines.map(({ way, at_ms, line }) => toJson([LETTERS[way], at_ms, line])),
+      ...lines.map((line) => toJson(lineRow(line))),
     ]),
     '',
   ].join('\n');
