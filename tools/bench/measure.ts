@@ -15,6 +15,7 @@ import { endOfLine, onTheBus_s } from './end-of-line.ts';
 import { foreignSpeed } from './foreign.ts';
 import { measureIdle } from './idle.ts';
 import { measureJudging, workerScaling } from './judging.ts';
+import { measureRecording } from './recording.ts';
 import { type SpeedRun, timeCase } from './speed.ts';
 import { type StockBoard, timeStockBoard } from './stock-loop.ts';
 
@@ -102,6 +103,8 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
   onProgress('judging');
   const judging = await measureJudging(onlyCase(WAIT), testCase, FAILING_UNIT);
   const scaling = await workerScaling(testCase);
+  onProgress('recording');
+  const recording = await measureRecording([testCase, onlyCase(WAIT)]);
   onProgress('a thousand files');
   const thousand = checkThousand();
   onProgress('commands');
@@ -125,6 +128,8 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
       row('workers-two-against-one', scaling, 'x', '>=', 1.5, 1),
       row('judge-1e6-edges', judging.judge_s, 's', '<=', 1),
       row('explain-difference', judging.explain_ms, 'ms', '<=', 50),
+      row('recording-case', recording.case_ms, 'ms', '<=', 50),
+      row('recording-real-paced', recording.ofRealTime_percent, '%', '<=', 2),
       row('check-1000', thousand.wall_s, 's', '<=', 2),
       row('npm-start', start.wall_s, 's', '<=', 20),
       row('help', help_s * 1000, 'ms', '<=', 200),

@@ -1,0 +1,81 @@
+/** What it costs to record a run: journal, files, chain and database, as milliseconds a case, and as a share of the time for which a real bench is at it. */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { RunInProgress } from '../../reports/archive/progress.ts';
+import { makeRecord, type RunFacts } from '../../reports/record.ts';
+import { writeRecord } from '../../rig/cli/filing.ts';
+import { journaled } from '../../rig/cli/journaled.ts';
+import type { CaseRun } from '../../rig/run/case-run.ts';
+import { runSimulatedCase } from '../../rig/run/simulated-case.ts';
+import { transcriptHash, transcriptText } from '../../rig/run/transcript-file.ts';
+import type { Case } from '../../scenarios/contracts/case.ts';
+
+const FACTS: Omit<RunFacts, 'cases' | 'speed' | 'benchFaults'> = {
+  runId: 'bench',
+  started: '2026-01-01T00:00:00Z',
+  mode: 'unit',
+  bench: { id: 'sim', board: 'bench', simulated: true, faults: [] },
+  selection: null,
+  seed: 1,
+  node: process.version,
+  commandLine: [],
+  hashes: { scenarios: {}, model: '', host: '', firmware: '', unitImage: null },
+};
+
+/** Everything that `rig run` does to keep these runs, the lines on the wire one by one as on a real bench; wall milliseconds. */
+const record_ms = async (runs: readonly CaseRun[], out: string, run: number): Promise<number> => {
+  const start = performance.now();
+  const { started: _, ...facts } = FACTS;
+  const begin = { ...facts, started: FACTS.started, runId: `bench-${run}` };
+  const progress = await RunInProgress.begin(out, { runId: begin.runId, facts: begin, cases: runs.map(({ testCase }) => testCase) });
+  const { listener } = journaled({}, progress);
+  for (const [index, one] of runs.entries()) {
+    listener.onStart?.(index);
+    for (const line of one.transcript!.lines) listener.onLine?.(index, line);
+    listener.onAttempt?.(index, 1, one);
+  }
+  const transcript = transcriptText(runs.map(({ testCase, transcript: kept }) => ({ testCase, attempt: 1, transcript: kept! })));
+  const record = makeRecord({
+    ...begin,
+    hashes: { ...begin.hashes, transcript: transcriptHash(transcript) },
+    speed: { virtual_s: 0, wall_s: 0 },
+    benchFaults: [],
+    cases: runs.map(({ testCase, result, trace, prediction }) => ({ testCase, attempts: [{ result, trace, prediction }] })),
+  });
+  const { notes } = await writeRecord(out, { record, transcript, progress }, { env: { RIG_KEYS: path.join(out, 'keys') } });
+  const trouble = notes.find((note) => note.includes('not in the archive'));
+  if (trouble !== undefined) throw new Error(trouble);
+  return performance.now() - start;
+};
+
+const RUNS = 9;
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+export interface Recording {
+  /** Of a run of several cases. */
+  readonly case_ms: number;
+  /** Of a run of the first case alone, for as long as the case lasts by its own clock. */
+  readonly ofRealTime_percent: number;
+}
+
+/** Runs the cases on the simulated bench first; that is not timed. */
+export const measureRecording = async (cases: readonly [Case, ...Case[]]): Promise<Recording> => {
+  const runs: CaseRun[] = [];
+  for (const testCase of cases) runs.push((await runSimulatedCase({ testCase, seed: 1, pace: 'virtual' })).run);
+  const [first] = runs as [CaseRun, ...CaseRun[]];
+  if (runs.some(({ transcript }) => transcript === null)) throw new Error('A case left no transcript, so nothing of it is recorded.');
+  const out = mkdtempSync(path.join(tmpdir(), 'bms-rig-recording-'));
+  try {
+    const several: number[] = [];
+    const alone: number[] = [];
+    for (let run = 0; run < RUNS; run += 1) {
+      several.push(await record_ms(runs, out, 2 * run));
+      alone.push(await record_ms([first], out, 2 * run + 1));
+    }
+    return { case_ms: median(several) / runs.length, ofRealTime_percent: (100 * median(alone) * 1000) / first.trace!.ended_us };
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+};
