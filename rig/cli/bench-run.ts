@@ -5,6 +5,7 @@ import { type Basis, basisOf, type ProfileUse } from '../../firmware-ref/profile
 import type { BenchFault } from '../../reports/judge/run.ts';
 import type { FactsAtBegin } from '../../reports/archive/journal.ts';
 import { RunInProgress } from '../../reports/archive/progress.ts';
+import { othersUnderWay } from '../../reports/archive/underway.ts';
 import { type Identity, makeRecord, type RunRecord } from '../../reports/record.ts';
 import type { BenchFile } from '../../scenarios/contracts/bench-file.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
@@ -24,6 +25,8 @@ import type { AskOperator } from '../bench/operator.ts';
 import { worstContacts } from '../run/worst-contacts.ts';
 import { transcriptHash, transcriptText } from '../run/transcript-file.ts';
 import { sourceHash } from '../run/source-hash.ts';
+import { printable } from '../../reports/render/terminal-text.ts';
+import { UsageError } from './failures.ts';
 import { journaled } from './journaled.ts';
 import type { ToldSelection } from './selection-options.ts';
 import { chooseUnit, type UnitOptions } from '../run/unit-choice.ts';
@@ -185,6 +188,18 @@ const factsAtBegin = (
   };
 };
 
+/** Looked at once the run is marked, so that of two that begin at once at least one sees the other. Throws UsageError. */
+const refuseUnitInUse = async (progress: RunInProgress, serial: string | null): Promise<void> => {
+  if (serial === null) return;
+  const others = await othersUnderWay(progress.out, { run: progress.runId, serial });
+  if (others.length === 0) return;
+  await progress.discard();
+  throw new UsageError(
+    `Unit ${printable(serial)} is being tested right now, by run ${others.join(' and ')}.`,
+    'wait until that run is over, or check the serial number',
+  );
+};
+
 /** With its journal beside it. A bench that could not be opened leaves no folder. */
 const runJournaled = async (options: JudgedOptions, calibration: Calibration | null, progress: RunInProgress): Promise<RunOutcome> => {
   const { listener, hasBegun } = journaled(options.listener, progress);
@@ -203,7 +218,7 @@ const transcriptOf = ({ attempts }: RunOutcome): string | null => {
   return kept.length === 0 ? null : transcriptText(kept);
 };
 
-/** Throws RigError where the bench could not be opened; whatever happens to a case is in the record. Rejects with the system's error where the run's folder cannot be begun. */
+/** Throws RigError where the bench could not be opened, UsageError where the unit is under test already; whatever happens to a case is in the record. Rejects with the system's error where the run's folder cannot be begun. */
 export const runOnBench = async (options: BenchRunOptions): Promise<RecordedRun> => {
   const { cases, out } = options;
   const start_ms = performance.now();
@@ -211,6 +226,7 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RecordedRun>
   const basis = options.profile === undefined ? undefined : basisOf(options.profile);
   const facts = factsAtBegin(options, calibration, await prepareUnit(options), basis);
   const progress = await RunInProgress.begin(out, { runId: facts.runId, facts, cases });
+  await refuseUnitInUse(progress, facts.identity?.serial ?? null);
   const outcome = await runJournaled({ ...options, basis }, calibration, progress);
   const maintenance = maintenanceOf(options, outcome, { run: facts.runId, at: facts.started });
   const fixture = options.bench === 'sim' ? facts.hashes.firmware : outcome.firmware;

@@ -4,7 +4,9 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { archiveDocument, rejudgeDocument, verifyDocument } from '../../reports/shape/archive.ts';
 import { runDocument } from '../../reports/shape/documents.ts';
+import { RunInProgress } from '../../reports/archive/progress.ts';
 import { recordShape } from '../../reports/record.ts';
+import { facts, goodAttempt } from '../../reports/testing/runs.ts';
 import { wallTimeOf } from '../calendar.ts';
 import { refused, runCommand, scratchFolder } from './testing/command.ts';
 
@@ -82,6 +84,24 @@ describe('evidence', () => {
     for (const page of ['report.html', 'junit.xml'])
       expect(readFileSync(path.join(passed.document.run.dir!, page), 'utf8'), page).to.not.contain('<script>alert(1)');
     expect(await verify(out)).to.include({ ok: true, records: 3 });
+  });
+
+  it('is not taken of one unit twice at a time', async () => {
+    const out = path.join(scratch.path, 'twice');
+    const { cases, ...begin } = facts([goodAttempt]);
+    const other = await RunInProgress.begin(out, {
+      runId: begin.runId,
+      facts: { ...begin, identity: { serial: 'A-1' } },
+      cases: cases.map(({ testCase }) => testCase),
+    });
+    const asked = ['run', scenario, '--out', out];
+    expect((await refused([...asked, '--serial', 'A-1'], 2)).message)
+      .to.contain('A-1')
+      .and.to.contain(begin.runId);
+    expect(runsOf(out), 'the refused run leaves nothing').to.deep.equal([begin.runId]);
+    expect((await run(out, '--serial', 'A-2')).exit).to.equal(0);
+    await other.discard();
+    expect((await run(out, '--serial', 'A-1')).exit).to.equal(0);
   });
 
   it('is found changed, removed, added and cut off, and the record is named', async () => {
