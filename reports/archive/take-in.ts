@@ -1,10 +1,10 @@
 /** Runs taken into an archive from folders: those below it that no chain knows yet, and those of other folders, copied whole and never over another. */
 
-import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileRun, type FilingOptions } from './file-run.ts';
 import { archiveIdOf, chainLines } from './chain/chain-file.ts';
-import { parseEntry } from './chain/entry.ts';
+import { parseEntry, sha256Of } from './chain/entry.ts';
 import { ARCHIVE_FOLDER } from './open-archive.ts';
 import { readRun } from './read-run.ts';
 import { RECORD } from './run-folder.ts';
@@ -24,13 +24,14 @@ const foldersAt = async (from: string): Promise<readonly string[]> => {
   return recorded.filter((name) => !name.includes('/')).map((name) => path.join(from, name));
 };
 
-const chained = async (out: string): Promise<ReadonlySet<string>> => {
+/** Hash of the record that was signed, by the name of the run. */
+const chained = async (out: string): Promise<ReadonlyMap<string, string | undefined>> => {
   const folder = path.join(out, ARCHIVE_FOLDER);
   await archiveIdOf(folder);
-  const known = new Set<string>();
+  const known = new Map<string, string | undefined>();
   for await (const line of chainLines(folder)) {
-    const run = parseEntry(line)?.run;
-    if (run !== undefined) known.add(run);
+    const entry = parseEntry(line);
+    if (entry !== null) known.set(entry.run, entry.files[RECORD]);
   }
   return known;
 };
@@ -63,7 +64,11 @@ export const takeInFolders = async (
     try {
       // Read whole first: what is no record does not get a signature.
       const { record } = await readRun(dir, out);
-      if (known.has(record.runId)) continue;
+      if (known.has(record.runId)) {
+        if (sha256Of(await readFile(path.join(dir, RECORD))) !== known.get(record.runId))
+          refused.push({ what: dir, why: `another record of run ${record.runId} is in ${out}` });
+        continue;
+      }
       if (!(await copyRun(dir, out, record.runId))) {
         refused.push({ what: dir, why: `there is another run ${record.runId} in ${out}` });
         continue;

@@ -6,8 +6,10 @@ import { archiveDocument, rejudgeDocument, verifyDocument } from '../../reports/
 import { runDocument } from '../../reports/shape/documents.ts';
 import { RunInProgress } from '../../reports/archive/progress.ts';
 import { recordShape } from '../../reports/record.ts';
-import { facts, goodAttempt } from '../../reports/testing/runs.ts';
+import { facts, goodAttempt, goodRecord } from '../../reports/testing/runs.ts';
 import { wallTimeOf } from '../calendar.ts';
+import type { RigError } from '../error.ts';
+import { writeRecord } from './filing.ts';
 import { refused, runCommand, scratchFolder } from './testing/command.ts';
 
 const SCENARIO = `scenario: Nothing happens to a healthy battery
@@ -102,6 +104,39 @@ describe('evidence', () => {
     expect((await run(out, '--serial', 'A-2')).exit).to.equal(0);
     await other.discard();
     expect((await run(out, '--serial', 'A-1')).exit).to.equal(0);
+  });
+
+  it('is kept elsewhere where its folder takes no more, and taken in from there as it was', async () => {
+    const out = path.join(scratch.path, 'full');
+    const { cases, ...begin } = facts([goodAttempt]);
+    const asked = { runId: begin.runId, facts: begin, cases: cases.map(({ testCase }) => testCase) };
+    const progress = await RunInProgress.begin(out, asked);
+    progress.caseBegins(0);
+    // No file can be made in it any more, whoever asks.
+    rmSync(progress.dir, { recursive: true });
+    writeFileSync(progress.dir, '');
+    const failed = await writeRecord(out, { record: goodRecord, transcript: null, progress }, { env: { RIG_KEYS: keys } }).then(
+      () => expect.fail('it was written'),
+      (cause: unknown) => cause as RigError,
+    );
+    expect(failed.code).to.equal('outUnwritable');
+    const kept = /kept in (.+)\.$/.exec(failed.message)![1]!;
+    const taken = await runCommand(['archive', 'import', kept, '--out', out, '--json'], { env: { RIG_KEYS: keys } });
+    expect(archiveDocument.parse(JSON.parse(taken.out))).to.deep.include({ runs: 1, added: 1, refused: [] });
+    const record = path.join(out, begin.runId, 'record.json');
+    expect(recordShape.parse(JSON.parse(readFileSync(record, 'utf8'))).verdict).to.equal('pass');
+    expect(await verify(out)).to.include({ ok: true, records: 1 });
+    // The same once more is nothing new; another record under the same name is told, and does not get in.
+    const again = async () =>
+      archiveDocument.parse(
+        JSON.parse((await runCommand(['archive', 'import', kept, '--out', out, '--json'], { env: { RIG_KEYS: keys } })).out),
+      );
+    expect(await again()).to.deep.include({ runs: 1, added: 0, refused: [] });
+    const changed = path.join(kept, 'record.json');
+    writeFileSync(changed, readFileSync(changed, 'utf8').replace('"pass"', '"fail"'));
+    expect((await again()).refused[0]?.why).to.contain(`another record of run ${begin.runId}`);
+    expect(await verify(out)).to.include({ ok: true, records: 1 });
+    rmSync(kept, { recursive: true });
   });
 
   it('is found changed, removed, added and cut off, and the record is named', async () => {

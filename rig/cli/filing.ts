@@ -65,10 +65,12 @@ export const dateDoubt = async (out: string, now: WallTime_ms): Promise<string |
 const spareFolder = (): string => path.join(tmpdir(), 'bms-rig-runs');
 
 /** Another disk may have room. Throws RigError `outUnwritable`, which names where the run is, or that it is nowhere. */
-const keepElsewhere = async (out: string, { record, transcript }: RecordedRun, cause: unknown): Promise<never> => {
+const keepElsewhere = async (out: string, { record, transcript, progress }: RecordedRun, cause: unknown): Promise<never> => {
   const { message } = unwritable(out, cause);
   const { writeRunFolder } = await import('../../reports/archive/run-folder.ts');
   const kept = await writeRunFolder(spareFolder(), record, transcript).catch(() => null);
+  // Else the next start would make an aborted run of what is whole elsewhere.
+  if (kept !== null) await progress.discard().catch(() => undefined);
   throw new RigError(
     'outUnwritable',
     kept === null ? `${message} The record of run ${record.runId} is lost.` : `${message} The run is kept in ${kept.dir}.`,
