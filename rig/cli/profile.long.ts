@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { recordShape } from '../../reports/record.ts';
+import { rejudgeDocument } from '../../reports/shape/archive.ts';
 import { runDocument } from '../../reports/shape/documents.ts';
 import { wallTimeOf } from '../calendar.ts';
 import { QUIET_SCENARIO, refused, runCommand, scratchFolder } from './testing/command.ts';
@@ -48,6 +49,26 @@ describe('rig run --profile', () => {
       'differs from the profile: LOAD and PRE-ALARM float until the cell recovers; on the golden unit G-07: LOAD and PRE-ALARM go high (R12',
     );
     expect((await run([reading])).verdict).to.equal('pass');
+  });
+
+  it('judges a trace that was measured before there was one, beside the original', async () => {
+    const out = path.join(scratch.path, 'before');
+    const { out: text } = await runCommand(['run', quiet, '--unit', 'start-up-2500ms', '--out', out, '--json'], SOON);
+    const { verdict, run: stored } = runDocument.parse(JSON.parse(text));
+    expect(verdict).to.equal('pass');
+    const rejudge = async (...options: string[]) => {
+      const told = await runCommand(['rejudge', '--out', out, '--profile', EXAMPLE, '--json', ...options], SOON);
+      return rejudgeDocument.parse(JSON.parse(told.out));
+    };
+    const anew = await rejudge();
+    expect(anew).to.include({ exit: 1, stored: 'pass', now: 'fail' });
+    expect(anew.cases[0]!.reason).to.match(/LOAD rose 2\.\d+ s after power.*differs from the profile/s);
+    const record = recordShape.parse(JSON.parse(readFileSync(path.join(anew.dir, 'record.json'), 'utf8')));
+    expect([record.rejudged?.of, record.profile?.goldenUnit]).to.deep.equal([stored.id, 'G-07']);
+    expect(record.rejudged?.with).to.include('profile');
+    expect(record.hashes.profile).to.match(/^[0-9a-f]{64}$/);
+    expect(await rejudge('--hardware', 'rev 9')).to.include({ exit: 3, now: 'inconclusive' });
+    expect((await refused(['rejudge', '--out', out, '--hardware', 'rev 9'], 2)).hint).to.equal('add --profile unit.yaml');
   });
 
   it('decides nothing for a unit of other hardware, or once it has expired; what the reference forbids fails all the same', async () => {

@@ -1,6 +1,7 @@
 /** Stored traces judged anew: by today's model and judge, and against the limits that scenarios ask for today. */
 
 import { predict } from '../../firmware-ref/predict.ts';
+import type { Basis } from '../../firmware-ref/profile.ts';
 import type { AttemptFacts, RecordedCase, RunRecord } from '../../reports/record.ts';
 import { canonicalJson } from '../../reports/shape/plain.ts';
 import type { RejudgeDocument } from '../../reports/shape/archive.ts';
@@ -62,14 +63,26 @@ export interface Rejudged {
   readonly told: RejudgedCase;
 }
 
-const rejudgeCase = ({ case: recorded, attempts }: RecordedCase, kept: readonly KeptTranscript[], now: Case | undefined): Rejudged => {
+/** By what is judged today. */
+export interface Today {
+  /** Cases by id; one that is not among them keeps its demands. */
+  readonly cases: ReadonlyMap<string, Case>;
+  /** Absent: what each attempt was judged by, the reference or the profile of that day. */
+  readonly basis?: Basis | undefined;
+}
+
+const rejudgeCase = (
+  { case: recorded, attempts }: RecordedCase,
+  kept: readonly KeptTranscript[],
+  { cases, basis: given }: Today,
+): Rejudged => {
+  const now = cases.get(recorded.id);
   const asRun = caseAsRun(recorded, kept.find(({ testCase }) => testCase.id === recorded.id)?.testCase);
   const testCase = now === undefined ? asRun : withDemandsOf(asRun, now);
   const judged = attempts.map(({ result, trace, prediction }): AttemptFacts => {
     if (trace === null) return { result, trace, prediction: prediction as AttemptFacts['prediction'] };
     const stored = trace as unknown as Trace;
-    // A unit that was judged by a profile is so again.
-    const basis = storedBasis(prediction);
+    const basis = given ?? storedBasis(prediction);
     return { trace: stored, ...judgeTrace(testCase, stored, predict(testCase, basis.parameters), basis) };
   });
   const last = judged.at(-1)!;
@@ -87,11 +100,11 @@ const rejudgeCase = ({ case: recorded, attempts }: RecordedCase, kept: readonly 
   };
 };
 
-/** `now`: today's cases by id; a case that is not among them keeps its demands. Throws RangeError with the case's name in it. */
-export const rejudgeRun = (record: RunRecord, kept: readonly KeptTranscript[], now: ReadonlyMap<string, Case>): readonly Rejudged[] =>
+/** Throws RangeError with the case's name in it. */
+export const rejudgeRun = (record: RunRecord, kept: readonly KeptTranscript[], today: Today): readonly Rejudged[] =>
   record.cases.map((one) => {
     try {
-      return rejudgeCase(one, kept, now.get(one.case.id));
+      return rejudgeCase(one, kept, today);
     } catch (cause) {
       if (cause instanceof RangeError) throw new RangeError(`${one.case.id}: ${cause.message}`, { cause });
       throw cause;

@@ -11,12 +11,15 @@ import { REJUDGED } from '../../../reports/archive/verify-archive.ts';
 import { toRejudgeDocument } from '../../../reports/json.ts';
 import { makeRecord, type RunFacts, type RunRecord } from '../../../reports/record.ts';
 import { printable } from '../../../reports/render/terminal-text.ts';
+import { basisOf, type ProfileUse } from '../../../firmware-ref/profile.ts';
 import type { Case } from '../../../scenarios/contracts/case.ts';
 import { compileFiles } from '../../run/compile-files.ts';
-import { type Rejudged, rejudgeRun } from '../../run/rejudge-run.ts';
+import { recordedProfile } from '../../profile/recorded.ts';
+import { type Rejudged, rejudgeRun, type Today } from '../../run/rejudge-run.ts';
 import { sourceHash } from '../../run/source-hash.ts';
 import { inOurWords } from '../archive-errors.ts';
 import { IssuesError, UsageError } from '../failures.ts';
+import { chooseProfile, PROFILE_OPTIONS } from '../profile-option.ts';
 import { JSON_OPTION } from '../options.ts';
 import { unwritable } from '../out-folder.ts';
 import { loadRun, STORED_RUN_OPTIONS, withStoredRun } from '../stored-run.ts';
@@ -30,6 +33,7 @@ export const OPTIONS = {
     describe:
       'scenario file or folder whose limits and demands count now; its steps have to be those that were run [default: those of the run]',
   },
+  ...PROFILE_OPTIONS,
   ...STORED_RUN_OPTIONS,
   ...JSON_OPTION,
 } as const;
@@ -38,11 +42,14 @@ export const build = (y: Argv) =>
   withStoredRun(y)
     .options(OPTIONS)
     .example('$0 rejudge', 'the last run, by the model and judge of this version')
+    .example('$0 rejudge --profile unit.yaml', 'by a profile that was learned since')
     .example('$0 rejudge 20261128-100000-1a2b --limits scenarios/eol', 'against the limits that the scenarios have now');
 
 interface Args {
   readonly run: string;
   readonly limits?: string;
+  readonly profile?: string;
+  readonly hardware?: string;
   readonly out: string;
   readonly json: boolean;
 }
@@ -54,10 +61,15 @@ const casesOf = (limits: string | undefined): ReadonlyMap<string, Case> => {
   return new Map(cases.map((one) => [one.id, one]));
 };
 
+interface Anew extends Today {
+  /** Of the profile that was asked for. */
+  readonly use: ProfileUse | undefined;
+}
+
 const judgedAnew = (
   record: RunRecord,
   rejudged: readonly Rejudged[],
-  now: ReadonlyMap<string, Case>,
+  { cases: now, use, basis }: Anew,
   origin: NonNullable<RunRecord['rejudged']>,
 ): RunRecord => {
   const { cases: _, schema: __, ...facts } = record;
@@ -65,11 +77,13 @@ const judgedAnew = (
   return makeRecord({
     ...(facts as unknown as Omit<RunFacts, 'cases'>),
     rejudged: origin,
+    ...(use !== undefined && basis !== undefined && { profile: recordedProfile(use, basis) }),
     hashes: {
       ...record.hashes,
       scenarios: { ...record.hashes.scenarios, ...scenarios },
       model: sourceHash('firmware-ref'),
       host: sourceHash('rig', 'reports', 'scenarios'),
+      ...(use !== undefined && { profile: use.profile.hash }),
     },
     cases: rejudged.map(({ testCase, attempts }) => ({ testCase, attempts })),
   });
@@ -89,14 +103,17 @@ const row = ({ told: { id, stored, now, judged, changed, reason } }: Rejudged): 
     ...(stored === now ? [] : [`           ${printable(reason)}\n`]),
   ].join('');
 
-export const handle = async ({ run, limits, out: folder, json }: Args, { out, err, env }: Surroundings): Promise<number> => {
+export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
+  const { run, limits, out: folder, json } = args;
+  const { out, err, env } = surroundings;
   const { dir, record } = await loadRun(run, folder);
   if (record.mode === 'reference') throw new UsageError('A run on the reference has no traces to judge.', 'name a run on a bench');
-  const now = casesOf(limits);
+  const use = chooseProfile({ ...args, bench: 'a stored run' }, record.bench.simulated === true, surroundings);
+  const anewBy: Anew = { cases: casesOf(limits), use, basis: use === undefined ? undefined : basisOf(use) };
   const kept = await loadTranscripts(dir, record.hashes.transcript);
   let rejudged: readonly Rejudged[];
   try {
-    rejudged = rejudgeRun(record, kept, now);
+    rejudged = rejudgeRun(record, kept, anewBy);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new UsageError(
@@ -107,9 +124,9 @@ export const handle = async ({ run, limits, out: folder, json }: Args, { out, er
   const origin = {
     of: record.runId,
     recordHash: sha256Of(await readFile(path.join(dir, RECORD))),
-    with: limits ?? 'the limits of the run',
+    with: [limits ?? 'the limits of the run', ...(use === undefined ? [] : [`profile ${use.profile.name}`])].join(', '),
   };
-  const anew = judgedAnew(record, rejudged, now, origin);
+  const anew = judgedAnew(record, rejudged, anewBy, origin);
   const { name, made } = await makeDir(dir).catch((cause: unknown) => {
     throw unwritable(dir, cause);
   });
