@@ -12,7 +12,7 @@ import { predictionShape } from './shape/prediction.ts';
 import { clockFit, contactReading, linkCounters, traceShape } from './shape/trace.ts';
 
 /** Raised with each change of the shape; how an earlier one becomes this is in archive/migrate-record.ts. */
-export const RECORD_SCHEMA = 'bms-rig/record/3';
+export const RECORD_SCHEMA = 'bms-rig/record/4';
 const count = z.number().int().nonnegative();
 
 export const hashes = z.strictObject({
@@ -107,8 +107,8 @@ export const recordShape = z.strictObject({
   dateDoubt: z.string().nullable(),
   /** `aborted`: the rig was interrupted (power, a kill), and this was made from its journal; such a run never passes. */
   ended: z.enum(['complete', 'aborted']),
-  /** `verification`: of the bench, by a golden unit and a bad plug; no unit was tested. */
-  purpose: z.enum(['test', 'verification']),
+  /** `verification`: of the bench, by a golden unit and a bad plug; `study`: of how well it measures, by parts measured again and again. Neither tests a unit. */
+  purpose: z.enum(['test', 'verification', 'study']),
   identity: identityShape,
   /** For a record that was judged anew from the traces of another: which one, with the sha256 of its record.json. */
   rejudged: z.strictObject({ of: z.string(), recordHash: z.string(), with: z.string() }).nullable(),

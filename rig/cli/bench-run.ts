@@ -67,8 +67,8 @@ export interface BenchRunOptions extends UnitOptions {
   /** Absent: the factory's for the simulated bench, none for a port. */
   readonly calibration?: CalibrationOption | undefined;
   readonly now: () => WallTime_ms;
-  /** The run is itself part of a verification, and needs none. */
-  readonly verifying?: boolean;
+  /** Default: a test. A run that is itself part of a verification needs none. */
+  readonly purpose?: RunRecord['purpose'];
   /** What a programmer of the unit says. */
   readonly onOutput?: (text: string) => void;
 }
@@ -107,12 +107,12 @@ const runOn = (options: JudgedOptions, calibration: Calibration | null): Promise
 
 /** A bench that has to be shown first what it can tell judges nobody before. */
 const verificationFaults = (
-  { benchFile, verifying = false, now }: BenchRunOptions,
+  { benchFile, purpose, now }: BenchRunOptions,
   { mode, board, simulated }: RunOutcome,
   firmware: string,
   calibration: Calibration | null,
 ): readonly BenchFault[] => {
-  if (benchFile == null || verifying || mode !== 'unit') return [];
+  if (benchFile == null || purpose === 'verification' || mode !== 'unit') return [];
   const used = calibration === null ? null : calibrationId(calibration);
   const text = verificationFault(benchFile, { board, simulated, firmware, calibration: used, now: now() });
   return text === null ? [] : [{ code: 'verification', verdict: 'inconclusive', blame: 'rig', text }];
@@ -157,7 +157,7 @@ const factsAtBegin = (
     runId: runId(started),
     started: started.toISOString(),
     dateDoubt: options.dateDoubt ?? null,
-    purpose: options.verifying === true ? 'verification' : 'test',
+    purpose: options.purpose ?? 'test',
     identity: options.identity ?? {},
     mode: bench === 'reference' ? 'reference' : 'unit',
     bench: {

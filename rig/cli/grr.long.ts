@@ -2,8 +2,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
+import { countsForUnit } from '../../reports/judge/counting.ts';
 import { grrDocument } from '../../reports/shape/evidence.ts';
 import { type Study, studyShape } from '../grr/study-file.ts';
+import { loadRun } from './stored-run.ts';
 import { refused, runCommand, scratchFolder } from './testing/command.ts';
 
 const MEASURED = `scenario: A healthy unit is measured
@@ -29,6 +31,22 @@ describe('rig grr', () => {
     expect([exit, stored().taken.length]).to.deep.equal([0, 1]);
     expect(out).to.contain('2 parts x 1 operators x 2 trials').and.to.contain('1 of 4 readings taken');
     expect(Object.keys(stored().taken[0]!.values)).to.have.length(1);
+    const { record } = await loadRun('latest', path.join(scratch.path, 'runs'));
+    const { purpose, identity } = record;
+    expect([purpose, countsForUnit(record)]).to.deep.equal(['study', false]);
+    expect(identity).to.include({ operator: 'Early', attempt: null });
+    expect(['left', 'right']).to.include(identity.serial);
+  });
+
+  it('is not kept from its turns by rules for tests of a unit, and leaves those their attempts', async () => {
+    const rules = 'station: hall 2\nserial: { pattern: "left" }\nretest: { attempts: 1 }\nrequired: [serial, work order]\n';
+    const env = { RIG_STATION_FILE: scratch.file('station.yaml', rules) };
+    const plan = ['--parts', 'left,right', '--operators', 'Early', '--trials', '2', '--study', path.join(scratch.path, 'ruled.json')];
+    const out = path.join(scratch.path, 'ruled');
+    expect((await runCommand(['grr', scenario, ...plan, '--out', out, '--json'], { env })).exit).to.equal(0);
+    const unit = ['--serial', 'left', '--work-order', 'W', '--station', env.RIG_STATION_FILE, '--out', out];
+    expect((await runCommand(['run', scenario, ...unit], { env })).exit).to.equal(0);
+    expect((await loadRun('latest', out)).record.identity.attempt).to.equal(1);
   });
 
   it('goes on where it was left, and tells what came of it', async () => {

@@ -1,7 +1,7 @@
 /** Who the unit is and who tests it: the options that say so, what the station file insists on, and whether the unit may be tried once more. */
 
 import { existsSync, readFileSync } from 'node:fs';
-import type { Identity } from '../../reports/record.ts';
+import type { Identity, RunRecord } from '../../reports/record.ts';
 import type { ArchiveQueries } from '../../reports/archive/archive-queries.ts';
 import type { AskedField, StationFile } from '../../scenarios/contracts/station-file.ts';
 import { readStationFile, serialFault } from '../../scenarios/language/station/read.ts';
@@ -34,6 +34,8 @@ export interface IdentityArgs {
   readonly 'unit-firmware-version'?: string;
   readonly note?: string;
   readonly station?: string;
+  /** Set by commands that make runs of their own. */
+  readonly purpose?: RunRecord['purpose'];
 }
 
 const OPTION_OF: Readonly<Record<AskedField, keyof IdentityArgs>> = {
@@ -85,17 +87,18 @@ export interface AskedIdentity {
 export const readIdentity = (args: IdentityArgs, isReal: boolean, { env }: Pick<Surroundings, 'env'>): AskedIdentity => {
   const file = fileOf(args, isReal, env);
   const station = file === null ? null : read(file);
+  const rules = args.purpose === 'study' ? null : station;
   for (const [field, option] of Object.entries(OPTION_OF)) {
     const value = args[option];
-    if (value === undefined && station?.required.includes(field as AskedField))
-      throw new UsageError(`${station.file} asks for the ${field} of each run.`, `give it with --${option}`);
+    if (value === undefined && rules?.required.includes(field as AskedField))
+      throw new UsageError(`${rules.file} asks for the ${field} of each run.`, `give it with --${option}`);
     const longest = option === 'serial' ? LONGEST_SERIAL : LONGEST;
     if (value !== undefined && value.length > longest)
       throw new UsageError(`--${option} has ${value.length} signs; ${longest} are the most.`, 'put the rest into the order it belongs to');
   }
   if ((args.note?.length ?? 0) > LONGEST * 10) throw new UsageError(`--note has more than ${LONGEST * 10} signs.`, 'shorten it');
-  if (args.serial !== undefined && station !== null) {
-    const fault = serialFault(args.serial, station);
+  if (args.serial !== undefined && rules !== null) {
+    const fault = serialFault(args.serial, rules);
     if (fault !== null) throw new UsageError(`The serial number "${printable(args.serial)}" ${fault}.`, 'scan it again');
   }
   return {

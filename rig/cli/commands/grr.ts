@@ -130,6 +130,11 @@ const turnRun = async (turn: Turn, study: Study, args: Args, surroundings: Surro
       bench: args.bench,
       ...(args['bench-file'] === undefined ? {} : { 'bench-file': args['bench-file'] }),
       files: study.files,
+      // Parts are units with numbers where somebody named them; the rules for tests of a unit (retests, what must be said) are not for them.
+      purpose: 'study',
+      serial: turn.part,
+      operator: turn.operator,
+      note: `gauge study ${args.study}, trial ${turn.trial}`,
       ...(study.simulated ? { seed: String(seed) } : {}),
       out: args.out,
       bail: false,

@@ -170,7 +170,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   const earlier = await settleOut(args.out, surroundings.env);
   if (!json) for (const note of earlier) surroundings.err.write(`${note}\n`);
   const kindOfBench = { out: args.out, simulated: isSimulated(choice), reference: args.bench === 'reference' };
-  const attempt = await attemptOf(asked, kindOfBench, surroundings.env);
+  const attempt = args.purpose === 'study' ? null : await attemptOf(asked, kindOfBench, surroundings.env);
   const bench = await resolveBench(choice, seed, surroundings);
 
   const stop = listenForStop(() => process.exit(EXIT_STOPPED));
@@ -184,6 +184,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
       const { listener } = progress;
       run = await runOnBench({
         out: args.out,
+        ...(args.purpose && { purpose: args.purpose }),
         identity: { ...asked.identity, attempt },
         stationFile: asked.station?.hash ?? null,
         station: asked.station?.name ?? null,

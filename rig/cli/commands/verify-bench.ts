@@ -154,7 +154,7 @@ const parts = async (args: Args, surroundings: Surroundings, stop: StopListener)
       clock: surroundings.clock,
       calibration,
       now: surroundings.now,
-      verifying: true,
+      purpose: 'verification',
     });
     signal.throwIfAborted();
     const { dir, notes } = await writeRecord(args.out, recorded, surroundings);
