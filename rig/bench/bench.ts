@@ -91,7 +91,7 @@ const WARM_UP_ms = 1_900;
 /** A fit reaches back so far before the case: pings enough to plan by, and little time for the resonator to run away. */
 const FIT_MEMORY_ms = 30_000;
 const MOST_PINGS = 8;
-const MOST_WARM_UPS = 8;
+const MOST_WARM_UPS = 12;
 
 const unlessAborted = async <T>(work: Promise<T>, signal?: AbortSignal): Promise<T> => {
   if (signal === undefined) return work;

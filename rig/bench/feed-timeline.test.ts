@@ -16,6 +16,7 @@ const planned = (number: number, wantedBy_us: number, own: boolean): PlannedComm
   barrier: null,
 });
 const FIT = {
+  scatter_ppm: 1,
   ticksPer_us: 2,
   hostAt: (ticks: number) => hostTime(ticks / 2_000),
   ticksAt: (host: number) => fixtureTicks(host * 2_000),

@@ -46,6 +46,7 @@ const rawRun = (events: readonly StampedEvent[], over: Partial<RawRun> = {}): Ra
     bound_ppm: 61,
     jump_us: 0,
     samples: 40,
+    scatter_ppm: 1,
     ticksPer_us: RATE,
     ticksAt: () => fixtureTicks(0),
     hostAt: () => hostTime(0),

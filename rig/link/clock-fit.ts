@@ -25,9 +25,10 @@ const MINUTE_ms = 60_000;
 /** More than this many pings are thinned out, the slower one of each two first. */
 const MOST_SAMPLES = 2_048;
 
-/** What a plan needs: so many pings at either end of so long a time. */
+/** What a plan needs: so many pings at either end of so long a time, and a rate that they show so well: what is put by it is off by less than 4 ms after 10 s. */
 const PLANNING_PINGS = 12;
 const PLANNING_LEVER_ms = 1_500;
+const PLANNING_ppm = 400;
 
 /** A ping's round trip: the tick was stamped somewhere between the two host times. */
 export interface ClockSample {
@@ -46,6 +47,8 @@ export interface ClockState {
 export interface Fit extends ClockFit {
   /** Ticks per microsecond of host time. */
   readonly ticksPer_us: number;
+  /** Worst error of the rate as far as the pings themselves show it: of the bound the part that more of them lessen. */
+  readonly scatter_ppm: number;
   /** The tick at a host time, good to about half a round trip: for planning ahead, never for a stamp. */
   ticksAt(host: HostTime_ms): FixtureTicks;
   hostAt(ticks: FixtureTicks): HostTime_ms;
@@ -146,11 +149,12 @@ export class ClockSync {
     return sample;
   }
 
-  /** Whether enough pings that were not held up lie at both ends of the time since then to plan a case by. */
+  /** Whether the pings since then are good enough to plan a case by: enough at both ends that were not held up, and delays that are steady enough. */
   plannable(since: HostTime_ms): boolean {
     const samples = unhindered(this.#samples.filter(({ sent_ms }) => sent_ms >= since));
     const [early, late] = [samples[PLANNING_PINGS - 1], samples.at(-PLANNING_PINGS)];
-    return early !== undefined && late !== undefined && late.sent_ms - early.sent_ms >= PLANNING_LEVER_ms;
+    if (early === undefined || late === undefined || late.sent_ms - early.sent_ms < PLANNING_LEVER_ms) return false;
+    return this.fit(since).scatter_ppm <= PLANNING_ppm;
   }
 
   /** The fit over all pings sent since a host time. */
@@ -238,13 +242,14 @@ const fitClocks = (samples: readonly ClockSample[], hostOscillator_ppm: number):
   const rate_ppm = (slope / NOMINAL_per_ms) * 1e6;
   const ticksPer_ms = NOMINAL_per_ms + slope;
   const span_ms = (samples.at(-1) ?? first).sent_ms - first.sent_ms;
+  const scatter_ppm = ((Math.min(scatter, causal) + rounding) / NOMINAL_per_ms) * 1e6;
   // Asked for at the end of a case only, while the rate is asked for with every ping.
   const steady = once(() => steadiness(samples, ticksPer_ms));
   const bound_ppm = once(() => {
     const { drift_per_ms } = steady();
     const seen_ppm = Number.isFinite(drift_per_ms) ? (drift_per_ms / NOMINAL_per_ms) * 1e6 : 0;
     const drift_ppm = Math.max(seen_ppm, (RESONATOR_DRIFT_ppm_per_min * span_ms) / 2 / MINUTE_ms);
-    return Math.min(((Math.min(scatter, causal) + rounding) / NOMINAL_per_ms) * 1e6 + drift_ppm, 2 * RESONATOR_ppm) + hostOscillator_ppm;
+    return Math.min(scatter_ppm + drift_ppm, 2 * RESONATOR_ppm) + hostOscillator_ppm;
   });
   // Between the two lines, which the least delay each way keeps apart.
   const middle = ((sent?.intercept ?? 0) - (received?.intercept ?? 0)) / 2;
@@ -257,6 +262,7 @@ const fitClocks = (samples: readonly ClockSample[], hostOscillator_ppm: number):
       return (steady().jump_ticks / NOMINAL_per_ms) * 1000;
     },
     samples: samples.length,
+    scatter_ppm,
     ticksPer_us: ticksPer_ms / 1000,
     ticksAt: (host) => fixtureTicks(first.ticks + middle + (host - first.sent_ms) * ticksPer_ms),
     hostAt: (ticks) => hostTime(first.sent_ms + (ticks - first.ticks - middle) / ticksPer_ms),
