@@ -8,7 +8,7 @@ import { planConfirmations } from '../bench/plan-confirmations.ts';
 import { planProbes } from '../bench/plan-probes.ts';
 import { account } from '../../firmware-ref/account.ts';
 import { type Basis, REFERENCE } from '../../firmware-ref/profile.ts';
-import { predict } from '../../firmware-ref/predict.ts';
+import { type PlannedPrediction, predict } from '../../firmware-ref/predict.ts';
 import { entail } from '../../firmware-ref/entail.ts';
 import { judgeCase } from '../../reports/judge/case.ts';
 import { unitsOwn } from '../../reports/judge/held.ts';
@@ -63,6 +63,9 @@ export interface CaseRunOptions {
   readonly onLine?: (line: TranscriptLine) => void;
 }
 
+/** As it is recorded: when each entry happens is for what is worked out before a run. */
+const recordable = ({ instants: _, ...prediction }: PlannedPrediction): Prediction => prediction;
+
 /** Never throws for rig, link or unit: a fault is a broken result with its blame. An abort is thrown on. */
 export const runCase = async (bench: Bench, asked: Case, options: CaseRunOptions = {}): Promise<CaseRun> => {
   const { basis = REFERENCE } = options;
@@ -77,7 +80,7 @@ export const runCase = async (bench: Bench, asked: Case, options: CaseRunOptions
     return {
       testCase,
       trace: null,
-      prediction: planned,
+      prediction: recordable(planned),
       result: unjudged(testCase, 'broken', fault.blame, fault.message),
       contacts: bench.contacts,
       fault,
@@ -105,5 +108,5 @@ export const judgeTrace = (
 export const runInReference = (testCase: Case): CaseRun => {
   const prediction = predict(testCase);
   const result = judgeCase({ testCase, trace: null, prediction, mode: 'reference', entailments: entailments(testCase, prediction) });
-  return { testCase, trace: null, prediction, result, contacts: [], fault: null, transcript: null };
+  return { testCase, trace: null, prediction: recordable(prediction), result, contacts: [], fault: null, transcript: null };
 };

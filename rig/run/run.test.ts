@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { plain } from '../../reports/shape/plain.ts';
+import { predictionShape } from '../../reports/shape/prediction.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import { runReference, type RunOptions, runSimulated } from './run.ts';
 import { startingCase as caseOf, STARTS } from './testing/starting-unit.ts';
@@ -45,6 +47,18 @@ describe('run', () => {
     expect(outcome.runs[0]!.result.blame).to.equal('unit');
     expect(outcome.runs[1]!.result.reason).to.match(/an earlier case ended the run/);
     expect(heard).to.include('0 fail');
+  });
+
+  it('gives predictions as a record keeps them, whatever became of the case', async () => {
+    const { options } = listened(STARTS.slice(0, 1));
+    const bad = await runSimulated({ ...options, seed: 5, pace: 'virtual', faults: ['contact-load-open'] });
+    const runs = [...runReference(options).runs, ...bad.runs, ...(await runSimulated({ ...options, seed: 5, pace: 'virtual' })).runs];
+    expect(runs.map(({ result, trace }) => [result.verdict, trace === null])).to.deep.equal([
+      ['pass', true],
+      ['broken', true],
+      ['pass', false],
+    ]);
+    for (const { prediction } of runs) expect(predictionShape.safeParse(plain(prediction)).error?.issues).to.equal(undefined);
   });
 
   it('starts no case once it was stopped', async () => {
