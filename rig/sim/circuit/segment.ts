@@ -12,6 +12,8 @@ interface Decay {
   /** What the node is away from its line at the start, V. */
   readonly start_V: number;
   readonly tau_ns: number;
+  /** From its node to each. */
+  readonly impedances_Ohm: Float64Array;
 }
 
 /** Smaller remainders are dropped: 10 uV are a 500th of an ADC step. */
@@ -41,14 +43,15 @@ export class Segment {
     this.end_ns = solution.holds_ns === Infinity ? Infinity : start_ns + Math.max(100, Math.ceil(solution.holds_ns) + 1);
     this.#solution = solution;
     this.#slews = solution.rates.some((rate) => rate !== 0);
-    const size = solution.volts.length;
     const decays: Decay[] = [];
     let settled_ns = start_ns;
     for (const { node, capacitance_F } of capacitances) {
       const start_V = before === null ? 0 : before.at(node, start_ns) - solution.volts[node]!;
-      const tau_ns = capacitance_F * solution.impedances_Ohm[node * size + node]! * 1e9;
-      if (Math.abs(start_V) < NEGLIGIBLE_V || tau_ns < NEGLIGIBLE_ns) continue;
-      decays.push({ node, start_V, tau_ns });
+      if (Math.abs(start_V) < NEGLIGIBLE_V) continue;
+      const impedances_Ohm = solution.factors.impedances_Ohm(node);
+      const tau_ns = capacitance_F * impedances_Ohm[node]! * 1e9;
+      if (tau_ns < NEGLIGIBLE_ns) continue;
+      decays.push({ node, start_V, tau_ns, impedances_Ohm });
       settled_ns = Math.max(settled_ns, start_ns + SETTLED_TAUS * tau_ns);
     }
     this.#decays = decays;
@@ -57,11 +60,11 @@ export class Segment {
 
   /** Volts of a node at t, t >= start. */
   at(node: number, t_ns: number): number {
-    const { volts, rates, impedances_Ohm } = this.#solution;
+    const { volts, rates } = this.#solution;
     const age_ns = Math.max(0, t_ns - this.start_ns);
     let value = volts[node]! + (rates[node] === 0 ? 0 : rates[node]! * age_ns);
     for (const decay of this.#decays) {
-      const share = impedances_Ohm[node * volts.length + decay.node]! / impedances_Ohm[decay.node * volts.length + decay.node]!;
+      const share = decay.impedances_Ohm[node]! / decay.impedances_Ohm[decay.node]!;
       if (share > 1e-9) value += share * decay.start_V * Math.exp(-age_ns / decay.tau_ns);
     }
     return value;
