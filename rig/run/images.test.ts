@@ -46,6 +46,15 @@ describe('images', () => {
     expect(named).to.equal(file);
   });
 
+  it('reads an image once in a process, and anew when the file is another', () => {
+    const first = loadImage(put(GOOD), 'unit');
+    expect(loadImage(put(GOOD), 'unit').image).to.equal(first.image);
+    expect(loadImage(put(GOOD), 'fixture').image.flash).to.have.length(256 * 1024);
+    const other = loadImage(put(GOOD.replace('81E0FFCFCD', '82E0FFCFCC')), 'unit');
+    expect(other.image.flash[0]).to.equal(0x82);
+    expect(other.hash).not.to.equal(first.hash);
+  });
+
   it('refuses a bad checksum with file and line', () => {
     const { code, message, hint } = fault(put(GOOD.replace('CD\n', 'CE\n')));
     expect(code).to.equal('imageBad');

@@ -20,6 +20,10 @@ const LARGEST_HEX_bytes = 1024 * 1024;
 export const FIXTURE_IMAGE = fileURLToPath(new URL('../fixture/fixture.hex', import.meta.url));
 export const UNIT_IMAGE = fileURLToPath(new URL('../sim/unit/unit.hex', import.meta.url));
 
+/** Images read in this process, by what their file contains: a run opens the same two for every case. */
+const parsed = new Map<string, HexImage>();
+const MAX_PARSED = 16;
+
 /** Throws RigError imageBad / imageTooLarge / fileUnreadable with the line and what to do. */
 export const loadImage = (file: string, board: keyof typeof FLASH_bytes): LoadedImage => {
   let text: Buffer;
@@ -40,13 +44,19 @@ export const loadImage = (file: string, board: keyof typeof FLASH_bytes): Loaded
       cause,
     });
   }
-  const parsed = parseHex(text.toString('latin1'), { flashBytes: FLASH_bytes[board] });
-  if (!parsed.ok) {
-    const { code, line, message } = parsed.problem;
+  const hash = createHash('sha256').update(text).digest('hex');
+  const key = `${board} ${hash}`;
+  const known = parsed.get(key);
+  if (known !== undefined) return { image: known, hash, file };
+  const result = parseHex(text.toString('latin1'), { flashBytes: FLASH_bytes[board] });
+  if (!result.ok) {
+    const { code, line, message } = result.problem;
     throw new RigError(code === 'tooLarge' ? 'imageTooLarge' : 'imageBad', `${file}:${line}:1 ${message}`, {
       hint: 'make it anew with avr-objcopy -O ihex',
       blame: 'operator',
     });
   }
-  return { image: parsed.image, hash: createHash('sha256').update(text).digest('hex'), file };
+  if (parsed.size >= MAX_PARSED) parsed.clear();
+  parsed.set(key, result.image);
+  return { image: result.image, hash, file };
 };

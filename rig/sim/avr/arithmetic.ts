@@ -2,16 +2,16 @@
 
 const SREG = 0x5f;
 
-/** Flags H S V N Z C of an addition; I and T stay. */
-export const add = (data: Uint8Array, a: number, b: number, carry: number): number => {
-  const result = (a + b + carry) & 0xff;
-  const carries = (a & b) | (b & ~result) | (~result & a);
-  const n = result >> 7;
-  const v = (((a & b & ~result) | (~a & ~b & result)) >> 7) & 1;
-  data[SREG] =
-    (data[SREG]! & 0xc0) | ((carries >> 7) & 1) | (result === 0 ? 2 : 0) | (n << 2) | (v << 3) | ((n ^ v) << 4) | ((carries & 8) << 2);
-  return result;
-};
+/**
+ * H, S, V, N and C of a sum or difference, by the carries from bit 3 (bit 0 of the index), from bit 6 (bit 3) and from bit 7 (bit 4),
+ * which are bits 4 to 8 of a ^ b ^ result, and by bit 7 of the result (bit 5).
+ */
+export const SUM_FLAGS = Uint8Array.from({ length: 64 }, (_, index) => {
+  const c = (index >> 4) & 1;
+  const v = ((index >> 3) & 1) ^ c;
+  const n = index >> 5;
+  return c | (n << 2) | (v << 3) | ((n ^ v) << 4) | ((index & 1) << 5);
+});
 
 /** `z` = what Z becomes when the result is 0: 2, or the previous Z where a carry goes in. */
 export const subtract = (data: Uint8Array, a: number, b: number, carry: number, z: number): number => {

@@ -65,6 +65,20 @@ const exchange = (ddr: number): Assembler =>
     .halt();
 
 describe('chip', () => {
+  it('shares its program with others of the same image until it is programmed itself', () => {
+    const image = program().set(REG.DDRB, 1).sbi(REG.PORTB, 0).sleepForever().image();
+    const [one, other] = [createChip('atmega328p', image), createChip('atmega328p', image)];
+    expect(one.flash).to.equal(other.flash);
+    one.program(0, Uint8Array.of(0xff, 0xcf)); // rjmp to itself
+    expect([...image.flash.subarray(0, 2)]).to.deep.equal([...other.flash.subarray(0, 2)]);
+    for (const chip of [one, other]) {
+      chip.release(10);
+      chip.run(1000);
+    }
+    expect([one.pinState('PB0'), other.pinState('PB0')]).to.deep.equal(['input', 'high']);
+    expect(one.asleep).to.equal(false);
+  });
+
   it('does the same thing in every run, however the run is cut into slices', () => {
     const whole = history((chip) => chip.run(40 * MS));
     expect(history((chip) => chip.run(40 * MS))).to.equal(whole);

@@ -6,8 +6,8 @@ import type { Interrupts } from './interrupts.ts';
 
 export const SREG = 0x5f;
 export const I_FLAG = 0x80;
-const SPL = 0x5d;
-const SPH = 0x5e;
+export const SPL = 0x5d;
+export const SPH = 0x5e;
 const RAMPZ = 0x5b;
 const EIND = 0x5c;
 
@@ -32,6 +32,27 @@ export interface CpuSurroundings {
   strayAccess(address: number): void;
 }
 
+type Program = Pick<Cpu, 'flash' | 'words' | 'code'>;
+
+const freshProgram = (from: Uint8Array): Program => {
+  const flash = from.slice();
+  const count = flash.length >> 1;
+  // Some more than there are words, so that running off the end wraps to the reset vector.
+  const code = new Int32Array(count + 3).fill(pack({ operation: 'wrap', d: 0, k: 0 }), count);
+  return { flash, words: new Uint16Array(flash.buffer), code };
+};
+
+/** Chips that run the same image share it, and what of it has been decoded, until one of them is programmed. */
+const programs = new WeakMap<Uint8Array, Program>();
+
+const programOf = (image: Uint8Array): Program => {
+  const known = programs.get(image);
+  if (known !== undefined) return known;
+  const program = freshProgram(image);
+  programs.set(image, program);
+  return program;
+};
+
 export class Cpu {
   /** The whole 16-bit data space (registers, I/O, SRAM), and behind it the constants. */
   readonly data = new Uint8Array(CONSTANTS + 0x100);
@@ -42,21 +63,18 @@ export class Cpu {
   readonly reads: (ReadHook | null)[];
   readonly writes: (WriteHook | null)[];
   readonly around: CpuSurroundings;
-  readonly flash: Uint8Array;
-  readonly words: Uint16Array;
+  flash: Uint8Array;
+  words: Uint16Array;
   /** Decoded instructions, one per flash word; 0 = not decoded yet. */
-  readonly code: Int32Array;
+  code: Int32Array;
   readonly ramStart: number;
   readonly ramBytes: number;
   readonly wide: boolean;
+  #ownsProgram = false;
 
   constructor({ flash, ramStart, ramEnd }: CpuOptions, around: CpuSurroundings) {
     this.around = around;
-    this.flash = flash.slice();
-    const count = flash.length >> 1;
-    this.words = new Uint16Array(this.flash.buffer);
-    // Some more than there are words, so that running off the end wraps to the reset vector.
-    this.code = new Int32Array(count + 3).fill(pack({ operation: 'wrap', d: 0, k: 0 }), count);
+    ({ flash: this.flash, words: this.words, code: this.code } = programOf(flash));
     for (let value = 0; value < 0x100; value++) this.data[CONSTANTS + value] = value;
     this.ramStart = ramStart;
     this.ramBytes = ramEnd + 1 - ramStart;
@@ -72,6 +90,8 @@ export class Cpu {
 
   /** Program memory changed from outside; the instruction before may have its second word in it. */
   program(address: number, bytes: Uint8Array): void {
+    if (!this.#ownsProgram) ({ flash: this.flash, words: this.words, code: this.code } = freshProgram(this.flash));
+    this.#ownsProgram = true;
     this.flash.set(bytes, address);
     this.code.fill(0, Math.max(0, (address >> 1) - 1), (address + bytes.length + 1) >> 1);
   }

@@ -1,15 +1,18 @@
 /** The CPU's loop over instructions. */
 
-import { add, logic, multiply, shift, step, subtract, word } from './arithmetic.ts';
-import { I_FLAG, SREG } from './cpu.ts';
+import { logic, multiply, shift, step, subtract, SUM_FLAGS, word } from './arithmetic.ts';
+import { I_FLAG, SPH, SPL, SREG } from './cpu.ts';
 import type { Cpu } from './cpu.ts';
 
 /** Cycles to go as a small integer, so that the loop counts in one; bitwise truncation alone would wrap beyond 31 bits. */
 const budget = (cycles: number): number => (cycles > 0x3fffffff ? 0x3fffffff : cycles > 0 ? Math.ceil(cycles) | 0 : 0);
 
-/** Executes at least one instruction, and more until the queue's limit is reached. Hooks may lower that limit meanwhile. */
+/**
+ * Executes at least one instruction, and more until the queue's limit is reached. Hooks may lower that limit meanwhile.
+ * What is done most often (sums, SRAM, the stack) is written out here: a call for each would cost more than the instruction.
+ */
 export const execute = (cpu: Cpu): void => {
-  const { data, code } = cpu;
+  const { data, code, reads, ramStart, ramBytes } = cpu;
   const { queue } = cpu.around;
   const mask = cpu.words.length - 1;
   const wide = cpu.wide ? 1 : 0;
@@ -33,17 +36,30 @@ export const execute = (cpu: Cpu): void => {
       case 1: // nop
         break;
       case 2: // add
-        data[d] = add(data, data[d]!, data[k]!, 0);
+      case 3: {
+        // adc; of a pair like this the odd one takes the carry
+        const a = data[d]!;
+        const b = data[k]!;
+        const flags = data[SREG]!;
+        const sum = a + b + (operation & flags & 1);
+        data[d] = sum;
+        data[SREG] = (flags & 0xc0) | SUM_FLAGS[(((a ^ b ^ sum) >> 4) & 0x1f) | ((sum >> 2) & 0x20)]! | ((sum & 0xff) === 0 ? 2 : 0);
         break;
-      case 3: // adc
-        data[d] = add(data, data[d]!, data[k]!, data[SREG]! & 1);
-        break;
+      }
       case 4: // sub
-        data[d] = subtract(data, data[d]!, data[k]!, 0, 2);
-        break;
       case 5: // sbc
-        data[d] = subtract(data, data[d]!, data[k]!, data[SREG]! & 1, data[SREG]! & 2);
+      case 10: // cp
+      case 11: {
+        // cpc; with a carry Z only ever falls
+        const a = data[d]!;
+        const b = data[k]!;
+        const flags = data[SREG]!;
+        const rest = a - b - (operation & flags & 1);
+        const zero = (rest & 0xff) !== 0 ? 0 : (operation & 1) === 0 ? 2 : flags & 2;
+        if (operation < 10) data[d] = rest;
+        data[SREG] = (flags & 0xc0) | SUM_FLAGS[(((a ^ b ^ rest) >> 4) & 0x1f) | ((rest >> 2) & 0x20)]! | zero;
         break;
+      }
       case 6: // and
         data[d] = logic(data, data[d]! & data[k]!);
         break;
@@ -55,12 +71,6 @@ export const execute = (cpu: Cpu): void => {
         break;
       case 9: // mov
         data[d] = data[k]!;
-        break;
-      case 10: // cp
-        subtract(data, data[d]!, data[k]!, 0, 2);
-        break;
-      case 11: // cpc
-        subtract(data, data[d]!, data[k]!, data[SREG]! & 1, data[SREG]! & 2);
         break;
       case 12: // com
         data[d] = logic(data, data[d]! ^ 0xff);
@@ -112,13 +122,8 @@ export const execute = (cpu: Cpu): void => {
         break;
       }
       case 29: // brbs
-        if (((data[SREG]! >> d) & 1) === 1) {
-          pc = (pc + k) & mask;
-          n++;
-        }
-        break;
       case 30: // brbc
-        if (((data[SREG]! >> d) & 1) === 0) {
+        if (((data[SREG]! >> d) & 1) === 30 - operation) {
           pc = (pc + k) & mask;
           n++;
         }
@@ -161,30 +166,18 @@ export const execute = (cpu: Cpu): void => {
         cpu.enabled(base + n);
         end = budget(queue.limit - base);
         break;
-      case 39: {
-        // sbrc
-        const words = ((data[d]! >> k) & 1) === 0 ? cpu.wordsAt(pc) : 0;
-        pc += words;
-        n += words;
-        break;
-      }
+      case 39: // sbrc
       case 40: {
         // sbrs
-        const words = ((data[d]! >> k) & 1) === 1 ? cpu.wordsAt(pc) : 0;
+        const words = ((data[d]! >> k) & 1) === operation - 39 ? cpu.wordsAt(pc) : 0;
         pc += words;
         n += words;
         break;
       }
-      case 41: {
-        // sbic
-        const words = ((cpu.load(k, pc, base + n - 1) >> d) & 1) === 0 ? cpu.wordsAt(pc) : 0;
-        pc += words;
-        n += words;
-        break;
-      }
+      case 41: // sbic
       case 42: {
         // sbis
-        const words = ((cpu.load(k, pc, base + n - 1) >> d) & 1) === 1 ? cpu.wordsAt(pc) : 0;
+        const words = ((cpu.load(k, pc, base + n - 1) >> d) & 1) === operation - 41 ? cpu.wordsAt(pc) : 0;
         pc += words;
         n += words;
         break;
@@ -198,8 +191,11 @@ export const execute = (cpu: Cpu): void => {
         end = budget(queue.limit - base);
         break;
       case 45: // in
-        data[d] = cpu.load(k, pc, base + n - 1);
-        end = budget(queue.limit - base);
+        if (reads[k] === null) data[d] = data[k]!;
+        else {
+          data[d] = cpu.load(k, pc, base + n - 1);
+          end = budget(queue.limit - base);
+        }
         break;
       case 46: // out
         n += cpu.store(k, data[d]!, 0xff, pc, base + n - 1);
@@ -207,58 +203,66 @@ export const execute = (cpu: Cpu): void => {
         break;
       case 47: // lds
         pc++;
-        data[d] = cpu.load(k, pc - 1, base + n);
+        if ((k - ramStart) >>> 0 < ramBytes) data[d] = data[k]!;
+        else {
+          data[d] = cpu.load(k, pc - 1, base + n);
+          end = budget(queue.limit - base);
+        }
         n++;
-        end = budget(queue.limit - base);
         break;
       case 48: // sts
         pc++;
-        n += 1 + cpu.store(k, data[d]!, 0xff, pc - 1, base + n);
-        end = budget(queue.limit - base);
+        if ((k - ramStart) >>> 0 < ramBytes) data[k] = data[d]!;
+        else {
+          n += cpu.store(k, data[d]!, 0xff, pc - 1, base + n);
+          end = budget(queue.limit - base);
+        }
+        n++;
         break;
       case 49: // ldd
-        data[d] = cpu.load(cpu.displaced(k), pc, base + n);
-        n++;
-        end = budget(queue.limit - base);
-        break;
       case 50: // ld+
-        data[d] = cpu.load(cpu.postIncrement(k), pc, base + n);
+      case 51: {
+        // -ld
+        const address = operation === 49 ? cpu.displaced(k) : operation === 50 ? cpu.postIncrement(k) : cpu.preDecrement(k);
+        if ((address - ramStart) >>> 0 < ramBytes) data[d] = data[address]!;
+        else {
+          data[d] = cpu.load(address, pc, base + n);
+          end = budget(queue.limit - base);
+        }
         n++;
-        end = budget(queue.limit - base);
         break;
-      case 51: // -ld
-        data[d] = cpu.load(cpu.preDecrement(k), pc, base + n);
-        n++;
-        end = budget(queue.limit - base);
-        break;
+      }
       case 52: // std
-        n += 1 + cpu.store(cpu.displaced(k), data[d]!, 0xff, pc, base + n);
-        end = budget(queue.limit - base);
-        break;
       case 53: // st+
-        n += 1 + cpu.store(cpu.postIncrement(k), data[d]!, 0xff, pc, base + n);
-        end = budget(queue.limit - base);
+      case 54: {
+        // -st
+        const address = operation === 52 ? cpu.displaced(k) : operation === 53 ? cpu.postIncrement(k) : cpu.preDecrement(k);
+        if ((address - ramStart) >>> 0 < ramBytes) data[address] = data[d]!;
+        else {
+          n += cpu.store(address, data[d]!, 0xff, pc, base + n);
+          end = budget(queue.limit - base);
+        }
+        n++;
         break;
-      case 54: // -st
-        n += 1 + cpu.store(cpu.preDecrement(k), data[d]!, 0xff, pc, base + n);
-        end = budget(queue.limit - base);
-        break;
+      }
       case 55: // lpm
         data[d] = cpu.loadProgram(k);
         n += 2;
         break;
       case 56: {
         // push
-        const { sp } = cpu;
+        const sp = data[SPL]! | (data[SPH]! << 8);
         data[sp] = data[d]!;
-        cpu.sp = sp - 1;
+        data[SPL] = sp - 1;
+        data[SPH] = (sp - 1) >> 8;
         n++;
         break;
       }
       case 57: {
         // pop
-        const sp = (cpu.sp + 1) & 0xffff;
-        cpu.sp = sp;
+        const sp = ((data[SPL]! | (data[SPH]! << 8)) + 1) & 0xffff;
+        data[SPL] = sp;
+        data[SPH] = sp >> 8;
         data[d] = data[sp]!;
         n++;
         break;
