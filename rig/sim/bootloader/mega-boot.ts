@@ -45,7 +45,9 @@ export class MegaBoot implements ChipUart {
     this.#bootloader = new Bootloader(
       {
         memories: {
-          flash: chip.flash,
+          get flash() {
+            return chip.flash;
+          },
           program: (address, bytes) => {
             this.programmed = true;
             chip.program(address, bytes);

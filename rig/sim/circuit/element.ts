@@ -8,9 +8,13 @@ export class Conductances {
   readonly size: number;
   readonly rows: Float64Array;
 
-  constructor(size: number) {
+  constructor(size: number, rows = new Float64Array(size * size)) {
     this.size = size;
-    this.rows = new Float64Array(size * size);
+    this.rows = rows;
+  }
+
+  copy(): Conductances {
+    return new Conductances(this.size, this.rows.slice());
   }
 
   /** Current into `node` per volt on `by`, with the sign of a conductance matrix: positive on the diagonal. */

@@ -2,7 +2,7 @@
 
 import { RigError } from '../../error.ts';
 import { Conductances, type Element, Injections } from './element.ts';
-import { eliminationOrder, Factors } from './elimination.ts';
+import { Elimination, Factors } from './elimination.ts';
 
 /** From each node to minus, so that a node on open switches only still has a voltage. */
 const LEAKAGE_S = 1e-12;
@@ -24,19 +24,23 @@ export interface Solution {
 
 export class Network {
   readonly size: number;
-  readonly #elements: readonly Element[];
   readonly #active: readonly Element[];
   readonly #injections: Injections;
   readonly #factors = new Map<string, Factors>();
-  #order: readonly number[] | null = null;
+  /** Leakages, and the parts that never change. */
+  readonly #still: Conductances;
+  #plan: Elimination;
   /** Solutions computed so far: what the circuit costs. */
   solutions = 0;
 
   constructor(size: number, elements: readonly Element[]) {
     this.size = size;
-    this.#elements = elements;
     this.#active = elements.filter(({ passive }) => !passive);
     this.#injections = new Injections(size);
+    this.#still = new Conductances(size);
+    for (let node = 0; node < size; node += 1) this.#still.add(node, node, LEAKAGE_S);
+    for (const element of elements) if (element.passive) element.conduct(this.#still);
+    this.#plan = new Elimination(this.#still.rows, size);
   }
 
   solve(t_ns: number): Solution {
@@ -72,12 +76,11 @@ export class Network {
     for (const element of this.#active) key += element.state;
     const known = this.#factors.get(key);
     if (known !== undefined) return known;
-    const matrix = new Conductances(this.size);
-    for (let node = 0; node < this.size; node += 1) matrix.add(node, node, LEAKAGE_S);
-    for (const element of this.#elements) element.conduct(matrix);
-    // That of the first matrix serves all: a diode that conducts later only joins two nodes more.
-    this.#order ??= eliminationOrder(matrix.rows, this.size);
-    const factors = new Factors(matrix.rows, this.#order);
+    const matrix = this.#still.copy();
+    for (const element of this.#active) element.conduct(matrix);
+    // A diode that conducts for the first time ties two nodes that were not tied before.
+    if (!this.#plan.covers(matrix.rows)) this.#plan = new Elimination(matrix.rows, this.size, this.#plan);
+    const factors = new Factors(matrix.rows, this.#plan);
     if (this.#factors.size >= MAX_FACTORS) this.#factors.clear();
     this.#factors.set(key, factors);
     return factors;
