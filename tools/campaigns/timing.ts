@@ -84,6 +84,7 @@ export const measureTiming = async (seed: number, { share, edges_per_s }: Load):
     ),
   );
   const changes: { readonly pin: string; readonly cycle: number }[] = [];
+  let suppliedSince = Infinity;
   let simulation: Simulation | null = null;
   let running = true;
   const outcome = await runEdges({
@@ -93,6 +94,9 @@ export const measureTiming = async (seed: number, { share, edges_per_s }: Load):
     prepare: (prepared) => {
       simulation = prepared;
       prepared.boards.fixture.chip.onPinChange((pin, _state, cycle) => void changes.push({ pin, cycle }));
+      prepared.onConversion((channel, code, cycle) => {
+        if (channel === 0 && code !== 0) suppliedSince = cycle;
+      });
       if (share > 0) flood(prepared, share, () => running);
     },
   }).finally(() => (running = false));
@@ -118,9 +122,9 @@ export const measureTiming = async (seed: number, { share, edges_per_s }: Load):
   const ours = [...asked].filter(([, { mask }]) => mask === 1 || mask === 2 || mask === 4);
   const written = POLE_NAMES.flatMap((pole, bit) => {
     const ticks = ours.filter(([, { mask }]) => mask === 1 << bit).map(([, { tick }]) => tick);
-    // The first change is that of the state given, before the supply.
-    const cycles = changes.filter(({ pin }) => pin === POLES[pole]).map(({ cycle }) => cycle);
-    return ticks.map((tick, index) => ({ tick, cycle: cycles[index + 1] ?? Infinity }));
+    // Before the supply the switches were looked at, and the state given was made.
+    const cycles = changes.filter(({ pin, cycle }) => pin === POLES[pole] && cycle > suppliedSince).map(({ cycle }) => cycle);
+    return ticks.map((tick, index) => ({ tick, cycle: cycles[index] ?? Infinity }));
   });
   // The clock was started at a reset: tick 0 was at this cycle.
   const zero = Math.min(...written.map(({ tick, cycle }) => cycle - tick * CYCLES_PER_TICK)) - WRITE_CYCLES;
