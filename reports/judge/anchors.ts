@@ -4,7 +4,7 @@ import type { Anchor } from '../../scenarios/contracts/expectation.ts';
 import type { ClockFit, Edge } from '../../scenarios/contracts/trace.ts';
 import { origin, stimulusOf } from './causes.ts';
 import { intervalUncertainty_us, type Instant } from './decision.ts';
-import { agrees, type Evidence } from './findings.ts';
+import { agrees, edgesOf, type Evidence } from './findings.ts';
 import { seconds, signalName, stateName } from './wording.ts';
 
 export interface AnchorInstant extends Instant {
@@ -31,8 +31,8 @@ export function occurrences(evidence: Evidence, edges: readonly Edge[], anchor: 
     if (stimulus === undefined || stimulus.outcome !== 'done' || stimulus.done_us === null) return [];
     return [{ at_us: stimulus.done_us + anchor.delay_us, uncertainty_us: stimulus.uncertainty_us, seq: null }];
   }
-  return edges
-    .filter((edge) => edge.signal === anchor.signal && agrees(edge.level, anchor.level))
+  return edgesOf(edges, anchor.signal)
+    .filter((edge) => agrees(edge.level, anchor.level))
     .map((edge) => ({
       at_us: edge.at_us + anchor.delay_us,
       uncertainty_us: edge.uncertainty_us,

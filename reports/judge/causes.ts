@@ -1,7 +1,8 @@
 /** Which cause shapes a bound of a predicted window, and how well its instant is known. */
 
 import type { Cause, PredictedEdge } from '../../scenarios/contracts/prediction.ts';
-import type { Edge, Stimulus } from '../../scenarios/contracts/trace.ts';
+import type { Stimulus } from '../../scenarios/contracts/trace.ts';
+import { bySeq } from './by-seq.ts';
 import type { Instant } from './decision.ts';
 import type { Evidence } from './findings.ts';
 import { entryText, happened, signalName, stateName } from './wording.ts';
@@ -21,14 +22,6 @@ export const stimulusOf = (evidence: Evidence, entry: string): Stimulus | undefi
 /** Scenario time 0 is the executed supply command, so its stamp error is that of every absolute time. */
 export const origin = (evidence: Evidence): Instant => ({ at_us: 0, uncertainty_us: stimulusOf(evidence, 'power')?.uncertainty_us ?? 0 });
 
-/** Every window asks for the edge it counts from. */
-const bySeq = new WeakMap<readonly Edge[], ReadonlyMap<number, Edge>>();
-const edgeBySeq = (edges: readonly Edge[], seq: number): Edge | undefined => {
-  let known = bySeq.get(edges);
-  if (known === undefined) bySeq.set(edges, (known = new Map(edges.map((edge) => [edge.seq, edge]))));
-  return known.get(seq);
-};
-
 interface CauseInstant extends Instant {
   readonly to_us: number;
   readonly text: string;
@@ -45,7 +38,7 @@ function instantOf(evidence: Evidence, cause: Cause, depth: number): CauseInstan
     return { at_us: stimulus.done_us, to_us: stimulus.ended_us ?? stimulus.done_us, uncertainty_us: stimulus.uncertainty_us, text };
   }
   if (ref.kind === 'observed') {
-    const edge = edgeBySeq(evidence.trace.edges, ref.seq);
+    const edge = bySeq(evidence.trace.edges).get(ref.seq);
     if (edge === undefined) return null;
     return {
       at_us: edge.at_us,
@@ -78,32 +71,45 @@ function fromPower(evidence: Evidence, edge: PredictedEdge, side: 'earliest' | '
   };
 }
 
+interface Candidate {
+  readonly instant: CauseInstant;
+  readonly at_us: number;
+  readonly delay_us: number;
+  /** From what the bound says of the cause's instant to that instant. */
+  readonly gap: number;
+  readonly causal: boolean;
+}
+
+function candidateOf(instant: CauseInstant, cause: Cause, side: 'earliest' | 'latest', bound: number): Candidate {
+  const delay_us = side === 'earliest' ? cause.min_us : cause.max_us;
+  const implied = bound - delay_us;
+  const gap = implied < instant.at_us ? instant.at_us - implied : Math.max(0, implied - instant.to_us);
+  const at_us = Number.isFinite(implied) && gap <= SAME_us ? implied : implied > instant.to_us ? instant.to_us : instant.at_us;
+  return { instant, at_us, delay_us, gap: Number.isNaN(gap) ? Infinity : gap, causal: side === 'earliest' && cause.min_us === 0 };
+}
+
 /**
  * What bounds one side of the window, each cause with its own instant and delay, the one that made the bound first. Where none fits exactly the
  * nearest names the bound and the least certain one gives the uncertainty, so that the decision errs towards marginal. Never empty.
  */
 export function boundings(evidence: Evidence, edge: PredictedEdge, side: 'earliest' | 'latest'): readonly [Bounding, ...Bounding[]] {
   const bound = side === 'earliest' ? edge.window_us[0] : edge.window_us[1];
-  const candidates = edge.causes.flatMap((cause) => {
+  const candidates: Candidate[] = [];
+  for (const cause of edge.causes) {
     const instant = instantOf(evidence, cause, 4);
-    if (instant === null) return [];
-    const delay_us = side === 'earliest' ? cause.min_us : cause.max_us;
-    const implied = bound - delay_us;
-    const gap = implied < instant.at_us ? instant.at_us - implied : Math.max(0, implied - instant.to_us);
-    const at_us = Number.isFinite(implied) && gap <= SAME_us ? implied : implied > instant.to_us ? instant.to_us : instant.at_us;
-    return [{ instant, at_us, delay_us, gap: Number.isNaN(gap) ? Infinity : gap, causal: side === 'earliest' && cause.min_us === 0 }];
-  });
-  const [best, ...rest] = candidates.toSorted((a, b) => a.gap - b.gap);
+    if (instant !== null) candidates.push(candidateOf(instant, cause, side, bound));
+  }
+  const [best, ...rest] = candidates.length > 1 ? candidates.toSorted((a, b) => a.gap - b.gap) : candidates;
   if (best === undefined) return [fromPower(evidence, edge, side, bound)];
-  const { causal, at_us } = best;
-  const uncertainty_us =
-    best.gap <= SAME_us ? best.instant.uncertainty_us : Math.max(...candidates.map(({ instant }) => instant.uncertainty_us));
-  const first: Bounding = { at_us, uncertainty_us, delay_us: bound - at_us, causal, text: best.instant.text };
+  const { causal, at_us, instant } = best;
+  const uncertainty_us = best.gap <= SAME_us ? instant.uncertainty_us : Math.max(...candidates.map((one) => one.instant.uncertainty_us));
+  const first: Bounding = { at_us, uncertainty_us, delay_us: bound - at_us, causal, text: instant.text };
+  if (rest.length === 0) return [first];
   return [
     first,
     ...rest.map((one): Bounding => {
-      const { instant, delay_us } = one;
-      return { at_us: one.at_us, uncertainty_us: instant.uncertainty_us, delay_us, causal: one.causal, text: instant.text };
+      const { text, uncertainty_us: own_us } = one.instant;
+      return { at_us: one.at_us, uncertainty_us: own_us, delay_us: one.delay_us, causal: one.causal, text };
     }),
   ];
 }

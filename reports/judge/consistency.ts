@@ -13,26 +13,27 @@ interface Stretch {
   readonly uncertainty_us: number;
 }
 
-function stretchesOf({ trace }: Evidence, edges: readonly Edge[], signal: SenseSignal): readonly Stretch[] {
+/** One after the other: of a million edges nobody wants a list more. */
+function* stretchesOf({ trace }: Evidence, edges: readonly Edge[], signal: SenseSignal): Generator<Stretch> {
   const own = edgesOf(edges, signal);
   const drift = (at_us: number): number => (Math.abs(at_us) * trace.clock.bound_ppm) / 1e6;
-  const begin: Stretch = {
+  yield {
     level: trace.initial[signal],
     from_us: 0,
     to_us: own[0]?.at_us ?? trace.ended_us,
     uncertainty_us: own[0]?.uncertainty_us ?? 0,
   };
-  const rest = own.map((edge, index): Stretch => {
+  for (let index = 0; index < own.length; index += 1) {
+    const edge = own[index]!;
     const next = own[index + 1];
     const to_us = next?.at_us ?? trace.ended_us;
-    return {
+    yield {
       level: edge.level,
       from_us: edge.at_us,
       to_us,
       uncertainty_us: Math.max(edge.uncertainty_us, next?.uncertainty_us ?? 0) + drift(to_us),
     };
-  });
-  return [begin, ...rest];
+  }
 }
 
 /** The stimuli that made the spans have stamp errors of their own. */

@@ -5,7 +5,7 @@ import type { Edge, Stimulus } from '../../scenarios/contracts/trace.ts';
 import { unanswered } from './answers.ts';
 import { stimulusOf } from './causes.ts';
 import { noTrigger } from './differences.ts';
-import { agrees, doubt, fault, together, type Evidence, type Findings } from './findings.ts';
+import { agrees, doubt, edgesOf, fault, together, type Evidence, type Findings } from './findings.ts';
 import { refusalDifference, refusals } from './refused.ts';
 import type { Difference } from './result.ts';
 import { duration, entryText, seconds, signalName } from './wording.ts';
@@ -61,7 +61,7 @@ export function triggerEdges({ trace, ...evidence }: Evidence, when: When & { ki
   const armed = doneAt({ trace, ...evidence }, when.armedBy);
   if (armed === null) return [];
   const { at_us: done_us, uncertainty_us } = armed;
-  const all = trace.edges.filter((edge) => edge.signal === when.signal && agrees(edge.level, when.level));
+  const all = edgesOf(trace.edges, when.signal).filter((edge) => agrees(edge.level, when.level));
   const near = all.filter((edge) => Math.abs(edge.at_us - done_us) <= uncertainty_us + edge.uncertainty_us);
   const first = all.find((edge) => edge.at_us > done_us + uncertainty_us + edge.uncertainty_us);
   return first === undefined ? near : [...near, first];

@@ -95,7 +95,7 @@ function judgeEdge(evidence: Evidence, edges: readonly Edge[], one: Of<'edge'>):
   const first = anchors[0];
   if (first === undefined) return unknown(`${anchorText(one.after)} never came.`);
   const after = (edge: Edge, anchor: Instant): boolean => edge.at_us >= anchor.at_us - intervalUncertainty_us(edge, anchor, trace.clock);
-  const edge = edges.find((candidate) => candidate.signal === one.signal && agrees(candidate.level, one.level) && after(candidate, first));
+  const edge = edgesOf(edges, one.signal).find((candidate) => agrees(candidate.level, one.level) && after(candidate, first));
   const name = `${signalName(one.signal)} became ${stateName(one.level)}`;
   if (edge === undefined) return whenAbsent(evidence, one, anchors.at(-1) ?? first, name);
   const anchor = anchors.findLast((candidate) => after(edge, candidate)) ?? first;

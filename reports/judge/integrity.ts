@@ -1,9 +1,10 @@
 /** What a trace and a prediction must fulfil before anything may be concluded from them. */
 
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
-import type { Trace } from '../../scenarios/contracts/trace.ts';
+import type { Edge, Trace } from '../../scenarios/contracts/trace.ts';
 import { isOutput, SENSES } from '../../scenarios/signals.ts';
 import { noAnswer, unanswered } from './answers.ts';
+import { bySeq } from './by-seq.ts';
 import { doubt, edgesOf, fault, type Evidence, type Findings } from './findings.ts';
 import type { Fault } from './result.ts';
 import { wholeBenchFaults } from './whole-bench.ts';
@@ -24,20 +25,21 @@ function linkFaults(trace: Trace): Fault[] {
   return sound(ended_us) ? faults : [...faults, fault('rig', 'The trace does not say when it ended.')];
 }
 
+const edgeName = ({ seq, signal }: Edge): string => `Edge ${seq} of ${signalName(signal)}`;
+
 function edgeFaults(trace: Trace): Fault[] {
   const faults: Fault[] = [];
-  const seqs = new Set(trace.edges.map((edge) => edge.seq));
-  if (seqs.size !== trace.edges.length) faults.push(fault('rig', 'Two edges of the trace carry the same number.'));
-  for (const [index, edge] of trace.edges.entries()) {
-    const name = (): string => `Edge ${edge.seq} of ${signalName(edge.signal)}`;
-    const before = trace.edges[index - 1];
+  if (!bySeq(trace.edges).distinct) faults.push(fault('rig', 'Two edges of the trace carry the same number.'));
+  let before: Edge | undefined;
+  for (const edge of trace.edges) {
     if (!sound(edge.at_us) || !sound(edge.uncertainty_us) || edge.uncertainty_us < 0)
-      faults.push(fault('rig', `${name()} carries no usable stamp.`));
-    else if (before !== undefined && edge.at_us < before.at_us) faults.push(fault('rig', `${name()} stands behind a later one.`));
+      faults.push(fault('rig', `${edgeName(edge)} carries no usable stamp.`));
+    else if (before !== undefined && edge.at_us < before.at_us) faults.push(fault('rig', `${edgeName(edge)} stands behind a later one.`));
     else if (edge.at_us > trace.ended_us + edge.uncertainty_us)
-      faults.push(fault('rig', `${name()} is stamped after the end of the trace.`));
+      faults.push(fault('rig', `${edgeName(edge)} is stamped after the end of the trace.`));
     if ((edge.level === 'high' || edge.level === 'notHigh') !== isOutput(edge.signal))
-      faults.push(fault('rig', `${name()} says ${edge.level}.`));
+      faults.push(fault('rig', `${edgeName(edge)} says ${edge.level}.`));
+    before = edge;
   }
   for (const signal of SENSES) {
     let level = trace.initial[signal];

@@ -3,6 +3,7 @@
 import type { Prediction, PredictedEdge } from '../../scenarios/contracts/prediction.ts';
 import type { Edge, Trace } from '../../scenarios/contracts/trace.ts';
 import { isOutput, SENSES } from '../../scenarios/signals.ts';
+import { bySeq, type EdgesBySeq } from './by-seq.ts';
 import { burstsOf, type Burst } from './bursts.ts';
 import { atLeast, type Decision } from './decision.ts';
 import { agrees, edgesOf, fault } from './findings.ts';
@@ -42,9 +43,28 @@ const GLITCH_LED_us = 20_000;
 /** Away and back within this is one drop-out, not two strange edges. */
 const EXCURSION_us = 1_000_000;
 
+/** Which edges stand for a predicted one, by their numbers. */
+class UsedEdges {
+  readonly #numbered: EdgesBySeq;
+  readonly #used: Uint8Array;
+
+  constructor(numbered: EdgesBySeq, count: number) {
+    this.#numbered = numbered;
+    this.#used = new Uint8Array(count);
+  }
+
+  has(seq: number): boolean {
+    return this.#used[this.#numbered.placeOf(seq)] === 1;
+  }
+
+  add(seq: number): void {
+    this.#used[this.#numbered.placeOf(seq)] = 1;
+  }
+}
+
 export function pair(prediction: Prediction, trace: Trace): Pairing {
-  const bySeq = new Map(trace.edges.map((edge) => [edge.seq, edge]));
-  const used = new Set<number>();
+  const numbered = bySeq(trace.edges);
+  const used = new UsedEdges(numbered, trace.edges.length);
   const pairs: Pair[] = [];
   const missing: PredictedEdge[] = [];
   const faults: Fault[] = [];
@@ -53,7 +73,7 @@ export function pair(prediction: Prediction, trace: Trace): Pairing {
       if (predicted.required) missing.push(predicted);
       continue;
     }
-    const edge = bySeq.get(predicted.observed);
+    const edge = numbered.get(predicted.observed);
     if (edge === undefined || edge.signal !== predicted.signal || !agrees(edge.level, predicted.level) || used.has(edge.seq)) {
       const why =
         edge === undefined ? 'does not exist' : used.has(edge.seq) ? 'already stands for another' : `is ${edge.signal} ${edge.level}`;
@@ -81,7 +101,7 @@ export function pair(prediction: Prediction, trace: Trace): Pairing {
   };
 }
 
-function excursionsOf(edges: readonly Edge[], used: ReadonlySet<number>, bound_ppm: number) {
+function excursionsOf(edges: readonly Edge[], used: UsedEdges, bound_ppm: number) {
   const extra: Edge[] = [];
   const excursions: Excursion[] = [];
   const brief: { readonly one: Excursion; readonly long: Decision }[] = [];

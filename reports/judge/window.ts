@@ -49,12 +49,15 @@ export function atBound(evidence: Evidence, edge: PredictedEdge, side: 'earliest
   const bound_us = edge.window_us[side === 'earliest' ? 0 : 1];
   const all = boundings(evidence, edge, side).map((cause) => own(cause, at, evidence));
   const nearest = all[0]!;
-  const lowest = all
-    .filter(({ limit_us }) => limit_us >= bound_us - SAME_us)
-    .reduce((low, one) => (one.least_us < low.least_us ? one : low), nearest);
-  const highest = all
-    .filter(({ limit_us }) => limit_us <= bound_us + SAME_us)
-    .reduce((high, one) => (one.most_us > high.most_us ? one : high), nearest);
+  const several = all.length > 1;
+  const lowest = !several
+    ? nearest
+    : all.filter(({ limit_us }) => limit_us >= bound_us - SAME_us).reduce((low, one) => (one.least_us < low.least_us ? one : low), nearest);
+  const highest = !several
+    ? nearest
+    : all
+        .filter(({ limit_us }) => limit_us <= bound_us + SAME_us)
+        .reduce((high, one) => (one.most_us > high.most_us ? one : high), nearest);
   if (!Number.isFinite(lowest.least_us) || !Number.isFinite(highest.most_us) || !Number.isFinite(at.at_us))
     return told(nearest, 'marginal');
   if (side === 'earliest') {

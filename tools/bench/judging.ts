@@ -17,7 +17,7 @@ const FROM_us = 4e6;
 const EVERY_us = 25;
 
 /** The red LED, which in this case does nothing, lights up and goes dark for as long as the case lasts, and may. */
-const manyEdges = (trace: Trace): { readonly edges: readonly Edge[]; readonly predicted: readonly PredictedEdge[] } => {
+export const manyEdges = (trace: Trace): { readonly edges: readonly Edge[]; readonly predicted: readonly PredictedEdge[] } => {
   const first = Math.max(...trace.edges.map(({ seq }) => seq)) + 1;
   const edges: Edge[] = [];
   const predicted: PredictedEdge[] = [];
