@@ -6,6 +6,8 @@ import { done, edge, entry, goodCase, goodTrace } from '../testing/build.ts';
 import { judgeSinks } from './confirm-sinks.ts';
 
 const AT_s = 10;
+/** Well after the pulse. */
+const IDLE_us = scenarioTime((AT_s + 0.1) * 1e6);
 const withPulse: Case = {
   ...goodCase,
   timeline: {
@@ -49,9 +51,20 @@ describe('what the sinks draw', () => {
 
   it('is nothing while none is on', () => {
     expect(said([sample('confirm-2-sinkCurrentLow', 'sinkCurrentLow', 40)])).to.deep.equal([]);
-    expect(said([sample('confirm-2-sinkCurrentLow', 'sinkCurrentLow', 980)])[0]).to.match(
-      /^rig: The sinks draw 0\.98 mA at 10\.012 s though none is on/,
+    expect(said([sample('confirm-2-sinkCurrentLow', 'sinkCurrentLow', 980, { at_us: IDLE_us })])[0]).to.match(
+      /^rig: The sinks draw 0\.98 mA at 10\.100 s though none is on/,
     );
-    expect(said([sample('confirm-2-sinkCurrentLow', 'sinkCurrentLow', 12_000, { least: 11_800 })])[0]).to.match(/more than 11\.8 mA/);
+    expect(said([sample('confirm-2-sinkCurrentLow', 'sinkCurrentLow', 12_000, { least: 11_800, at_us: IDLE_us })])[0]).to.match(
+      /more than 11\.8 mA/,
+    );
+  });
+
+  it('is not nothing while one is on, which a unit whose edges come late can put beside the window', () => {
+    const drawn = (at_s: number): readonly string[] =>
+      said([sample('confirm-2-sinkCurrentLow', 'sinkCurrentLow', 12_000, { least: 11_800, at_us: scenarioTime(at_s * 1e6) })]);
+    for (const at_s of [AT_s - 0.001, AT_s + 0.008, AT_s + 0.017]) expect(drawn(at_s), `${at_s} s`).to.deep.equal([]);
+    for (const at_s of [AT_s - 0.005, AT_s + 0.02]) expect(drawn(at_s), `${at_s} s`).to.have.length(1);
+    const refused = sample('confirm-2-sinkCurrentLow', 'sinkCurrentLow', 12_000, { at_us: scenarioTime((AT_s + 0.008) * 1e6) });
+    expect(said([refused], { stimuli: [{ ...pulsed, outcome: 'refused' }] }), 'none was switched on').to.have.length(1);
   });
 });
