@@ -1,7 +1,7 @@
 /** From positions in a scenario's sources to file, line and column. */
 
-import type { LineCounter } from 'yaml';
 import type { Place } from '../contracts/issue.ts';
+import type { LineFinder } from './lines.ts';
 import { SOURCE_SPAN, childOf, entryOf, nodeAt } from './node.ts';
 import type { Node, Position } from './node.ts';
 
@@ -9,7 +9,7 @@ import type { Node, Position } from './node.ts';
 export interface Source {
   /** Path as the user gave it, or as the including file leads to it. */
   readonly file: string;
-  readonly lines: LineCounter;
+  readonly lines: LineFinder;
 }
 
 /** Where everything of a scenario stands; positions are turned into lines only where one is asked for. */

@@ -5,8 +5,10 @@ import type { ParsedNode } from 'yaml';
 import type { Issue } from '../contracts/issue.ts';
 import { SOURCE_SPAN } from './node.ts';
 import type { Entry, Node, Scalar } from './node.ts';
+import { Lines } from './lines.ts';
 import { placeIn } from './places.ts';
 import type { Source } from './places.ts';
+import { quickTree } from './quick-tree.ts';
 import { MAX_DEPTH } from './source.ts';
 import type { RuleId } from '../rules.ts';
 
@@ -95,8 +97,8 @@ const SYNTAX_HINTS: Readonly<Record<string, string>> = {
   UNEXPECTED_TOKEN: 'put text with special characters in quotes',
 };
 
-/** Parses one YAML document, the scenario's source of that number; never throws. */
-export const readTree = (file: string, text: string, number = 0): TreeResult => {
+/** With every rule of YAML, and every mistake told. */
+export const wholeTree = (file: string, text: string, number = 0): TreeResult => {
   const lines = new LineCounter();
   const source = { file, lines };
   const walk = new Walk(source, number * SOURCE_SPAN);
@@ -120,4 +122,10 @@ export const readTree = (file: string, text: string, number = 0): TreeResult => 
     walk.issue(0, 'too-deep', 'the file is nested too deeply', `a scenario is at most ${MAX_DEPTH} levels deep`);
     return unreadable();
   }
+};
+
+/** Parses one YAML document, the scenario's source of that number; never throws. */
+export const readTree = (file: string, text: string, number = 0): TreeResult => {
+  const root = quickTree(text, number * SOURCE_SPAN);
+  return root === null ? wholeTree(file, text, number) : { root, source: { file, lines: new Lines(text) }, issues: [] };
 };
