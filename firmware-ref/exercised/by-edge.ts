@@ -3,10 +3,11 @@
 import type { RequirementId } from '../../scenarios/requirements.ts';
 import { isOutput } from '../../scenarios/signals.ts';
 import { chainBroken } from '../inputs/inputs.ts';
+import type { Segment } from '../inputs/segments.ts';
 import { CITES } from '../rules/cites.ts';
 import type { Evidence } from './evidence.ts';
 import type { Played, Taken } from './play.ts';
-import { transitionId, type Transition } from './transition.ts';
+import type { Transition } from './transition.ts';
 
 interface EdgeMoment extends Taken {
   readonly edge: Transition;
@@ -14,7 +15,6 @@ interface EdgeMoment extends Taken {
   readonly times: number;
   /** How often the supply has come, this time included. */
   readonly powerUps: number;
-  readonly played: Played;
 }
 
 /** So often does an edge have to come back before it says anything of a memory. */
@@ -64,35 +64,38 @@ const ALSO: Partial<Record<RequirementId, (moment: EdgeMoment) => boolean>> = {
 const ALSO_LIST = Object.entries(ALSO) as readonly (readonly [RequirementId, (moment: EdgeMoment) => boolean])[];
 
 /** Where anything may happen an edge carries nothing. */
-const carries = ({ to, edge: { cite } }: EdgeMoment): boolean =>
+const carries = (to: Segment, { cite }: Transition): boolean =>
   to.kind !== 'free' && to.kind !== 'resume' && cite !== 'unjudged' && cite !== 'remoteEither' && cite !== 'chargerShorted';
 
-export function carriedByEdge(played: Played, wanted: ReadonlySet<string>): readonly Omit<Evidence, 'supply_mV'>[] {
-  const alsoWanted = ALSO_LIST.filter(([id]) => wanted.has(id));
+/** Of the requirements that are wanted when an edge is come to: whoever has seen enough of one may take it out meanwhile. */
+export function* carriedByEdge(played: Played, wanted: ReadonlySet<string>): Generator<Omit<Evidence, 'supply_mV'>> {
   const seen = new Map<string, Set<number>>();
   const supplied = new Set<number>();
-  const ordered = played.taken.toSorted((a, b) => a.to.index - b.to.index);
-  return ordered.flatMap((taken) => {
-    if (taken.to.kind === 'off') seen.clear();
-    if (taken.to.kind === 'resume' && taken.to.lost) supplied.add(taken.to.index);
-    return taken.transitions
-      .filter(({ was, is }) => was !== is)
-      .flatMap((edge) => {
-        const what = transitionId(edge);
-        const same = seen.get(what) ?? new Set();
-        seen.set(what, same.add(taken.to.index));
-        const moment: EdgeMoment = { ...taken, edge, times: same.size, powerUps: supplied.size, played };
-        if (!carries(moment)) return [];
-        const also = alsoWanted.filter(([, holds]) => holds(moment)).map(([id]) => id);
-        const at_us = taken.alone && taken.rise !== null ? tripWindow(taken, played) : ([taken.to.from_us[0], taken.to.due_us] as const);
-        return [...new Set([CITES[edge.cite].requirement, ...also])].map((requirement) => ({
-          requirement,
-          by: 'edge' as const,
-          what,
-          at_us,
-        }));
-      });
-  });
+  let also = ALSO_LIST.filter(([id]) => wanted.has(id));
+  let { size } = wanted;
+  for (const taken of played.taken.toSorted((a, b) => a.to.index - b.to.index)) {
+    if (wanted.size === 0) return;
+    if (wanted.size !== size) {
+      also = also.filter(([id]) => wanted.has(id));
+      ({ size } = wanted);
+    }
+    const { to } = taken;
+    if (to.kind === 'off') seen.clear();
+    if (to.kind === 'resume' && to.lost) supplied.add(to.index);
+    for (const edge of taken.transitions) {
+      if (edge.was === edge.is) continue;
+      const same = seen.get(edge.id) ?? new Set();
+      seen.set(edge.id, same.add(to.index));
+      if (!carries(to, edge)) continue;
+      const own = CITES[edge.cite].requirement;
+      const moment: EdgeMoment = { ...taken, edge, times: same.size, powerUps: supplied.size };
+      const carried = also.filter(([id, holds]) => id !== own && holds(moment)).map(([id]) => id);
+      if (wanted.has(own)) carried.unshift(own);
+      if (carried.length === 0) continue;
+      const at_us = taken.alone && taken.rise !== null ? tripWindow(taken, played) : ([to.from_us[0], to.due_us] as const);
+      for (const requirement of carried) yield { requirement, by: 'edge', what: edge.id, at_us };
+    }
+  }
 }
 
 const tripWindow = ({ rise, to }: Taken, { numbers }: Played) =>

@@ -8,7 +8,7 @@ import type { Numbers } from '../parameters.ts';
 import type { Evidence } from './evidence.ts';
 import type { Played, Taken } from './play.ts';
 import { supply_mV, type Stretch } from './stretches.ts';
-import { transitionId, type Transition } from './transition.ts';
+import type { Transition } from './transition.ts';
 
 /** A level is called steady where it lasts this long under watch. */
 const LONG_us = 5_000_000;
@@ -138,13 +138,15 @@ export function carriedByLevel(
 ): readonly Omit<Evidence, 'supply_mV'>[] {
   const among = <T>(list: Entries<T>): Entries<T> => list.filter(([id]) => wanted.has(id));
   const [wantedStays, wantedStretches] = [among(STAYS), among(STRETCHES)];
-  const stays = played.taken.flatMap((taken) =>
+  const staying = wantedStays.length === 0 ? [] : played.taken;
+  const stays = staying.flatMap((taken) =>
     taken.transitions
       .filter(({ was, is }) => was === is)
       .flatMap((stay) => {
-        const ids = wantedStays.filter(([, holds]) => holds({ ...taken, stay }));
+        const moment = { ...taken, stay };
+        const ids = wantedStays.filter(([, holds]) => holds(moment));
         const at_us = [taken.to.from_us[0], taken.to.due_us] as const;
-        return ids.map(([requirement]) => ({ requirement, by: 'level' as const, what: transitionId(stay), at_us }));
+        return ids.map(([requirement]) => ({ requirement, by: 'level' as const, what: stay.id, at_us }));
       }),
   );
   const lasting = stretches.flatMap((stretch) =>
@@ -153,5 +155,6 @@ export function carriedByLevel(
       .map(([requirement]) => level(requirement, stretch)),
   );
   const long = among(RUNS).flatMap(([requirement, holds]) => runs(stretches, holds).map((first) => level(requirement, first)));
-  return [...stays, ...lasting, ...long, ...dips(testCase, played, stretches)];
+  const dipped = wanted.has('SUPPLY-DIP') ? dips(testCase, played, stretches) : [];
+  return [...stays, ...lasting, ...long, ...dipped];
 }

@@ -3,9 +3,8 @@
 import { faceOf } from '../inputs/face.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Segment, SegmentKind } from '../inputs/segments.ts';
-import { RULES } from '../rules/rules.ts';
-import { transitionId, type Transition, type TransitionId } from './transition.ts';
-import { advance, BEFORE_POWER, trip, waits, type Move, type Pair } from './unit.ts';
+import type { Transition, TransitionId } from './transition.ts';
+import { advance, BEFORE_POWER, reactions, trip, waits, type Move, type Pair } from './unit.ts';
 
 /** What may come after each kind of state (`segmentsOf`); those passed through within one write are no states of their own. */
 const NEXT: Readonly<Record<SegmentKind, readonly SegmentKind[]>> = {
@@ -108,10 +107,10 @@ function explore<State>(
     const { state, seen } = queue[head]!;
     for (const to of next(seen)) {
       for (const { after, transitions } of moves(state, seen, to)) {
-        for (const one of transitions) found.add(transitionId(one));
-        const id = `${to.face} ${key(after)}`;
-        if (known.has(id)) continue;
-        known.add(id);
+        for (const { id } of transitions) found.add(id);
+        const there = `${to.face} ${key(after)}`;
+        if (known.has(there)) continue;
+        known.add(there);
         queue.push({ state: after, seen: to });
       }
     }
@@ -119,7 +118,7 @@ function explore<State>(
   return found;
 }
 
-const pairKey = ({ load, preAlarm, ledBlue }: Pair): string => `${load.memo}${load.high} ${preAlarm.memo}${preAlarm.high} ${ledBlue}`;
+const pairKey = ({ number }: Pair): string => String(number);
 
 const pairMoves = (state: Pair, from: Segment, to: Segment): readonly Move[] => {
   const seen = advance(state, from, to);
@@ -128,7 +127,7 @@ const pairMoves = (state: Pair, from: Segment, to: Segment): readonly Move[] => 
 
 const single = (signal: 'charger' | 'ledRed') =>
   explore<boolean>(false, BOTH, String, (was, from, to) =>
-    RULES[signal].react('plain', from, to, was).map(({ high, cite }) => ({ after: high, transitions: [{ signal, was, is: high, cite }] })),
+    reactions(signal, was, from, to).map(({ high, transitions: taken }) => ({ after: high, transitions: taken })),
   );
 
 let known: readonly TransitionId[] | null = null;

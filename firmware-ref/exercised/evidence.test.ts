@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { readAndCompile } from '../../scenarios/compile.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
+import { REQUIREMENT_IDS } from '../../scenarios/requirements.ts';
 import { boundsNear } from './bounds.ts';
-import { exercised } from './evidence.ts';
+import { predict } from '../predict.ts';
+import { exercised, shownOf } from './evidence.ts';
 
 const compiled = (...lines: string[]): Case => {
   const text = ['scenario: A case', 'covers: [LOAD-UV]', ...lines, ''].join('\n');
@@ -121,6 +123,17 @@ describe('what a case shows', () => {
     expect(found.map(({ what }) => what)).to.deep.equal(['load falls: trip', 'load falls: tripWithPre']);
     expect(found[0]).to.include({ by: 'edge', supply_mV: 25_600 });
     expect(found[0]!.at_us[0]).to.equal(33_300_000);
+  });
+
+  it('is found by `shownOf` for whatever it is asked of, and for nothing else', () => {
+    for (const lines of [TRIP, WARNED, ['steps:', '  - { at: 4 s, supply: 5 V }', '  - { at: 7 s, supply: 12.8 V }']]) {
+      const testCase = compiled(...lines);
+      const prediction = predict(testCase);
+      const known = new Set<string>(exercised(testCase, prediction).evidence.map(({ requirement }) => requirement));
+      expect(known.size).to.be.above(5);
+      expect(new Set(shownOf(testCase, prediction, REQUIREMENT_IDS))).to.deep.equal(known);
+      for (const id of REQUIREMENT_IDS) expect(shownOf(testCase, prediction, [id]).has(id), id).to.equal(known.has(id));
+    }
   });
 });
 

@@ -10,7 +10,7 @@ import { carriedByLevel } from './by-level.ts';
 import { carriedByMeasurement } from './by-measurement.ts';
 import { play, type Played } from './play.ts';
 import { drivesAt, drivesOver, stretchesOf, supply_mV } from './stretches.ts';
-import { transitionId, type TransitionId } from './transition.ts';
+import type { TransitionId } from './transition.ts';
 
 export interface Evidence {
   readonly requirement: RequirementId;
@@ -30,21 +30,36 @@ export interface Exercised {
   readonly played: Played;
 }
 
-/** `prediction`: where it is known already. `wanted`: evidence of other requirements may be left out, which is quicker. */
-export function exercised(testCase: Case, prediction?: PlannedPrediction, wanted: ReadonlySet<string> = EVERY): Exercised {
+/** `prediction`: where it is known already. */
+export function exercised(testCase: Case, prediction?: PlannedPrediction): Exercised {
   const played = play(testCase, prediction);
   const stretches = stretchesOf(testCase, played);
   const over = drivesOver(testCase, played);
   const at = ([from_us]: Interval): number => supply_mV(drivesAt(over, from_us));
   const evidence = [
-    ...carriedByEdge(played, wanted),
-    ...carriedByLevel(testCase, played, stretches, wanted),
+    ...carriedByEdge(played, EVERY),
+    ...carriedByLevel(testCase, played, stretches, EVERY),
     ...carriedByMeasurement(testCase, played),
     ...carriedByBank(testCase, played),
   ].map((one): Evidence => ({ ...one, supply_mV: at(one.at_us) }));
   return {
-    transitions: new Set(played.taken.flatMap(({ transitions }) => transitions.map(transitionId))),
+    transitions: new Set(played.taken.flatMap(({ transitions }) => transitions.map(({ id }) => id))),
     evidence: evidence.toSorted((a, b) => a.at_us[0] - b.at_us[0]),
     played,
   };
+}
+
+/** Which of `wanted` it makes a unit show: quicker than all of the evidence, as one piece for each is enough. */
+export function shownOf(testCase: Case, prediction: PlannedPrediction, wanted: Iterable<string>): ReadonlySet<string> {
+  const played = play(testCase, prediction);
+  const left = new Set(wanted);
+  const shown = new Set<string>();
+  const take = (evidence: Iterable<Pick<Evidence, 'requirement'>>): void => {
+    for (const { requirement } of evidence) if (left.delete(requirement)) shown.add(requirement);
+  };
+  take(carriedByBank(testCase, played));
+  take(carriedByMeasurement(testCase, played));
+  if (left.size > 0) take(carriedByEdge(played, left));
+  if (left.size > 0) take(carriedByLevel(testCase, played, stretchesOf(testCase, played), left));
+  return shown;
 }

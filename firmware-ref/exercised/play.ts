@@ -7,10 +7,9 @@ import { segmentsOf, type Segment } from '../inputs/segments.ts';
 import { lengthOf_us, stepsOf, type Happening, type Interval } from '../inputs/steps.ts';
 import { numbersOf, PARAMETERS, type Numbers } from '../parameters.ts';
 import { predict, type PlannedPrediction } from '../predict.ts';
-import { RULES } from '../rules/rules.ts';
 import { Apart, END } from './apart.ts';
 import type { Transition } from './transition.ts';
-import { advance, BEFORE_POWER, trip, waits, type Pair } from './unit.ts';
+import { advance, BEFORE_POWER, reactions, trip, waits, type Pair } from './unit.ts';
 
 /** PRE-ALARM's last rise, and how often it has risen since the supply came. */
 export interface Rise {
@@ -65,12 +64,18 @@ const happeningsOf = ({ timeline: { entries } }: Case, instants: Readonly<Record
 /** States passed through within one write are left out, and so is what is over before it begins. */
 const lasting = (segments: readonly Segment[]): readonly Segment[] => segments.filter(({ kind }) => kind !== 'between');
 
-const distinct = <T>(list: readonly T[], key: (one: T) => string): readonly T[] => [
-  ...new Map(list.map((one) => [key(one), one])).values(),
-];
+/** The first of each kind. */
+function distinct<T>(list: readonly T[], key: (one: T) => string | number): readonly T[] {
+  if (list.length < 2) return list;
+  const seen = new Set<string | number>();
+  return list.filter((one) => {
+    const { size } = seen;
+    return seen.add(key(one)).size > size;
+  });
+}
 
-const wayKey = ({ seen, pair: { load, preAlarm, ledBlue }, rise }: Way): string =>
-  `${seen.index} ${load.memo}${load.high} ${preAlarm.memo}${preAlarm.high} ${ledBlue} ${rise?.at_us.join()} ${rise?.count}`;
+const wayKey = ({ seen, pair, rise }: Way): string =>
+  `${seen.index} ${pair.number} ${rise === null ? '' : `${rise.at_us[0]} ${rise.at_us[1]} ${rise.count}`}`;
 
 /** An entry that waits for an edge comes only where the edge has come. */
 const fits = (entry: TimelineEntry | undefined, signal: SenseSignal, high: boolean): boolean => {
@@ -134,7 +139,7 @@ class Play {
       }
       return distinct(
         [...seen, ...ways].map(({ pair }) => pair),
-        (pair) => JSON.stringify(pair),
+        ({ number }) => number,
       );
     });
   }
@@ -145,13 +150,12 @@ class Play {
       if (index > 0) {
         const asked = this.#asked(ways, to, ({ high }) => [[signal, high]]);
         const next = asked.flatMap(({ seen, high: was }) =>
-          RULES[signal].react('plain', seen, to, was).map(({ high, cite }) => {
-            const transitions = [{ signal, was, is: high, cite }];
+          reactions(signal, was, seen, to).map(({ high, transitions }) => {
             this.taken.push({ transitions, from: seen, to, alone: false, before: null, rise: null, surely: false });
             return { seen: to, high };
           }),
         );
-        ways = distinct(this.#missable(index) ? [...asked, ...next] : next, ({ seen, high }) => `${seen.index} ${high}`);
+        ways = distinct(this.#missable(index) ? [...asked, ...next] : next, ({ seen, high }) => seen.index * 2 + (high ? 1 : 0));
       }
       return [...new Set(ways.map(({ high }) => high))];
     });

@@ -3,18 +3,25 @@
 import { isOutput, type SenseSignal } from '../../scenarios/signals.ts';
 import type { CiteId } from '../rules/cites.ts';
 
+export type TransitionId = string;
+
 export interface Transition {
   readonly signal: SenseSignal;
   readonly was: boolean;
   readonly is: boolean;
   readonly cite: CiteId;
+  readonly id: TransitionId;
 }
-
-export type TransitionId = string;
 
 const effect = (signal: SenseSignal, was: boolean, is: boolean): string => {
   if (isOutput(signal)) return was === is ? (is ? 'stays high' : 'stays off') : is ? 'rises' : 'falls';
   return was === is ? (is ? 'stays lit' : 'stays dark') : is ? 'lights' : 'goes dark';
 };
 
-export const transitionId = ({ signal, was, is, cite }: Transition): TransitionId => `${signal} ${effect(signal, was, is)}: ${cite}`;
+export const transition = (signal: SenseSignal, was: boolean, is: boolean, cite: CiteId): Transition => ({
+  signal,
+  was,
+  is,
+  cite,
+  id: `${signal} ${effect(signal, was, is)}: ${cite}`,
+});

@@ -1,7 +1,7 @@
 /** What a scenario says to cover and does not: requirements that no test shows, that nothing in the case carries, or for which it has caught nothing. */
 
 import { predict } from '../../firmware-ref/predict.ts';
-import { exercised } from '../../firmware-ref/exercised/evidence.ts';
+import { shownOf } from '../../firmware-ref/exercised/evidence.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
 import { REQUIREMENTS, type Requirement } from '../../scenarios/requirements.ts';
@@ -38,9 +38,7 @@ const notProven = (ids: readonly string[], file: string, stale: boolean): Found 
 const by = (id: string): Requirement['shownBy'] => known[id]?.shownBy ?? 'unit';
 
 function ofCase(testCase: Case, shelf: ProofShelf, predictionOf: PredictionOf): readonly Found[] {
-  const shown = new Set<string>(
-    exercised(testCase, predictionOf(testCase), new Set(testCase.covers)).evidence.map(({ requirement }) => requirement),
-  );
+  const shown = shownOf(testCase, predictionOf(testCase), testCase.covers);
   const none = testCase.covers.filter((id) => by(id) === 'none');
   const missing = testCase.covers.filter((id) => by(id) !== 'none' && !shown.has(id));
   const proofs = shelf.of(testCase);
