@@ -2,10 +2,10 @@
 
 import { availableParallelism } from 'node:os';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
-import { Twins } from '../run/compile-files.ts';
 import { runJobs } from '../run/pool.ts';
 import { loadScenarioFiles, type ScenarioSource } from '../run/scenario-files.ts';
-import { checkSource, openCheck, type FileCheck } from './check-source.ts';
+import { Twins } from '../run/twins.ts';
+import type { FileCheck } from './check-source.ts';
 import type { Estimate } from './estimate.ts';
 
 export interface CheckedFiles {
@@ -25,6 +25,7 @@ const inBatches = (sources: readonly ScenarioSource[]): readonly (readonly Scena
 
 async function checked(sources: readonly ScenarioSource[], benchFile: string | undefined, workers: number): Promise<readonly FileCheck[]> {
   if (workers < 2 || sources.length < WORTH_A_THREAD) {
+    const { checkSource, openCheck } = await import('./check-source.ts');
     const check = openCheck(benchFile);
     return sources.map((source) => checkSource(source, check));
   }
@@ -36,6 +37,10 @@ async function checked(sources: readonly ScenarioSource[], benchFile: string | u
   });
   return batches.flatMap((batch) => batch ?? []);
 }
+
+/** Loaded where it is needed alone: where workers check the files this thread starts them the sooner. */
+const benchFileIssues = async (benchFile: string | undefined): Promise<readonly Issue[]> =>
+  benchFile === undefined ? [] : (await import('./check-source.ts')).openCheck(benchFile).issues;
 
 /** Throws RigError for a table of proofs that cannot be read. A bench file that cannot be read is an issue. */
 export const checkFiles = async (
@@ -55,7 +60,7 @@ export const checkFiles = async (
       ...counted.flatMap(({ file, issues: twice }) => [...file.read, ...twice]),
       ...all.flatMap(({ checked: found }) => found),
       ...all.flatMap(({ covers }) => covers),
-      ...openCheck(benchFile).issues,
+      ...(await benchFileIssues(benchFile)),
       ...all.flatMap(({ bench }) => bench),
     ],
   };

@@ -27,7 +27,9 @@ const packagedRuntime = () => {
 };
 
 const startHere = () => {
-  require('node:module').enableCompileCache(process.env.NODE_COMPILE_CACHE ?? cache);
+  // Worker threads look at the variable alone.
+  process.env.NODE_COMPILE_CACHE ??= cache;
+  require('node:module').enableCompileCache(process.env.NODE_COMPILE_CACHE);
   return import(require('node:url').pathToFileURL(main).href);
 };
 

@@ -29,6 +29,13 @@ describe('the launcher', () => {
     }
   });
 
+  it('keeps compiled code for its worker threads as well', async () => {
+    const name = 'process.env.NODE_COMPILE_CACHE';
+    const tell = scratch.file('tell.cjs', `delete ${name};\nprocess.on('exit', () => console.log(${name}));\n`);
+    const { out } = await start(process.execPath, ['--require', tell, LAUNCHER, '--version']).ended;
+    expect(out.replaceAll('\\', '/')).to.match(/node_modules\/\.cache\/bms-rig$/mu);
+  });
+
   it('takes paths from the folder it is started in and puts runs below that', async () => {
     const { exit, out } = await start(olderNode() ?? process.execPath, [LAUNCHER, 'run', '../quiet.yaml'], { cwd: below }).ended;
     expect(exit, out).to.equal(0);

@@ -10,6 +10,7 @@ import { BENCH_KINDS, benchKind } from '../../scenarios/language/reuse/benches.t
 import { fragmentLoader } from './fragment-files.ts';
 import { loadScenarioFiles } from './scenario-files.ts';
 import type { ScenarioSource } from './scenario-files.ts';
+import { Twins } from './twins.ts';
 
 export interface CompiledFiles {
   readonly cases: readonly Case[];
@@ -35,17 +36,6 @@ const differsByBench = ({ bytes }: ScenarioSource): boolean => Buffer.from(bytes
 
 const sameIssue = (a: Issue, b: Issue): boolean => a.id === b.id && a.file === b.file && a.line === b.line && a.col === b.col;
 
-/** What tells a case from others. */
-export type CaseName = Pick<Case, 'id' | 'place'>;
-
-const duplicate = ({ id, place }: CaseName, twin: CaseName): Issue => ({
-  id: 'duplicate-case',
-  severity: 'error',
-  ...place,
-  message: `The case id ${id} is also that of ${twin.place.file}.`,
-  hint: 'rename one of the files',
-});
-
 /** A question shows its picture from beside the scenario; of a sweep the first case tells. */
 const missingPictures = ([first]: readonly Case[]): readonly Issue[] =>
   (first?.timeline.entries ?? []).flatMap(({ do: action, place }): Issue[] => {
@@ -54,21 +44,6 @@ const missingPictures = ([first]: readonly Case[]): readonly Issue[] =>
     const message = `the picture ${picture} does not exist`;
     return [{ id: 'file-missing', severity: 'error', ...place, message, hint: 'its path is relative to the scenario' }];
   });
-
-/** Finds cases of the same id, file by file. */
-export class Twins {
-  readonly #first = new Map<string, CaseName>();
-
-  /** How many of a file's cases come before one that has a twin; one message tells all, as the points of a sweep are as many twins. */
-  take(cases: readonly CaseName[]): { readonly kept: number; readonly issues: readonly Issue[] } {
-    for (const [index, one] of cases.entries()) {
-      const twin = this.#first.get(one.id);
-      if (twin !== undefined) return { kept: index, issues: [duplicate(one, twin)] };
-      this.#first.set(one.id, one);
-    }
-    return { kept: cases.length, issues: [] };
-  }
-}
 
 /** One file. No case where it has a mistake. */
 export const compileSource = (
