@@ -68,8 +68,8 @@ class Bounds {
   private readonly offsets: readonly number[];
   private last = 0;
   private lastLiteral = 0;
-  constructor(instants: readonly number[], offsets: readonly number[]) {
-    this.index = new Map(instants.map((at, number) => [at, number]));
+  constructor(instants: Float64Array, offsets: readonly number[]) {
+    this.index = new Map(Array.from(instants, (at, number) => [at, number]));
     this.offsets = offsets;
   }
   write(bytes: Bytes, at_us: number): void {
