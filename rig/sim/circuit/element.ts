@@ -8,13 +8,9 @@ export class Conductances {
   readonly size: number;
   readonly rows: Float64Array;
 
-  constructor(size: number, rows = new Float64Array(size * size)) {
+  constructor(size: number) {
     this.size = size;
-    this.rows = rows;
-  }
-
-  copy(): Conductances {
-    return new Conductances(this.size, this.rows.slice());
+    this.rows = new Float64Array(size * size);
   }
 
   /** Current into `node` per volt on `by`, with the sign of a conductance matrix: positive on the diagonal. */

@@ -9,17 +9,17 @@ export class Elimination {
   /** Nodes still there to which the node of a step is tied when it goes, by an entry either way. */
   readonly partners: Int32Array;
   /** 1 where an entry may stand. */
-  readonly #places: Uint8Array;
+  readonly places: Uint8Array;
 
   /**
-   * The places of `rows` count, not its values, and those of `before` with them. The node with the fewest ties goes first, since it ties its
-   * partners to each other: most nodes of a bench are the middle of a divider, so that nearly nothing is filled in.
+   * The node with the fewest ties goes first, since it ties its partners to each other: most nodes of a bench are the middle of a divider,
+   * so that nearly nothing is filled in.
    */
-  constructor(rows: Float64Array, size: number, before: Elimination | null = null) {
+  constructor(places: Uint8Array, size: number) {
     this.size = size;
-    this.#places = Uint8Array.from(rows, (value, at) => (value !== 0 || (before !== null && before.#places[at] === 1) ? 1 : 0));
+    this.places = places;
     const tied = Array.from({ length: size }, () => new Set<number>());
-    for (const [at, place] of this.#places.entries()) {
+    for (const [at, place] of places.entries()) {
       const [row, column] = [Math.floor(at / size), at % size];
       if (place === 0 || row === column) continue;
       tied[row]!.add(column);
@@ -45,10 +45,28 @@ export class Elimination {
 
   /** Whether all entries stand where they may. */
   covers(rows: Float64Array): boolean {
-    for (let at = 0; at < rows.length; at += 1) if (rows[at] !== 0 && this.#places[at] === 0) return false;
+    for (let at = 0; at < rows.length; at += 1) if (rows[at] !== 0 && this.places[at] === 0) return false;
     return true;
   }
 }
+
+/** Where `rows` has entries, and where `before` allows them. */
+export const placesOf = (rows: Float64Array, before: Elimination | null = null): Uint8Array =>
+  Uint8Array.from(rows, (value, at) => (value !== 0 || before?.places[at] === 1 ? 1 : 0));
+
+/** Benches differ by their values and hardly ever by what is wired to what: their plans are few, and kept. */
+const plans = new Map<string, Elimination>();
+const MAX_PLANS = 64;
+
+export const eliminationOf = (places: Uint8Array, size: number): Elimination => {
+  const key = Buffer.from(places.buffer).toString('latin1');
+  const known = plans.get(key);
+  if (known !== undefined) return known;
+  const plan = new Elimination(places, size);
+  if (plans.size >= MAX_PLANS) plans.clear();
+  plans.set(key, plan);
+  return plan;
+};
 
 /**
  * The factors of one matrix. No pivot is looked for: on the diagonal of a nodal matrix stands at least what the rest of its row adds up to,

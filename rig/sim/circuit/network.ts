@@ -2,7 +2,7 @@
 
 import { RigError } from '../../error.ts';
 import { Conductances, type Element, Injections } from './element.ts';
-import { Elimination, Factors } from './elimination.ts';
+import { type Elimination, eliminationOf, Factors, placesOf } from './elimination.ts';
 
 /** From each node to minus, so that a node on open switches only still has a voltage. */
 const LEAKAGE_S = 1e-12;
@@ -26,9 +26,12 @@ export class Network {
   readonly size: number;
   readonly #active: readonly Element[];
   readonly #injections: Injections;
+  readonly #characters: Uint16Array;
   readonly #factors = new Map<string, Factors>();
   /** Leakages, and the parts that never change. */
   readonly #still: Conductances;
+  /** Used up by each elimination. */
+  readonly #matrix: Conductances;
   #plan: Elimination;
   /** Solutions computed so far: what the circuit costs. */
   solutions = 0;
@@ -37,10 +40,12 @@ export class Network {
     this.size = size;
     this.#active = elements.filter(({ passive }) => !passive);
     this.#injections = new Injections(size);
+    this.#characters = new Uint16Array(Math.ceil(this.#active.length / 4));
     this.#still = new Conductances(size);
     for (let node = 0; node < size; node += 1) this.#still.add(node, node, LEAKAGE_S);
     for (const element of elements) if (element.passive) element.conduct(this.#still);
-    this.#plan = new Elimination(this.#still.rows, size);
+    this.#matrix = new Conductances(size);
+    this.#plan = eliminationOf(placesOf(this.#still.rows), size);
   }
 
   solve(t_ns: number): Solution {
@@ -71,15 +76,25 @@ export class Network {
     return changed;
   }
 
+  /** The states of all parts as a short text, four to a character. */
+  #states(): string {
+    const characters = this.#characters.fill(0);
+    for (let index = 0; index < this.#active.length; index += 1) {
+      const at = index >> 2;
+      characters[at] = (characters[at]! << 4) | this.#active[index]!.state;
+    }
+    return String.fromCharCode(...characters);
+  }
+
   #factored(): Factors {
-    let key = '';
-    for (const element of this.#active) key += element.state;
+    const key = this.#states();
     const known = this.#factors.get(key);
     if (known !== undefined) return known;
-    const matrix = this.#still.copy();
+    const matrix = this.#matrix;
+    matrix.rows.set(this.#still.rows);
     for (const element of this.#active) element.conduct(matrix);
     // A diode that conducts for the first time ties two nodes that were not tied before.
-    if (!this.#plan.covers(matrix.rows)) this.#plan = new Elimination(matrix.rows, this.size, this.#plan);
+    if (!this.#plan.covers(matrix.rows)) this.#plan = eliminationOf(placesOf(matrix.rows, this.#plan), this.size);
     const factors = new Factors(matrix.rows, this.#plan);
     if (this.#factors.size >= MAX_FACTORS) this.#factors.clear();
     this.#factors.set(key, factors);
