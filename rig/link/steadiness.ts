@@ -61,6 +61,17 @@ const wayOf = (pings: readonly Ping[]): Way | null => {
   return curve === null ? null : { pings, curve, chance: LEAST_JUMP_ticks + UNEVENNESSES * unevenness(pings) };
 };
 
+/** Index of the first ping at or after a time, by halving. */
+const firstFrom = (pings: readonly Ping[], at_ms: number): number => {
+  let [low, high] = [0, pings.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (pings[middle]!.at_ms < at_ms) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
 /** The jump before a ping beyond chance, with its sign; 0 where nobody can tell. */
 const jumpAt = ({ pings, chance }: Way, index: number): number => {
   const at_ms = pings[index]!.at_ms;
@@ -68,7 +79,7 @@ const jumpAt = ({ pings, chance }: Way, index: number): number => {
   let luck = chance;
   for (const [span, weight] of WEIGHTS.entries()) {
     const from_ms = at_ms + (span - 2) * SPAN_ms;
-    const within = pings.filter((ping) => ping.at_ms >= from_ms && ping.at_ms < from_ms + SPAN_ms);
+    const within = pings.slice(firstFrom(pings, from_ms), firstFrom(pings, from_ms + SPAN_ms));
     if (within.length < LEAST_PINGS) return 0;
     const lates = within.map(({ late }) => late).toSorted((a, b) => a - b);
     const [earliest, typical] = [lates[0]!, lates[lates.length >> 1]!];

@@ -16,6 +16,29 @@ type Table = Readonly<Record<string, Declaration>>;
 /** Signals malformed fields inside this file; never leaves it. */
 class Malformed extends Error {}
 
+interface Written {
+  readonly kind: string;
+  readonly letter: string;
+  readonly fields: readonly (readonly [name: string, field: Field])[];
+}
+
+const writtenAs = (kind: string, { letter, fields }: Declaration): Written => ({ kind, letter, fields: Object.entries(fields) });
+
+/** Taken apart once for each table: every line of a case asks. */
+const once = <Of extends object, Value>(make: (of: Of) => Value): ((of: Of) => Value) => {
+  const made = new WeakMap<Of, Value>();
+  return (of) => {
+    const known = made.get(of);
+    if (known !== undefined) return known;
+    const value = make(of);
+    made.set(of, value);
+    return value;
+  };
+};
+const byKind = once((table: Table) => new Map(Object.entries(table).map(([kind, one]) => [kind, writtenAs(kind, one)])));
+const byLetter = once((table: Table) => new Map(Object.entries(table).map(([kind, one]) => [one.letter, writtenAs(kind, one)])));
+const byCode = once((codes: Choice['codes']) => new Map(Object.entries(codes).map(([name, code]) => [code, name])));
+
 /** Reads fixed-width fields off a body from left to right. */
 class Reader {
   readonly body: string;
@@ -38,10 +61,9 @@ class Reader {
     return parseInt(digits, 16);
   }
   choice({ width, codes }: Choice): string {
-    const code = this.number(width);
-    const found = Object.entries(codes).find(([, value]) => value === code);
-    if (!found) throw new Malformed();
-    return found[0];
+    const found = byCode(codes).get(this.number(width));
+    if (found === undefined) throw new Malformed();
+    return found;
   }
   codes(): readonly ConverterCode[] {
     const converters = Array.from({ length: this.number(1) });
@@ -53,14 +75,14 @@ class Reader {
     return typeof field === 'number' ? this.number(field) : this.choice(field);
   }
   message(table: Table): Values | null {
-    const letter = this.letter();
-    const found = Object.entries(table).find(([, declaration]) => declaration.letter === letter);
+    const found = byLetter(table).get(this.letter());
     if (!found) {
       if (table === WHEN_KINDS || table === EVENTS) throw new Malformed();
       return null;
     }
-    const [kind, { fields }] = found;
-    return Object.fromEntries([['kind', kind], ...Object.entries(fields).map(([name, field]) => [name, this.field(field)])]);
+    const values: Record<string, unknown> = { kind: found.kind };
+    for (const [name, field] of found.fields) values[name] = this.field(field);
+    return values;
   }
 }
 
@@ -77,15 +99,10 @@ function writeField(field: Field, value: unknown): string {
 }
 
 function writeMessage(table: Table, message: { readonly kind: string }): string {
-  const declaration = table[message.kind];
-  if (!declaration) throw new RangeError(`'${message.kind}' is none of ${Object.keys(table).join(', ')}`);
+  const written = byKind(table).get(message.kind);
+  if (!written) throw new RangeError(`'${message.kind}' is none of ${Object.keys(table).join(', ')}`);
   const values = message as Values;
-  return (
-    declaration.letter +
-    Object.entries(declaration.fields)
-      .map(([name, field]) => writeField(field, values[name]))
-      .join('')
-  );
+  return written.fields.reduce((line, [name, field]) => line + writeField(field, values[name]), written.letter);
 }
 
 function decode(line: string, maxLength: number, read: (reader: Reader) => unknown): Decoded<unknown> {
