@@ -2,7 +2,7 @@
 
 import type { Issue } from '../scenarios/contracts/issue.ts';
 import type { ProfileInForce, ReadingRuling, ReadingWord, Response, UnitProfile } from '../scenarios/contracts/profile.ts';
-import { limitKey } from '../scenarios/language/profile/read.ts';
+import { limitKey } from '../scenarios/language/profile/limit-keys.ts';
 import { PARAMETERS, type ParameterName, type Parameters } from './parameters.ts';
 import { SHOWN } from './readings.ts';
 

@@ -2,7 +2,7 @@
 
 import type { PoleCombination, Response, Seen } from '../../../scenarios/contracts/profile.ts';
 import { SENSES } from '../../../scenarios/signals.ts';
-import { limitKey } from '../../../scenarios/language/profile/read.ts';
+import { limitKey } from '../../../scenarios/language/profile/limit-keys.ts';
 import type { Learned } from './learn.ts';
 
 export interface Heading {

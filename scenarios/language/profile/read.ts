@@ -8,6 +8,7 @@ import { keyPlaceAt, type Places } from '../places.ts';
 import { shapeIssues } from '../shape-issues.ts';
 import { readText, type SourceFile } from '../source.ts';
 import { readTree } from '../tree.ts';
+import { LIMIT_KEYS } from './limit-keys.ts';
 import { profileShape, type ProfileContent } from './shape.ts';
 
 export type ProfileResult =
@@ -56,16 +57,6 @@ const seenOf = ({ least, most, 'known to': known, times }: SeenContent): Seen =>
   uncertainty_us: known,
   times,
 });
-
-const LIMIT_KEYS = {
-  reaction: 'reaction_us',
-  'start-up': 'startUp_us',
-  'wait at least': 'waitLeast_us',
-  'wait at most': 'waitMost_us',
-  'trip together': 'tripTogether_us',
-} as const;
-/** How the file calls a limit. */
-export const limitKey = (limit: string): string => Object.entries(LIMIT_KEYS).find(([, name]) => name === limit)?.[0] ?? limit;
 
 const asProfile = (file: string, hash: string, places: Places, read: ProfileContent): UnitProfile => ({
   file,
