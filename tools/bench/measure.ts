@@ -136,7 +136,7 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
     ],
     notes: [
       `end-of-line case: ${median(warm.map((run) => run.virtual_s)).toFixed(1)} virtual s, median of ${WARM_RUNS} warm runs with as many units`,
-      `check-1000: ${thousand.cases} cases, cold, no two alike`,
+      `check-1000: ${thousand.cases} cases, no two alike, in a process of its own`,
       `reference-predict: what may be until ${planned_s.toFixed(1)} s, as late as the case can end; by the ${case_s.toFixed(1)} s that a run took it is ${((predicting * case_s) / planned_s).toFixed(0)} x`,
       'baseline: both images on stock avr8js, one after the other',
       ...(start.status === 0 ? [] : [`npm start ended with exit code ${start.status}: see what it prints`]),

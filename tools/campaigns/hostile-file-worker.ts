@@ -10,7 +10,7 @@ parentPort?.on('message', ({ first, count }: HostileBatch) => {
     files: outcomes.length,
     refused: outcomes.filter(({ issues, cases }) => issues > 0 && cases === 0).length,
     cases: outcomes.reduce((all, { cases }) => all + cases, 0),
-    slowest: outcomes.reduce((slowest, one) => (one.took_ms > slowest.took_ms ? one : slowest)),
+    slowest: outcomes.reduce((slowest, one) => (one.busy_ms > slowest.busy_ms ? one : slowest)),
     wrong: outcomes.filter(({ wrong }) => wrong !== null),
   };
   parentPort?.postMessage(sum, []);

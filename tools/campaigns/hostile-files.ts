@@ -18,11 +18,11 @@ export interface HostileSum {
 }
 
 const BATCH = 250;
-/** Nobody waits longer for a file to be refused. */
+/** Nobody waits longer for a file to be refused, on a core of his own. */
 const PATIENCE_ms = 5_000;
 
 export const HOSTILE_FILES: Campaign = {
-  summary: 'random and damaged scenario files: does each end in issues or cases, at a place and in time?',
+  summary: 'random and damaged scenario files: does each end in issues or cases, at a place and in time (of the processor)?',
   counts: 'files',
   usual: 100_000,
   run: async ({ count, seed, row }) => {
@@ -36,7 +36,7 @@ export const HOSTILE_FILES: Campaign = {
       (done) => `${done * BATCH} of ${count} files`,
     );
     const total = (of: (sum: HostileSum) => number): number => sums.reduce((all, sum) => all + of(sum), 0);
-    const slowest = sums.map((sum) => sum.slowest).reduce((slow, one) => (one.took_ms > slow.took_ms ? one : slow));
+    const slowest = sums.map((sum) => sum.slowest).reduce((slow, one) => (one.busy_ms > slow.busy_ms ? one : slow));
     const wrong = sums.flatMap((sum) => sum.wrong);
     return {
       rows: [
@@ -48,7 +48,7 @@ export const HOSTILE_FILES: Campaign = {
           count,
         ),
         row('hostile-files-wrong', wrong.length, 'files', '<=', 0),
-        row('hostile-file-slowest', slowest.took_ms, 'ms', '<=', PATIENCE_ms),
+        row('hostile-file-slowest', slowest.busy_ms, 'ms', '<=', PATIENCE_ms),
       ],
       notes: [
         `hostile files: ${total(({ refused }) => refused)} refused with issues, the others came to ${total(({ cases }) => cases)} cases; slowest: seed ${slowest.seed}`,
