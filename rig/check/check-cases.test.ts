@@ -51,6 +51,36 @@ describe('the check against reference and bench', () => {
       expect(issue).to.include({ id: 'stricter', severity: 'warning', line: 6 });
       expect(only('expect:', '  - { edge: preAlarm rises, after: warn, not before: 0.5 s, within: 2 s }').severity).to.equal('warning');
     });
+    it('warns of a span in which a good unit may do what is never to come', () => {
+      const never = (to: string) => issuesOf('expect:', `  - { never: preAlarm rises, from: 2 s, to: ${to} }`).map(({ id }) => id);
+      expect([never('4 s'), never('5 s'), never('7 s')]).to.deep.equal([[], ['stricter'], ['contradicted']]);
+    });
+    it('warns of an edge that a good unit may show only after it has to have come, or before', () => {
+      const rises = (from: string, by: string) =>
+        issuesOf('expect:', `  - { eventually: preAlarm rises, after: ${from}, by: ${by} }`).map(({ id }) => id);
+      expect([rises('warn', '7 s'), rises('warn', '5 s'), rises('5 s', '7 s')]).to.deep.equal([[], ['stricter'], ['stricter']]);
+      expect(rises('2 s', '3 s')).to.deep.equal(['contradicted']);
+    });
+    it('warns of an order that a good unit may turn round, or not be in time for', () => {
+      const steps = (wait: string) => [`  - { name: hot, wait: ${wait}, poles: { 3: open, 4: open } }`, 'expect:'];
+      const order = (wait: string, list: string) =>
+        issuesOf(...steps(wait), `  - { in this order: [${list}], from: 3.9 s }`).map(({ id }) => id);
+      expect(order('3 s', 'preAlarm rises, charger falls')).to.deep.equal([]);
+      expect(order('3 s', 'charger falls, ledRed lights')).to.deep.equal(['stricter']);
+      const late = issuesOf(...steps('3 s'), '  - { in this order: [preAlarm rises, charger falls], from: 3.9 s, to: hot + 1 s }');
+      expect(late.map(({ id, severity }) => `${id} ${severity}`)).to.deep.equal(['stricter warning']);
+    });
+    it('does not warn of what only follows from another edge, or counts from it', () => {
+      const trip = [
+        '  - { name: low, wait: 2.5 s, poles: { 1: open, 4: open } }',
+        '  - { name: tripped, after: load falls, timeout: 38 s }',
+        'expect:',
+      ];
+      expect(issuesOf(...trip, '  - { in this order: [load falls, ledBlue goes dark], from: low }')).to.deep.equal([]);
+      expect(issuesOf(...trip, '  - { never: charger falls, from: low }', '  - { eventually: preAlarm falls, after: low }')).to.deep.equal(
+        [],
+      );
+    });
     it('does not warn where the reference leaves it open in other ways', () => {
       expect(issuesOf('expect:', '  - { at: 5 s, preAlarm: high }')).to.deep.equal([]);
     });

@@ -1,8 +1,18 @@
-/** Where it is certain that a demand is stricter than the reference: an edge with one cause, which is what the demand counts from. */
+/** Where it is certain that a demand is stricter than the reference: of an edge that has one cause, so that a good unit may have it at any instant of its window. */
 
-import type { Anchor, Expectation } from '../../scenarios/contracts/expectation.ts';
+import { edgesTo, instantOf, type Planned } from '../../firmware-ref/anchored.ts';
+import type { Interval } from '../../firmware-ref/inputs/steps.ts';
+import type { Anchor, EdgeKind, Expectation } from '../../scenarios/contracts/expectation.ts';
 import type { Cause, PredictedEdge, Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { Level } from '../../scenarios/signals.ts';
+
+type Of<K extends Expectation['kind']> = Expectation & { readonly kind: K };
+
+/** Where each end of a span can lie. */
+interface Span {
+  readonly from: Interval;
+  readonly to: Interval;
+}
 
 /** An author counts from the command; switches and supply may follow by this much later, and a limit within it is no stricter. */
 const FOLLOWS_us = 10_000;
@@ -23,9 +33,7 @@ const onlyEdge = ({ edges }: Prediction, { signal, level }: Expectation & { read
   return only === undefined || more.length > 0 ? null : only;
 };
 
-/** False where it may be, too: bounds that several causes shape are known too loosely to warn of. */
-export function isSurelyStricter(prediction: Prediction, one: Expectation): boolean {
-  if (one.kind !== 'edge' || !prediction.complete) return false;
+function edgeIsStricter(prediction: Prediction, one: Of<'edge'>): boolean {
   const edge = onlyEdge(prediction, one);
   const [cause, ...others] = edge?.causes ?? [];
   if (edge === null || cause === undefined || others.length > 0 || !edge.required || one.after.kind === 'time') return false;
@@ -33,4 +41,57 @@ export function isSurelyStricter(prediction: Prediction, one: Expectation): bool
   const soonest = cause.min_us - one.after.delay_us;
   const latest = cause.max_us - one.after.delay_us;
   return (one.notBefore_us ?? -Infinity) > Math.max(soonest, 0) + FOLLOWS_us || (one.within_us ?? Infinity) < latest - FOLLOWS_us;
+}
+
+/** It comes on every good unit, and at any instant of its window on some. */
+const isLoose = ({ required, causes }: PredictedEdge): boolean => required && causes.length === 1;
+
+const within = ({ window_us: [from_us, to_us] }: PredictedEdge, { from, to }: Span): boolean => to_us >= from[0] && from_us <= to[1];
+/** Some good unit has it in the span, wherever that begins and ends. */
+const mayBeInside = ({ window_us: [from_us, to_us] }: PredictedEdge, { from, to }: Span): boolean =>
+  Math.max(from_us, from[1]) + FOLLOWS_us < Math.min(to_us, to[0]) - FOLLOWS_us;
+/** Some good unit has it before the span or behind it, wherever that is. */
+const mayBeOutside = ({ window_us: [from_us, to_us] }: PredictedEdge, { from, to }: Span): boolean =>
+  from_us < from[0] - FOLLOWS_us || to_us > to[1] + FOLLOWS_us;
+
+const neverIsStricter = (prediction: Planned, one: Of<'never'>, span: Span): boolean =>
+  edgesTo(prediction, one.signal, one.level).some((edge) => isLoose(edge) && mayBeInside(edge, span));
+
+/** The only one that can be meant, and free to come too early or too late. */
+function misses(prediction: Planned, { signal, level }: EdgeKind, span: Span): boolean {
+  const [only, ...more] = edgesTo(prediction, signal, level).filter((edge) => within(edge, span));
+  return only !== undefined && more.length === 0 && isLoose(only) && mayBeOutside(only, span);
+}
+
+const entryOf = ({ causes: [cause] }: PredictedEdge): string | null => (cause?.ref.kind === 'entry' ? cause.ref.entry : null);
+
+/** Two that follow different inputs, or one input each for itself, so that either may be first. LOAD and PRE-ALARM know of each other. */
+function mayTurnRound(prediction: Planned, first: EdgeKind, second: EdgeKind, span: Span): boolean {
+  if ([first, second].every(({ signal }) => signal === 'load' || signal === 'preAlarm' || signal === 'ledBlue')) return false;
+  const [a, b] = [first, second].map(({ signal, level }) => edgesTo(prediction, signal, level).filter((edge) => within(edge, span)));
+  const [earlier, later] = [a?.length === 1 ? a[0] : undefined, b?.length === 1 ? b[0] : undefined];
+  if (earlier === undefined || later === undefined || !isLoose(earlier) || !isLoose(later)) return false;
+  const [from, to] = [entryOf(earlier), entryOf(later)].map((entry) => (entry === null ? undefined : prediction.instants?.[entry]));
+  // Two entries whose instants are known badly may be a known time apart.
+  const known = from !== undefined && to !== undefined && (entryOf(earlier) === entryOf(later) || (from[0] === from[1] && to[0] === to[1]));
+  const [soonest, latest] =
+    entryOf(earlier) === entryOf(later) ? [later.causes[0]!.min_us, earlier.causes[0]!.max_us] : [later.window_us[0], earlier.window_us[1]];
+  return known && soonest < latest - FOLLOWS_us;
+}
+
+const orderIsStricter = (prediction: Planned, one: Of<'order'>, span: Span): boolean =>
+  one.edges.some((kind, index) => {
+    const next = one.edges[index + 1];
+    return misses(prediction, kind, span) || (next !== undefined && mayTurnRound(prediction, kind, next, span));
+  });
+
+/** False where it may be, too: bounds that several causes shape are known too loosely to warn of. */
+export function isSurelyStricter(prediction: Planned, one: Expectation): boolean {
+  if (!prediction.complete) return false;
+  if (one.kind === 'edge') return edgeIsStricter(prediction, one);
+  if (one.kind !== 'never' && one.kind !== 'eventually' && one.kind !== 'order') return false;
+  const [from, to] = [instantOf(prediction, one.from), instantOf(prediction, one.to)];
+  if (from === null || to === null) return false;
+  if (one.kind === 'never') return neverIsStricter(prediction, one, { from, to });
+  return one.kind === 'order' ? orderIsStricter(prediction, one, { from, to }) : misses(prediction, one, { from, to });
 }
