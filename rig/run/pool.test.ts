@@ -68,6 +68,32 @@ describe('pool', () => {
     expect(results).to.deep.equal([2, undefined, undefined]);
   });
 
+  it('gives the jobs of a later run to the workers of an earlier one', async () => {
+    const who = worker('parentPort.postMessage(threadId)');
+    const ask = async (workerData?: unknown): Promise<number> =>
+      (await runJobs<number, number>({ worker: who, jobs: [0], workers: 1, ...(workerData !== undefined && { workerData }) }))[0]!;
+    const first = await ask();
+    expect(await ask()).to.equal(first);
+    // One that is told something at its start has been told it once for all.
+    expect(new Set([first, await ask('a'), await ask('a')]).size).to.equal(3);
+    expect(await ask()).to.equal(first);
+  });
+
+  it('keeps no worker that is still at its job when the run is aborted, and none that failed', async () => {
+    const controller = new AbortController();
+    const slow = worker("if (job === 'who') parentPort.postMessage(threadId); else if (job === 'fail') throw new Error('failed');");
+    const ask = (job: string, signal?: AbortSignal) =>
+      runJobs<string, number>({ worker: slow, jobs: [job], workers: 1, ...(signal && { signal }) }).catch(() => []);
+    const [first] = await ask('who');
+    setImmediate(() => controller.abort());
+    await ask('for ever', controller.signal);
+    const [second] = await ask('who');
+    expect(second).not.to.equal(first);
+    await ask('fail');
+    const [third] = await ask('who');
+    expect([first, second]).not.to.include(third);
+  });
+
   it('has nothing to do without jobs', async () => {
     expect(await runJobs<number, number>({ worker: DOUBLE, jobs: [] })).to.deep.equal([]);
   });
