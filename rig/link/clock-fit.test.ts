@@ -58,7 +58,7 @@ describe('clock fit', () => {
         const { fit, rate_ppm } = fitOf(seed, 30, latencyTimer_ms);
         const error_ppm = Math.abs(fit.rate_ppm - rate_ppm);
         expect(error_ppm, `seed ${seed}`).to.be.at.most(5).and.at.most(fit.bound_ppm);
-        expect(fit.bound_ppm, `seed ${seed}`).to.be.below(120);
+        expect(fit.bound_ppm, `seed ${seed}`).to.be.below(220);
       }
     });
 
@@ -76,7 +76,7 @@ describe('clock fit', () => {
         const { fit, rate_ppm, atEnds_ppm } = fitOf(seed, 36, 16, drift);
         for (const local_ppm of [rate_ppm - atEnds_ppm, rate_ppm, rate_ppm + atEnds_ppm])
           expect(Math.abs(fit.rate_ppm - local_ppm), `seed ${seed}`).to.be.at.most(fit.bound_ppm);
-        expect(fit.bound_ppm, `seed ${seed}`).to.be.below(120 + 1.5 * Math.abs(atEnds_ppm));
+        expect(fit.bound_ppm, `seed ${seed}`).to.be.below(220 + 1.5 * Math.abs(atEnds_ppm));
       }
     });
 
@@ -146,7 +146,7 @@ describe('clock fit', () => {
     const sync = new ClockSync(50);
     for (let i = 0; i < 40; i += 1) sync.add(hostTime(1_000 * i), hostTime(1_000 * i + 1), 2_000_000 * i + 1_000);
     expect(sync.fit().rate_ppm).to.be.closeTo(0, 0.5);
-    expect(sync.fit().bound_ppm).to.be.within(50, 70);
+    expect(sync.fit().bound_ppm).to.be.within(50, 80);
   });
 
   it('claims nothing where it knows nothing', () => {

@@ -22,6 +22,8 @@ const RESONATOR_ppm = 5_000;
 /** How fast the frequency of a resonator may run away while it warms up; more than that shows in the pings. Source: BENCH.md B-DRIFT. */
 const RESONATOR_DRIFT_ppm_per_min = 50;
 const MINUTE_ms = 60_000;
+/** Where too few pings came to tell of a jump at all. */
+const JUMP_MOST_ppm = 100_000;
 /** More than this many pings are thinned out, the slower one of each two first. */
 const MOST_SAMPLES = 2_048;
 
@@ -162,14 +164,19 @@ export class ClockSync {
     const newest = this.#samples.at(-1);
     if (this.#last?.newest !== newest || this.#last?.since !== since) {
       const all = this.#samples.filter(({ sent_ms }) => sent_ms >= since);
-      const samples = unlessTooFew(unhindered(all), all);
-      this.#last = { newest, since, fit: fitClocks(samples, this.#hostOscillator_ppm) };
+      const possible = all.filter((sample) => roundTrip(sample) >= 0);
+      const samples = unlessTooFew(unhindered(possible), possible);
+      this.#last = { newest, since, fit: fitClocks(samples, this.#hostOscillator_ppm, backwards_us(all)) };
     }
     return this.#last.fit;
   }
 }
 
 const roundTrip = ({ sent_ms, received_ms }: ClockSample): number => received_ms - sent_ms;
+
+/** An answer that came before its question was asked: the host's clock fell back meanwhile, by this at the least. */
+const backwards_us = (samples: readonly ClockSample[]): number =>
+  samples.reduce((most, sample) => Math.max(most, -1000 * roundTrip(sample)), 0);
 
 /** A ping that took this much longer than the fastest, or twice as long, was held up and tells nothing. Of a few none is thrown away. */
 const HELD_UP_ms = 20;
@@ -212,7 +219,7 @@ const once = <T>(work: () => T): (() => T) => {
 };
 
 /** Fits ticks to host time. Each direction gives a line (sent: the tick comes late; received: it lies back); the sharper one counts for more. */
-const fitClocks = (samples: readonly ClockSample[], hostOscillator_ppm: number): Fit => {
+const fitClocks = (samples: readonly ClockSample[], hostOscillator_ppm: number, leastJump_us: number): Fit => {
   const first = samples[0] ?? { sent_ms: hostTime(0), received_ms: hostTime(0), ticks: fixtureTicks(0) };
   // Detrended, so that 53-bit ticks cost no precision.
   const against = (host: (sample: ClockSample) => HostTime_ms, sign: 1 | -1): SupportLine | null =>
@@ -246,10 +253,13 @@ const fitClocks = (samples: readonly ClockSample[], hostOscillator_ppm: number):
   // Asked for at the end of a case only, while the rate is asked for with every ping.
   const steady = once(() => steadiness(samples, ticksPer_ms));
   const bound_ppm = once(() => {
-    const { drift_per_ms } = steady();
+    const { drift_per_ms, unseen_ticks } = steady();
     const seen_ppm = Number.isFinite(drift_per_ms) ? (drift_per_ms / NOMINAL_per_ms) * 1e6 : 0;
     const drift_ppm = Math.max(seen_ppm, (RESONATOR_DRIFT_ppm_per_min * span_ms) / 2 / MINUTE_ms);
-    return Math.min(scatter_ppm + drift_ppm, 2 * RESONATOR_ppm) + hostOscillator_ppm;
+    // A jump tilts the line by no more than itself over the distance of its ends.
+    const lever_ms = Math.min(sent?.lever ?? 0, received?.lever ?? 0);
+    const unseen_ppm = (unseen_ticks / NOMINAL_per_ms / Math.max(lever_ms, 1e-3)) * 1e6;
+    return Math.min(scatter_ppm + drift_ppm, 2 * RESONATOR_ppm) + Math.min(unseen_ppm, JUMP_MOST_ppm) + hostOscillator_ppm;
   });
   // Between the two lines, which the least delay each way keeps apart.
   const middle = ((sent?.intercept ?? 0) - (received?.intercept ?? 0)) / 2;
@@ -259,7 +269,7 @@ const fitClocks = (samples: readonly ClockSample[], hostOscillator_ppm: number):
       return bound_ppm();
     },
     get jump_us() {
-      return (steady().jump_ticks / NOMINAL_per_ms) * 1000;
+      return Math.max(leastJump_us, (steady().jump_ticks / NOMINAL_per_ms) * 1000);
     },
     samples: samples.length,
     scatter_ppm,

@@ -82,7 +82,7 @@ describe('steadiness of two clocks', () => {
   });
 
   it('says nothing where there are too few pings', () => {
-    expect(steadiness([], TICKS_per_ms)).to.deep.equal({ drift_per_ms: Infinity, jump_ticks: 0 });
+    expect(steadiness([], TICKS_per_ms)).to.deep.equal({ drift_per_ms: Infinity, jump_ticks: 0, unseen_ticks: Infinity });
     expect(steadiness(pings(1, {}).slice(0, 70), TICKS_per_ms).drift_per_ms).to.equal(Infinity);
   });
 });

@@ -2,12 +2,15 @@
 
 import type { ClockSample } from './clock-fit.ts';
 import { type Curve, lowerCurve, type Ping } from './lower-curve.ts';
+import { unseenJump } from './unseen-jump.ts';
 
 export interface Steadiness {
   /** How far the rate at either end lies from the fitted one, three standard errors included. Infinity where there are too few pings to tell. */
   readonly drift_per_ms: number;
   /** Ticks by which one clock jumped against the other, scatter taken off; 0 = not that anybody could see. */
   readonly jump_ticks: number;
+  /** Ticks by which it may have jumped all the same. */
+  readonly unseen_ticks: number;
 }
 
 const DRIFT_ERRORS = 3;
@@ -98,13 +101,15 @@ const steepest = ({ by: [, slope, bend], bendError }: Curve): number => Math.abs
  * by the same; delays do not. `ticksPer_ms` is the fitted rate.
  */
 export const steadiness = (samples: readonly ClockSample[], ticksPer_ms: number): Steadiness => {
-  const [there, back] = [wayOf(pingsOf(samples, ticksPer_ms, 1)), wayOf(pingsOf(samples, ticksPer_ms, -1))];
-  if (there === null || back === null) return { drift_per_ms: Infinity, jump_ticks: 0 };
+  const [thither, hither] = [pingsOf(samples, ticksPer_ms, 1), pingsOf(samples, ticksPer_ms, -1)];
+  const unseen_ticks = unseenJump(thither, hither);
+  const [there, back] = [wayOf(thither), wayOf(hither)];
+  if (there === null || back === null) return { drift_per_ms: Infinity, jump_ticks: 0, unseen_ticks };
   const half_ms = there.pings.at(-1)!.at_ms / 2;
   let jump_ticks = 0;
   for (let index = 1; index < there.pings.length; index += 1) {
     const [later, earlier] = [jumpAt(there, index), jumpAt(back, index)];
     if (later * earlier < 0) jump_ticks = Math.max(jump_ticks, Math.min(Math.abs(later), Math.abs(earlier)));
   }
-  return { drift_per_ms: Math.min(steepest(there.curve), steepest(back.curve)) / half_ms, jump_ticks };
+  return { drift_per_ms: Math.min(steepest(there.curve), steepest(back.curve)) / half_ms, jump_ticks, unseen_ticks };
 };

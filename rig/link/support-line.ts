@@ -12,6 +12,8 @@ export interface SupportLine {
   readonly intercept: number;
   /** Worst-case error of the slope as far as the scatter shows it; Infinity where there are too few points to tell. */
   readonly slopeError: number;
+  /** Between the middles of the two ends that the slope was taken from. */
+  readonly lever: number;
 }
 
 /** Below this many points at an end the scatter says nothing. */
@@ -63,5 +65,5 @@ export const supportLine = (points: readonly Point[]): SupportLine | null => {
   }
   const intercept = points.reduce((least, { x, y }) => Math.min(least, y - slope * x), Infinity);
   const enough = Math.min(early.length, late.length) >= ENOUGH_POINTS;
-  return { slope, intercept, slopeError: enough ? (CERTAINTY * Math.sqrt(variance)) / lever : Infinity };
+  return { slope, intercept, slopeError: enough ? (CERTAINTY * Math.sqrt(variance)) / lever : Infinity, lever };
 };

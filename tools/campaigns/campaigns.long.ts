@@ -1,6 +1,7 @@
 // Small samples of the campaigns about links and time.
 import { expect } from 'chai';
-import { measureInterval } from './interval.ts';
+import type { Act } from '../../rig/sim/faults/fault.ts';
+import { CLOCKS, measureInterval } from './interval.ts';
 import { isWithin } from './intervals.ts';
 import { isRight, runOnLink, runOnSpoiledLink, SHOWN_DEFECTS } from './link-fault.ts';
 
@@ -41,4 +42,32 @@ describe('the campaign of intervals', () => {
       expect(isWithin(interval), JSON.stringify(interval)).to.equal(true);
     }
   });
+
+  // Seconds after the supply came on, and milliseconds.
+  const JUMPS = [
+    [-1, 25],
+    [-1, -60],
+    [0.5, -8],
+    [2, 40],
+    [8, -25],
+    [8, 25],
+    [15, 15],
+    [15, -60],
+    [15, -4],
+    [20, 200],
+    [20, 25],
+    [20, -200],
+    [28, 60],
+    [31, -100],
+    [32, 25],
+  ] as const;
+  const held = (share: number): readonly Act[] =>
+    (['toFixture', 'toHost'] as const).map((way) => ({ do: 'spoil', way, how: 'hold', share, late_ms: [10, 60] }));
+  for (const share of [0, 0.2])
+    it(`tells a jump of the clock of the host, or states a bound that covers it, with ${share * 100} % of the transfers held up`, async () => {
+      for (const [index, [at_s, by_ms]] of JUMPS.entries()) {
+        const interval = await measureInterval(1 + (index % 5), [...CLOCKS, ...held(share), { do: 'step', at_s, by_ms }]);
+        expect(interval.jump_us > 0 || isWithin(interval), `${by_ms} ms at ${at_s} s: ${JSON.stringify(interval)}`).to.equal(true);
+      }
+    });
 });
