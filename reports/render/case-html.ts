@@ -10,6 +10,7 @@ import { laneLabel, svgDrawing, type SvgFlag } from './drawing-svg.ts';
 import { bandsOf, finite, livelySignals, measuredLane, stepMarks, type View } from './lanes.ts';
 import { DRAWINGS, drawnTogether, folded, summedUp } from './grouping.ts';
 import { markup, type Markup } from './markup.ts';
+import { questionsBlock } from './questions-html.ts';
 import { buildTimeline } from './timeline/build.ts';
 import { timelineFigure } from './timeline/figure.ts';
 
@@ -188,6 +189,7 @@ ${differenceBlocks(recorded, attempt)}
 ${openList('Too near to a limit to decide', 'inconclusive', summedUp(result.marginal.map((one) => one.text)))}
 ${openList('Not measured', 'inconclusive', summedUp(result.notMeasured.map((one) => one.text)))}
 ${wholeCase(recorded, attempt)}
+${questionsBlock(recorded, attempt)}
 ${result.expectations.length === 0 ? null : expectationTable(result.expectations)}
 ${result.measurements.length === 0 ? null : measurementTable(result.measurements)}
 ${openList(

@@ -8,17 +8,20 @@ export interface Page {
   readonly style: string;
   /** Empty: the page runs nothing. */
   readonly script?: string;
+  /** Shows pictures that are in the page itself. */
+  readonly pictures?: boolean;
   readonly body: Markup;
 }
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** The whole page as text. Attributes `style` and `on...` do not work in it. */
-export function renderPage({ title, style, script = '', body }: Page): string {
+export function renderPage({ title, style, script = '', pictures = false, body }: Page): string {
   const policy = [
     "default-src 'none'",
     `style-src ${hash(style)}`,
     ...(script === '' ? [] : [`script-src ${hash(script)}`]),
+    ...(pictures ? ['img-src data:'] : []),
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');

@@ -7,6 +7,7 @@ import { folded } from './grouping.ts';
 import { healthSection } from './health-html.ts';
 import { markup, type Child, type Markup } from './markup.ts';
 import { renderPage } from './page.ts';
+import { asksIn } from './questions-html.ts';
 import { profileHead, profileLimits } from './profile.ts';
 import { STYLE } from './report-style.ts';
 import { TIMELINE_SCRIPT } from './timeline/script.ts';
@@ -165,5 +166,6 @@ ${healthSection(record, anchorOf)}
 ${provenance(record)}
 </main>`;
   const title = `${record.verdict} · ${record.runId}${record.bench.simulated === true ? ' · simulated' : ''}`;
-  return renderPage({ title, style: STYLE + TIMELINE_STYLE, script: TIMELINE_SCRIPT, body });
+  const pictures = record.cases.some((recorded) => asksIn(recorded).some(({ prompt }) => prompt.image !== null));
+  return renderPage({ title, style: STYLE + TIMELINE_STYLE, script: TIMELINE_SCRIPT, pictures, body });
 }

@@ -34,6 +34,7 @@ details.case>summary{cursor:pointer;padding:11px 0;font-weight:600;overflow-wrap
 .finding p{margin:0 0 4px}.finding dl{display:grid;grid-template-columns:max-content 1fr;gap:1px 14px;margin:4px 0}dt{color:var(--soft)}dd{margin:0}
 details.following{margin:10px 0;color:var(--soft)}details.following>summary{cursor:pointer}
 ul.plain{margin:6px 0;padding-left:20px}
+.question{margin:10px 0}.question img{display:block;max-width:min(100%,480px);max-height:320px;border:1px solid var(--line);border-radius:6px;margin:0 0 6px}.question dl{display:grid;grid-template-columns:max-content 1fr;gap:1px 14px;margin:4px 0}
 .drawing{display:block;width:100%;height:auto;margin:10px 0 4px}
 .drawing text{font:11px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var(--soft)}.drawing .tick{text-anchor:middle}.drawing .name{text-anchor:end;fill:var(--ink);font-weight:600}.drawing .before{text-anchor:end}
 .drawing .grid{stroke:var(--line)}.drawing .axis{stroke:var(--soft)}.drawing .step{stroke:var(--soft);stroke-dasharray:2 3}

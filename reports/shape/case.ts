@@ -12,6 +12,9 @@ const word = z.enum(['open', 'closed', 'battery', 'minus', 'off', 'on', '1A', '1
 const place = z.strictObject({ file: z.string(), line: measure, col: measure });
 const changes = z.array(z.strictObject({ signal: drive, value: z.union([word, z.strictObject({ mV: measure })]) }));
 
+/** Pictures alone: a record may come from anywhere, and its report shows them. */
+const IMAGE = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/;
+
 const when = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('at'), at_us: measure }),
   z.strictObject({
@@ -42,6 +45,7 @@ const action = z.discriminatedUnion('kind', [
     prompt: z.strictObject({
       text: z.string(),
       picture: z.string().nullable(),
+      image: z.string().regex(IMAGE).nullable().default(null),
       choices: z.array(z.string()),
       right: z.array(z.string()),
       step: z.string(),

@@ -4,7 +4,7 @@ import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import type { Prompt, TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import type { OperatorAnswer } from '../../scenarios/contracts/trace.ts';
 
-export interface Question extends Omit<Prompt, 'right'> {
+export interface Question extends Omit<Prompt, 'right' | 'image'> {
   readonly case: string;
   /** The scenario's file, which a picture lies beside. */
   readonly file: string;

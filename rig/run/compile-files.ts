@@ -1,13 +1,12 @@
 /** From paths to cases: every file loaded, read and compiled, every mistake of every file collected. */
 
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { readAndCompile } from '../../scenarios/compile.ts';
 import type { CompileResult } from '../../scenarios/compile.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
 import { BENCH_KINDS, benchKind } from '../../scenarios/language/reuse/benches.ts';
 import { fragmentLoader } from './fragment-files.ts';
+import { withPictures } from './pictures.ts';
 import { loadScenarioFiles } from './scenario-files.ts';
 import type { ScenarioSource } from './scenario-files.ts';
 import { Twins } from './twins.ts';
@@ -36,22 +35,14 @@ const differsByBench = ({ bytes }: ScenarioSource): boolean => Buffer.from(bytes
 
 const sameIssue = (a: Issue, b: Issue): boolean => a.id === b.id && a.file === b.file && a.line === b.line && a.col === b.col;
 
-/** A question shows its picture from beside the scenario; of a sweep the first case tells. */
-const missingPictures = ([first]: readonly Case[]): readonly Issue[] =>
-  (first?.timeline.entries ?? []).flatMap(({ do: action, place }): Issue[] => {
-    const picture = action.kind === 'barrier' ? action.prompt.picture : null;
-    if (picture === null || existsSync(path.join(path.dirname(place.file), picture))) return [];
-    const message = `the picture ${picture} does not exist`;
-    return [{ id: 'file-missing', severity: 'error', ...place, message, hint: 'its path is relative to the scenario' }];
-  });
-
 /** One file. No case where it has a mistake. */
 export const compileSource = (
   source: ScenarioSource,
   { bench = 'sim', everyBench = false }: CompileOptions = {},
 ): Omit<CompiledFiles, 'fileCount'> => {
   const result = compiled(source, bench);
-  const issues = [...result.issues, ...(result.ok ? missingPictures(result.cases) : [])];
+  const { cases, issues: pictures } = withPictures(result.ok ? result.cases : []);
+  const issues = [...result.issues, ...pictures];
   const elsewhere: Case[] = [];
   if (everyBench && differsByBench(source)) {
     for (const other of BENCH_KINDS.filter((kind) => kind !== benchKind(bench)).map((kind) => compiled(source, kind))) {
@@ -59,7 +50,7 @@ export const compileSource = (
       if (other.ok) elsewhere.push(...other.cases);
     }
   }
-  return { cases: result.ok ? result.cases : [], elsewhere, issues };
+  return { cases, elsewhere, issues };
 };
 
 export const compileFiles = (paths: readonly string[], options: CompileOptions = {}): CompiledFiles => {

@@ -41,7 +41,7 @@ export const questionEntries = (
   draft.add(askedId, asked, { kind: 'set', changes: stand.poles }, path, trigger);
   const { text, picture, choices, right, within_us } = ask;
   const label = name ?? `step ${step.number ?? index + 1}`;
-  draft.add(id, instant, { kind: 'barrier', prompt: { text, picture, choices, right, step: label } }, path, {
+  draft.add(id, instant, { kind: 'barrier', prompt: { text, picture, image: null, choices, right, step: label } }, path, {
     kind: 'released',
     entry: askedId,
     delay_us: 0,

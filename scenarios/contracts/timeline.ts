@@ -28,6 +28,8 @@ export interface Prompt {
   readonly text: string;
   /** Path as written, relative to the scenario; null: none. */
   readonly picture: string | null;
+  /** The picture itself as a `data:` address, once it has been read. */
+  readonly image: string | null;
   readonly choices: readonly string[];
   readonly right: readonly string[];
   /** What the step is called by its author: its name, or `step 3`. */

@@ -6,6 +6,10 @@ export const READING = {
   'file-missing': rule('A file or folder that is named does not exist.', 'check the path'),
   'file-unreadable': rule('A file cannot be opened.', 'check its permissions'),
   'file-too-large': rule('A file has more than 1 MiB, or an included one is no plain file of that size.', 'divide it'),
+  'picture-unfit': rule(
+    'The picture of a question is none that a report can show: PNG, JPEG, GIF or WebP of at most 128 KiB.',
+    'save it as one of these, small enough',
+  ),
   'folder-empty': rule('A folder holds no scenario.', 'name a folder with .yaml files'),
   'duplicate-case': rule(
     'Two files give cases of the same id: they bear the same name in folders of the same name.',
