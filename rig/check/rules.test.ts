@@ -95,6 +95,10 @@ describe('the rules of rig check', () => {
       },
       more: () =>
         ids(written('one/many.yaml', `${GOOD}steps:\n${'  - { ta: 1 s }\n'.repeat(90)}expect:\n${'  - { at: 1 s }\n'.repeat(90)}`)),
+      'picture-unfit': () => {
+        written('one/lamp.svg', '<svg/>');
+        return ids(written('one/asks.yaml', `${GOOD}steps:\n  - { at: 4 s, ask: { text: Lit?, choices: [done], picture: lamp.svg } }\n`));
+      },
       'include-missing': () => including('nothing.yaml#trip'),
       'include-escape': () => including('../../elsewhere.yaml#trip'),
       'not-a-bench-file': () => {
