@@ -1,4 +1,4 @@
-/** Writes every generated file of the project, or with --check says which are stale: the firmware's header, the JSON Schemas of `--json`, of scenarios and of the bench file, the page of rules, what the self-test knows of the netlist, the transcripts of the wire, and the fixture's schematic, wiring table and bill of materials. */
+/** Writes every generated file of the project, or with --check says which are stale: the firmware's header, the JSON Schemas of `--json`, of scenarios and of the files of benches, stations and units, the page of rules, what the self-test knows of the netlist, the transcripts of the wire, and the fixture's schematic, wiring table and bill of materials. */
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { knownText } from '../rig/selftest/known.ts';
 import { headerText } from '../rig/wire/header.ts';
 import { benchShape } from '../scenarios/language/bench/shape.ts';
 import { profileShape } from '../scenarios/language/profile/shape.ts';
+import { stationShape } from '../scenarios/language/station/shape.ts';
 import { scenarioSchema } from '../scenarios/language/editor-schema.ts';
 import { schematicFiles, withHardware } from './hardware-page.ts';
 import { rulesPage } from './rules-page.ts';
@@ -31,6 +32,7 @@ export const generated = (): readonly { readonly file: string; readonly text: st
   { file: 'rig/fixture/firmware/generated.h', text: headerText() },
   ...Object.keys(DOCUMENTS).map((name) => ({ file: `reports/schemas/${name}`, text: schemaText(name as keyof typeof DOCUMENTS) })),
   { file: 'scenarios/schemas/bench-file.json', text: `${JSON.stringify(z.toJSONSchema(benchShape, { io: 'input' }), null, 2)}\n` },
+  { file: 'scenarios/schemas/station-file.json', text: `${JSON.stringify(z.toJSONSchema(stationShape, { io: 'input' }), null, 2)}\n` },
   { file: 'scenarios/schemas/unit-profile.json', text: `${JSON.stringify(z.toJSONSchema(profileShape, { io: 'input' }), null, 2)}\n` },
   { file: 'scenarios/schemas/scenario.json', text: `${JSON.stringify(scenarioSchema(), null, 2)}\n` },
   { file: 'scenarios/RULES.md', text: rulesPage() },

@@ -51,7 +51,7 @@ describe('rig schema', () => {
   it('prints the schema of scenarios, and of any document by name', async () => {
     expect(JSON.parse((await runCommand(['schema'])).out)).to.deep.equal(scenarioSchema());
     const { out: list } = await runCommand(['schema', 'list']);
-    expect(list.trimEnd().split('\n')).to.include.members(['scenario', 'bench-file', 'run', 'check', 'error']);
+    expect(list.trimEnd().split('\n')).to.include.members(['scenario', 'bench-file', 'station-file', 'run', 'check', 'error']);
     for (const name of list.trimEnd().split('\n'))
       expect(JSON.parse((await runCommand(['schema', name])).out), name).to.have.property('$schema');
     const { exit, err } = await runCommand(['schema', 'scenarioo']);

@@ -21,6 +21,7 @@ import { scenarioShape } from './shape.ts';
 import type { ScenarioContent, Step } from './shape.ts';
 import { readText } from './source.ts';
 import type { SourceFile } from './source.ts';
+import { isStationFile, stationFileIssues } from './station/read.ts';
 import { readTree } from './tree.ts';
 
 export type { SourceFile } from './source.ts';
@@ -97,6 +98,7 @@ export const readScenario = (source: SourceFile, { bench = 'sim', load }: ReadOp
   const options: ExpandOptions = load === undefined ? { bench } : { bench, load };
   const first = { file, bytes, root };
   if (isBenchFile(root)) return unreadable([...tree.issues, ...benchFileIssues(root, tree.source)]);
+  if (isStationFile(root)) return unreadable([...tree.issues, ...stationFileIssues(root, tree.source)]);
   if (isFragmentFile(root)) return unreadable([...tree.issues, ...fragmentFileIssues(first, tree.source, options)]);
   const { variants, sources, included, issues } = expand(first, text.text, tree.source, options);
   const hash = hashOf(bytes, included);

@@ -17,11 +17,12 @@ export const OPTIONS = {
 
 export const build = (y: Argv) =>
   y
-    .positional('files', { type: 'string', describe: 'scenario files or folders, or a bench file' })
+    .positional('files', { type: 'string', describe: 'scenario files or folders, a bench file or a station file' })
     .options(OPTIONS)
     .example('$0 check scenarios/regression', 'every mistake in the regression suite')
     .example('$0 check --rules', 'what there is to find, and what mends it')
     .example('$0 check bench.yaml', 'every mistake in a bench file')
+    .example('$0 check station.yaml', 'every mistake in a station file')
     .example('$0 check scenarios/eol --bench-file bench.yaml', 'what that bench cannot do of it');
 
 interface Args {

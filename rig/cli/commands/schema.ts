@@ -1,4 +1,4 @@
-/** `rig schema`: the JSON Schema of a scenario, of a bench file, or of what a command prints with --json. */
+/** `rig schema`: the JSON Schema of a scenario, of a bench or station file, or of what a command prints with --json. */
 
 import { readFileSync } from 'node:fs';
 import type { Argv } from 'yargs';
@@ -14,7 +14,7 @@ export const build = (y: Argv) =>
     .positional('what', {
       type: 'string',
       default: 'scenario',
-      describe: 'scenario, bench-file, or a document of --json; "list" names them',
+      describe: 'scenario, bench-file, station-file, or a document of --json; "list" names them',
     })
     .options(OPTIONS)
     .example('$0 schema > scenario.json', 'for an editor that completes and checks YAML')

@@ -1,14 +1,13 @@
 /** From the bytes of a bench file to what it says, or to every mistake in it at once, each at its place. */
 
-import { createHash } from 'node:crypto';
 import type { BenchFile, OptionalChannel } from '../../contracts/bench-file.ts';
 import type { Issue } from '../../contracts/issue.ts';
 import { CONTACT_LIMIT_mOhm, DRIVES } from '../../signals.ts';
+import { readMapFile } from '../map-file.ts';
 import { entryOf, plain, type Node } from '../node.ts';
 import { keyPlaceAt, type Places, type Source } from '../places.ts';
 import { shapeIssues } from '../shape-issues.ts';
-import { readText, type SourceFile } from '../source.ts';
-import { readTree } from '../tree.ts';
+import type { SourceFile } from '../source.ts';
 import { benchShape, type BenchContent, DIVIDER_AS_BUILT } from './shape.ts';
 
 export type BenchFileResult = { readonly ok: true; readonly bench: BenchFile } | { readonly ok: false; readonly issues: readonly Issue[] };
@@ -96,20 +95,9 @@ const asBenchFile = (file: string, hash: string, places: Places, read: BenchCont
 
 /** Reads a bench file. Never throws on any bytes. */
 export const readBenchFile = (source: SourceFile): BenchFileResult => {
-  const { file, bytes } = source;
-  const text = readText(source);
-  if (!text.ok) return text;
-  const tree = readTree(file, text.text);
-  const { root } = tree;
-  if (root === null) return { ok: false, issues: tree.issues };
-  const places = { sources: [tree.source], root };
-  if (root.kind !== 'map') {
-    const message = 'a bench file is a mapping of keys to values';
-    return {
-      ok: false,
-      issues: [{ id: 'not-a-mapping', severity: 'error', file, line: 1, col: 1, message, hint: 'start with `bench:` and its name' }],
-    };
-  }
+  const begun = readMapFile(source, 'a bench file', 'bench');
+  if (!begun.ok) return begun;
+  const { file, hash, root, places, issues: ofTree } = begun.read;
   if (!isBenchFile(root) && entryOf(root, 'scenario') !== undefined) {
     const message = 'this is a scenario and not a bench file';
     return {
@@ -118,7 +106,7 @@ export const readBenchFile = (source: SourceFile): BenchFileResult => {
     };
   }
   const { parsed, issues } = content(places);
-  const all = [...tree.issues, ...issues];
+  const all = [...ofTree, ...issues];
   if (parsed === null || all.length > 0) return { ok: false, issues: all };
-  return { ok: true, bench: asBenchFile(file, createHash('sha256').update(bytes).digest('hex'), places, parsed) };
+  return { ok: true, bench: asBenchFile(file, hash, places, parsed) };
 };

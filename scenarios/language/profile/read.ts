@@ -1,13 +1,12 @@
 /** From the bytes of a profile to what it says, or to every mistake in it at once, each at its place. */
 
-import { createHash } from 'node:crypto';
 import type { Issue } from '../../contracts/issue.ts';
 import type { Seen, UnitProfile } from '../../contracts/profile.ts';
+import { readMapFile } from '../map-file.ts';
 import { entryOf, plain } from '../node.ts';
 import { keyPlaceAt, type Places } from '../places.ts';
 import { shapeIssues } from '../shape-issues.ts';
-import { readText, type SourceFile } from '../source.ts';
-import { readTree } from '../tree.ts';
+import type { SourceFile } from '../source.ts';
 import { LIMIT_KEYS } from './limit-keys.ts';
 import { profileShape, type ProfileContent } from './shape.ts';
 
@@ -80,21 +79,17 @@ const asProfile = (file: string, hash: string, places: Places, read: ProfileCont
 
 /** Reads a profile. Never throws on any bytes. */
 export const readProfile = (source: SourceFile): ProfileResult => {
-  const { file, bytes } = source;
-  const text = readText(source);
-  if (!text.ok) return text;
-  const tree = readTree(file, text.text);
-  const { root } = tree;
-  if (root === null) return { ok: false, issues: tree.issues };
-  if (root.kind !== 'map' || entryOf(root, 'profile') === undefined) {
+  const begun = readMapFile(source, 'the profile of a unit', 'profile');
+  if (!begun.ok) return begun;
+  const { file, hash, root, places, issues: ofTree } = begun.read;
+  if (entryOf(root, 'profile') === undefined) {
     const message = 'this is not the profile of a unit';
     const hint = 'a profile starts with `profile:`; `rig learn` writes one';
-    return { ok: false, issues: [...tree.issues, { id: 'not-a-profile', severity: 'error', file, line: 1, col: 1, message, hint }] };
+    return { ok: false, issues: [...ofTree, { id: 'not-a-profile', severity: 'error', file, line: 1, col: 1, message, hint }] };
   }
-  const places = { sources: [tree.source], root };
   const parsed = profileShape.safeParse(plain(root));
   const issues = parsed.success ? crossIssues(places, parsed.data) : shapeIssues(places, parsed.error.issues).map(({ issue }) => issue);
-  const all = [...tree.issues, ...issues];
+  const all = [...ofTree, ...issues];
   if (!parsed.success || all.length > 0) return { ok: false, issues: all };
-  return { ok: true, profile: asProfile(file, createHash('sha256').update(bytes).digest('hex'), places, parsed.data) };
+  return { ok: true, profile: asProfile(file, hash, places, parsed.data) };
 };

@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import { formatIssue } from '../../contracts/issue.ts';
+import { z } from 'zod';
+import { readScenario } from '../read.ts';
 import { readStationFile, serialFault } from './read.ts';
+import { stationShape } from './shape.ts';
 
 const read = (...lines: readonly string[]) => readStationFile({ file: 'station.yaml', bytes: Buffer.from(lines.join('\n')) });
 const station = (...lines: readonly string[]) => {
@@ -54,6 +57,24 @@ describe('a station file', () => {
     expect(mistakes('')).to.have.length(1);
     expect(mistakes('- a')).to.deep.equal(['1:1 not-a-mapping']);
     expect(mistakes('station: [')).to.not.have.length(0);
+  });
+
+  it('is known to rig check by its first key, with its mistakes at their places; a bench file may name its station', () => {
+    const checked = (...lines: readonly string[]) => {
+      const { variants, issues } = readScenario({ file: 'station.yaml', bytes: Buffer.from(lines.join('\n')) });
+      return [...issues.map(({ line, col, id }) => `${line}:${col} ${id}`), ...variants.map(({ point }) => `case ${point}`)];
+    };
+    expect(checked('station: hall 2', 'required: [serial]')).to.deep.equal([]);
+    expect(checked('station: hall 2', 'retest: { attempts: 0 }', 'colour: red')).to.deep.equal(['2:21 not-a-count', '3:1 unknown-key']);
+    expect(checked('station: hall 2', 'serial: { pattern: &a "#" }', 'serial: {}')).to.deep.equal(['3:1 duplicate-key']);
+    expect(checked('bench: left', 'station: hall 2', 'board: 1A2B3C4D')).to.deep.equal([]);
+    expect(checked('station: hall 2', 'scenario: A title')).to.deep.equal(['case ']);
+  });
+
+  it('has a JSON Schema of every key that it may have', () => {
+    const schema = z.toJSONSchema(stationShape, { io: 'input' });
+    expect(Object.keys(schema.properties ?? {})).to.deep.equal(['station', 'serial', 'retest', 'required']);
+    expect([schema.required, schema.additionalProperties]).to.deep.equal([['station'], false]);
   });
 
   it('refuses a serial number of another form or with a wrong check digit, and no other', () => {

@@ -1,44 +1,46 @@
 /** From the bytes of a station file to what it says, or to every mistake in it at once, each at its place; and what it says of a serial number. */
 
-import { createHash } from 'node:crypto';
 import type { Issue } from '../../contracts/issue.ts';
 import type { StationFile } from '../../contracts/station-file.ts';
-import { plain } from '../node.ts';
+import { readMapFile } from '../map-file.ts';
+import { entryOf, plain, type Node } from '../node.ts';
+import type { Places, Source } from '../places.ts';
 import { shapeIssues } from '../shape-issues.ts';
-import { readText, type SourceFile } from '../source.ts';
-import { readTree } from '../tree.ts';
+import type { SourceFile } from '../source.ts';
 import { hasCheckDigit } from './check-digit.ts';
-import { stationShape } from './shape.ts';
+import { stationShape, type StationContent } from './shape.ts';
 
 export type StationFileResult =
   | { readonly ok: true; readonly station: StationFile }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
+/** Told by its first key's name; a bench file may name its station, too. */
+export const isStationFile = (root: Node): boolean =>
+  entryOf(root, 'station') !== undefined && entryOf(root, 'bench') === undefined && entryOf(root, 'scenario') === undefined;
+
+const content = (places: Places): { readonly parsed: StationContent | null; readonly issues: readonly Issue[] } => {
+  const parsed = stationShape.safeParse(plain(places.root));
+  return parsed.success
+    ? { parsed: parsed.data, issues: [] }
+    : { parsed: null, issues: shapeIssues(places, parsed.error.issues).map(({ issue }) => issue) };
+};
+
+/** The mistakes of a file whose tree has been read. */
+export const stationFileIssues = (root: Node, source: Source): readonly Issue[] => content({ sources: [source], root }).issues;
+
 /** Reads a station file. Never throws on any bytes. */
 export const readStationFile = (source: SourceFile): StationFileResult => {
-  const { file, bytes } = source;
-  const text = readText(source);
-  if (!text.ok) return text;
-  const tree = readTree(file, text.text);
-  const { root } = tree;
-  if (root === null) return { ok: false, issues: tree.issues };
-  if (root.kind !== 'map') {
-    const message = 'a station file is a mapping of keys to values';
-    const hint = 'start with `station:` and its name';
-    return { ok: false, issues: [{ id: 'not-a-mapping', severity: 'error', file, line: 1, col: 1, message, hint }] };
-  }
-  const parsed = stationShape.safeParse(plain(root));
-  if (!parsed.success) {
-    const places = { sources: [tree.source], root };
-    return { ok: false, issues: [...tree.issues, ...shapeIssues(places, parsed.error.issues).map(({ issue }) => issue)] };
-  }
-  if (tree.issues.length > 0) return { ok: false, issues: tree.issues };
-  const { station, serial, retest, required } = parsed.data;
+  const begun = readMapFile(source, 'a station file', 'station');
+  if (!begun.ok) return begun;
+  const { file, hash, places, issues: ofTree } = begun.read;
+  const { parsed, issues } = content(places);
+  if (parsed === null || ofTree.length > 0) return { ok: false, issues: [...ofTree, ...issues] };
+  const { station, serial, retest, required } = parsed;
   return {
     ok: true,
     station: {
       file,
-      hash: createHash('sha256').update(bytes).digest('hex'),
+      hash,
       name: station,
       serial: { pattern: serial.pattern ?? null, check: serial.check ?? null },
       retest: { attempts: retest.attempts ?? null, afterPass: retest['after pass'] ?? 'allow' },
