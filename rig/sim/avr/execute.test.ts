@@ -69,12 +69,18 @@ describe('instructions', () => {
         sreg: fc.integer({ min: 0, max: 255 }),
         memory: fc.uint8Array({ minLength: 64, maxLength: 64 }),
       });
+      const ours = bareCpu([], flashBytes);
+      const theirs = new CPU(new Uint16Array(flashBytes / 2), 0x2000);
       fc.assert(
         fc.property(scene, ({ opcode, next, registers, pointers, sreg, memory }) => {
-          const ours = bareCpu([opcode, next, 0x0000, 0x0000], flashBytes);
-          const theirs = new CPU(new Uint16Array(flashBytes / 2), 0x2000);
+          ours.program(START * 2, Uint8Array.of(opcode, opcode >> 8, next, next >> 8));
           theirs.progMem.set([opcode, next], START);
+          for (const cpu of [ours, theirs]) {
+            cpu.pc = START;
+            cpu.cycles = 0;
+          }
           for (const data of [ours.data, theirs.data]) {
+            data.fill(0, 0, 0x2100);
             data.set(registers, 0);
             for (const [index, pointer] of pointers.entries()) {
               data[26 + index * 2] = pointer & 0xff;
@@ -87,7 +93,6 @@ describe('instructions', () => {
             data[0x5d] = 0xe0;
             data[0x5e] = 0x20;
           }
-          theirs.pc = START;
           avrInstruction(theirs);
           while (ours.cycles === 0) execute(ours);
           // Its half carry is taken from bit 0 instead of bit 3.

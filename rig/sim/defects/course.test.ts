@@ -12,7 +12,7 @@ const image = (path: string, flashBytes: number): HexImage => {
   if (!parsed.ok) throw new Error(`${path}: ${parsed.problem.message}`);
   return parsed.image;
 };
-const images = (): CourseImages => ({ unit: image('../unit/unit.hex', 0x8000), fixture: image('../../fixture/fixture.hex', 0x4_0000) });
+const IMAGES: CourseImages = { unit: image('../unit/unit.hex', 0x8000), fixture: image('../../fixture/fixture.hex', 0x4_0000) };
 
 /** What a good unit shows, by hand from the rulings. */
 const GOOD: Seen = {
@@ -70,13 +70,13 @@ describe('electrical defects in a running unit', () => {
   it('do not show in a good unit, whatever its spread', () => {
     for (let seed = 1; seed <= 12; seed += 1) {
       const supply_V = NOMINAL_V[VOLTAGE_CLASSES[seed % VOLTAGE_CLASSES.length]!];
-      expect(walkCourse(images(), BENCH_NETLIST, seed, supply_V), `seed ${seed}`).to.deep.equal(GOOD);
+      expect(walkCourse(IMAGES, BENCH_NETLIST, seed, supply_V), `seed ${seed}`).to.deep.equal(GOOD);
     }
   });
 
   for (const { name, change, signal, classes } of ELECTRICAL_DEFECTS) {
     it(`${name} shows on ${signal}`, () => {
-      const seen = walkCourse(images(), applyChanges(BENCH_NETLIST, change), 7, shownAt_V(classes));
+      const seen = walkCourse(IMAGES, applyChanges(BENCH_NETLIST, change), 7, shownAt_V(classes));
       const different = Object.keys(GOOD).filter((key) => seen[key] !== GOOD[key]);
       expect(different.map((key) => key.split(': ')[1])).to.include(signal);
     });

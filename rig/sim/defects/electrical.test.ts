@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { REQUIREMENTS } from '../../../scenarios/requirements.ts';
 import { ANALOG_SIGNALS, SENSES } from '../../../scenarios/signals.ts';
-import { netlistFaults } from '../../fixture/netlist/netlist.ts';
+import { type Netlist, netlistFaults } from '../../fixture/netlist/netlist.ts';
 import { nominal } from '../circuit/hand-bench.ts';
 import { BENCH_NETLIST } from '../circuit/stand-in-board.ts';
 import { applyChanges } from './apply.ts';
 import { NOMINAL_V, shownAt_V, VOLTAGE_CLASSES } from './defect.ts';
 import { ELECTRICAL_DEFECTS } from './electrical.ts';
-import { differing, observe } from './observations.ts';
+import { differing, type Observations, observe } from './observations.ts';
 
 /** All that a defect may change of what `observe` sees. */
 const SEEN: Readonly<Record<string, readonly string[]>> = {
@@ -106,20 +106,34 @@ const SEEN: Readonly<Record<string, readonly string[]>> = {
 /** With its supply shorted nothing of the unit is as it was. */
 const EVERYTHING = 'supply-shorted';
 
-const changed = (change: (typeof ELECTRICAL_DEFECTS)[number]['change'], supply_V?: number) =>
-  observe(nominal(applyChanges(BENCH_NETLIST, change)), supply_V);
+/** Looked at once for each supply: most of it takes a bench of its own. */
+const looks = new Map<string, Observations>();
+const lookedAt = (name: string, supply_V: number, netlist: () => Netlist): Observations => {
+  const key = `${name} at ${supply_V} V`;
+  const seen = looks.get(key) ?? observe(nominal(netlist()), supply_V);
+  looks.set(key, seen);
+  return seen;
+};
 
-const of = (name: string) => changed(ELECTRICAL_DEFECTS.find((defect) => defect.name === name)!.change);
+const changed = ({ name, change }: (typeof ELECTRICAL_DEFECTS)[number], supply_V: number): Observations =>
+  lookedAt(name, supply_V, () => applyChanges(BENCH_NETLIST, change));
 
-const goodAt = (supply_V: number) => observe(nominal(BENCH_NETLIST), supply_V);
+const of = (name: string) =>
+  changed(
+    ELECTRICAL_DEFECTS.find((defect) => defect.name === name)!,
+    NOMINAL_V[12],
+  );
+
+const goodAt = (supply_V: number): Observations => lookedAt('good', supply_V, () => BENCH_NETLIST);
 
 describe('electrical defects', () => {
   const good = goodAt(NOMINAL_V[12]);
 
-  for (const { name, change, classes } of ELECTRICAL_DEFECTS) {
+  for (const defect of ELECTRICAL_DEFECTS) {
+    const { name, classes } = defect;
     it(`${name} changes what it says and nothing else`, () => {
       const supply_V = shownAt_V(classes);
-      const difference = differing(goodAt(supply_V), changed(change, supply_V));
+      const difference = differing(goodAt(supply_V), changed(defect, supply_V));
       if (name === EVERYTHING) expect(difference).to.include.members(['released at 8.2 V', 'load on', 'charger on', 'preAlarm on']);
       else expect(difference).to.deep.equal(SEEN[name]);
     });
@@ -131,9 +145,10 @@ describe('electrical defects', () => {
       ({ name, classes }) => !classes.includes(12) && name !== 'remote-l-follows-load',
     );
     expect(limited.length).to.be.at.least(5);
-    for (const { name, change, classes } of limited) {
+    for (const defect of limited) {
+      const { name, classes } = defect;
       for (const volts of VOLTAGE_CLASSES.filter((one) => !classes.includes(one))) {
-        expect(differing(goodAt(NOMINAL_V[volts]), changed(change, NOMINAL_V[volts])), `${name} at ${volts} V`).to.deep.equal([]);
+        expect(differing(goodAt(NOMINAL_V[volts]), changed(defect, NOMINAL_V[volts])), `${name} at ${volts} V`).to.deep.equal([]);
       }
     }
   });
