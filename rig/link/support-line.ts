@@ -30,7 +30,7 @@ interface Level {
 
 /** Mean of the lower half of some values and the variance of that mean (by its influence function: values above the median count as the median). */
 const lowerHalf = (values: readonly number[]): Level => {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = Float64Array.from(values).toSorted();
   const count = sorted.length;
   const median = sorted[count >> 1] ?? 0;
   const clipped = sorted.map((value) => Math.min(value, median));
