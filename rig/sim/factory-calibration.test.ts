@@ -26,6 +26,13 @@ async function* readings(seed: number) {
 }
 
 describe('a simulated board', () => {
+  it('is calibrated once, and each board by itself', async () => {
+    const [first, other, again] = [await factoryCalibration(3), await factoryCalibration(4), await factoryCalibration(3)];
+    expect(again).to.equal(first);
+    expect(other.board).not.to.equal(first.board);
+    expect(other.channels).not.to.deep.equal(first.channels);
+  });
+
   it('is off by more than 0.2 % of range without its calibration, and within with it', async () => {
     for (const seed of SEEDS) {
       const calibration = await factoryCalibration(seed);
