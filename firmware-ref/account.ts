@@ -8,16 +8,17 @@ import type { SenseSignal } from '../scenarios/signals.ts';
 import { markFollowing } from './follows.ts';
 import { blueSegments } from './inputs/blue.ts';
 import { segmentsOf } from './inputs/segments.ts';
-import { earliestSince, type Reason, type Since } from './inputs/since.ts';
+import { earliestSince, type Since } from './inputs/since.ts';
 import { executed, stepsOf } from './inputs/steps.ts';
 import { numbersOf, PARAMETERS, type Parameters } from './parameters.ts';
 import { Readings } from './readings.ts';
 import { replay } from './replay.ts';
 import { CITES, type CiteId } from './rules/cites.ts';
+import type { Situation } from './rules/rule.ts';
 import { SpanList, type Levels } from './spans.ts';
 import { begin, inflowOf, situationOf, type Model, type Note, type State } from './state.ts';
-import { mayChange, type Target, type Track } from './track.ts';
-import { predictedEdge, type Windowing } from './windows.ts';
+import { mayChange, type Inflow, type Target, type Track } from './track.ts';
+import { predictedEdge, type Known, type Windowing } from './windows.ts';
 
 /** More live states than this and the account gives up. */
 export const STATES_BOUND = 4096;
@@ -30,14 +31,14 @@ export const INITIAL: Prediction['initial'] = {
   ledRed: 'off',
 };
 
-const reasonOf = ({ segment, alone, cite }: Target): Reason => ({ segment, alone, trip: cite === 'trip' || cite === 'tripWithPre' });
+const isTrip = ({ cite }: Target): boolean => cite === 'trip' || cite === 'tripWithPre';
 
 /** What the allowed levels of a signal were worked out from. */
 interface Allowed {
-  readonly track: Track;
-  readonly arrived: number;
-  readonly wait: State['wait'];
-  readonly over: boolean;
+  track: Track;
+  arrived: number;
+  wait: State['wait'];
+  over: boolean;
 }
 
 class Account {
@@ -78,12 +79,13 @@ class Account {
       case 'early': {
         const { edge, targets: found, consequence } = note;
         const high = edge.level === 'high' || edge.level === 'on';
-        const more = { observed: edge.seq, consequence, ...(note.kind === 'early' ? { cite: 'trip' as const } : {}) };
+        const known: Known =
+          note.kind === 'early' ? { observed: edge.seq, consequence, cite: 'trip' } : { observed: edge.seq, consequence };
         this.edges.push(
-          predictedEdge(this.#id(edge.signal), edge.signal, high, found, note.until_us, this.#windowing(model, note, edge.signal), more),
+          predictedEdge(this.#id(edge.signal), edge.signal, high, found, note.until_us, this.#windowing(model, note, edge.signal), known),
         );
         if (edge.signal === 'load' && note.kind === 'early') this.early.add(edge.seq);
-        if (edge.signal === 'load') this.since.set(edge.seq, earliestSince(found.map(reasonOf), note.wait));
+        if (edge.signal === 'load') this.since.set(edge.seq, earliestSince(found, isTrip, note.wait));
         this.#seen(edge, found[0]?.cite);
         this.readings.edge(edge, found);
         return;
@@ -91,9 +93,9 @@ class Account {
       case 'missing': {
         const { signal, high, at_us, targets: found, consequence } = note;
         const trip = found.every(({ cite }) => cite === 'trip');
-        const more = { consequence, required: true, ...(trip ? { cite: 'tripLate' as const } : {}) };
+        const known: Known = { observed: null, consequence, required: true, ...(trip && { cite: 'tripLate' }) };
         this.#missing.set(signal, this.edges.length);
-        this.edges.push(predictedEdge(this.#id(signal), signal, high, found, at_us, this.#windowing(model, note, signal), more));
+        this.edges.push(predictedEdge(this.#id(signal), signal, high, found, at_us, this.#windowing(model, note, signal), known));
         if (found[0] !== undefined) this.#cites.set(signal, found[0].cite);
         return;
       }
@@ -131,27 +133,38 @@ class Account {
   }
 
   allow(model: Model, state: State): void {
-    for (const track of state.tracks) this.#allow(model, state, track);
+    const inflow = inflowOf(model, state);
+    const situation = situationOf(state);
+    for (const track of state.tracks) if (this.#isNew(model, state, track)) this.#allow(track, inflow, situation);
   }
 
-  #allow(model: Model, state: State, track: Track): void {
+  /** What a signal may do changes with its own track and with the inputs; only LOAD's changes with a wait, too. */
+  #isNew(model: Model, { arrived, wait: running, at_us }: State, track: Track): boolean {
+    const wait = track.signal === 'load' ? running : null;
+    const over = wait !== null && wait.running && at_us >= wait.from_us + model.numbers.waitLeast_us;
+    const last = this.#allowed.get(track.signal);
+    if (last === undefined) {
+      this.#allowed.set(track.signal, { track, arrived, wait, over });
+      return true;
+    }
+    if (last.track === track && last.arrived === arrived && last.wait === wait && last.over === over) return false;
+    last.track = track;
+    last.arrived = arrived;
+    last.wait = wait;
+    last.over = over;
+    return true;
+  }
+
+  #allow(track: Track, inflow: Inflow, situation: Situation): void {
     const { signal, high, hypotheses } = track;
-    // What a signal may do changes with its own track and with the inputs; only LOAD's changes with a wait, too.
-    const { arrived } = state;
-    const wait = signal === 'load' ? state.wait : null;
-    const over = wait !== null && wait.running && state.at_us >= wait.from_us + model.numbers.waitLeast_us;
-    const last = this.#allowed.get(signal);
-    if (last !== undefined && last.track === track && last.arrived === arrived && last.wait === wait && last.over === over) return;
-    this.#allowed.set(signal, { track, arrived, wait, over });
     const own = high ? 2 : 1;
-    const change = mayChange(track, inflowOf(model, state), situationOf(state));
-    const standing = hypotheses.some((one) => one.high === high);
-    const levels =
-      (standing ? own : 0) |
-      (change === null ? 0 : 3 - own) |
-      (standing ? 0 : hypotheses.reduce((bits, one) => bits | (one.high ? 2 : 1), 0));
-    this.#spans.set(signal, state.at_us, levels as Levels, change ?? this.#cites.get(signal) ?? 'unjudged');
-    this.readings.state(track);
+    const change = mayChange(track, inflow, situation);
+    let possible = 0;
+    for (const one of hypotheses) possible |= one.high ? 2 : 1;
+    const standing = possible & own;
+    const levels = standing | (change === null ? 0 : 3 - own) | (standing === 0 ? possible : 0);
+    this.#spans.set(signal, situation.at_us, levels as Levels, change ?? this.#cites.get(signal) ?? 'unjudged');
+    if (signal === 'preAlarm') this.readings.preAlarm(track);
   }
 }
 

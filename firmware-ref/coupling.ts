@@ -8,7 +8,7 @@ import type { Numbers } from './parameters.ts';
 import type { Wait } from './rules/rule.ts';
 import { mayTrip } from './rules/load.ts';
 import { inflowOf, situationOf, trackOf, withTrack, type Model, type State, type Successor } from './state.ts';
-import { distinct, live, settle, targets, type Hypothesis, type Target, type Track } from './track.ts';
+import { distinct, hypothesisOf, live, settle, targets, type Hypothesis, type Target, type Track } from './track.ts';
 
 const isTrip = ({ cite }: Target): boolean => cite === 'trip' || cite === 'tripWithPre';
 const lowCell = (model: Model, { seen }: Hypothesis): boolean => {
@@ -24,7 +24,7 @@ function preFollows(state: State, from: number, until_us: number): State {
   const hypotheses = track.hypotheses.map((one): Hypothesis => {
     if (!one.high) return one;
     const seen = Math.max(one.seen, from);
-    return track.high ? { ...one, seen, memo: 'tripping', until_us } : { seen, memo: 'quiet', high: false, until_us: Infinity };
+    return track.high ? hypothesisOf(seen, 'tripping', true, until_us) : hypothesisOf(seen, 'quiet', false);
   });
   return withTrack(state, { ...track, hypotheses: distinct(hypotheses) });
 }
@@ -61,7 +61,7 @@ export function preFirst(model: Model, state: State, edge: Edge, tripAhead: Edge
   const tripping = load.hypotheses.filter((one) => one.high && one.memo === 'up' && lowCell(model, one));
   if (sources.length === 0 || tripping.length === 0) return null;
   const found = sources.map((source): Target => {
-    const hypothesis: Hypothesis = { seen: source.seen, memo: 'quiet', high: false, until_us: Infinity };
+    const hypothesis = hypothesisOf(source.seen, 'quiet', false);
     return { hypothesis, source, segment: model.segments[source.seen]!, cite: 'preWithTrip', alone: true };
   });
   const quiet = settle(
@@ -73,8 +73,8 @@ export function preFirst(model: Model, state: State, edge: Edge, tripAhead: Edge
   const together_us = edge.at_us + numbers.tripTogether_us;
   const gone = tripping.map((one): Hypothesis =>
     load.high
-      ? { ...one, memo: 'tripping', until_us: Math.min(together_us, latestTrip_us(model, one, wait)) }
-      : { ...one, memo: 'down', high: false },
+      ? hypothesisOf(one.seen, 'tripping', true, Math.min(together_us, latestTrip_us(model, one, wait)))
+      : hypothesisOf(one.seen, 'down', false, one.until_us),
   );
   const rest = load.hypotheses.filter((one) => other.length > 0 || !tripping.includes(one));
   const after = withTrack(
@@ -135,7 +135,7 @@ export function ranOut(state: State, signal: SenseSignal, gone: Expiry, numbers:
   if (!gone.targets.some(isTrip)) return state;
   const pre = trackOf(state, 'preAlarm');
   if (pre === undefined) return stopped(state);
-  const hypotheses = pre.hypotheses.map((one): Hypothesis => (one.high ? { ...one, memo: 'loose' } : one));
+  const hypotheses = pre.hypotheses.map((one): Hypothesis => (one.high ? hypothesisOf(one.seen, 'loose', true, one.until_us) : one));
   return stopped(withTrack(state, { ...pre, hypotheses: distinct(hypotheses) }));
 }
 
@@ -160,20 +160,30 @@ export function resumed(model: Model, state: State, segment: Segment | undefined
 }
 
 function without(state: State, track: Track, dropped: (one: Hypothesis) => boolean): State {
+  if (!track.hypotheses.some(dropped)) return state;
   const hypotheses = track.hypotheses.filter((one) => !dropped(one));
-  return hypotheses.length === 0 || hypotheses.length === track.hypotheses.length ? state : withTrack(state, { ...track, hypotheses });
+  return hypotheses.length === 0 ? state : withTrack(state, { ...track, hypotheses });
+}
+
+/** Whether a high output is so for sure because of a low cell, with that memory. */
+function shows(model: Model, { high, hypotheses }: Track, memo: 'up' | 'plain'): boolean {
+  let some = false;
+  for (const one of hypotheses) {
+    if (one.high !== high) continue;
+    if (one.memo !== memo || !lowCell(model, one)) return false;
+    some = true;
+  }
+  return some;
 }
 
 /** R12: with a low cell both are high or both float, so what one shows settles it for the other. */
 export function couple(model: Model, state: State): State {
   const [pre, load] = [trackOf(state, 'preAlarm'), trackOf(state, 'load')];
   if (pre === undefined || load === undefined) return state;
-  const shows = (track: Track, memo: 'up' | 'plain'): boolean => {
-    if (!track.high) return false;
-    const possible = live(track);
-    return possible.length > 0 && possible.every((one) => one.memo === memo && lowCell(model, one));
-  };
   // Only a rise shows it: an output still high may not have left service yet.
-  if (load.since_us >= pre.since_us && shows(load, 'up')) return without(state, pre, (one) => !one.high && one.memo === 'quiet');
-  return pre.since_us >= load.since_us && shows(pre, 'plain') ? without(state, load, (one) => !one.high && one.memo === 'down') : state;
+  if (load.high && load.since_us >= pre.since_us && shows(model, load, 'up'))
+    return without(state, pre, (one) => !one.high && one.memo === 'quiet');
+  if (pre.high && pre.since_us >= load.since_us && shows(model, pre, 'plain'))
+    return without(state, load, (one) => !one.high && one.memo === 'down');
+  return state;
 }

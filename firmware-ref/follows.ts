@@ -15,10 +15,11 @@ const isOn = (level: string): boolean => level === 'high' || level === 'on';
 export function markFollowing(found: Found, observed: readonly Edge[], early: ReadonlySet<number>, numbers: Numbers): Found {
   const wrong = new Set([...early, ...found.unexplained.filter(({ signal }) => signal === 'load').map(({ seq }) => seq)]);
   const wrongLoads = observed.filter(({ seq }) => wrong.has(seq));
-  const at = new Map(observed.map(({ seq, at_us }) => [seq, at_us]));
+  const loadAt_us = new Map<number, number>();
+  for (const { signal, seq, at_us } of observed) if (signal === 'load') loadAt_us.set(seq, at_us);
   const overdue = found.edges.filter(
     ({ signal, required, observed: seq, window_us }) =>
-      signal === 'load' && required && (seq === null || (at.get(seq) ?? -Infinity) > window_us[1]),
+      signal === 'load' && required && (seq === null || (loadAt_us.get(seq) ?? -Infinity) > window_us[1]),
   );
   if (wrongLoads.length === 0 && overdue.length === 0) return found;
 

@@ -3,7 +3,7 @@
 import { mayTrip } from './rules/load.ts';
 import type { Situation } from './rules/rule.ts';
 import { RULES } from './rules/rules.ts';
-import { choices, distinct, expiry_us, live, settle, targets, type Hypothesis, type Inflow, type Target, type Track } from './track.ts';
+import { choices, distinct, expiry_us, hypothesisOf, live, settle, targets, type Hypothesis, type Inflow, type Target, type Track } from './track.ts';
 
 export type Observation =
   /** `targets` explain it. `until_us`: when it would have been overdue. */
@@ -16,29 +16,25 @@ export type Observation =
   | { readonly kind: 'back'; readonly track: Track }
   | { readonly kind: 'unexplained'; readonly track: Track };
 
-const lastExpiry_us = (track: Track, inflow: Inflow, situation: Situation): number =>
-  live(track).reduce((latest, one) => Math.max(latest, expiry_us(track.signal, inflow, one, situation)), -Infinity);
+function lastExpiry_us({ signal, high, hypotheses }: Track, inflow: Inflow, situation: Situation): number {
+  let latest_us = -Infinity;
+  for (const one of hypotheses) if (one.high === high) latest_us = Math.max(latest_us, expiry_us(signal, inflow, one, situation));
+  return latest_us;
+}
 
 function moved(track: Track, inflow: Inflow, { at_us: since_us }: Situation, hypotheses: readonly Hypothesis[]): Track {
   const high = !track.high;
-  return { ...track, high, since_us, hypotheses: settle(track.signal, high, inflow, hypotheses), astray: false, overdue: null };
+  const { signal } = track;
+  return { signal, high, since_us, astray: false, overdue: null, hypotheses: settle(signal, high, inflow, hypotheses) };
 }
 
 export function observe(track: Track, inflow: Inflow, situation: Situation): Observation {
   const found = targets(track, inflow, situation);
   const until_us = lastExpiry_us(track, inflow, situation);
-  if (found.length > 0)
-    return {
-      kind: 'explained',
-      track: moved(
-        track,
-        inflow,
-        situation,
-        found.map((one) => one.hypothesis),
-      ),
-      targets: found,
-      until_us,
-    };
+  if (found.length > 0) {
+    const led = found.map((one) => one.hypothesis);
+    return { kind: 'explained', track: moved(track, inflow, situation, led), targets: found, until_us };
+  }
   const returned = track.hypotheses.filter((one) => one.high !== track.high);
   if (returned.length > 0) return { kind: track.overdue === null ? 'back' : 'late', track: moved(track, inflow, situation, returned) };
   const early = track.signal === 'load' && track.high ? tooEarly(track, inflow, situation) : [];
@@ -63,7 +59,7 @@ function tooEarly(track: Track, { segments }: Inflow, { wait }: Situation): read
   return live(track).flatMap((source): readonly Target[] => {
     const segment = segments[source.seen];
     if (segment === undefined || !mayTrip(source.memo, segment)) return [];
-    const hypothesis: Hypothesis = { seen: source.seen, memo: 'down', high: false, until_us: Infinity };
+    const hypothesis = hypothesisOf(source.seen, 'down', false);
     return [{ hypothesis, source, segment, cite: 'trip', alone: true }];
   });
 }
@@ -103,11 +99,11 @@ export function expire(track: Track, inflow: Inflow, situation: Situation): Expi
 function onward({ signal, high }: Track, inflow: Inflow, situation: Situation, from: Hypothesis): readonly Hypothesis[] {
   const next: Hypothesis[] = [];
   for (let seen = from.seen + 1; seen < inflow.arrived; seen++) {
-    for (const one of choices(signal, inflow, from, seen)) next.push({ seen, memo: one.memo, high: one.high, until_us: Infinity });
+    for (const one of choices(signal, inflow, from, seen)) next.push(hypothesisOf(seen, one.memo, one.high));
   }
   const segment = inflow.segments[from.seen];
   const own = segment === undefined ? [] : RULES[signal].alone(from.memo, segment, from.high, situation, inflow.numbers);
-  for (const one of own) next.push({ seen: from.seen, memo: one.memo, high: one.high, until_us: Infinity });
+  for (const one of own) next.push(hypothesisOf(from.seen, one.memo, one.high));
   const agreeing = next.filter((one) => one.high === high);
   return agreeing.length > 0 ? agreeing : next;
 }

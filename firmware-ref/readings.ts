@@ -3,7 +3,8 @@
 import type { Prediction } from '../scenarios/contracts/prediction.ts';
 import type { PROFILE_READINGS, ReadingRuling } from '../scenarios/contracts/profile.ts';
 import type { Edge } from '../scenarios/contracts/trace.ts';
-import { live, type Target, type Track } from './track.ts';
+import type { Memo } from './rules/rule.ts';
+import type { Target, Track } from './track.ts';
 
 /** By the word that a profile has for each. */
 export const SHOWN = {
@@ -46,16 +47,19 @@ export class Readings {
       this.#add('R9', found.some(({ source }) => source.memo === 'tripping') ? 'LOAD floats first' : 'PRE-ALARM falls first');
   }
 
-  state(track: Track): void {
-    const { signal, high } = track;
-    if (signal !== 'preAlarm') return;
-    const possible = live(track);
-    const all = (memo: string): boolean => possible.length > 0 && possible.every((one) => one.memo === memo);
+  /** What is still possible of PRE-ALARM. */
+  preAlarm({ high, hypotheses }: Track): void {
+    let memo: Memo | null = null;
+    for (const one of hypotheses) {
+      if (one.high !== high) continue;
+      if (memo !== null && one.memo !== memo) return;
+      ({ memo } = one);
+    }
     // What a trip made quiet ends with the cell's recovery, or out of service.
-    if (all('out') || all('plain') || all('recovered')) this.#tripped = false;
-    if (all('quiet') && !high && !this.#tripped) this.#add('R12', SHOWN.R12.off);
-    if (all('recovered') && !high) this.#add('R10', SHOWN.R10['stays off']);
-    if (all('soft') && high) this.#add('R8', SHOWN.R8.stays);
+    if (memo === 'out' || memo === 'plain' || memo === 'recovered') this.#tripped = false;
+    if (memo === 'quiet' && !high && !this.#tripped) this.#add('R12', SHOWN.R12.off);
+    if (memo === 'recovered' && !high) this.#add('R10', SHOWN.R10['stays off']);
+    if (memo === 'soft' && high) this.#add('R8', SHOWN.R8.stays);
   }
 
   list(): Prediction['readings'] {

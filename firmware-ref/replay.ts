@@ -3,7 +3,7 @@
 import type { Edge } from '../scenarios/contracts/trace.ts';
 import { isOutput } from '../scenarios/signals.ts';
 import { step } from './smallbms.ts';
-import { alone, liveStates, nextDeadline_us, type Model, type Note, type State, type Successor } from './state.ts';
+import { alone, later, liveStates, nextDeadline_us, type Model, type Note, type State, type Successor } from './state.ts';
 
 export interface Replay {
   readonly model: Model;
@@ -80,12 +80,12 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
         return;
       }
       const { state: after, notes } =
-        arrives <= next ? step(model, { ...state, at_us: next }, { kind: 'segment' }) : step(model, state, { kind: 'time', at_us: next });
+        arrives <= next ? step(model, later(state, next), { kind: 'segment' }) : step(model, state, { kind: 'time', at_us: next });
       state = after;
       most = Math.max(most, liveStates(state));
       if (most > bound) complete = false;
       if (!tell) continue;
-      notes.forEach(onNote);
+      for (const note of notes) onNote(note);
       onState(state);
     }
   };
@@ -124,8 +124,8 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
   };
 
   const skipped = new Set<Edge>();
-  for (const [index, edge] of edges.entries()) {
-    if (!complete) break;
+  for (let index = 0; index < edges.length && complete; index++) {
+    const edge = edges[index]!;
     if (skipped.has(edge)) continue;
     advance(edge.at_us, true);
     const first = step(model, state, inputOf(index));
@@ -138,7 +138,7 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
     }
     state = first.state;
     most = Math.max(most, liveStates(state));
-    first.notes.forEach(onNote);
+    for (const note of first.notes) onNote(note);
     onState(state);
   }
   advance(end_us + 1e-3, true);

@@ -3,17 +3,17 @@
 import type { Edge } from '../scenarios/contracts/trace.ts';
 import { couple, loadFell, preChanged, preFirst, preSilent, resumed, ranOut } from './coupling.ts';
 import { expire, observe } from './observe.ts';
-import { inflowOf, situationOf, trackOf, withTrack, type Input, type Model, type Note, type State, type Successor } from './state.ts';
-import { arrive, nextExpiry_us, type Target, type Track } from './track.ts';
+import { inflowOf, later, situationOf, trackOf, withTrack, type Input, type Model, type Note, type State, type Successor } from './state.ts';
+import { arrive, nextExpiry_us, type Target } from './track.ts';
 
 export function step(model: Model, state: State, input: Input): Successor {
   switch (input.kind) {
     case 'segment':
       return { state: arriveAll(model, state), notes: [] };
     case 'edge':
-      return onEdge(model, { ...state, at_us: input.edge.at_us }, input);
+      return onEdge(model, later(state, input.edge.at_us), input);
     case 'time':
-      return onTime(model, { ...state, at_us: input.at_us });
+      return onTime(model, later(state, input.at_us));
   }
 }
 
@@ -21,9 +21,8 @@ function arriveAll(model: Model, before: State): State {
   const arrived = before.arrived + 1;
   const inflow = { segments: model.segments, arrived, numbers: model.numbers };
   const segment = model.segments[before.arrived];
-  const tracks: Track[] = [];
-  for (const track of before.tracks) tracks.push(arrive(track, inflow));
-  const state: State = { at_us: before.at_us, wait: before.wait, arrived, tracks };
+  const tracks = before.tracks.map((track) => arrive(track, inflow));
+  const state: State = { at_us: before.at_us, arrived, tracks, wait: before.wait };
   return couple(model, preSilent(before, resumed(model, state, segment), segment));
 }
 
@@ -73,10 +72,10 @@ function consequencesOf(model: Model, state: State, edge: Edge, targets: readonl
 function onTime(model: Model, before: State): Successor {
   let state = before;
   const notes: Note[] = [];
-  for (const { signal } of before.tracks) {
-    const track = trackOf(state, signal);
-    if (track === undefined) continue;
-    const inflow = inflowOf(model, state);
+  const inflow = inflowOf(model, before);
+  for (let index = 0; index < before.tracks.length; index++) {
+    const track = state.tracks[index]!;
+    const { signal } = track;
     const situation = situationOf(state);
     if (nextExpiry_us(track, inflow, situation) > state.at_us) continue;
     const gone = expire(track, inflow, situation);

@@ -2,7 +2,7 @@
 
 import { scenarioTime } from '../scenarios/contracts/clocks.ts';
 import type { AllowedSpan } from '../scenarios/contracts/prediction.ts';
-import { isOutput, type SenseSignal } from '../scenarios/signals.ts';
+import { isOutput, type Level, type SenseSignal } from '../scenarios/signals.ts';
 import { CITES, type CiteId } from './rules/cites.ts';
 import type { Segment } from './inputs/segments.ts';
 import type { Interval } from './inputs/steps.ts';
@@ -32,6 +32,12 @@ export function unsuppliedOf(segments: readonly Segment[]): readonly Interval[] 
   return from_us === null ? found : [...found, [from_us, Infinity]];
 }
 
+function namesOf(signal: SenseSignal, levels: Levels, supplied: boolean): readonly Level[] {
+  if (levels === 2) return [levelOf(signal, true)];
+  const low = levelOf(signal, false, supplied);
+  return levels === 1 ? [low] : [levelOf(signal, true), low];
+}
+
 interface Piece {
   readonly from_us: number;
   readonly to_us: number;
@@ -47,7 +53,8 @@ function cut(from_us: number, to_us: number, unsupplied: readonly Interval[]): r
     pieces.push({ from_us: Math.max(low_us, at_us), to_us: Math.min(full_us, to_us), supplied: false });
     at_us = Math.min(full_us, to_us);
   }
-  return at_us < to_us ? [...pieces, { from_us: at_us, to_us, supplied: true }] : pieces;
+  if (at_us < to_us) pieces.push({ from_us: at_us, to_us, supplied: true });
+  return pieces;
 }
 
 export class SpanList {
@@ -78,12 +85,24 @@ export class SpanList {
 
   #close(signal: SenseSignal, { levels, from_us, cite }: Open, to_us: number): void {
     if (to_us <= from_us) return;
-    const { rule, requirement, certainty } = CITES[cite];
-    const whole = !isOutput(signal) || levels === 2;
-    for (const piece of cut(from_us, to_us, whole ? [] : this.#unsupplied)) {
-      const names = [...(levels & 2 ? [levelOf(signal, true)] : []), ...(levels & 1 ? [levelOf(signal, false, piece.supplied)] : [])];
-      const [from, to] = [scenarioTime(piece.from_us), scenarioTime(piece.to_us)];
-      this.#spans.push({ signal, from_us: from, to_us: to, levels: names, rule, requirement, certainty });
+    if (!isOutput(signal) || levels === 2 || this.#unsupplied.length === 0) {
+      this.#push(signal, levels, from_us, to_us, true, cite);
+      return;
     }
+    for (const { from_us: first_us, to_us: last_us, supplied } of cut(from_us, to_us, this.#unsupplied))
+      this.#push(signal, levels, first_us, last_us, supplied, cite);
+  }
+
+  #push(signal: SenseSignal, levels: Levels, from_us: number, to_us: number, supplied: boolean, cite: CiteId): void {
+    const { rule, requirement, certainty } = CITES[cite];
+    this.#spans.push({
+      signal,
+      from_us: scenarioTime(from_us),
+      to_us: scenarioTime(to_us),
+      levels: namesOf(signal, levels, supplied),
+      rule,
+      requirement,
+      certainty,
+    });
   }
 }

@@ -5,7 +5,7 @@ import type { SenseSignal } from '../scenarios/signals.ts';
 import type { Segment } from './inputs/segments.ts';
 import type { Numbers } from './parameters.ts';
 import type { Situation, Wait } from './rules/rule.ts';
-import { nextExpiry_us, type Inflow, type Target, type Track } from './track.ts';
+import { hypothesisOf, nextExpiry_us, type Inflow, type Target, type Track } from './track.ts';
 
 export interface Model {
   readonly segments: readonly Segment[];
@@ -61,7 +61,6 @@ export interface Successor {
 export const begin = (signals: readonly { readonly signal: SenseSignal; readonly high: boolean }[]): State => ({
   at_us: -Infinity,
   arrived: 1,
-  wait: null,
   tracks: signals.map(({ signal, high }): Track => {
     const memo = signal === 'load' || signal === 'preAlarm' ? 'out' : 'plain';
     return {
@@ -70,9 +69,10 @@ export const begin = (signals: readonly { readonly signal: SenseSignal; readonly
       since_us: -Infinity,
       astray: high,
       overdue: null,
-      hypotheses: [{ seen: 0, memo, high: false, until_us: Infinity }],
+      hypotheses: [hypothesisOf(0, memo, false)],
     };
   }),
+  wait: null,
 });
 
 export const inflowOf = ({ segments, numbers }: Model, { arrived }: State): Inflow => ({ segments, arrived, numbers });
@@ -81,10 +81,14 @@ export function trackOf({ tracks }: State, signal: SenseSignal): Track | undefin
   for (const track of tracks) if (track.signal === signal) return track;
   return undefined;
 }
-export const withTrack = (state: State, track: Track): State => ({
-  ...state,
-  tracks: state.tracks.map((one) => (one.signal === track.signal ? track : one)),
-});
+export function withTrack({ at_us, arrived, tracks: before, wait }: State, track: Track): State {
+  const tracks = before.slice();
+  for (let index = 0; index < tracks.length; index++) if (tracks[index]!.signal === track.signal) tracks[index] = track;
+  return { at_us, arrived, tracks, wait };
+}
+
+/** The same state later. */
+export const later = ({ arrived, tracks, wait }: State, at_us: number): State => ({ at_us, arrived, tracks, wait });
 
 /** What has a say in one signal, without the others. */
 export function alone(state: State, signal: SenseSignal): State {

@@ -5,8 +5,8 @@ import { inOrder } from './inputs/orders.ts';
 import type { Segment } from './inputs/segments.ts';
 import type { Numbers } from './parameters.ts';
 import type { CiteId } from './rules/cites.ts';
-import { never, NO_CHOICE, type Choice, type Memo, type Situation } from './rules/rule.ts';
-import { answer, answersOf, type Answers } from './rules/answers.ts';
+import { never, NO_CHOICE, standing, type Choice, type Memo, type SignalRules, type Situation } from './rules/rule.ts';
+import { answer, ANSWERS, answersIn, type Answers } from './rules/answers.ts';
 import { RULES } from './rules/rules.ts';
 
 /** The unit has seen everything up to `seen`, or skipped it, and its output should be `high`. */
@@ -14,9 +14,19 @@ export interface Hypothesis {
   readonly seen: number;
   readonly memo: Memo;
   readonly high: boolean;
+  /** Memo and level as one number. */
+  readonly standing: number;
   /** It cannot last longer than this, whatever the inputs do. */
   readonly until_us: number;
 }
+
+export const hypothesisOf = (seen: number, memo: Memo, high: boolean, until_us = Infinity): Hypothesis => ({
+  seen,
+  memo,
+  high,
+  standing: standing(memo, high),
+  until_us,
+});
 
 export interface Track {
   readonly signal: SenseSignal;
@@ -54,12 +64,9 @@ const segmentAt = ({ segments }: Inflow, index: number): Segment => {
   return segment;
 };
 
-const same = (a: Hypothesis, b: Hypothesis): boolean =>
-  a.seen === b.seen && a.memo === b.memo && a.high === b.high && a.until_us === b.until_us;
-
 export function distinct(hypotheses: readonly Hypothesis[]): readonly Hypothesis[] {
   const kept: Hypothesis[] = [];
-  for (const one of hypotheses) if (!kept.some((other) => same(one, other))) kept.push(one);
+  for (const one of hypotheses) if (!has(kept, one.seen, one.standing, one.until_us)) kept.push(one);
   return kept;
 }
 
@@ -72,7 +79,7 @@ function reactions(known: Answers, signal: SenseSignal, { memo, high }: Hypothes
 /** What the unit may do on seeing segment `index` next. */
 export function choices(signal: SenseSignal, inflow: Inflow, from: Hypothesis, index: number): readonly Choice[] {
   const a = segmentAt(inflow, from.seen);
-  return reactions(answersOf(signal, from.memo, from.high, a), signal, from, a, segmentAt(inflow, index));
+  return reactions(answersIn(ANSWERS[signal], from.standing, a), signal, from, a, segmentAt(inflow, index));
 }
 
 /** Until when a hypothesis that comes from another can hold. */
@@ -83,37 +90,41 @@ const after = (from: Hypothesis, seen: number, one: Choice): Hypothesis => ({
   seen,
   memo: one.memo,
   high: one.high,
+  standing: one.standing,
   until_us: lasting_us(from, one),
 });
 
-function has(list: readonly Hypothesis[], seen: number, { memo, high }: Choice, until_us: number): boolean {
+function has(list: readonly Hypothesis[], seen: number, own: number, until_us: number): boolean {
   for (let index = list.length - 1; index >= 0; index--) {
     const other = list[index]!;
-    if (other.seen === seen && other.memo === memo && other.high === high && other.until_us === until_us) return true;
+    if (other.seen === seen && other.standing === own && other.until_us === until_us) return true;
   }
   return false;
 }
 
 /** The latest instant at which `one` can still hold. */
-export function expiry_us(signal: SenseSignal, inflow: Inflow, one: Hypothesis, situation: Situation): number {
-  const next = one.seen + 1 < inflow.arrived ? segmentAt(inflow, one.seen + 1).due_us : Infinity;
-  const until_us = Math.min(next, one.until_us);
-  const own = RULES[signal].until_us;
-  return own === never ? until_us : Math.min(until_us, own(one.memo, segmentAt(inflow, one.seen), situation, inflow.numbers));
+export const expiry_us = (signal: SenseSignal, inflow: Inflow, { seen, memo, until_us }: Hypothesis, situation: Situation): number =>
+  lasts_us(RULES[signal], inflow, seen, memo, until_us, situation);
+
+function lasts_us({ until_us }: SignalRules, { segments, arrived, numbers }: Inflow, seen: number, memo: Memo, most_us: number, situation: Situation): number {
+  const next_us = seen + 1 < arrived ? segments[seen + 1]!.due_us : Infinity;
+  const last_us = next_us < most_us ? next_us : most_us;
+  return until_us === never ? last_us : Math.min(last_us, until_us(memo, segments[seen]!, situation, numbers));
 }
 
 /** All hypotheses reachable without an edge; those that already disagree with the observed level move on freely. */
 export function settle(signal: SenseSignal, high: boolean, inflow: Inflow, hypotheses: readonly Hypothesis[]): readonly Hypothesis[] {
-  const all = [...distinct(hypotheses)];
+  const table = ANSWERS[signal];
+  const all: Hypothesis[] = [];
+  for (const one of hypotheses) if (!has(all, one.seen, one.standing, one.until_us)) all.push(one);
   for (let index = 0; index < all.length; index++) {
     const from = all[index]!;
     const seenLast = segmentAt(inflow, from.seen);
-    const known = answersOf(signal, from.memo, from.high, seenLast);
+    const known = answersIn(table, from.standing, seenLast);
     for (let seen = from.seen + 1; seen < inflow.arrived; seen++) {
       for (const one of reactions(known, signal, from, seenLast, segmentAt(inflow, seen))) {
         if (from.high === high && one.high !== high) continue;
-        const until_us = lasting_us(from, one);
-        if (!has(all, seen, one, until_us)) all.push({ seen, memo: one.memo, high: one.high, until_us });
+        if (!has(all, seen, one.standing, lasting_us(from, one))) all.push(after(from, seen, one));
       }
     }
   }
@@ -124,37 +135,39 @@ export const live = ({ high, hypotheses }: Track): readonly Hypothesis[] => hypo
 
 /** Why an edge may come at `situation.at_us`; null where it may not. */
 export function mayChange({ signal, high, hypotheses }: Track, inflow: Inflow, situation: Situation): CiteId | null {
+  const rules = RULES[signal];
+  const table = ANSWERS[signal];
   for (const source of hypotheses) {
     if (source.high !== high) continue;
     const seenLast = segmentAt(inflow, source.seen);
-    const known = answersOf(signal, source.memo, high, seenLast);
+    const known = answersIn(table, source.standing, seenLast);
     for (let seen = source.seen + 1; seen < inflow.arrived; seen++) {
       for (const one of reactions(known, signal, source, seenLast, segmentAt(inflow, seen)))
-        if (one.high !== high && expiry_us(signal, inflow, after(source, seen, one), situation) >= situation.at_us) return one.cite;
+        if (one.high !== high && lasts_us(rules, inflow, seen, one.memo, lasting_us(source, one), situation) >= situation.at_us) return one.cite;
     }
-    for (const one of RULES[signal].alone(source.memo, seenLast, high, situation, inflow.numbers)) if (one.high !== high) return one.cite;
+    for (const one of rules.alone(source.memo, seenLast, high, situation, inflow.numbers)) if (one.high !== high) return one.cite;
   }
   return null;
 }
 
 /** Where an edge at `situation.at_us` can lead from the live hypotheses. */
-export function targets(track: Track, inflow: Inflow, situation: Situation, always = false): readonly Target[] {
-  const { signal, high } = track;
+export function targets({ signal, high, hypotheses }: Track, inflow: Inflow, situation: Situation, always = false): readonly Target[] {
+  const rules = RULES[signal];
+  const table = ANSWERS[signal];
   const found: Target[] = [];
-  for (const source of track.hypotheses) {
+  for (const source of hypotheses) {
     if (source.high !== high) continue;
     const seenLast = segmentAt(inflow, source.seen);
-    const known = answersOf(signal, source.memo, high, seenLast);
+    const known = answersIn(table, source.standing, seenLast);
     for (let seen = source.seen + 1; seen < inflow.arrived; seen++) {
       const segment = segmentAt(inflow, seen);
       for (const one of reactions(known, signal, source, seenLast, segment)) {
         if (one.high === high) continue;
-        const hypothesis = after(source, seen, one);
-        if (always || expiry_us(signal, inflow, hypothesis, situation) >= situation.at_us)
-          found.push({ hypothesis, source, segment, cite: one.cite, alone: false });
+        if (always || lasts_us(rules, inflow, seen, one.memo, lasting_us(source, one), situation) >= situation.at_us)
+          found.push({ hypothesis: after(source, seen, one), source, segment, cite: one.cite, alone: false });
       }
     }
-    for (const one of RULES[signal].alone(source.memo, seenLast, high, situation, inflow.numbers)) {
+    for (const one of rules.alone(source.memo, seenLast, high, situation, inflow.numbers)) {
       if (one.high === high) continue;
       found.push({ hypothesis: after(source, source.seen, one), source, segment: seenLast, cite: one.cite, alone: true });
     }
@@ -165,25 +178,35 @@ export function targets(track: Track, inflow: Inflow, situation: Situation, alwa
 /** The next segment has begun. */
 export function arrive(track: Track, inflow: Inflow): Track {
   const { signal, high, hypotheses } = track;
+  const table = ANSWERS[signal];
   const seen = inflow.arrived - 1;
   const next = segmentAt(inflow, seen);
-  let added: Hypothesis[] | null = null;
-  // What is there is distinct and has seen less, so only what is added can be the same.
+  const all: Hypothesis[] = [];
+  for (const from of hypotheses) all.push(from);
   for (const from of hypotheses) {
     const seenLast = segmentAt(inflow, from.seen);
-    for (const one of reactions(answersOf(signal, from.memo, from.high, seenLast), signal, from, seenLast, next)) {
+    for (const one of reactions(answersIn(table, from.standing, seenLast), signal, from, seenLast, next)) {
       if (from.high === high && one.high !== high) continue;
-      const until_us = lasting_us(from, one);
-      if (added === null) added = [{ seen, memo: one.memo, high: one.high, until_us }];
-      else if (!has(added, seen, one, until_us)) added.push({ seen, memo: one.memo, high: one.high, until_us });
+      // What was there has seen less, so only what is new can be the same.
+      if (!isThere(all, hypotheses.length, one.standing, lasting_us(from, one))) all.push(after(from, seen, one));
     }
   }
-  return added === null ? track : { ...track, hypotheses: [...hypotheses, ...added] };
+  if (all.length === hypotheses.length) return track;
+  return { signal, high, since_us: track.since_us, astray: track.astray, overdue: track.overdue, hypotheses: all };
+}
+
+function isThere(list: readonly Hypothesis[], from: number, own: number, until_us: number): boolean {
+  for (let index = from; index < list.length; index++) if (list[index]!.standing === own && list[index]!.until_us === until_us) return true;
+  return false;
 }
 
 /** The earliest instant after which some hypothesis no longer holds. */
 export function nextExpiry_us({ signal, hypotheses }: Track, inflow: Inflow, situation: Situation): number {
+  const rules = RULES[signal];
   let earliest_us = Infinity;
-  for (const one of hypotheses) earliest_us = Math.min(earliest_us, expiry_us(signal, inflow, one, situation));
+  for (const { seen, memo, until_us } of hypotheses) {
+    const last_us = lasts_us(rules, inflow, seen, memo, until_us, situation);
+    if (last_us < earliest_us) earliest_us = last_us;
+  }
   return earliest_us;
 }

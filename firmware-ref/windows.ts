@@ -26,67 +26,55 @@ export interface Windowing {
   readonly together: Edge | null;
 }
 
-interface Bounds {
-  readonly window_us: Interval;
-  readonly causes: readonly Cause[];
+function addEntry(causes: Cause[], entry: string | null, min_us: number, max_us: number): void {
+  if (entry !== null) addCause(causes, { kind: 'entry', entry }, min_us, max_us);
 }
 
-const entryCause = (entry: string | null, min_us: number, max_us: number): readonly Cause[] =>
-  entry === null ? [] : [{ ref: { kind: 'entry', entry }, min_us, max_us }];
-
-function waitCause({ wait }: Windowing, least_us: number, most_us: number): readonly Cause[] {
-  if (wait === null || wait.ref === null) return [];
-  return [{ ref: wait.ref, min_us: wait.from_us + least_us - wait.ref_us, max_us: wait.to_us + most_us - wait.ref_us }];
+function addWait(causes: Cause[], { wait }: Windowing, least_us: number, most_us: number): void {
+  if (wait !== null && wait.ref !== null)
+    addCause(causes, wait.ref, wait.from_us + least_us - wait.ref_us, wait.to_us + most_us - wait.ref_us);
 }
 
-const togetherBounds = (edge: Edge, before_us: number, after_us: number): Bounds => ({
-  window_us: [edge.at_us - before_us, edge.at_us + after_us],
-  causes: [{ ref: { kind: 'observed', seq: edge.seq }, min_us: -before_us, max_us: after_us }],
-});
+function togetherWith(causes: Cause[], { seq, at_us }: Edge, before_us: number, after_us: number): Interval {
+  addCause(causes, { kind: 'observed', seq }, -before_us, after_us);
+  return [at_us - before_us, at_us + after_us];
+}
 
-function tripBounds(target: Target, windowing: Windowing): Bounds {
+function tripWindow(causes: Cause[], { segment, cite }: Target, windowing: Windowing): Interval {
   const { numbers, wait, together } = windowing;
-  const { pole1_us, pole1Entry } = target.segment;
-  const from_us = wait?.from_us ?? -Infinity;
-  const earliest = Math.max(from_us + numbers.waitLeast_us, pole1_us[0]);
+  const { pole1_us, pole1Entry } = segment;
+  const earliest = Math.max((wait?.from_us ?? -Infinity) + numbers.waitLeast_us, pole1_us[0]);
   const latest = Math.max((wait?.to_us ?? -Infinity) + numbers.waitMost_us, pole1_us[1] + numbers.reaction_us);
-  const causes = [
-    ...waitCause(windowing, numbers.waitLeast_us, numbers.waitMost_us),
-    ...entryCause(pole1Entry, 0, pole1_us[1] - pole1_us[0] + numbers.reaction_us),
-  ];
-  if (target.cite !== 'tripWithPre' || together === null) return { window_us: [earliest, latest], causes };
-  const bound = togetherBounds(together, 0, numbers.tripTogether_us);
-  return {
-    window_us: [Math.max(earliest, bound.window_us[0]), Math.min(latest, bound.window_us[1])],
-    causes: [...bound.causes, ...causes],
-  };
+  const bound = cite === 'tripWithPre' && together !== null ? togetherWith(causes, together, 0, numbers.tripTogether_us) : null;
+  addWait(causes, windowing, numbers.waitLeast_us, numbers.waitMost_us);
+  addEntry(causes, pole1Entry, 0, pole1_us[1] - pole1_us[0] + numbers.reaction_us);
+  return bound === null ? [earliest, latest] : [Math.max(earliest, bound[0]), Math.min(latest, bound[1])];
 }
 
-function boundsOf(signal: SenseSignal, target: Target, windowing: Windowing): Bounds {
-  const { segment, cite } = target;
+function withTripWindow(causes: Cause[], { segment, source }: Target, windowing: Windowing): Interval {
   const { numbers, wait, together } = windowing;
-  if (signal === 'load' && target.alone && (cite === 'trip' || cite === 'tripWithPre')) return tripBounds(target, windowing);
-  if (cite === 'preWithTrip' && target.alone) {
-    if (together !== null) return togetherBounds(together, numbers.tripTogether_us, numbers.tripTogether_us);
-    const [least, most] = [numbers.waitLeast_us - numbers.tripTogether_us, numbers.waitMost_us + numbers.tripTogether_us];
-    const loose = target.source.memo === 'loose';
-    // R4: as late as LOAD itself may be.
-    const lowCell_us = segment.pole1_us[1] + numbers.reaction_us + numbers.tripTogether_us;
-    const latest = loose ? Infinity : Math.max((wait?.to_us ?? -Infinity) + most, lowCell_us);
-    const late = !loose && latest === lowCell_us ? entryCause(segment.pole1Entry, 0, lowCell_us - segment.pole1_us[0]) : [];
-    return {
-      window_us: [(wait?.from_us ?? -Infinity) + least, latest],
-      causes: [...waitCause(windowing, least, loose ? Infinity : most), ...late],
-    };
-  }
-  const latest = segment.kind === 'free' || segment.inputs.remote === 'either' ? Infinity : segment.due_us;
-  const [earliest] = segment.from_us;
-  const counted = (ref: CauseRef, at_us: number): Cause => ({ ref, min_us: earliest - at_us, max_us: latest - at_us });
-  const causes = [
-    ...(segment.cause === null ? [] : [counted(segment.cause, segment.cause_us)]),
-    ...(segment.since === null ? [] : [counted(segment.since.cause, segment.since.cause_us)]),
-  ];
-  return { window_us: [earliest, latest], causes };
+  if (together !== null) return togetherWith(causes, together, numbers.tripTogether_us, numbers.tripTogether_us);
+  const [least, most] = [numbers.waitLeast_us - numbers.tripTogether_us, numbers.waitMost_us + numbers.tripTogether_us];
+  const loose = source.memo === 'loose';
+  // R4: as late as LOAD itself may be.
+  const lowCell_us = segment.pole1_us[1] + numbers.reaction_us + numbers.tripTogether_us;
+  const latest = loose ? Infinity : Math.max((wait?.to_us ?? -Infinity) + most, lowCell_us);
+  addWait(causes, windowing, least, loose ? Infinity : most);
+  if (!loose && latest === lowCell_us) addEntry(causes, segment.pole1Entry, 0, lowCell_us - segment.pole1_us[0]);
+  return [(wait?.from_us ?? -Infinity) + least, latest];
+}
+
+/** The window of one explanation; its causes are added to those that are there. */
+function windowOf(causes: Cause[], signal: SenseSignal, target: Target, windowing: Windowing): Interval {
+  const { segment, cite, alone } = target;
+  if (signal === 'load' && alone && (cite === 'trip' || cite === 'tripWithPre')) return tripWindow(causes, target, windowing);
+  if (cite === 'preWithTrip' && alone) return withTripWindow(causes, target, windowing);
+  const { kind, inputs, from_us, due_us, cause, cause_us, since } = segment;
+  const earliest = from_us[0];
+  const latest = kind === 'free' || inputs.remote === 'either' ? Infinity : due_us;
+  if (cause !== null) addCause(causes, cause, earliest - cause_us, latest - cause_us);
+  if (since !== null) addCause(causes, since.cause, earliest - since.cause_us, latest - since.cause_us);
+  return [earliest, latest];
 }
 
 const sameRef = (a: CauseRef, b: CauseRef): boolean => {
@@ -95,22 +83,19 @@ const sameRef = (a: CauseRef, b: CauseRef): boolean => {
 };
 
 /** Adds a cause that is not there yet. */
-export function addCause(causes: Cause[], cause: Cause): void {
-  const known = causes.some(({ ref, min_us, max_us }) => min_us === cause.min_us && max_us === cause.max_us && sameRef(ref, cause.ref));
-  if (!known) causes.push(cause);
+export function addCause(causes: Cause[], ref: CauseRef, min_us: number, max_us: number): void {
+  for (const one of causes) if (one.min_us === min_us && one.max_us === max_us && sameRef(one.ref, ref)) return;
+  causes.push({ ref, min_us, max_us });
 }
 
-/** Targets that differ only in what they come from have the same bounds: the first of each kind. */
-function unlike(targets: readonly Target[]): readonly Target[] {
-  const kept: Target[] = [];
-  for (const one of targets) {
-    const { segment, cite, alone, source } = one;
-    const known = kept.some(
-      (other) => other.segment === segment && other.cite === cite && other.alone === alone && other.source.memo === source.memo,
-    );
-    if (!known) kept.push(one);
+/** Whether one before it differs only in what it comes from, and so has the same bounds. */
+function isRepeated(targets: readonly Target[], index: number): boolean {
+  const { segment, cite, alone, source } = targets[index]!;
+  for (let before = 0; before < index; before++) {
+    const other = targets[before]!;
+    if (other.segment === segment && other.cite === cite && other.alone === alone && other.source.memo === source.memo) return true;
   }
-  return kept;
+  return false;
 }
 
 /** States in which the rules ask for a level instead of leaving it open. */
@@ -128,6 +113,16 @@ function parametersOf({ parameters }: Cite, targets: readonly Target[]): readonl
   return all;
 }
 
+/** What is known of an edge besides its explanations. */
+export interface Known {
+  readonly observed: number | null;
+  readonly consequence: boolean;
+  /** Absent: where every explanation is sure and was over at some time. */
+  readonly required?: boolean;
+  /** Absent: that of the first explanation. */
+  readonly cite?: CiteId;
+}
+
 /** The united window of all explanations; it ends at `until_us` at the latest, when the last one without an edge was over. */
 export function predictedEdge(
   id: string,
@@ -136,41 +131,40 @@ export function predictedEdge(
   targets: readonly Target[],
   until_us: number,
   windowing: Windowing,
-  more: Partial<PredictedEdge> & { readonly cite?: CiteId },
+  known: Known,
 ): PredictedEdge {
   let [earliest, latestOfAll] = [Infinity, -Infinity];
+  let [supplied, sure] = [true, true];
   const causes: Cause[] = [];
-  for (const target of unlike(targets)) {
-    const bounds = boundsOf(signal, target, windowing);
-    earliest = Math.min(earliest, bounds.window_us[0]);
-    latestOfAll = Math.max(latestOfAll, bounds.window_us[1]);
-    for (const cause of bounds.causes) addCause(causes, cause);
+  for (let index = 0; index < targets.length; index++) {
+    if (isRepeated(targets, index)) continue;
+    const target = targets[index]!;
+    const window_us = windowOf(causes, signal, target, windowing);
+    earliest = Math.min(earliest, window_us[0]);
+    latestOfAll = Math.max(latestOfAll, window_us[1]);
+    if (target.segment.inputs.zone !== 'full') supplied = false;
+    if (!isSure(target.segment)) sure = false;
   }
   // An edge that came too early may have ended every explanation before its window began: the window is then what the rules say.
   const latest = until_us < earliest ? latestOfAll : Math.min(latestOfAll, until_us);
-  const { cite: citeId, ...rest } = more;
-  const cite: Cite = CITES[citeId ?? targets[0]?.cite ?? 'glitch'];
-  return {
+  const cite: Cite = CITES[known.cite ?? targets[0]?.cite ?? 'glitch'];
+  const { rule, requirement, certainty, why } = cite;
+  const edge: PredictedEdge = {
     id,
     signal,
-    level: levelOf(
-      signal,
-      high,
-      targets.every(({ segment }) => segment.inputs.zone === 'full'),
-    ),
+    level: levelOf(signal, high, supplied),
     causes,
     combine: 'all',
     window_us: [scenarioTime(earliest), scenarioTime(latest)],
-    required: until_us !== Infinity && targets.every(({ segment }) => isSure(segment)),
-    observed: null,
-    consequence: false,
-    rule: cite.rule,
-    requirement: cite.requirement,
+    required: known.required ?? (until_us !== Infinity && sure),
+    observed: known.observed,
+    consequence: known.consequence,
+    rule,
+    requirement,
     parameters: parametersOf(cite, targets),
-    ...(windowing.numbers.learned !== undefined &&
-      cite.parameters.some((name) => windowing.numbers.learned?.has(name)) && { learned: true as const }),
-    certainty: cite.certainty,
-    why: cite.why,
-    ...rest,
+    certainty,
+    why,
   };
+  const { learned } = windowing.numbers;
+  return learned !== undefined && cite.parameters.some((name) => learned.has(name)) ? { ...edge, learned: true } : edge;
 }

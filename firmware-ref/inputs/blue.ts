@@ -2,8 +2,7 @@
 
 import type { CauseRef } from '../../scenarios/contracts/prediction.ts';
 import type { Numbers } from '../parameters.ts';
-import { faceOf } from './face.ts';
-import { inOrderOfDue, type Segment } from './segments.ts';
+import { inOrderOfDue, segmentOf, type Segment } from './segments.ts';
 import type { Since } from './since.ts';
 import type { Interval } from './steps.ts';
 
@@ -32,8 +31,6 @@ function follow(run: readonly Segment[], next: Segment): readonly Segment[] {
 const stillSeen = (run: readonly Segment[], at_us: number): readonly Segment[] =>
   run.filter((_, index) => (run[index + 1]?.due_us ?? -Infinity) > at_us);
 
-const faced = (segment: Segment): Segment => ({ ...segment, face: faceOf(segment) });
-
 /** More than any stamp error. */
 const PAST_us = 1_000;
 
@@ -51,7 +48,7 @@ export function blueSegments(segments: readonly Segment[], edges: readonly LoadE
     if ('segment' in event) {
       if (event.segment.kind === 'restart') startDue_us = event.segment.due_us;
       run = follow(run, event.segment);
-      list.push(faced({ ...event.segment, index, load }));
+      list.push(segmentOf({ ...event.segment, index, load }));
     } else if (last !== undefined) {
       const { at_us, cause } = event.edge;
       load = event.edge.high;
@@ -68,9 +65,9 @@ export function blueSegments(segments: readonly Segment[], edges: readonly LoadE
       const edge = { load, from_us, due_us, tolerance_us, cause, cause_us: at_us[0], since };
       // Remote and LOAD reach it on different ways: it may see the new LOAD with a remote that has gone, but no longer than it may see that remote.
       const stale = stillSeen(run, at_us[0]);
-      for (const one of stale) list.push(faced({ ...one, ...edge, kind: 'between', index: list.length, changed: 0 }));
-      if (stale.length > 0) list.push({ ...last, index: list.length, due_us: run.at(-1)!.due_us });
-      list.push(faced({ ...last, ...edge, index: list.length }));
+      for (const one of stale) list.push(segmentOf({ ...one, ...edge, kind: 'between', index: list.length, changed: 0 }));
+      if (stale.length > 0) list.push(segmentOf({ ...last, index: list.length, due_us: run.at(-1)!.due_us }));
+      list.push(segmentOf({ ...last, ...edge, index: list.length }));
     }
   }
   return inOrderOfDue(list);

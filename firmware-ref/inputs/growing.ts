@@ -1,7 +1,7 @@
 /** The segments of a timeline that becomes known entry by entry: what was there before is not worked out again. */
 
 import type { Numbers } from '../parameters.ts';
-import { SegmentList, type Segment } from './segments.ts';
+import { SegmentList, segmentOf, type Segment } from './segments.ts';
 import { StepList, type Happening } from './steps.ts';
 
 export class Growing {
@@ -49,7 +49,7 @@ export class Growing {
       due_us = Math.min(due_us, one.due_us);
       if (made[index] === one && segments[index]!.due_us === due_us) continue;
       made[index] = one;
-      segments[index] = one.due_us === due_us ? one : { ...one, due_us };
+      segments[index] = one.due_us === due_us ? one : segmentOf({ ...one, due_us });
       first = Math.min(first, index);
     }
     segments.length = all.length;

@@ -1,7 +1,7 @@
 /** What the unit sees (R1): how drive values become supply zone, remote and poles (R13, R14). */
 
 import type { DriveState } from '../../scenarios/contracts/timeline.ts';
-import { DRIVES, DRIVE_SIGNALS, type DriveValue } from '../../scenarios/signals.ts';
+import { DRIVES, DRIVE_SIGNALS, type DriveSignal, type DriveValue } from '../../scenarios/signals.ts';
 import type { Numbers, ParameterName } from '../parameters.ts';
 
 /** `full` from 8.0 V on; `grey` 6.5-8 V: anything; `low` below 6.5 V; `unjudged` below 3 V. */
@@ -46,14 +46,21 @@ function remoteOf({ remoteLink, remoteH, remoteL, supply }: DriveState, numbers:
   return is('either');
 }
 
-export const inputsOf = (drives: DriveState, numbers: Numbers): Inputs => ({
-  zone: zoneOf(volts(drives.supply) ?? 0, numbers),
-  ...remoteOf(drives, numbers),
-  pole1Open: drives.pole1 === 'open',
-  pole3Open: drives.pole3 === 'open',
-  pole4Open: drives.pole4 === 'open',
-  chargerShorted: drives.chargerShort === 'on',
-});
+export function inputsOf(drives: DriveState, numbers: Numbers): Inputs {
+  const { remote, remoteBy } = remoteOf(drives, numbers);
+  return {
+    zone: zoneOf(volts(drives.supply) ?? 0, numbers),
+    remote,
+    remoteBy,
+    pole1Open: drives.pole1 === 'open',
+    pole3Open: drives.pole3 === 'open',
+    pole4Open: drives.pole4 === 'open',
+    chargerShorted: drives.chargerShort === 'on',
+  };
+}
+
+/** Drives that the unit sees nothing of as long as its outputs do not bend. */
+export const isUnseen = (signal: DriveSignal): boolean => signal === 'loadSink' || signal === 'preAlarmSink' || signal === 'chargerSink';
 
 /** R2: whatever words led there. */
 export const chainBroken = ({ pole1Open, pole3Open, pole4Open }: Inputs): boolean => pole1Open && pole3Open && pole4Open;

@@ -5,7 +5,7 @@ import type { DriveState } from '../../scenarios/contracts/timeline.ts';
 import type { DriveSignal, DriveValue } from '../../scenarios/signals.ts';
 import type { Numbers } from '../parameters.ts';
 import { faceOf } from './face.ts';
-import { inputsOf, SAFE_DRIVES, thresholdsOf, type Inputs } from './inputs.ts';
+import { inputsOf, isUnseen, SAFE_DRIVES, thresholdsOf, type Inputs } from './inputs.ts';
 import { between, changedBits, POLE_BITS, REMOTE_BIT } from './orders.ts';
 import type { Since } from './since.ts';
 import { lag_us, type Interval, type Step } from './steps.ts';
@@ -48,7 +48,30 @@ export interface Segment {
   readonly since: Since | null;
 }
 
-type Draft = Omit<Partial<Segment>, 'face'> & Pick<Segment, 'kind' | 'inputs' | 'from_us' | 'due_us' | 'tolerance_us' | 'cause'>;
+/** Every segment is made here, with its fields in one order: what reads many of them then finds each where it was in the one before. */
+export const segmentOf = (one: Omit<Segment, 'face'>): Segment => ({
+  index: one.index,
+  kind: one.kind,
+  inputs: one.inputs,
+  from_us: one.from_us,
+  due_us: one.due_us,
+  lag_us: one.lag_us,
+  tolerance_us: one.tolerance_us,
+  lost: one.lost,
+  cause: one.cause,
+  cause_us: one.cause_us,
+  changed: one.changed,
+  write: one.write,
+  pole1_us: one.pole1_us,
+  pole1Entry: one.pole1Entry,
+  gap_us: one.gap_us,
+  load: one.load,
+  since: one.since,
+  face: faceOf(one),
+});
+
+type Draft = Pick<Segment, 'kind' | 'inputs' | 'from_us' | 'due_us' | 'tolerance_us' | 'cause'> &
+  Partial<Pick<Segment, 'cause_us' | 'changed'>>;
 
 export class SegmentList {
   readonly segments: Segment[] = [];
@@ -83,18 +106,13 @@ export class SegmentList {
     const numbers = this.#numbers;
     const before = this.#drives;
     const drives = withChanges(before, step.changes);
-    const lag = step.smooth
-      ? 0
-      : lag_us(
-          mVOf(before),
-          mVOf(drives),
-          this.#thresholds,
-          step.changes.some(({ signal }) => signal !== 'supply'),
-        );
+    const switched = step.changes.some(({ signal }) => signal !== 'supply');
+    const lag = step.smooth ? 0 : lag_us(mVOf(before), mVOf(drives), this.#thresholds, switched);
     const from_us: Interval = [step.at_us[0], step.at_us[1] + lag];
     this.passSupplyLost(from_us[0]);
     this.#lag_us = lag;
     this.#gap_us += step.gap_us;
+    if (drives === before) return;
     this.#drives = drives;
     const was = this.#inputs;
     const is = inputsOf(drives, numbers);
@@ -193,23 +211,29 @@ export class SegmentList {
     }
   }
 
-  #push(draft: Draft): void {
+  #push({ kind, inputs, from_us, due_us, tolerance_us, cause, cause_us = from_us[0], changed: bits = 0 }: Draft): void {
     const lost = this.#lost;
-    this.segments.push({
+    const { at_us: pole1_us, entry: pole1Entry } = this.#pole1;
+    const made = segmentOf({
       index: this.segments.length,
-      face: faceOf({ kind: draft.kind, inputs: draft.inputs, lost, load: false }),
+      kind,
+      inputs,
+      from_us,
+      due_us,
+      lag_us: this.#lag_us + due_us - from_us[1],
+      tolerance_us,
       lost,
-      changed: 0,
+      cause,
+      cause_us,
+      changed: bits,
       write: this.#write,
+      pole1_us,
+      pole1Entry,
+      gap_us: this.#gap_us,
       load: false,
       since: null,
-      gap_us: this.#gap_us,
-      lag_us: this.#lag_us + draft.due_us - draft.from_us[1],
-      cause_us: draft.from_us[0],
-      pole1_us: this.#pole1.at_us,
-      pole1Entry: this.#pole1.entry,
-      ...draft,
     });
+    this.segments.push(made);
     this.#gap_us = 0;
   }
 }
@@ -217,10 +241,15 @@ export class SegmentList {
 const REMOTE_DRIVES = ['remoteLink', 'remoteH', 'remoteL'] as const;
 const POLE_DRIVES = ['pole1', 'pole3', 'pole4'] as const;
 
+/** The same drives where the unit sees nothing of the change. */
 function withChanges(before: DriveState, changes: Step['changes']): DriveState {
-  const drives: Record<string, DriveValue> = { ...before };
-  for (const { signal, value } of changes) drives[signal] = value;
-  return drives as DriveState;
+  let drives: Record<string, DriveValue> | null = null;
+  for (const { signal, value } of changes) {
+    if (before[signal] === value || isUnseen(signal)) continue;
+    drives ??= { ...before };
+    drives[signal] = value;
+  }
+  return drives === null ? before : (drives as DriveState);
 }
 
 const mVOf = ({ supply }: DriveState): number => (typeof supply === 'object' ? supply.mV : 0);
@@ -240,7 +269,7 @@ export function inOrderOfDue(segments: readonly Segment[]): readonly Segment[] {
   const ordered = [...segments];
   for (let index = ordered.length - 2; index >= 0; index--) {
     const { due_us } = ordered[index + 1]!;
-    if (due_us < ordered[index]!.due_us) ordered[index] = { ...ordered[index]!, due_us };
+    if (due_us < ordered[index]!.due_us) ordered[index] = segmentOf({ ...ordered[index]!, due_us });
   }
   return ordered;
 }

@@ -12,11 +12,10 @@ export interface Since {
   readonly tolerance_us: number;
 }
 
-/** What an edge rests on; `trip`: on the end of a wait with a low cell. */
+/** What an edge rests on. */
 export interface Reason {
   readonly segment: Segment;
   readonly alone: boolean;
-  readonly trip: boolean;
 }
 
 /** A trip needs a low cell and a wait; which of them came later is its reason. */
@@ -29,19 +28,25 @@ function tripSince({ pole1_us, pole1Entry, tolerance_us }: Segment, wait: Wait |
   return low === null || rise.at_us > low.at_us ? rise : low;
 }
 
-function sinceOf({ segment, alone, trip }: Reason, wait: Wait | null): Since | null {
-  if (trip) return tripSince(segment, wait);
-  const { cause, cause_us, tolerance_us, from_us } = segment;
-  return alone || cause === null ? null : { at_us: from_us[0], cause, cause_us, tolerance_us };
-}
-
-/** The first of all reasons; null where one of them is not bound to any instant. */
-export function earliestSince(reasons: readonly Reason[], wait: Wait | null = null): Since | null {
+/** The first of all reasons; null where one of them is not bound to any instant. `isTrip`: whether one rests on the end of a wait with a low cell. */
+export function earliestSince<R extends Reason>(
+  reasons: readonly R[],
+  isTrip: (reason: R) => boolean,
+  wait: Wait | null = null,
+): Since | null {
   let first: Since | null = null;
   for (const reason of reasons) {
-    const one = sinceOf(reason, wait);
-    if (one === null) return null;
-    if (first === null || one.at_us < first.at_us) first = one;
+    const { segment, alone } = reason;
+    if (isTrip(reason)) {
+      const trip = tripSince(segment, wait);
+      if (trip === null) return null;
+      if (first === null || trip.at_us < first.at_us) first = trip;
+      continue;
+    }
+    const { cause, cause_us, tolerance_us } = segment;
+    const at_us = segment.from_us[0];
+    if (alone || cause === null) return null;
+    if (first === null || at_us < first.at_us) first = { at_us, cause, cause_us, tolerance_us };
   }
   return first;
 }

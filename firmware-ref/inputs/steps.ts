@@ -1,7 +1,7 @@
 /** When the drives change: entries, as executed or as planned, unrolled into single changes at instants known to an interval. */
 
 import type { DriveChange, Action, TimelineEntry } from '../../scenarios/contracts/timeline.ts';
-import type { Trace } from '../../scenarios/contracts/trace.ts';
+import type { Stimulus, Trace } from '../../scenarios/contracts/trace.ts';
 import { DRIVE_SIGNALS, POLE_SWITCH_MAX_us, SUPPLY_SLEW_mV_per_us, type DriveSignal } from '../../scenarios/signals.ts';
 import type { Numbers } from '../parameters.ts';
 import { SAFE_DRIVES, thresholdsOf } from './inputs.ts';
@@ -32,14 +32,17 @@ export interface Happening {
 }
 
 export function executed(entries: readonly TimelineEntry[], trace: Trace): readonly Happening[] {
-  const stimuli = new Map(trace.stimuli.map((stimulus) => [stimulus.entry, stimulus]));
+  const stimuli = new Map<string, Stimulus>();
+  for (const stimulus of trace.stimuli) stimuli.set(stimulus.entry, stimulus);
   const happenings: Happening[] = [];
   for (const entry of entries) {
     const stimulus = stimuli.get(entry.id);
     if (stimulus === undefined || stimulus.done_us === null) continue;
     const { done_us, uncertainty_us: tolerance_us } = stimulus;
     const ended_us = stimulus.ended_us ?? done_us + lengthOf_us(entry.do);
-    happenings.push({ entry, begin_us: [done_us, done_us], end_us: [ended_us, ended_us], tolerance_us, hangsOn: null });
+    const begin_us: Interval = [done_us, done_us];
+    const end_us: Interval = ended_us === done_us ? begin_us : [ended_us, ended_us];
+    happenings.push({ entry, begin_us, end_us, tolerance_us, hangsOn: null });
   }
   return happenings;
 }
@@ -75,12 +78,22 @@ function rampSteps(
 
 const SAFE = new Map(DRIVE_SIGNALS.map((signal): [DriveSignal, DriveChange] => [signal, { signal, value: SAFE_DRIVES[signal] }]));
 
+/** An entry among those that are known: its number, and the one it hangs on. */
+interface Link {
+  readonly order: number;
+  readonly begin_us: number;
+  readonly from: Link | null;
+  readonly least_us: number;
+}
+
 /** Steps in order of earliest instant, for happenings that become known one after the other. Each pulse is two steps: there, and back to what was there before. */
 export class StepList {
   readonly steps: Step[] = [];
   readonly #numbers: Numbers;
   readonly #values = new Map<DriveSignal, DriveChange>();
-  readonly #byEntry = new Map<string, Happening>();
+  readonly #byEntry = new Map<string, Link>();
+  /** Of each step its entry. */
+  readonly #links: Link[] = [];
 
   constructor(numbers: Numbers) {
     this.#numbers = numbers;
@@ -91,35 +104,51 @@ export class StepList {
     const { entry, begin_us, end_us, tolerance_us } = happening;
     const values = this.#values;
     const action = entry.do;
-    this.#byEntry.set(entry.id, happening);
+    const link = this.#link(happening);
     let first = this.steps.length;
     if (action.kind === 'set') {
-      first = this.#insert({ entry: entry.id, at_us: begin_us, changes: action.changes, smooth: false, tolerance_us }, first);
+      first = Math.min(
+        first,
+        this.#insert(link, { entry: entry.id, at_us: begin_us, changes: action.changes, smooth: false, tolerance_us }),
+      );
       for (const change of action.changes) values.set(change.signal, change);
     } else if (action.kind === 'ramp') {
-      for (const step of rampSteps(happening, action, this.#numbers)) first = this.#insert(step, first);
+      for (const step of rampSteps(happening, action, this.#numbers)) first = Math.min(first, this.#insert(link, step));
       values.set(action.signal, { signal: action.signal, value: { mV: action.to_mV } });
     } else if (action.kind === 'pulse') {
-      const back = action.changes.map(({ signal }) => values.get(signal) ?? SAFE.get(signal)).filter((change) => change !== undefined);
-      const common = { entry: entry.id, smooth: false, tolerance_us };
-      first = this.#insert({ ...common, at_us: begin_us, changes: action.changes }, first);
-      first = this.#insert({ ...common, at_us: end_us, changes: back }, first);
+      const back = action.changes.map((change) => values.get(change.signal) ?? SAFE.get(change.signal) ?? change);
+      const there = this.#insert(link, { entry: entry.id, at_us: begin_us, changes: action.changes, smooth: false, tolerance_us });
+      first = Math.min(first, there, this.#insert(link, { entry: entry.id, at_us: end_us, changes: back, smooth: false, tolerance_us }));
     }
     return first;
   }
 
-  #insert(draft: Draft, first: number): number {
+  #link({ entry, begin_us, hangsOn }: Happening): Link {
+    const from = hangsOn === null ? null : (this.#byEntry.get(hangsOn.entry) ?? null);
+    const link: Link = { order: this.#byEntry.size, begin_us: begin_us[0], from, least_us: hangsOn?.least_us ?? 0 };
+    this.#byEntry.set(entry.id, link);
+    return link;
+  }
+
+  /** Gives the number of the step. */
+  #insert(link: Link, { entry, at_us, changes, smooth, tolerance_us }: Draft): number {
     const { steps } = this;
-    const [from_us] = draft.at_us;
+    const links = this.#links;
+    const from_us = at_us[0];
     let at = steps.length;
     while (at > 0 && steps[at - 1]!.at_us[0] > from_us) at--;
-    const gapBehind = (before: Draft | undefined, step: Draft): number =>
-      before === undefined ? 0 : leastGap_us(this.#byEntry, before, step);
-    const step: Step = { ...draft, gap_us: gapBehind(steps[at - 1], draft) };
-    steps.splice(at, 0, step);
-    const next = steps[at + 1];
-    if (next !== undefined) steps[at + 1] = { ...next, gap_us: gapBehind(step, next) };
-    return Math.min(first, at);
+    const gap_us = at === 0 ? 0 : leastGap_us(steps[at - 1]!.at_us, links[at - 1]!, at_us, link);
+    const step: Step = { entry, at_us, changes, smooth, tolerance_us, gap_us };
+    if (at === steps.length) {
+      steps.push(step);
+      links.push(link);
+    } else {
+      steps.splice(at, 0, step);
+      links.splice(at, 0, link);
+      const next = steps[at + 1]!;
+      steps[at + 1] = { ...next, gap_us: leastGap_us(at_us, link, next.at_us, links[at + 1]!) };
+    }
+    return at;
   }
 }
 
@@ -129,21 +158,22 @@ export function stepsOf(happenings: readonly Happening[], numbers: Numbers): rea
   return list.steps;
 }
 
-/** Two steps whose instants are known badly may still be a known time apart, because one hangs on the other. */
-function leastGap_us(happenings: ReadonlyMap<string, Happening>, a: Draft, b: Draft): number {
-  const offset = (step: Draft): number => step.at_us[0] - (happenings.get(step.entry)?.begin_us[0] ?? 0);
-  let sum_us = offset(b) - offset(a);
-  for (let entry = b.entry; entry !== a.entry;) {
-    const hangsOn = happenings.get(entry)?.hangsOn;
-    if (hangsOn === null || hangsOn === undefined) return Math.max(0, b.at_us[0] - a.at_us[1]);
-    sum_us += hangsOn.least_us;
-    entry = hangsOn.entry;
+/** From the step at `a_us` of one entry to that at `b_us` of another: known badly, they may still be a known time apart, because one hangs on the other. */
+function leastGap_us(a_us: Interval, a: Link, b_us: Interval, b: Link): number {
+  const apart_us = Math.max(0, b_us[0] - a_us[1]);
+  let sum_us = b_us[0] - b.begin_us - (a_us[0] - a.begin_us);
+  for (let link = b; link !== a; link = link.from) {
+    // What an entry hangs on comes before it.
+    if (link.from === null || link.order < a.order) return apart_us;
+    sum_us += link.least_us;
   }
-  return Math.max(0, sum_us, b.at_us[0] - a.at_us[1]);
+  return Math.max(sum_us, apart_us);
 }
 
 /** How long after its command a change has reached the unit. */
 export function lag_us(from_mV: number, to_mV: number, thresholds: readonly number[], switched: boolean): number {
-  const crossed = thresholds.filter((mV) => from_mV < mV !== to_mV < mV).map((mV) => Math.abs(mV - from_mV) / SUPPLY_SLEW_mV_per_us);
-  return Math.max(switched ? POLE_SWITCH_MAX_us : 0, ...crossed);
+  let lag = switched ? POLE_SWITCH_MAX_us : 0;
+  if (from_mV === to_mV) return lag;
+  for (const mV of thresholds) if (from_mV < mV !== to_mV < mV) lag = Math.max(lag, Math.abs(mV - from_mV) / SUPPLY_SLEW_mV_per_us);
+  return lag;
 }

@@ -3,7 +3,7 @@
 import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { Cause, PredictedEdge } from '../../scenarios/contracts/prediction.ts';
 import type { Segment } from '../inputs/segments.ts';
-import { earliestSince, type Reason, type Since } from '../inputs/since.ts';
+import { earliestSince, type Since } from '../inputs/since.ts';
 import type { Numbers } from '../parameters.ts';
 import { CITES } from '../rules/cites.ts';
 import type { Group } from './edges.ts';
@@ -12,22 +12,22 @@ import type { Move } from './nodes.ts';
 import type { Reach } from './reach.ts';
 import { around, type Holding, type Stretch } from './spans.ts';
 
-interface Lightable extends Pick<Segment, 'cause' | 'cause_us'> {
+export interface Lightable extends Pick<Segment, 'cause' | 'cause_us'> {
   readonly from_us: number;
   readonly to_us: number;
   readonly free: boolean;
 }
 
 /** When the LED may be lit at all, and when it may be anything. */
-function lightable(segments: readonly Segment[]): readonly Lightable[] {
-  return segments.flatMap((segment, index) => {
-    const { kind, inputs, from_us } = segment;
+export function lightable(segments: readonly Segment[]): readonly Lightable[] {
+  const found: Lightable[] = [];
+  for (let index = 0; index < segments.length; index++) {
+    const { kind, inputs, from_us, cause, cause_us } = segments[index]!;
     const free = kind === 'free' || kind === 'resume' || kind === 'restart' || (kind !== 'off' && inputs.remote === 'either');
-    const to_us = segments[index + 1]?.due_us ?? Infinity;
-    return kind === 'off' || (!free && inputs.remote === 'off')
-      ? []
-      : [{ from_us: from_us[0], to_us, free, cause: segment.cause, cause_us: segment.cause_us }];
-  });
+    if (kind === 'off' || (!free && inputs.remote === 'off')) continue;
+    found.push({ from_us: from_us[0], to_us: segments[index + 1]?.due_us ?? Infinity, free, cause, cause_us });
+  }
+  return found;
 }
 
 /** Overlapping spans as one. */
@@ -41,34 +41,35 @@ function united(spans: readonly Lightable[]): readonly { readonly from_us: numbe
   return whole;
 }
 
-export function blueHoldings(load: Reach, segments: readonly Segment[], numbers: Numbers): readonly Holding[] {
-  const spans = lightable(segments);
+export function blueHoldings({ layers }: Reach, spans: readonly Lightable[], numbers: Numbers): readonly Holding[] {
   const whole = united(spans);
-  const wide = load.nodes.map(({ high, seen, memo, from_us, to_us }) => ({
-    high,
-    // Ahead of LOAD, but not of what LOAD answers to: of a trip the low cell, whatever else has changed since.
-    from_us: Math.max(from_us - numbers.reaction_us, memo === 'down' ? segments[seen]!.pole1_us[0] : segments[seen]!.from_us[0]),
-    to_us: to_us + numbers.reaction_us,
-  }));
-  const lit = wide
-    .filter(({ high }) => high)
-    .flatMap((holding) =>
-      whole.flatMap((span): readonly Holding[] => {
-        const [from_us, to_us] = [Math.max(holding.from_us, span.from_us), Math.min(holding.to_us, span.to_us)];
-        return from_us <= to_us ? [{ high: true, from_us, to_us, cite: 'blue' }] : [];
-      }),
-    );
-  const dark = wide.filter(({ high }) => !high).map((holding): Holding => ({ ...holding, cite: 'blue' }));
-  const free = spans
-    .filter((span) => span.free)
-    .flatMap(({ from_us, to_us }): readonly Holding[] => [true, false].map((high) => ({ high, from_us, to_us, cite: 'ledStart' })));
+  const lit: Holding[] = [];
+  const dark: Holding[] = [];
+  for (const { segment, nodes } of layers)
+    for (const node of nodes) {
+      // Ahead of LOAD, but not of what LOAD answers to: of a trip the low cell, whatever else has changed since.
+      const answers_us = node.memo === 'down' ? segment.pole1_us[0] : segment.from_us[0];
+      const from_us = Math.max(node.from_us - numbers.reaction_us, answers_us);
+      const to_us = node.to_us + numbers.reaction_us;
+      if (!node.high) dark.push({ high: false, from_us, to_us, cite: 'blue' });
+      else
+        for (const span of whole) {
+          const [first_us, last_us] = [Math.max(from_us, span.from_us), Math.min(to_us, span.to_us)];
+          if (first_us <= last_us) lit.push({ high: true, from_us: first_us, to_us: last_us, cite: 'blue' });
+        }
+    }
+  const free: Holding[] = [];
+  for (const { free: isFree, from_us, to_us } of spans) {
+    if (!isFree) continue;
+    free.push({ high: true, from_us, to_us, cite: 'ledStart' }, { high: false, from_us, to_us, cite: 'ledStart' });
+  }
   return [...lit, ...dark, ...free];
 }
 
 /** While the unit starts, or the supply is where anything may happen, the LED may go on and off. */
-export function freeEdges(segments: readonly Segment[]): readonly PredictedEdge[] {
+export function freeEdges(spans: readonly Lightable[]): readonly PredictedEdge[] {
   const { rule, requirement, parameters, certainty, why } = CITES.ledStart;
-  return lightable(segments)
+  return spans
     .filter(({ free, from_us, to_us }) => free && to_us > from_us)
     .flatMap(({ from_us, to_us, cause, cause_us }, index) =>
       (['on', 'off'] as const).map((level): PredictedEdge => ({
@@ -99,7 +100,8 @@ export function freeEdges(segments: readonly Segment[]): readonly PredictedEdge[
     );
 }
 
-const reasonOf = ({ segment, alone, rise }: Move): Reason => ({ segment, alone, trip: rise !== null });
+/** Whether it rests on the end of a wait. */
+const isTrip = ({ rise }: Move): boolean => rise !== null;
 
 /** LOAD's own cause, from which the LED has one reaction more than LOAD. */
 function sinceCause({ cause, at_us, cause_us }: Since, { causes }: PredictedEdge, reaction_us: number): Cause {
@@ -127,7 +129,7 @@ export function blueWindows<G extends NearGroup>(
 ): readonly BlueWindow<G>[] {
   const both = stretches.flatMap((one, at) => (one.levels === 3 ? [[one.from_us, stretches[at + 1]?.from_us ?? Infinity] as const] : []));
   return load.flatMap((group, index): readonly BlueWindow<G>[] => {
-    const since = earliestSince(group.moves.map(reasonOf));
+    const since = earliestSince(group.moves, isTrip);
     const ahead_us = group.from_us - numbers.reaction_us;
     const bounded = since !== null && since.at_us > ahead_us ? since : null;
     const wide = [bounded?.at_us ?? ahead_us, group.to_us + numbers.reaction_us] as const;

@@ -26,11 +26,18 @@ export interface GroupDraft {
   readonly moves: readonly Move[];
 }
 
+/** In order of their beginnings; those that begin together stay as they were. */
+function inOrder(moves: readonly Move[]): readonly Move[] {
+  for (let index = 1; index < moves.length; index++)
+    if (moves[index]!.from_us < moves[index - 1]!.from_us) return moves.toSorted((a, b) => a.from_us - b.from_us);
+  return moves;
+}
+
 /** Moves to one level whose windows overlap, in order of time. */
 export function drafted(moves: readonly Move[], end_us: number): readonly GroupDraft[] {
   const drafts: { high: boolean; from_us: number; to_us: number; moves: Move[] }[] = [];
   const open: { up: (typeof drafts)[number] | null; down: (typeof drafts)[number] | null } = { up: null, down: null };
-  for (const move of moves.toSorted((a, b) => a.from_us - b.from_us)) {
+  for (const move of inOrder(moves)) {
     const { high, from_us, to_us } = move;
     if (from_us > end_us) break;
     const last = high ? open.up : open.down;
@@ -41,7 +48,8 @@ export function drafted(moves: readonly Move[], end_us: number): readonly GroupD
     }
     const draft = { high, from_us, to_us, moves: [move] };
     drafts.push(draft);
-    open[high ? 'up' : 'down'] = draft;
+    if (high) open.up = draft;
+    else open.down = draft;
   }
   return drafts;
 }
@@ -49,63 +57,69 @@ export function drafted(moves: readonly Move[], end_us: number): readonly GroupD
 /** All edges, numbered in order of time. */
 export function groupsOf(signal: SenseSignal, moves: readonly Move[], stretches: readonly Stretch[], end_us: number): readonly Group[] {
   return drafted(moves, end_us).map((draft, index) => {
-    const { before, after } = around(stretches, draft.from_us, draft.to_us);
-    const [from, to] = draft.high ? [1, 2] : [2, 1];
-    return { id: `${signal}-${index + 1}`, signal, ...draft, required: Number.isFinite(draft.to_us) && before === from && after === to };
+    const { high, from_us, to_us } = draft;
+    const { before, after } = around(stretches, from_us, to_us);
+    const [from, to] = high ? [1, 2] : [2, 1];
+    const required = Number.isFinite(to_us) && before === from && after === to;
+    return { id: `${signal}-${index + 1}`, signal, high, from_us, to_us, required, moves: draft.moves };
   });
 }
 
-/** The groups of the other output, to name an edge that this one hangs on. */
+/** The edges that another one may hang on, by the rise of PRE-ALARM: the trips that count from it, and it itself. */
 export interface Others {
-  readonly load: readonly Group[];
-  readonly preAlarm: readonly Group[];
+  readonly trips: ReadonlyMap<number, string>;
+  readonly rises: ReadonlyMap<number, string>;
 }
 
-function causesOf(move: Move, { load, preAlarm }: Others, numbers: Numbers): readonly Cause[] {
-  const { segment } = move;
-  if (move.rise !== null && !move.high) {
-    if (move.cite === 'preWithTrip') {
-      const trip = load.find((group) => group.moves.some(({ rise }) => rise === move.rise));
+export function othersOf(load: readonly Group[], preAlarm: readonly Group[]): Others {
+  const trips = new Map<number, string>();
+  const rises = new Map<number, string>();
+  for (const { id, moves } of load) for (const { rise } of moves) if (rise !== null && !trips.has(rise)) trips.set(rise, id);
+  for (const { id, moves } of preAlarm) for (const { risen } of moves) if (risen !== 0 && !rises.has(risen)) rises.set(risen, id);
+  return { trips, rises };
+}
+
+function addCausesOf(causes: Cause[], { rise, high, cite, segment }: Move, { trips, rises }: Others, numbers: Numbers): void {
+  if (rise !== null && !high) {
+    if (cite === 'preWithTrip') {
       const max_us = numbers.tripTogether_us;
-      return trip === undefined ? [] : [{ ref: { kind: 'predicted', edge: trip.id }, min_us: -max_us, max_us }];
+      addEdge(causes, trips.get(rise), -max_us, max_us);
+      return;
     }
-    const rise = preAlarm.find((group) => group.high && group.moves.some(({ risen }) => risen === move.rise));
-    const [least, most] = [numbers.waitLeast_us, numbers.waitMost_us];
-    const opened = segment.pole1Entry;
-    const opening_us = segment.pole1_us[1] - segment.pole1_us[0] + numbers.reaction_us;
-    return [
-      ...(rise === undefined ? [] : [{ ref: { kind: 'predicted', edge: rise.id } as const, min_us: least, max_us: most }]),
-      ...(opened === null ? [] : [{ ref: { kind: 'entry', entry: opened } as const, min_us: 0, max_us: opening_us }]),
-    ];
+    addEdge(causes, rises.get(rise), numbers.waitLeast_us, numbers.waitMost_us);
+    if (segment.pole1Entry !== null)
+      addCause(causes, { kind: 'entry', entry: segment.pole1Entry }, 0, segment.pole1_us[1] - segment.pole1_us[0] + numbers.reaction_us);
+    return;
   }
-  if (segment.cause === null) return [];
+  if (segment.cause === null) return;
   const free = segment.kind === 'free' || segment.inputs.remote === 'either';
   // Counted from the entry: an instant that is known badly does not make the reaction slower.
   const least_us = segment.from_us[0] - segment.cause_us;
-  return [{ ref: segment.cause, min_us: least_us, max_us: free ? Infinity : least_us + segment.lag_us }];
+  addCause(causes, segment.cause, least_us, free ? Infinity : least_us + segment.lag_us);
+}
+
+function addEdge(causes: Cause[], edge: string | undefined, min_us: number, max_us: number): void {
+  if (edge === undefined) return;
+  // Many moves come from one edge.
+  for (const { ref, min_us: least, max_us: most } of causes)
+    if (ref.kind === 'predicted' && ref.edge === edge && least === min_us && most === max_us) return;
+  causes.push({ ref: { kind: 'predicted', edge }, min_us, max_us });
 }
 
 export function edgeOf(group: Group, others: Others, numbers: Numbers): PredictedEdge {
   const { id, signal, high, from_us, to_us, required, moves } = group;
   const causes: Cause[] = [];
-  const asked = new Set<number | string>();
+  let [trip, supplied] = [true, true];
   for (const move of moves) {
-    // Moves that the same state asks for, with the same wait before them, have the same causes.
-    const kind = move.rise === null ? move.segment.index : `${move.segment.index} ${move.rise} ${move.cite}`;
-    if (asked.has(kind)) continue;
-    asked.add(kind);
-    for (const cause of causesOf(move, others, numbers)) addCause(causes, cause);
+    addCausesOf(causes, move, others, numbers);
+    if (move.rise === null) trip = false;
+    if (move.segment.inputs.zone !== 'full') supplied = false;
   }
   const { rule, requirement, parameters, certainty, why } = CITES[moves[0]?.cite ?? 'glitch'];
-  const trip = moves.every((move) => move.rise !== null);
   return {
     id,
     signal,
-    level: levelOf(
-      signal,
-      high,
-      moves.every(({ segment }) => segment.inputs.zone === 'full'),
-    ),
+    level: levelOf(signal, high, supplied),
     causes,
     combine: trip || causes.length < 2 ? 'all' : 'any',
     window_us: [scenarioTime(from_us), scenarioTime(to_us)],

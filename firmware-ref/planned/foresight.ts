@@ -4,11 +4,11 @@ import type { PredictedEdge } from '../../scenarios/contracts/prediction.ts';
 import type { SenseSignal } from '../../scenarios/signals.ts';
 import type { Segment } from '../inputs/segments.ts';
 import type { Numbers } from '../parameters.ts';
-import { blueEdges, blueHoldings, blueWindows, freeEdges, type BlueWindow } from './blue.ts';
-import { edgeOf, groupsOf, type Group } from './edges.ts';
+import { blueEdges, blueHoldings, blueWindows, freeEdges, lightable, type BlueWindow, type Lightable } from './blue.ts';
+import { UNCOUPLED } from './coupling.ts';
+import { edgeOf, groupsOf, othersOf, type Group } from './edges.ts';
 import type { Expected } from './happenings.ts';
 import { expectedOf, near } from './near.ts';
-import { UNCOUPLED } from './nodes.ts';
 import { Reach } from './reach.ts';
 import { stretchesOf, type Stretch } from './spans.ts';
 import { Pair } from './trips.ts';
@@ -25,6 +25,7 @@ export class Foresight {
   /** From which segment on each has to be brought up to date. */
   readonly #changed = { pair: 0, charger: 0, ledRed: 0 };
   #blue: readonly BlueWindow[] | null = null;
+  #lights: readonly Lightable[] | null = null;
   readonly #stretches = new Map<SenseSignal, readonly Stretch[]>();
   readonly #groups = new Map<Reached, readonly Group[]>();
 
@@ -46,6 +47,7 @@ export class Foresight {
     changed.charger = Math.min(changed.charger, first);
     changed.ledRed = Math.min(changed.ledRed, first);
     this.#blue = null;
+    this.#lights = null;
     this.#stretches.clear();
     this.#groups.clear();
   }
@@ -57,13 +59,14 @@ export class Foresight {
     // What LOAD did a reaction before may still come.
     const loads = near(reach, up, since_us - this.#numbers.reaction_us, this.#end_us);
     const following = blueWindows(loads, this.stretches('ledBlue'), this.#numbers).map(expectedOf);
-    const free = freeEdges(this.#segments).filter(({ level }) => (level === 'on') === up);
+    const free = freeEdges(this.#lightable).filter(({ level }) => (level === 'on') === up);
     return [...following, ...free];
   }
 
   edges(): readonly PredictedEdge[] {
     const [load, preAlarm] = [this.#groupsOf('load'), this.#groupsOf('preAlarm')];
-    const edgesFor = (groups: readonly Group[]) => groups.map((group) => edgeOf(group, { load, preAlarm }, this.#numbers));
+    const others = othersOf(load, preAlarm);
+    const edgesFor = (groups: readonly Group[]) => groups.map((group) => edgeOf(group, others, this.#numbers));
     const loadEdges = edgesFor(load);
     return [
       ...loadEdges,
@@ -71,14 +74,14 @@ export class Foresight {
       ...edgesFor(this.#groupsOf('charger')),
       ...edgesFor(this.#groupsOf('ledRed')),
       ...blueEdges(loadEdges, this.#blueWindows(), this.#numbers),
-      ...freeEdges(this.#segments),
+      ...freeEdges(this.#lightable),
     ];
   }
 
   stretches(signal: SenseSignal): readonly Stretch[] {
     const known = this.#stretches.get(signal);
     if (known !== undefined) return known;
-    const holdings = signal === 'ledBlue' ? blueHoldings(this.#reach('load'), this.#segments, this.#numbers) : this.#reach(signal).nodes;
+    const holdings = signal === 'ledBlue' ? blueHoldings(this.#reach('load'), this.#lightable, this.#numbers) : this.#reach(signal).nodes;
     const stretches = stretchesOf(holdings);
     this.#stretches.set(signal, stretches);
     return stretches;
@@ -89,11 +92,15 @@ export class Foresight {
   }
 
   get most(): number {
-    return this.#all.reduce((sum, { nodes }) => sum + nodes.length, 0);
+    return this.#all.reduce((sum, { count }) => sum + count, 0);
   }
 
   get complete(): boolean {
     return this.#all.every(({ complete }) => complete) && this.#pair.complete;
+  }
+
+  get #lightable(): readonly Lightable[] {
+    return (this.#lights ??= lightable(this.#segments));
   }
 
   #reach(signal: Reached): Reach {

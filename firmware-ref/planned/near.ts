@@ -8,13 +8,20 @@ import type { Reach } from './reach.ts';
 
 /** Moves to one level that last until `since_us` or later, and those before them that belong to the same edges. */
 function lasting(layers: Reach['layers'], up: boolean, since_us: number): readonly Move[] {
-  for (let from_us = since_us; ;) {
-    let earlier_us = from_us;
-    for (const { moves } of layers)
+  let from_us = since_us;
+  for (let earlier_us = since_us; ; from_us = earlier_us) {
+    for (const { moves, hold_us } of layers) {
+      if (hold_us < from_us) continue;
       for (const move of moves) if (move.high === up && move.to_us >= from_us && move.from_us < earlier_us) earlier_us = move.from_us;
-    if (earlier_us === from_us) return layers.flatMap(({ moves }) => moves.filter(({ high, to_us }) => high === up && to_us >= from_us));
-    from_us = earlier_us;
+    }
+    if (earlier_us === from_us) break;
   }
+  const found: Move[] = [];
+  for (const { moves, hold_us } of layers) {
+    if (hold_us < from_us) continue;
+    for (const move of moves) if (move.high === up && move.to_us >= from_us) found.push(move);
+  }
+  return found;
 }
 
 /** The levels that may hold just before (`left`) or just after an instant; where there are none, those that did last. */
@@ -43,7 +50,10 @@ function requiredOf({ high, from_us, to_us }: GroupDraft, layers: Reach['layers'
 }
 
 export const near = ({ layers }: Reach, up: boolean, since_us: number, end_us: number): readonly NearGroup[] =>
-  drafted(lasting(layers, up, since_us), end_us).map((draft) => ({ ...draft, required: requiredOf(draft, layers) }));
+  drafted(lasting(layers, up, since_us), end_us).map((draft) => {
+    const { high, from_us, to_us, moves } = draft;
+    return { high, from_us, to_us, moves, required: requiredOf(draft, layers) };
+  });
 
 export const expectedOf = ({ from_us, to_us, required }: Pick<NearGroup, 'from_us' | 'to_us' | 'required'>): Expected => ({
   window_us: [from_us, to_us],

@@ -1,9 +1,8 @@
-/** What is known of a signal over a planned timeline: states with the interval in which each can hold, moves between levels, and what couples two signals. */
+/** What is known of a signal over a planned timeline: states with the interval in which each can hold, and moves between levels. */
 
 import type { Segment } from '../inputs/segments.ts';
-import type { Interval } from '../inputs/steps.ts';
 import type { CiteId } from '../rules/cites.ts';
-import type { Choice, Memo } from '../rules/rule.ts';
+import type { Memo } from '../rules/rule.ts';
 import type { Rises } from './rises.ts';
 
 /** A state, and when it can hold. */
@@ -11,11 +10,25 @@ export interface Node {
   readonly seen: number;
   readonly memo: Memo;
   readonly high: boolean;
-  readonly rises: Rises;
+  /** Memo and level as one number. */
+  readonly standing: number;
   readonly cite: CiteId;
   readonly from_us: number;
   readonly to_us: number;
+  /** Of PRE-ALARM high: its rises, together where it can hold for the same time. */
+  readonly parts: readonly Part[];
+  /** The first state of the inputs that comes too late for it, or `NEVER`. */
+  end: number;
 }
+
+/** A state after some rises: until when it can hold, and the first state of the inputs that comes too late for it. */
+export interface Part {
+  readonly rises: Rises;
+  readonly to_us: number;
+  end: number;
+}
+
+export const NO_PARTS: readonly Part[] = [];
 
 /** An edge that may come: the one `segment` asks for. */
 export interface Move {
@@ -26,42 +39,18 @@ export interface Move {
   readonly cite: CiteId;
   readonly alone: boolean;
   readonly from_us: number;
-  readonly to_us: number;
+  /** Grows while moves that differ in nothing else are added. */
+  to_us: number;
   /** Of a trip: the rise that it counts from; else null. */
   readonly rise: number | null;
 }
 
-/** A move without a change of the inputs. */
-export interface Own {
-  readonly choice: Choice;
-  readonly window_us: Interval;
-  readonly rise: number | null;
-}
-
-export interface Owns {
-  readonly moves: readonly Own[];
-  /** Until when the state can hold because of them. */
-  readonly until_us: number;
-}
-
-export const NO_OWNS: Owns = { moves: [], until_us: Infinity };
-
-/** Moves beyond those of the rules. */
-export interface Coupling {
-  readonly concerns: (memo: Memo, high: boolean, segment: Segment) => boolean;
-  /** Asked for states that it concerns; `rise` is 0 where PRE-ALARM is not high. */
-  readonly owns: (from_us: number, to_us: number, segment: Segment, rise: number) => Owns;
-}
-
-export const UNCOUPLED: Coupling = { concerns: () => false, owns: () => NO_OWNS };
-
-export function sameOwns(a: Owns, b: Owns): boolean {
-  if (a === b) return true;
-  if (a.until_us !== b.until_us || a.moves.length !== b.moves.length) return false;
-  for (let index = 0; index < a.moves.length; index++) {
-    const [one, other] = [a.moves[index]!, b.moves[index]!];
-    if (one.rise !== other.rise || one.choice !== other.choice) return false;
-    if (one.window_us[0] !== other.window_us[0] || one.window_us[1] !== other.window_us[1]) return false;
+/** Whether both lists are of the same states of the inputs at the same times. */
+export function sameNodes(a: readonly Node[], b: readonly Node[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) {
+    const [one, other] = [a[index]!, b[index]!];
+    if (one.seen !== other.seen || one.from_us !== other.from_us || one.to_us !== other.to_us) return false;
   }
   return true;
 }

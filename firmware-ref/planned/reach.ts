@@ -4,35 +4,14 @@ import type { SenseSignal } from '../../scenarios/signals.ts';
 import { inOrder } from '../inputs/orders.ts';
 import type { Segment } from '../inputs/segments.ts';
 import type { Numbers } from '../parameters.ts';
-import { answer, answersOf } from '../rules/answers.ts';
+import { answer, ANSWERS, answersIn, type AnswerTable } from '../rules/answers.ts';
 import { standing, STANDINGS, type Choice, type Memo, type SignalRules } from '../rules/rule.ts';
 import { RULES } from '../rules/rules.ts';
-import { sameOwns, type Coupling, type Move, type Node, type Own, type Owns } from './nodes.ts';
-import { freshRises, insert, NO_RISES, type Draft } from './rises.ts';
-
-/** Where the coupling was asked, and what it said. */
-interface Asked {
-  readonly from_us: number;
-  readonly rise: number;
-  readonly owns: Owns;
-}
-
-/** Everything at one state of the inputs. */
-interface Layer {
-  readonly nodes: Node[];
-  /** Moves to this state of the inputs, from this one and from those before it. */
-  readonly moves: Move[];
-  /** Of those: PRE-ALARM rises, or a trip. */
-  coupled: readonly Move[];
-  readonly drafts: Draft[];
-  readonly asked: Asked[];
-  /** Of each node the first state of the inputs that comes too late for it; Infinity for none. */
-  readonly ends: number[];
-  /** The last of those. */
-  end: number;
-}
-
-const NO_MOVES: readonly Move[] = [];
+import { sameOwns, type Coupling, type Owns } from './coupling.ts';
+import { Layer, NEVER } from './layer.ts';
+import { NO_PARTS, type Move, type Node, type Part } from './nodes.ts';
+import { freshRises, NO_RISES, type Draft, type Rise, type Rises } from './rises.ts';
+import { Ways } from './ways.ts';
 
 /** More states than this and the prediction gives up. */
 export const NODES_BOUND = 4096;
@@ -43,9 +22,13 @@ export class Reach {
   readonly #signal: SenseSignal;
   readonly #numbers: Numbers;
   readonly #rules: SignalRules;
+  readonly #answers: AnswerTable;
   /** The layers that asked the coupling. */
   readonly #asking: number[] = [];
-  #segments: readonly Segment[] = [];
+  /** The first `#opened` are those with states that later states of the inputs may still reach. */
+  readonly #open: Layer[] = [];
+  #opened = 0;
+  readonly #ways = new Ways();
   #coupling: Coupling | null = null;
   #count = 0;
 
@@ -53,67 +36,80 @@ export class Reach {
     this.#signal = signal;
     this.#numbers = numbers;
     this.#rules = RULES[signal];
+    this.#answers = ANSWERS[signal];
+  }
+
+  /** How many states there are. */
+  get count(): number {
+    return this.#count;
   }
 
   get nodes(): readonly Node[] {
-    return this.layers.flatMap(({ nodes }) => nodes);
+    const all: Node[] = [];
+    for (const { nodes } of this.layers) for (const node of nodes) all.push(node);
+    return all;
   }
 
   get moves(): readonly Move[] {
-    return this.layers.flatMap(({ moves }) => moves);
+    const all: Move[] = [];
+    for (const { moves } of this.layers) for (const move of moves) all.push(move);
+    return all;
   }
 
   /** Brings it up to date where segments from `changed` on, or what `coupling` says, are not as they were. Gives the first layer that is new. */
   update(segments: readonly Segment[], changed: number, coupling: Coupling): number {
-    this.#segments = segments;
     const { layers } = this;
     const unchanged = changed >= segments.length && layers.length === segments.length;
     // How long a state lasts depends on the next one.
     const dirty = this.#firstDirty(unchanged ? layers.length : Math.max(0, Math.min(changed - 1, layers.length)), coupling);
-    for (let index = dirty; index < layers.length; index++) this.#count -= layers[index]!.nodes.length;
-    layers.length = dirty;
-    for (let index = dirty; index < segments.length; index++)
-      layers.push({ nodes: [], moves: [], coupled: NO_MOVES, drafts: [], asked: [], ends: [], end: 0 });
-    while (this.#asking.length > 0 && this.#asking.at(-1)! >= dirty) this.#asking.pop();
+    if (dirty === segments.length && dirty === layers.length) return dirty;
+    this.#truncate(dirty);
+    for (let index = dirty; index < segments.length; index++) layers.push(new Layer(segments[index]!, segments[index + 1]));
     if (dirty === 0) {
       const memo: Memo = this.#signal === 'load' || this.#signal === 'preAlarm' ? 'out' : 'plain';
-      const choice: Choice = { high: false, memo, cite: 'unjudged', standing: standing(memo, false) };
-      layers[0]!.drafts.push({ choice, rises: NO_RISES, from_us: -Infinity });
+      layers[0]!.drafts.push({
+        choice: { high: false, memo, cite: 'unjudged', standing: standing(memo, false) },
+        rises: NO_RISES,
+        from_us: -Infinity,
+      });
     }
-    for (let index = 0; index < dirty; index++) if (layers[index]!.end >= dirty) this.#leave(index, dirty);
     for (let index = dirty; index < segments.length; index++) {
-      this.#settle(index, coupling);
-      this.#leave(index, index + 1);
+      const layer = layers[index]!;
+      this.#arrive(layer);
+      this.#settle(layer, coupling);
+      if (layer.nodes.length > 0) this.#reopen(layer, index + 1);
     }
     return dirty;
+  }
+
+  #truncate(dirty: number): void {
+    const { layers } = this;
+    const asking = this.#asking;
+    for (let index = dirty; index < layers.length; index++) this.#count -= layers[index]!.count;
+    while (layers.length > dirty) layers.pop();
+    while (asking.length > 0 && asking[asking.length - 1]! >= dirty) asking.pop();
+    this.#opened = 0;
+    for (const layer of layers) if (layer.end >= dirty) this.#reopen(layer, dirty);
   }
 
   /** The first layer where the coupling now says something else, `most` where it does not. */
   #firstDirty(most: number, coupling: Coupling): number {
     if (coupling === this.#coupling) return most;
     this.#coupling = coupling;
-    const { owns } = coupling;
     for (const index of this.#asking) {
       if (index >= most) break;
-      const { asked } = this.layers[index]!;
-      const segment = this.#segments[index]!;
-      const due_us = this.#dueAfter(index);
-      for (const one of asked) if (!sameOwns(owns(one.from_us, due_us, segment, one.rise), one.owns)) return index;
+      const { segment, hold_us, asked } = this.layers[index]!;
+      if (!coupling.differs(segment)) continue;
+      for (const { from_us, rise, owns } of asked)
+        if (!sameOwns(coupling.owns(from_us, hold_us, segment, rise), owns, from_us, hold_us)) return index;
     }
     return most;
   }
 
-  #dueAfter(index: number): number {
-    return this.#segments[index + 1]?.due_us ?? Infinity;
-  }
-
   /** Everything in one layer, the earliest beginnings first, so that none is reached anew by an earlier one. */
-  #settle(index: number, coupling: Coupling): void {
-    const { drafts } = this.layers[index]!;
-    if (drafts.length === 0) return;
-    const segment = this.#segments[index]!;
+  #settle(layer: Layer, coupling: Coupling): void {
+    const { drafts, segment } = layer;
     const loose = this.#rules.loose(segment);
-    const due_us = this.#dueAfter(index);
     /** Of states without rises, as bits; and of those with rises. */
     let taken = 0;
     const risen: Draft[] = [];
@@ -133,127 +129,161 @@ export class Reach {
         if (rises !== draft.rises) draft = { choice, rises, from_us: draft.from_us };
         risen.push(draft);
       }
-      if (coupling.concerns(choice.memo, choice.high, segment)) this.#coupled(index, draft, coupling, loose);
-      else this.#add(index, draft, due_us, loose);
+      if (coupling.concerns(choice.memo, choice.high, segment)) this.#coupled(layer, draft, coupling, loose);
+      else this.#add(layer, draft, loose);
     }
-    drafts.length = 0;
   }
 
-  #add(index: number, { choice, rises, from_us }: Draft, to_us: number, loose: boolean): void {
-    if (to_us < from_us) return;
-    if (this.#count >= NODES_BOUND) {
-      this.complete = false;
-      return;
-    }
-    this.#count++;
-    const layer = this.layers[index]!;
-    const { high, memo, cite } = choice;
-    const node: Node = { seen: index, memo, high, rises, cite, from_us, to_us };
-    layer.nodes.push(node);
-    if (!loose) return;
-    const segment = this.#segments[index]!;
-    for (const next of this.#rules.alone(memo, segment, high, { at_us: from_us, wait: null }, this.#numbers))
-      this.#go(node, next, segment, from_us, to_us, true, null);
+  #add(layer: Layer, { choice, rises, from_us }: Draft, loose: boolean): void {
+    const to_us = layer.hold_us;
+    if (to_us < from_us || !this.#counts()) return;
+    layer.add(choice, from_us, to_us, rises.length === 0 ? NO_PARTS : [{ rises, to_us, end: NEVER }]);
+    if (loose) this.#alone(layer, choice, rises, from_us, to_us);
+  }
+
+  #counts(): boolean {
+    const room = this.#count < NODES_BOUND;
+    if (room) this.#count++;
+    else this.complete = false;
+    return room;
+  }
+
+  /** What a state may do as often as it likes. */
+  #alone(layer: Layer, { high, memo }: Choice, rises: Rises, from_us: number, to_us: number): void {
+    for (const next of this.#rules.alone(memo, layer.segment, high, { at_us: from_us, wait: null }, this.#numbers))
+      this.#go(high, memo, rises, next, layer, from_us, to_us, true, null);
   }
 
   /** Rises for which the coupling says the same stay together. */
-  #coupled(index: number, { choice, rises, from_us }: Draft, { owns }: Coupling, loose: boolean): void {
-    const layer = this.layers[index]!;
-    const segment = this.#segments[index]!;
-    const due_us = this.#dueAfter(index);
-    if (this.#asking.at(-1) !== index) this.#asking.push(index);
-    const byEnd = new Map<number, { rises: number[]; moves: Own[] }>();
-    for (const rise of rises.length === 0 ? [0] : rises) {
-      const own = owns(from_us, due_us, segment, rise);
-      layer.asked.push({ from_us, rise, owns: own });
-      const to_us = Math.min(due_us, own.until_us);
-      const known = byEnd.get(to_us);
-      if (known === undefined) byEnd.set(to_us, { rises: [rise], moves: [...own.moves] });
-      else {
-        known.rises.push(rise);
-        known.moves.push(...own.moves);
-      }
+  #coupled(layer: Layer, { choice, rises, from_us }: Draft, coupling: Coupling, loose: boolean): void {
+    const { segment, asked, hold_us } = layer;
+    if (asked.length === 0) this.#asking.push(layer.index);
+    const byEnd: { readonly to_us: number; readonly rises: Rise[]; readonly owns: Owns[] }[] = [];
+    for (let at = 0; at < Math.max(rises.length, 1); at++) {
+      const rise = rises[at];
+      const key = rise?.key ?? 0;
+      const owns = coupling.owns(from_us, hold_us, segment, key);
+      asked.push({ from_us, rise: key, owns });
+      const to_us = Math.min(hold_us, owns.until_us);
+      let known = byEnd.find((one) => one.to_us === to_us);
+      if (known === undefined) byEnd.push((known = { to_us, rises: [], owns: [] }));
+      if (rise !== undefined) known.rises.push(rise);
+      known.owns.push(owns);
     }
-    for (const [to_us, { rises: some, moves }] of byEnd) {
+    const parts: Part[] = [];
+    let latest_us = -Infinity;
+    for (const { to_us, rises: some, owns } of byEnd) {
       if (to_us < from_us) continue;
-      const node = { ...choice, rises: rises.length === 0 ? NO_RISES : some };
-      for (const { choice: next, window_us, rise } of moves) this.#go(node, next, segment, window_us[0], window_us[1], true, rise);
-      this.#add(index, { choice, rises: node.rises, from_us }, to_us, loose);
+      const own: Rises = some.length === 0 ? NO_RISES : some;
+      for (const { moves } of owns)
+        for (const one of moves) {
+          const [first_us, last_us] = [Math.max(one.from_us, from_us), Math.min(one.to_us, hold_us)];
+          this.#go(choice.high, choice.memo, own, one.choice, layer, first_us, last_us, true, one.rise);
+        }
+      if (!this.#counts()) continue;
+      parts.push({ rises: own, to_us, end: NEVER });
+      latest_us = Math.max(latest_us, to_us);
+      if (loose) this.#alone(layer, choice, own, from_us, to_us);
     }
+    if (parts.length > 0) layer.add(choice, from_us, latest_us, parts);
   }
 
-  /** All that changes of the inputs from `start` on may do to the nodes of a layer. */
-  #leave(index: number, start: number): void {
-    const layer = this.layers[index]!;
-    const { nodes, ends } = layer;
-    const again = ends.length > 0;
-    let end = 0;
-    for (let at = 0; at < nodes.length; at++) {
-      const known = again ? ends[at]! : Infinity;
-      const own = known >= start ? this.#ways(nodes[at]!, start) : known;
-      ends[at] = own;
-      if (own > end) end = own;
+  /** From `start` on the states of the inputs are held against the nodes of a layer anew. */
+  #reopen(layer: Layer, start: number): void {
+    for (const node of layer.nodes) {
+      if (node.end < start) continue;
+      node.end = NEVER;
+      for (const part of node.parts) if (part.end >= start) part.end = NEVER;
     }
-    layer.end = end;
+    layer.end = NEVER;
+    layer.gaps_us = 0;
+    for (let seen = layer.index + 2; seen < start; seen++) layer.gaps_us += this.layers[seen]!.segment.gap_us;
+    this.#open[this.#opened++] = layer;
   }
 
-  /** Gives the first state that is too late to be held against. */
-  #ways(node: Node, start: number): number {
-    const segments = this.#segments;
-    const { seen: last, memo, high, from_us, to_us } = node;
-    const segment = segments[last]!;
-    const after = segments[last + 1];
-    if (after === undefined) return Infinity;
-    const answers = answersOf(this.#signal, memo, high, segment);
-    const room_us = after.due_us - after.from_us[1];
-    let gaps_us = 0;
-    for (let seen = last + 2; seen < start; seen++) gaps_us += segments[seen]!.gap_us;
-    for (let seen = start; seen < segments.length; seen++) {
-      const target = segments[seen]!;
-      const [begin_us] = target.from_us;
+  /** All that the change of the inputs to a layer may do to the nodes of earlier ones. */
+  #arrive(target: Layer): void {
+    const { index, begin_us } = target;
+    const { gap_us } = target.segment;
+    const open = this.#open;
+    let kept = 0;
+    this.#ways.clear();
+    for (let at = 0; at < this.#opened; at++) {
+      const layer = open[at]!;
+      if (index > layer.index + 1) layer.gaps_us += gap_us;
       // Seen late, a state is skipped only where the one after it comes in time.
-      if (begin_us > to_us) return seen;
-      // Least time between the beginnings of the two.
-      if (seen > last + 1) gaps_us += target.gap_us;
-      if (Math.max(gaps_us, begin_us - after.from_us[1]) > room_us) return seen;
-      if (within(segment, target)) continue;
-      const latest_us = Math.min(to_us, this.#dueAfter(seen));
-      for (const choice of answer(answers, this.#signal, memo, high, segment, target))
-        this.#go(node, choice, target, Math.max(begin_us, from_us), latest_us, false, null);
+      const late = Math.max(layer.gaps_us, begin_us - layer.next_us) > layer.room_us;
+      const skipped = within(layer.segment, target.segment);
+      let isOpen = false;
+      for (const node of layer.nodes) {
+        if (node.end !== NEVER) continue;
+        if (late || begin_us > node.to_us) node.end = index;
+        else {
+          isOpen = true;
+          for (const part of node.parts) if (begin_us > part.to_us && part.end === NEVER) part.end = index;
+          if (!skipped) this.#leave(node, layer.segment, target);
+        }
+      }
+      if (isOpen) open[kept++] = layer;
+      else layer.end = index;
     }
-    return Infinity;
+    this.#opened = kept;
+    this.#ways.left((node, choices, to_us) => {
+      for (const choice of choices)
+        if (!passes(node, choice)) this.#go(node.high, node.memo, NO_RISES, choice, target, begin_us, to_us, false, null);
+    });
   }
 
+  #leave(node: Node, segment: Segment, target: Layer): void {
+    const { memo, high, parts } = node;
+    const { begin_us } = target;
+    const choices = answer(answersIn(this.#answers, node.standing, segment), this.#signal, memo, high, segment, target.segment);
+    const from_us = Math.max(begin_us, node.from_us);
+    const to_us = Math.min(node.to_us, target.hold_us);
+    const isKnown = from_us === begin_us && this.#ways.has(node, choices, to_us);
+    if (isKnown && (!high || parts.length === 0)) return;
+    for (const choice of choices) {
+      if (!passes(node, choice)) {
+        if (!isKnown) this.#go(high, memo, NO_RISES, choice, target, from_us, to_us, false, null);
+        continue;
+      }
+      for (const part of parts)
+        if (part.end === NEVER)
+          this.#go(high, memo, part.rises, choice, target, from_us, Math.min(part.to_us, target.hold_us), false, null);
+    }
+  }
+
+  /** From a state with this level, memory and these rises to `choice`, in a layer. */
   #go(
-    from: Pick<Node, 'high' | 'memo' | 'rises'>,
+    wasHigh: boolean,
+    memo: Memo,
+    before: Rises,
     choice: Choice,
-    segment: Segment,
+    layer: Layer,
     from_us: number,
     to_us: number,
     alone: boolean,
     rise: number | null,
   ): void {
     if (from_us > to_us) return;
-    const layer = this.layers[segment.index]!;
     const { high, cite } = choice;
     let rises = NO_RISES;
     let risen = 0;
     if (high && this.#signal === 'preAlarm') {
-      if (from.high) rises = from.rises;
+      if (wasHigh) rises = before;
       else {
-        risen = segment.index * STANDINGS + standing(from.memo, false) + 1;
-        rises = [risen];
+        risen = layer.index * STANDINGS + standing(memo, false) + 1;
+        rises = layer.rise(risen, from_us, to_us).alone;
       }
     }
-    if (high !== from.high) {
-      const move: Move = { high, risen, segment, cite, alone, from_us, to_us, rise };
-      layer.moves.push(move);
-      if (risen !== 0 || rise !== null) layer.coupled = [...layer.coupled, move];
-    }
-    insert(layer.drafts, choice, rises, from_us);
+    if (high !== wasHigh) layer.move(high, risen, cite, alone, from_us, to_us, rise);
+    layer.draft(choice, rises, from_us);
   }
 }
 
 /** R1: two parts of one write of which the second does not come after the first. */
 const within = (a: Segment, b: Segment): boolean =>
   a.kind === 'between' && b.kind === 'between' && a.write === b.write && !inOrder(a.changed, b.changed);
+
+/** Whether the rises before it count on. */
+const passes = ({ high, parts }: Node, choice: Choice): boolean => high && choice.high && parts.length > 0;

@@ -2,7 +2,22 @@
 
 import type { Choice } from '../rules/rule.ts';
 
-export type Rises = readonly number[];
+/** One way in which PRE-ALARM may have risen: when, and until when it may stay high. */
+export interface Rise {
+  readonly key: number;
+  /** The state of the inputs that it answers to. */
+  readonly seen: number;
+  /** This one and no other. */
+  readonly alone: Rises;
+  from_us: number;
+  to_us: number;
+  /** Known once everywhere that it leads to is known. */
+  last_us: number;
+  /** Of the set that is being put together. */
+  mark: number;
+}
+
+export type Rises = readonly Rise[];
 export const NO_RISES: Rises = [];
 
 /** A state that has been reached, before anything is known of how long it can hold. */
@@ -12,44 +27,30 @@ export interface Draft {
   readonly from_us: number;
 }
 
+/** Numbers the sets that are put together. */
+let mark = 0;
+
 /** Of the draft at `head` and those like it at the same instant, the rises that `before` does not have. */
 export function freshRises(drafts: readonly Draft[], head: number, before: readonly Draft[]): Rises {
   const { choice, from_us, rises: first } = drafts[head]!;
-  let rises = first;
-  for (let next = head + 1; next < drafts.length; next++) {
+  mark++;
+  for (const known of before) if (known.choice.standing === choice.standing) for (const rise of known.rises) rise.mark = mark;
+  const fresh: Rise[] = [];
+  for (let next = head; next < drafts.length; next++) {
     const other = drafts[next]!;
     if (other.from_us !== from_us) break;
-    if (other.choice.standing === choice.standing) rises = union(rises, other.rises);
+    if (other.choice.standing !== choice.standing) continue;
+    for (const rise of other.rises) {
+      if (rise.mark === mark) continue;
+      rise.mark = mark;
+      fresh.push(rise);
+    }
   }
-  for (const known of before) if (known.choice.standing === choice.standing) rises = minus(rises, known.rises);
-  return rises;
+  return isSame(fresh, first) ? first : fresh;
 }
 
-function union(a: Rises, b: Rises): Rises {
-  if (a === b) return a;
-  let all: number[] | null = null;
-  for (const rise of b) {
-    if (a.includes(rise)) continue;
-    all ??= [...a];
-    all.push(rise);
-  }
-  return all ?? a;
-}
-
-const minus = (a: Rises, b: Rises): Rises => {
-  if (a === b) return NO_RISES;
-  return a.some((rise) => b.includes(rise)) ? a.filter((rise) => !b.includes(rise)) : a;
-};
-
-/** In order of time, of those at one instant the first come first; what is there already, no later, is left out. */
-export function insert(drafts: Draft[], choice: Choice, rises: Rises, from_us: number): void {
-  let at = drafts.length;
-  for (let index = drafts.length - 1; index >= 0; index--) {
-    const other = drafts[index]!;
-    if (other.from_us > from_us) at = index;
-    else if (other.rises === rises && other.choice.standing === choice.standing) return;
-  }
-  const draft: Draft = { choice, rises, from_us };
-  if (at === drafts.length) drafts.push(draft);
-  else drafts.splice(at, 0, draft);
+function isSame(a: Rises, b: Rises): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
 }

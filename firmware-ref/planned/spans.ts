@@ -18,25 +18,34 @@ export interface Stretch {
   readonly cite: CiteId;
 }
 
+type Instant = 'from_us' | 'to_us';
+
+function inOrder(holdings: readonly Holding[], by: Instant): readonly Holding[] {
+  for (let index = 1; index < holdings.length; index++)
+    if (holdings[index]![by] < holdings[index - 1]![by]) return holdings.toSorted((a, b) => a[by] - b[by]);
+  return holdings;
+}
+
 /** In order of time, neighbours different. */
 export function stretchesOf(holdings: readonly Holding[]): readonly Stretch[] {
-  const begins = holdings.toSorted((a, b) => a.from_us - b.from_us);
-  const ends = holdings.toSorted((a, b) => a.to_us - b.to_us);
+  const begins = inOrder(holdings, 'from_us');
+  const ends = inOrder(holdings, 'to_us');
   let [begun, ended] = [0, 0];
   let [high, low] = [0, 0];
   let cite: CiteId = 'unjudged';
   let was: Levels | 0 = 0;
   const stretches: Stretch[] = [];
   while (ended < ends.length) {
-    const from_us = Math.min(begins[begun]?.from_us ?? Infinity, ends[ended]!.to_us);
+    const end_us = ends[ended]!.to_us;
+    const from_us = begun < begins.length ? Math.min(begins[begun]!.from_us, end_us) : end_us;
     // Beginnings first: what ends where another begins leaves no gap.
-    for (; begins[begun]?.from_us === from_us; begun++) {
+    for (; begun < begins.length && begins[begun]!.from_us === from_us; begun++) {
       const of = begins[begun]!;
       if (of.high) high++;
       else low++;
       cite = of.cite;
     }
-    for (; ends[ended]?.to_us === from_us; ended++) {
+    for (; ended < ends.length && ends[ended]!.to_us === from_us; ended++) {
       if (ends[ended]!.high) high--;
       else low--;
     }
