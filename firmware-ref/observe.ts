@@ -3,7 +3,19 @@
 import { mayTrip } from './rules/load.ts';
 import type { Situation } from './rules/rule.ts';
 import { RULES } from './rules/rules.ts';
-import { choices, distinct, expiry_us, hypothesisOf, live, settle, targets, type Hypothesis, type Inflow, type Target, type Track } from './track.ts';
+import {
+  choices,
+  distinct,
+  expiry_us,
+  hypothesisOf,
+  live,
+  settle,
+  targets,
+  type Hypothesis,
+  type Inflow,
+  type Target,
+  type Track,
+} from './track.ts';
 
 export type Observation =
   /** `targets` explain it. `until_us`: when it would have been overdue. */

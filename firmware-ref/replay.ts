@@ -124,8 +124,9 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
   };
 
   const skipped = new Set<Edge>();
-  for (let index = 0; index < edges.length && complete; index++) {
+  for (let index = 0; index < edges.length; index++) {
     const edge = edges[index]!;
+    if (!complete) break;
     if (skipped.has(edge)) continue;
     advance(edge.at_us, true);
     const first = step(model, state, inputOf(index));

@@ -3,7 +3,18 @@
 import type { Edge } from '../scenarios/contracts/trace.ts';
 import { couple, loadFell, preChanged, preFirst, preSilent, resumed, ranOut } from './coupling.ts';
 import { expire, observe } from './observe.ts';
-import { inflowOf, later, situationOf, trackOf, withTrack, type Input, type Model, type Note, type State, type Successor } from './state.ts';
+import {
+  inflowOf,
+  later,
+  situationOf,
+  trackOf,
+  withTrack,
+  type Input,
+  type Model,
+  type Note,
+  type State,
+  type Successor,
+} from './state.ts';
 import { arrive, nextExpiry_us, type Target } from './track.ts';
 
 export function step(model: Model, state: State, input: Input): Successor {

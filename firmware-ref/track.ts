@@ -106,7 +106,14 @@ function has(list: readonly Hypothesis[], seen: number, own: number, until_us: n
 export const expiry_us = (signal: SenseSignal, inflow: Inflow, { seen, memo, until_us }: Hypothesis, situation: Situation): number =>
   lasts_us(RULES[signal], inflow, seen, memo, until_us, situation);
 
-function lasts_us({ until_us }: SignalRules, { segments, arrived, numbers }: Inflow, seen: number, memo: Memo, most_us: number, situation: Situation): number {
+function lasts_us(
+  { until_us }: SignalRules,
+  { segments, arrived, numbers }: Inflow,
+  seen: number,
+  memo: Memo,
+  most_us: number,
+  situation: Situation,
+): number {
   const next_us = seen + 1 < arrived ? segments[seen + 1]!.due_us : Infinity;
   const last_us = next_us < most_us ? next_us : most_us;
   return until_us === never ? last_us : Math.min(last_us, until_us(memo, segments[seen]!, situation, numbers));
@@ -143,14 +150,15 @@ export function mayChange({ signal, high, hypotheses }: Track, inflow: Inflow, s
     const known = answersIn(table, source.standing, seenLast);
     for (let seen = source.seen + 1; seen < inflow.arrived; seen++) {
       for (const one of reactions(known, signal, source, seenLast, segmentAt(inflow, seen)))
-        if (one.high !== high && lasts_us(rules, inflow, seen, one.memo, lasting_us(source, one), situation) >= situation.at_us) return one.cite;
+        if (one.high !== high && lasts_us(rules, inflow, seen, one.memo, lasting_us(source, one), situation) >= situation.at_us)
+          return one.cite;
     }
     for (const one of rules.alone(source.memo, seenLast, high, situation, inflow.numbers)) if (one.high !== high) return one.cite;
   }
   return null;
 }
 
-/** Where an edge at `situation.at_us` can lead from the live hypotheses. */
+/** Where an edge at `situation.at_us` can lead from the live hypotheses; those that lead to the same for the same reason are one. */
 export function targets({ signal, high, hypotheses }: Track, inflow: Inflow, situation: Situation, always = false): readonly Target[] {
   const rules = RULES[signal];
   const table = ANSWERS[signal];
@@ -162,7 +170,7 @@ export function targets({ signal, high, hypotheses }: Track, inflow: Inflow, sit
     for (let seen = source.seen + 1; seen < inflow.arrived; seen++) {
       const segment = segmentAt(inflow, seen);
       for (const one of reactions(known, signal, source, seenLast, segment)) {
-        if (one.high === high) continue;
+        if (one.high === high || isFound(found, source, segment, one)) continue;
         if (always || lasts_us(rules, inflow, seen, one.memo, lasting_us(source, one), situation) >= situation.at_us)
           found.push({ hypothesis: after(source, seen, one), source, segment, cite: one.cite, alone: false });
       }
@@ -173,6 +181,16 @@ export function targets({ signal, high, hypotheses }: Track, inflow: Inflow, sit
     }
   }
   return found;
+}
+
+/** Whether a target is there that is the same in all but what the unit had seen before. */
+function isFound(found: readonly Target[], { memo }: Hypothesis, segment: Segment, { standing: own, cite }: Choice): boolean {
+  // Whoever waits for the other output counts from its own instant.
+  if (memo === 'tripping') return false;
+  for (const one of found)
+    if (one.segment === segment && !one.alone && one.cite === cite && one.hypothesis.standing === own && one.source.memo === memo)
+      return true;
+  return false;
 }
 
 /** The next segment has begun. */
