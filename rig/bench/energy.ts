@@ -11,12 +11,14 @@ const isEnergetic = (entry: TimelineEntry): boolean =>
   (entry.do.kind === 'set' || entry.do.kind === 'pulse') &&
   entry.do.changes.some(({ signal, value }) => DRIVES[signal].energetic && value !== DRIVES[signal].safe);
 
+export type Passed = Pick<ReadonlyMap<EntryId, number>, 'get' | 'has'>;
+
 export interface Moment {
   readonly now_ms: number;
   /** When a scenario instant is, on the host's clock. */
   readonly hostTimeOf: (at: ScenarioTime_us) => number;
-  /** When entries were done or refused, on the host's clock. */
-  readonly passed_ms: ReadonlyMap<EntryId, number>;
+  /** When entries were done or refused, on the host's clock: asked for one by one, as a day has thousands. */
+  readonly passed_ms: Passed;
 }
 
 export class EnergyOutlook {

@@ -15,7 +15,7 @@ import { within } from '../link/waiting.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
 import { eventFault, overrunFault, stallFor_ms, unlessSpoiled, unlessStalled, unlessUnheard } from './event-fault.ts';
 import { encodeTimeline } from './encode-timeline.ts';
-import { EnergyOutlook } from './energy.ts';
+import { EnergyOutlook, type Passed } from './energy.ts';
 import { askAt, type AskOperator, nobody } from './operator.ts';
 import { chooseStart, feedTimeline, hostTimeOf } from './feed-timeline.ts';
 
@@ -97,6 +97,8 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
   const t0 = chooseStart({ commands: encoded.commands, now: clock.now(), fit: fit(), roundTrip_ms: conversation.roundTrip_ms });
 
   const events: StampedEvent[] = [];
+  /** By the entries that were done or refused. */
+  const passedAt = new Map<EntryId, FixtureTicks>();
   const ended = Promise.withResolvers<Ending>();
   const feeding = new AbortController();
   let credit = Promise.withResolvers<void>();
@@ -110,9 +112,11 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
   const firstLine = conversation.transcript.lines.length;
   conversation.listen({
     onEvent: (event) => {
-      events.push(stamped(event, conversation.clockSync));
-      const passedEntry = event.kind === 'done' ? encoded.entryOf.get(event.id) : undefined;
-      if (passedEntry !== undefined) done(passedEntry).resolve();
+      const one = stamped(event, conversation.clockSync);
+      events.push(one);
+      const entry = event.kind === 'done' || event.kind === 'refused' ? encoded.entryOf.get(event.id) : undefined;
+      if (entry !== undefined) passedAt.set(entry, one.ticks);
+      if (entry !== undefined && event.kind === 'done') done(entry).resolve();
       const fault = eventFault(event, encoded.entryOf);
       if (fault) fail(unlessSpoiled(fault, conversation.counters), undefined, stallFor_ms(event));
       else if (event.kind === 'ended')
@@ -128,13 +132,13 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
     },
   });
 
-  const passed = (now_fit: Fit): ReadonlyMap<EntryId, number> =>
-    new Map(
-      events.flatMap(({ event, ticks }) => {
-        const entry = event.kind === 'done' || event.kind === 'refused' ? encoded.entryOf.get(event.id) : undefined;
-        return entry === undefined ? [] : [[entry, now_fit.hostAt(ticks)] as const];
-      }),
-    );
+  const passed = (now_fit: Fit): Passed => ({
+    has: (entry) => passedAt.has(entry),
+    get: (entry) => {
+      const ticks = passedAt.get(entry);
+      return ticks === undefined ? undefined : now_fit.hostAt(ticks);
+    },
+  });
   const operator: OperatorAnswer[] = [];
   const heard = new Map<EntryId, PromiseWithResolvers<void>>();
   const done = (entry: EntryId): PromiseWithResolvers<void> => {
@@ -241,7 +245,7 @@ interface Watched {
   readonly t0: FixtureTicks;
   readonly fit: () => Fit;
   /** When entries were done or refused, on the host's clock. */
-  readonly passed: (fit: Fit) => ReadonlyMap<EntryId, number>;
+  readonly passed: (fit: Fit) => Passed;
   readonly ended: Promise<Ending>;
 }
 
