@@ -3,6 +3,7 @@
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import type { Prompt, TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import type { OperatorAnswer } from '../../scenarios/contracts/trace.ts';
+import { answerFor, type AnswersFile } from '../../scenarios/language/answers.ts';
 
 export interface Question extends Omit<Prompt, 'right' | 'image'> {
   readonly case: string;
@@ -16,6 +17,16 @@ export type AskOperator = (question: Question, signal: AbortSignal) => Promise<A
 
 /** Where there is neither a terminal nor a file. */
 export const nobody: AskOperator = () => Promise.resolve({ choice: null, by: null, from: 'nobody' });
+
+/** What a file says, to whatever it is asked of; as if nobody were there for what it does not say. It says the same of a good unit as of a bad one. */
+export const fromFile =
+  (answers: AnswersFile | null): AskOperator =>
+  (question, signal) => {
+    const given = answers === null ? undefined : answerFor(answers, question);
+    return given === undefined
+      ? nobody(question, signal)
+      : Promise.resolve({ choice: given.choice, by: answers?.by ?? null, from: 'file' });
+  };
 
 type Barrier = TimelineEntry['do'] & { kind: 'barrier' };
 export const barrierOf = ({ do: action }: TimelineEntry): Barrier | null => (action.kind === 'barrier' ? action : null);

@@ -4,7 +4,7 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Blame, Verdict } from '../../scenarios/contracts/blame.ts';
 import type { Defect } from '../sim/defects/catalogue.ts';
 import { type CaseOutcome, failsUnit, type Finding, type UnitOutcome } from './outcome.ts';
-import { runUnits, type UnitJob } from './units.ts';
+import { runUnits, type UnitJob, type UnitsOptions } from './units.ts';
 
 /** An intermittent defect is caught when this many of its seeds are. */
 export const INTERMITTENT_SEEDS = 20;
@@ -37,6 +37,7 @@ export interface MutateOptions {
   readonly seed: number;
   /** A unit's run ends with the first case that catches it. */
   readonly bail: boolean;
+  readonly answers?: UnitsOptions['answers'];
   readonly workers?: number | undefined;
   readonly signal: AbortSignal;
   readonly onDone?: (done: number, of: number) => void;
@@ -95,7 +96,16 @@ const withoutOften = (cases: readonly Case[]): readonly Case[] => (cases.every(i
 const manyFirst = (cases: readonly Case[]): readonly Case[] => cases.toSorted((a, b) => Number(isOften(b)) - Number(isOften(a)));
 
 /** A row a defect, in the order given. An intermittent defect's units end with the case that catches them. */
-export const mutate = async ({ defects, cases, seed, bail, workers, signal, onDone }: MutateOptions): Promise<readonly DefectRow[]> => {
+export const mutate = async ({
+  defects,
+  cases,
+  seed,
+  bail,
+  answers,
+  workers,
+  signal,
+  onDone,
+}: MutateOptions): Promise<readonly DefectRow[]> => {
   const steady = defects.filter(({ oneIn }) => oneIn === 1);
   const intermittent = defects.filter(({ oneIn }) => oneIn > 1);
   const of = [...steady, ...intermittent].reduce((sum, defect) => sum + unitsOf(defect, seed).length, 0);
@@ -103,7 +113,7 @@ export const mutate = async ({ defects, cases, seed, bail, workers, signal, onDo
   const rows = new Map<string, DefectRow>();
   const run = async (some: readonly Defect[], suite: readonly Case[], ends: boolean): Promise<void> => {
     const units = some.flatMap((defect) => unitsOf(defect, seed));
-    const outcomes = await runUnits({ units, cases: suite, bail: ends, workers, signal, onDone: () => onDone?.((done += 1), of) });
+    const outcomes = await runUnits({ units, cases: suite, bail: ends, answers, workers, signal, onDone: () => onDone?.((done += 1), of) });
     for (const defect of some) {
       const its = outcomes.filter((outcome, index) => outcome !== undefined && units[index]!.defect === defect.name) as UnitOutcome[];
       rows.set(defect.name, rowOf(defect, its, cases));

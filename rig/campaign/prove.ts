@@ -8,12 +8,13 @@ import type { ProveJob } from './prove-worker.ts';
 export interface ProveOptions {
   readonly wanted: readonly Omit<Wanted, 'hints'>[];
   readonly seed: number;
+  readonly answers?: ProveJob['answers'] | undefined;
   readonly signal?: AbortSignal;
   readonly onDone?: (index: number, proved: Proved) => void;
 }
 
 /** Defects that proved a case before are tried first. `undefined`: not run, after a stop. */
-export const prove = ({ wanted, seed, signal, onDone }: ProveOptions): Promise<(Proved | undefined)[]> => {
+export const prove = ({ wanted, seed, answers = null, signal, onDone }: ProveOptions): Promise<(Proved | undefined)[]> => {
   const tables = new Map<string, Proofs | null>();
   const hintsOf = ({ testCase: { id, place } }: Omit<Wanted, 'hints'>): Wanted['hints'] => {
     const file = proofsFileOf(place.file);
@@ -22,7 +23,7 @@ export const prove = ({ wanted, seed, signal, onDone }: ProveOptions): Promise<(
   };
   return runJobs<ProveJob, Proved>({
     worker: new URL('./prove-worker.ts', import.meta.url),
-    jobs: wanted.map((one) => ({ ...one, hints: hintsOf(one), seed })),
+    jobs: wanted.map((one) => ({ ...one, hints: hintsOf(one), seed, answers })),
     ...(signal === undefined ? {} : { signal }),
     ...(onDone === undefined ? {} : { onDone }),
   });

@@ -3,6 +3,7 @@
 import { runJobs } from '../run/pool.ts';
 import type { UnitOptions } from '../run/unit-choice.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
+import type { AnswersFile } from '../../scenarios/language/answers.ts';
 import type { Act } from '../sim/faults/fault.ts';
 import { RigError, type RigErrorCode } from '../error.ts';
 import type { UnitOutcome } from './outcome.ts';
@@ -23,6 +24,8 @@ export interface Suite {
   readonly cases: readonly Case[];
   /** The first case that fails a unit ends its run. */
   readonly bail: boolean;
+  /** What is answered where a case asks; without it such a case stays inconclusive. */
+  readonly answers?: AnswersFile | null | undefined;
 }
 
 export type UnitAnswer =
@@ -37,8 +40,16 @@ export interface UnitsOptions extends Suite {
 }
 
 /** In the order of the units; `undefined` = not run, after an abort. Throws RigError where a unit could not be run at all. */
-export const runUnits = async ({ units, cases, bail, workers, signal, onDone }: UnitsOptions): Promise<(UnitOutcome | undefined)[]> => {
-  const suite: Suite = { cases, bail };
+export const runUnits = async ({
+  units,
+  cases,
+  bail,
+  answers: given,
+  workers,
+  signal,
+  onDone,
+}: UnitsOptions): Promise<(UnitOutcome | undefined)[]> => {
+  const suite: Suite = { cases, bail, answers: given };
   const answers = await runJobs<UnitJob, UnitAnswer>({
     worker: new URL('./worker.ts', import.meta.url),
     workerData: suite,

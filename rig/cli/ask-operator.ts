@@ -7,7 +7,7 @@ import { visible } from '../../scenarios/contracts/issue.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Prompt } from '../../scenarios/contracts/timeline.ts';
 import { answerFor, readAnswers, type AnswersFile } from '../../scenarios/language/answers.ts';
-import { type Answer, type AskOperator, barrierOf, nobody, type Question } from '../bench/operator.ts';
+import { type Answer, type AskOperator, barrierOf, fromFile, type Question } from '../bench/operator.ts';
 import { LARGEST_FILE_bytes } from '../run/scenario-files.ts';
 import { IssuesError, UsageError } from './failures.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -129,9 +129,7 @@ export const askTerminal =
 export const operatorOf = (answers: AnswersFile | null, terminal: AskOperator | null): AskOperator => {
   let last: Promise<unknown> = Promise.resolve();
   return (question, signal) => {
-    const given = answers === null ? undefined : answerFor(answers, question);
-    if (given !== undefined) return Promise.resolve({ choice: given.choice, by: answers?.by ?? null, from: 'file' });
-    if (terminal === null) return nobody(question, signal);
+    if (terminal === null || (answers !== null && answerFor(answers, question) !== undefined)) return fromFile(answers)(question, signal);
     const next = last.then(() => terminal(question, signal));
     last = next.catch(() => undefined);
     return next;

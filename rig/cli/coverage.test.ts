@@ -12,10 +12,19 @@ steps:
 until: { wait: 2.2 s }
 `;
 
+const ASKS = `scenario: A low cell, once somebody has said so
+covers: [PRE-30S]
+steps:
+  - { name: go, at: 3 s, ask: { text: Ready?, choices: [ready] } }
+  - { wait: 1 s, poles: { 1: open, 4: open } }
+until: { wait: 40 s }
+`;
+
 describe('rig coverage', () => {
   const scratch = scratchFolder();
   const mine = scratch.file('mine.yaml', MINE);
-  after(() => scratch.remove());
+  const asking = scratchFolder();
+  after(() => [scratch, asking].forEach((one) => one.remove()));
 
   it('counts nothing as proven that has not been, then finds the proofs and says what was caught', async () => {
     const before = coverageDocument.parse(JSON.parse((await runCommand(['coverage', mine, '--json'])).out));
@@ -47,5 +56,16 @@ describe('rig coverage', () => {
     expect((await refused(['coverage', mine, '--seed', 'x'], 2)).message).to.contain('--seed');
     scratch.file('proofs.json', 'nonsense');
     expect((await refused(['coverage', mine], 2)).message).to.contain('is no table of proofs');
+  });
+
+  it('proves what waits for an answer only where a file gives it', async () => {
+    const asks = asking.file('asks.yaml', ASKS);
+    const answers = asking.file('answers.txt', 'answers:\n  - { step: go, choice: ready }\n');
+    const proven = async (...more: readonly string[]) => {
+      const { out } = await runCommand(['coverage', asks, '--prove', '--json', ...more]);
+      return coverageDocument.parse(JSON.parse(out)).requirements.find(({ id }) => id === 'PRE-30S')?.scenarios[0]?.proven;
+    };
+    expect([await proven(), await proven('--answers', answers)]).to.deep.equal([false, true]);
+    expect((await refused(['coverage', asks, '--answers', answers], 2)).hint).to.equal('add --prove, or leave out --answers');
   });
 });

@@ -25,6 +25,29 @@ describe('rig mutate', () => {
     expect(document.defects[0]!.breach_U).to.be.above(1.5);
   });
 
+  it('takes the answers to what scenarios ask from a file; without them such a case catches nothing', async () => {
+    const asks = scratch.file(
+      'asks.yaml',
+      `scenario: A charge alarm, once somebody has said so
+covers: [CHG-OV]
+steps:
+  - { name: go, at: 4 s, ask: { text: Ready?, choices: [ready] } }
+  - { name: alarm, wait: 0.5 s, poles: { 3: open } }
+until: { wait: 3 s }
+`,
+    );
+    const answers = scratch.file('answers.txt', 'by: Ann\nanswers:\n  - { step: go, choice: ready }\n');
+    const marks = async (...more: readonly string[]) => {
+      const { out } = await runCommand(['mutate', asks, '--defect', 'charger-stuck-high', '--json', ...more]);
+      return mutateDocument.parse(JSON.parse(out)).defects.map(({ name, caught, verdict }) => `${name} ${caught} ${verdict}`);
+    };
+    expect(await marks()).to.deep.equal(['charger-stuck-high false inconclusive']);
+    expect(await marks('--answers', answers)).to.deep.equal(['charger-stuck-high true fail']);
+    const stray = scratch.file('stray.txt', 'answers:\n  - { step: go, choice: steady }\n');
+    expect((await refused(['mutate', asks, '--answers', stray], 2)).message).to.contain('answers go with "steady"');
+    expect((await refused(['mutate', '--boundary', '--answers', answers], 2)).hint).to.contain('--answers');
+  });
+
   it('refuses names, counts and files that are none', async () => {
     expect((await refused(['mutate', quiet, '--defect', 'wait-25'], 2)).hint).to.equal('did you mean wait-25s?');
     expect((await refused(['mutate', quiet, '--workers', '0'], 2)).message).to.match(/^--workers wants a whole number from 1 to 256/);

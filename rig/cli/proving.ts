@@ -13,6 +13,7 @@ export interface ProvingOptions {
   /** The cases are all there are: rows of others are dropped. */
   readonly all: boolean;
   readonly quiet: boolean;
+  readonly answers: ProveOptions['answers'];
   readonly surroundings: Surroundings;
 }
 
@@ -24,7 +25,10 @@ export const wantedOf = (cases: readonly Case[]): ProveOptions['wanted'] =>
     return { testCase, requirements };
   });
 
-export const findProofs = async (cases: readonly Case[], { seed, all, quiet, surroundings: { err } }: ProvingOptions): Promise<void> => {
+export const findProofs = async (
+  cases: readonly Case[],
+  { seed, all, quiet, answers, surroundings: { err } }: ProvingOptions,
+): Promise<void> => {
   const wanted = wantedOf(cases);
   const stop = listenForStop(() => process.exit(EXIT_STOPPED));
   try {
@@ -34,6 +38,7 @@ export const findProofs = async (cases: readonly Case[], { seed, all, quiet, sur
     const proved = await prove({
       wanted,
       seed,
+      answers,
       signal,
       onDone: (index, { open, runs }) => {
         done += 1;

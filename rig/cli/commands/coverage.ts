@@ -6,8 +6,9 @@ import { collectCoverage } from '../../campaign/coverage.ts';
 import { ProofShelf } from '../../campaign/proofs.ts';
 import { RigError } from '../../error.ts';
 import { compileFiles } from '../../run/compile-files.ts';
+import { ANSWERS_OPTION, loadAnswers } from '../ask-operator.ts';
 import { shippedSuites } from '../default-scenarios.ts';
-import { IssuesError } from '../failures.ts';
+import { IssuesError, UsageError } from '../failures.ts';
 import { JSON_OPTION, readSeed } from '../options.ts';
 import { findProofs } from '../proving.ts';
 import { printOptions, type Surroundings } from '../surroundings.ts';
@@ -17,6 +18,7 @@ export const OPTIONS = {
   complete: { type: 'boolean', default: false, describe: 'exit 2 where a requirement or a transition has no test' },
   prove: { type: 'boolean', default: false, describe: 'runs each case on the defects it should catch, and writes proofs.json beside it' },
   seed: { type: 'string', requiresArg: true, describe: 'with --prove: draws the simulated bench [default: 1]' },
+  answers: { ...ANSWERS_OPTION.answers, describe: 'with --prove: file with the answers to what scenarios ask' },
   ...JSON_OPTION,
 } as const;
 
@@ -33,6 +35,7 @@ interface Args {
   readonly complete: boolean;
   readonly prove: boolean;
   readonly seed?: string;
+  readonly answers?: string;
   readonly json: boolean;
 }
 
@@ -54,7 +57,12 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   const named = args.files?.length ? args.files : null;
   const { cases, issues } = compileFiles(named ?? shippedSuites());
   if (issues.some(({ severity }) => severity === 'error')) throw new IssuesError(issues);
-  if (args.prove) await findProofs(cases, { seed, all: named === null, quiet: json, surroundings });
+  if (args.answers !== undefined && !args.prove)
+    throw new UsageError('Nothing is asked without --prove.', 'add --prove, or leave out --answers');
+  if (args.prove) {
+    const answers = loadAnswers(args.answers, cases);
+    await findProofs(cases, { seed, all: named === null, quiet: json, answers, surroundings });
+  }
   const document = collectCoverage(cases, new ProofShelf(), complete);
   if (page !== undefined) {
     const { renderCoveragePage } = await import('../../../reports/render/coverage-html.ts');

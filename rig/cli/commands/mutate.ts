@@ -5,6 +5,7 @@ import { renderKillMatrix } from '../../../reports/render/kill-matrix.ts';
 import { toMutateDocument } from '../../campaign/kill-summary.ts';
 import { mutate } from '../../campaign/mutate.ts';
 import { DEFECTS, type Defect, findDefect } from '../../sim/defects/catalogue.ts';
+import { ANSWERS_OPTION, loadAnswers } from '../ask-operator.ts';
 import { campaignCases } from '../campaign-cases.ts';
 import { campaignProgress } from '../campaign-progress.ts';
 import { EXIT_STOPPED, UsageError } from '../failures.ts';
@@ -21,6 +22,7 @@ export const OPTIONS = {
   },
   generated: { type: 'boolean', default: false, describe: 'instead: mechanical mutants of the stand-in, built with avr-gcc' },
   bail: { type: 'boolean', default: false, describe: 'a defect is done with the first scenario that catches it' },
+  ...ANSWERS_OPTION,
   seed: UNIT_OPTIONS.seed,
   ...WORKERS_OPTION,
   ...JSON_OPTION,
@@ -41,6 +43,7 @@ interface Args {
   readonly boundary: boolean;
   readonly generated: boolean;
   readonly bail: boolean;
+  readonly answers?: string;
   readonly seed?: string;
   readonly workers?: string;
   readonly json: boolean;
@@ -60,9 +63,9 @@ const chosenDefects = (names: string | undefined): readonly Defect[] =>
 
 /** Own scenarios and own units, so what chooses those of the library is for another campaign. */
 const boundary = async (args: Args, surroundings: Surroundings): Promise<number> => {
-  const { json, defect, bail, files } = args;
-  if (defect !== undefined || bail || files?.length)
-    throw new UsageError('--boundary has scenarios and units of its own.', 'leave out files, --defect and --bail');
+  const { json, defect, bail, files, answers } = args;
+  if (defect !== undefined || bail || answers !== undefined || files?.length)
+    throw new UsageError('--boundary has scenarios and units of its own.', 'leave out files, --defect, --answers and --bail');
   const { runPairs } = await import('../../campaign/boundary/pairs.ts');
   const { renderBoundary } = await import('../../../reports/render/boundary.ts');
   const stop = listenForStop(() => process.exit(EXIT_STOPPED));
@@ -81,8 +84,9 @@ const boundary = async (args: Args, surroundings: Surroundings): Promise<number>
 
 /** Mutants are made, not chosen; a killed one is done. */
 const generated = async (args: Args, surroundings: Surroundings): Promise<number> => {
-  const { json, defect, bail } = args;
-  if (defect !== undefined || bail) throw new UsageError('--generated has units of its own.', 'leave out --defect and --bail');
+  const { json, defect, bail, answers } = args;
+  if (defect !== undefined || bail || answers !== undefined)
+    throw new UsageError('--generated has units of its own.', 'leave out --defect, --answers and --bail');
   const { runGenerated } = await import('../../campaign/generated/generated.ts');
   const { renderMutants } = await import('../../../reports/render/mutants.ts');
   const seed = readSeed(args.seed);
@@ -110,10 +114,11 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   const workers = readCount('workers', args.workers);
   const defects = chosenDefects(args.defect);
   const cases = campaignCases(args.files, json, surroundings);
+  const answers = loadAnswers(args.answers, cases);
   const stop = listenForStop(() => process.exit(EXIT_STOPPED));
   const progress = campaignProgress('units', json, surroundings);
   try {
-    const rows = await mutate({ defects, cases, seed, bail, workers, signal: stop.signal, onDone: progress.tell });
+    const rows = await mutate({ defects, cases, seed, bail, answers, workers, signal: stop.signal, onDone: progress.tell });
     stop.signal.throwIfAborted();
     progress.finish();
     const document = toMutateDocument(rows, { cases, seed, bail });
