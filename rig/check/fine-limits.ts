@@ -18,7 +18,7 @@ const ONE_SIDED_TIME_us = 10_000;
 const SWITCHING_SHARE = 4;
 /** Worst case of a comparator's stamp. */
 const STAMP_us = 29.5;
-/** The clock of a run is never known worse than this (typically a few ppm after the first pings). */
+/** About what the clock of a run is known to after a minute; within seconds, or over a link that delays, it is known worse, and the run states by how much. */
 const CLOCK_ppm = 100;
 
 const short = (value: number): string => String(Number(value.toPrecision(3)));

@@ -5,7 +5,7 @@ import { FAULTS } from '../sim/faults/catalogue.ts';
 import { suiteCases } from './suites.ts';
 import { judgedOn } from './testing/faulty-bench.ts';
 
-const SEEDS = [1, 2];
+const SEEDS = [1, 2, 3, 5];
 
 describe('a good unit on every faulty bench', () => {
   const [testCase] = suiteCases('eol');

@@ -27,6 +27,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   { fault: 'contact-charger-open', defect: 'charger-stuck-floating', signal: 'charger' },
   { fault: 'supply-sags', defect: 'reset-at-9v', signal: 'load' },
   { fault: 'bias-load-stuck-on', defect: 'load-leaks-up', signal: 'load' },
+  { fault: 'bias-load-stuck-off', defect: 'load-slow-edge', signal: 'load' },
   { fault: 'bias-charger-stuck-off', defect: 'charger-low-instead-of-floating', signal: 'charger' },
   { fault: 'bias-load-prealarm-shorted', defect: 'load-prealarm-bridge', signal: 'preAlarm' },
   { fault: 'sink-load-stuck-on', defect: 'load-stuck-floating', signal: 'load' },
