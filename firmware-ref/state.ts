@@ -76,7 +76,8 @@ export const begin = (signals: readonly { readonly signal: SenseSignal; readonly
 });
 
 export const inflowOf = ({ segments, numbers }: Model, { arrived }: State): Inflow => ({ segments, arrived, numbers });
-export const situationOf = ({ at_us, wait }: State): Situation => ({ at_us, wait });
+/** The state says itself what a rule may ask of it. */
+export const situationOf = (state: State): Situation => state;
 export function trackOf({ tracks }: State, signal: SenseSignal): Track | undefined {
   for (const track of tracks) if (track.signal === signal) return track;
   return undefined;
