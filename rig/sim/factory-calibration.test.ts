@@ -3,7 +3,7 @@ import { measure, type SampleEvent } from '../bench/measure.ts';
 import { CALIBRATED, type CalibratedChannel } from '../calibration/calibration.ts';
 import { ADC_CHANNELS } from '../fixture/channels.ts';
 import { TERMINAL_NODES } from '../fixture/netlist/terminals.ts';
-import { CircuitTarget, factoryCalibration } from './factory-calibration.ts';
+import { calibratedAnew, CircuitTarget, factoryCalibration } from './factory-calibration.ts';
 
 const SEEDS = Array.from({ length: 20 }, (_, index) => 1 + index * 37);
 const node = (channel: CalibratedChannel): string =>
@@ -50,8 +50,9 @@ describe('a simulated board', () => {
     }
   });
 
-  it('has a calibration of its own, the same each time', async () => {
-    expect(await factoryCalibration(1)).to.deep.equal(await factoryCalibration(1));
+  it('has a calibration of its own, the same each time, and is calibrated once in a process', async () => {
+    expect(await factoryCalibration(1)).to.deep.equal(await calibratedAnew(1));
+    expect(await factoryCalibration(1)).to.equal(await factoryCalibration(1));
     const [one, two] = [await factoryCalibration(1), await factoryCalibration(2)];
     expect(one.board).not.to.equal(two.board);
     expect(one.channels).not.to.deep.equal(two.channels);
