@@ -35,8 +35,10 @@ interface Change {
 }
 
 function changesOf(entry: TimelineEntry, trace: Trace): readonly Change[] {
+  // A day has thousands of entries, and few that hold an output.
+  if ((entry.do.kind !== 'set' && entry.do.kind !== 'pulse') || !entry.do.changes.some(({ signal }) => signal in HOLDS)) return [];
   const stimulus = trace.stimuli.find((one) => one.entry === entry.id);
-  if (stimulus === undefined || stimulus.done_us === null || (entry.do.kind !== 'set' && entry.do.kind !== 'pulse')) return [];
+  if (stimulus === undefined || stimulus.done_us === null) return [];
   const { done_us, ended_us, uncertainty_us } = stimulus;
   const action = entry.do;
   const begin = action.changes.map(({ signal, value }) => ({ drive: signal, value, at_us: done_us, uncertainty_us }));
