@@ -53,8 +53,9 @@ export const buildTrace = (raw: RawRun, testCase: Case, { bench, calibration, in
 
   const samples = raw.events.flatMap(({ event, ticks }): Sample[] => {
     const entry = event.kind === 'sample' ? raw.entryOf.get(event.id) : undefined;
+    if (event.kind !== 'sample' || entry === undefined) return [];
     const action = timeline.entries.find(({ id }) => id === entry)?.do;
-    if (event.kind !== 'sample' || entry === undefined || action?.kind !== 'sample') return [];
+    if (action?.kind !== 'sample') return [];
     const { analog } = action;
     const at_us = timeOf(ticks);
     const { value, uncertainty, saturated } = measure(event, supplyAt(at_us) / 1000, calibration, dividers);
