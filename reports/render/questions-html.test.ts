@@ -22,6 +22,8 @@ const asked = (image: string | null, choice: string | null = 'yes'): RunRecord =
   });
 };
 
+const parse = (record: RunRecord, change: (text: string) => string) => recordShape.safeParse(JSON.parse(change(JSON.stringify(record))));
+
 describe('questions in the report', () => {
   it('stand there with picture and answer, and the page may show no picture from elsewhere', () => {
     const page = renderReport(asked(IMAGE));
@@ -37,8 +39,6 @@ describe('questions in the report', () => {
   });
 
   it('come back from a record, of an earlier rig too, and only with pictures that are pictures', () => {
-    const parse = (record: RunRecord, change: (text: string) => string) =>
-      recordShape.safeParse(JSON.parse(change(JSON.stringify(record))));
     expect(parse(asked(IMAGE), (text) => text).data).to.deep.equal(asked(IMAGE));
     expect(parse(asked(null), (text) => text.replace('"image":null,', '')).data).to.deep.equal(asked(null));
     for (const evil of ['data:text/html;base64,PGI+', 'https://example.org/a.png', 'data:image/svg+xml;base64,PHN2Zz4='])

@@ -25,6 +25,13 @@ const fine = (window_ms: number) =>
     ({ id }) => id === 'limit-too-fine',
   );
 
+const steps = (wait: string) => [`  - { name: hot, wait: ${wait}, poles: { 3: open, 4: open } }`, 'expect:'];
+
+const rises = (from: string, by: string) =>
+  issuesOf('expect:', `  - { eventually: preAlarm rises, after: ${from}, by: ${by} }`).map(({ id }) => id);
+
+const never = (to: string) => issuesOf('expect:', `  - { never: preAlarm rises, from: 2 s, to: ${to} }`).map(({ id }) => id);
+
 describe('the check against reference and bench', () => {
   it('finds nothing in the suites', () => {
     expect(checkCases(suiteCases('eol', 'regression'))).to.deep.equal([]);
@@ -52,17 +59,13 @@ describe('the check against reference and bench', () => {
       expect(only('expect:', '  - { edge: preAlarm rises, after: warn, not before: 0.5 s, within: 2 s }').severity).to.equal('warning');
     });
     it('warns of a span in which a good unit may do what is never to come', () => {
-      const never = (to: string) => issuesOf('expect:', `  - { never: preAlarm rises, from: 2 s, to: ${to} }`).map(({ id }) => id);
       expect([never('4 s'), never('5 s'), never('7 s')]).to.deep.equal([[], ['stricter'], ['contradicted']]);
     });
     it('warns of an edge that a good unit may show only after it has to have come, or before', () => {
-      const rises = (from: string, by: string) =>
-        issuesOf('expect:', `  - { eventually: preAlarm rises, after: ${from}, by: ${by} }`).map(({ id }) => id);
       expect([rises('warn', '7 s'), rises('warn', '5 s'), rises('5 s', '7 s')]).to.deep.equal([[], ['stricter'], ['stricter']]);
       expect(rises('2 s', '3 s')).to.deep.equal(['contradicted']);
     });
     it('warns of an order that a good unit may turn round, or not be in time for', () => {
-      const steps = (wait: string) => [`  - { name: hot, wait: ${wait}, poles: { 3: open, 4: open } }`, 'expect:'];
       const order = (wait: string, list: string) =>
         issuesOf(...steps(wait), `  - { in this order: [${list}], from: 3.9 s }`).map(({ id }) => id);
       expect(order('3 s', 'preAlarm rises, charger falls')).to.deep.equal([]);

@@ -51,6 +51,25 @@ const fitOf = (
   return { fit: sync.fit(), rate_ppm, atEnds_ppm: gain * half_ms * 1e6 };
 };
 
+/** Bursts as a bench warms up by, until the fit may be planned with; how many that took, and by how much its rate is wrong. */
+const warmUp = (seed: number, delay_ms: (random: () => number) => number): { bursts: number; error_ppm: number } => {
+  const random = seeded(seed);
+  const sync = new ClockSync();
+  const rate_ppm = (random() * 2 - 1) * 5_000;
+  let at_ms = 0;
+  let lastBack_ms = 0;
+  for (let bursts = 1; ; bursts += 1) {
+    for (let i = 0; i < BURST_PINGS; i += 1, at_ms += BURST_STEP_ms) {
+      const stamped_ms = at_ms + delay_ms(random);
+      lastBack_ms = Math.max(lastBack_ms, stamped_ms + delay_ms(random));
+      sync.add(hostTime(at_ms), hostTime(lastBack_ms), Math.floor(stamped_ms * 2_000 * (1 + rate_ppm / 1e6)) >>> 0);
+    }
+    if (bursts > 1 && (bursts === 40 || sync.plannable(hostTime(-1))))
+      return { bursts, error_ppm: Math.abs(sync.fit().rate_ppm - rate_ppm) };
+    at_ms += bursts === 1 ? 1_900 : 475;
+  }
+};
+
 describe('clock fit', () => {
   for (const latencyTimer_ms of [1, 16])
     it(`measures 30 s to 5 ppm in each of 300 seeds, within its stated bound, with a latency timer of ${latencyTimer_ms} ms`, () => {
@@ -106,25 +125,6 @@ describe('clock fit', () => {
   });
 
   describe('is good enough to plan by', () => {
-    /** Bursts as a bench warms up by, until the fit may be planned with; how many that took, and by how much its rate is wrong. */
-    const warmUp = (seed: number, delay_ms: (random: () => number) => number): { bursts: number; error_ppm: number } => {
-      const random = seeded(seed);
-      const sync = new ClockSync();
-      const rate_ppm = (random() * 2 - 1) * 5_000;
-      let at_ms = 0;
-      let lastBack_ms = 0;
-      for (let bursts = 1; ; bursts += 1) {
-        for (let i = 0; i < BURST_PINGS; i += 1, at_ms += BURST_STEP_ms) {
-          const stamped_ms = at_ms + delay_ms(random);
-          lastBack_ms = Math.max(lastBack_ms, stamped_ms + delay_ms(random));
-          sync.add(hostTime(at_ms), hostTime(lastBack_ms), Math.floor(stamped_ms * 2_000 * (1 + rate_ppm / 1e6)) >>> 0);
-        }
-        if (bursts > 1 && (bursts === 40 || sync.plannable(hostTime(-1))))
-          return { bursts, error_ppm: Math.abs(sync.fit().rate_ppm - rate_ppm) };
-        at_ms += bursts === 1 ? 1_900 : 475;
-      }
-    };
-
     it('after two bursts over a sound link', () => {
       for (let seed = 1; seed <= 200; seed += 1) {
         const { bursts, error_ppm } = warmUp(seed, (random) => 1 + 1.3 * random());

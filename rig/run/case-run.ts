@@ -64,7 +64,10 @@ export interface CaseRunOptions {
 }
 
 /** As it is recorded: when each entry happens is for what is worked out before a run. */
-const recordable = ({ instants: _, ...prediction }: PlannedPrediction): Prediction => prediction;
+const recordable = (planned: PlannedPrediction): Prediction => {
+  const { instants: _, ...prediction } = planned;
+  return prediction;
+};
 
 /** Never throws for rig, link or unit: a fault is a broken result with its blame. An abort is thrown on. */
 export const runCase = async (bench: Bench, asked: Case, options: CaseRunOptions = {}): Promise<CaseRun> => {

@@ -7,6 +7,12 @@ import { LARGEST_PICTURE_bytes } from './pictures.ts';
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 
+const told = ({ issues }: ReturnType<typeof compileFiles>): readonly string[] =>
+  issues.map(({ id, line, message }) => `${line} ${id}: ${message}`);
+
+const imageIn = ({ cases: [first] }: ReturnType<typeof compileFiles>): string | null =>
+  first!.timeline.entries.flatMap(({ do: action }) => (action.kind === 'barrier' ? [action.prompt.image] : []))[0] ?? null;
+
 describe('the picture of a question', () => {
   const scratch = scratchFolder();
   after(() => scratch.remove());
@@ -19,10 +25,6 @@ describe('the picture of a question', () => {
     );
     return compileFiles([file]);
   };
-  const imageIn = ({ cases: [first] }: ReturnType<typeof compileFiles>): string | null =>
-    first!.timeline.entries.flatMap(({ do: action }) => (action.kind === 'barrier' ? [action.prompt.image] : []))[0] ?? null;
-  const told = ({ issues }: ReturnType<typeof compileFiles>): readonly string[] =>
-    issues.map(({ id, line, message }) => `${line} ${id}: ${message}`);
 
   it('is in the case, whatever its name says it is', () => {
     scratch.file('lamp.png', PNG);

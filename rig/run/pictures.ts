@@ -12,7 +12,7 @@ export const LARGEST_PICTURE_bytes = 128 * 1024;
 
 /** How each kind of picture begins. */
 const KINDS: readonly (readonly [type: string, begins: RegExp])[] = [
-  ['png', /^\u0089PNG\r\n\u001A\n/u],
+  ['png', /^\u0089PNG\r\n/u],
   ['jpeg', /^\u00FF\u00D8\u00FF/u],
   ['gif', /^GIF8[79]a/u],
   ['webp', /^RIFF[^]{4}WEBP/u],
@@ -48,6 +48,8 @@ export interface Pictured {
   readonly issues: readonly Issue[];
 }
 
+const asks = ({ timeline }: Case): boolean => timeline.entries.some(({ do: { kind } }) => kind === 'barrier');
+
 export function withPictures(cases: readonly Case[]): Pictured {
   const known = new Map<string, Picture>();
   const issues: Issue[] = [];
@@ -63,7 +65,6 @@ export function withPictures(cases: readonly Case[]): Pictured {
     if (before === undefined) issues.push({ severity: 'error', ...place, ...found });
     return entry;
   };
-  const asks = ({ timeline }: Case): boolean => timeline.entries.some(({ do: { kind } }) => kind === 'barrier');
   return {
     cases: cases.map((one) => (asks(one) ? { ...one, timeline: { ...one.timeline, entries: one.timeline.entries.map(pictured) } } : one)),
     issues,

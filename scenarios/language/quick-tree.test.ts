@@ -18,7 +18,7 @@ const SCALARS = `5 s¦x y¦'q'¦"q"¦12.8 V¦true¦~¦¦-5 s¦5¦0.5¦a-b¦{ a: 
 const KEYS = ['a', 'b', 'c d', '1', 'e-f', 'not before', 'null', '__proto__', '"k"'];
 /** What is put in somewhere. */
 const MARKS = [
-  ...`\n:,#-{}[]'"ab1.~&*!|>%@?\\ `,
+  ...Array.from(`\n:,#-{}[]'"ab1.~&*!|>%@?\\ `),
   '\n  ',
   '\n- ',
   ' #',

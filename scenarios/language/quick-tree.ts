@@ -10,15 +10,8 @@ const NEW_LINE = 0x0a;
 const SPACE = 0x20;
 const HASH = 0x23;
 const DASH = 0x2d;
-const [quote, apostrophe, comma, openList, closeList, openMap, closeMap] = Array.from('"\',[]{}', (mark) => mark.charCodeAt(0)) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-];
+const [quote, apostrophe, comma] = [0x22, 0x27, 0x2c];
+const [openList, closeList, openMap, closeMap] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /** Tabs, carriage returns and a byte order mark have rules of their own. */
 const STRANGE = /[\t\r\uFEFF]/u;

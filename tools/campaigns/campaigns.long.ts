@@ -7,6 +7,9 @@ import { isRight, runOnLink, runOnSpoiledLink, SHOWN_DEFECTS } from './link-faul
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
+const held = (share: number): readonly Act[] =>
+  (['toFixture', 'toHost'] as const).map((way) => ({ do: 'spoil', way, how: 'hold', share, late_ms: [10, 60] }));
+
 describe('the campaign of link faults', () => {
   it('finds no wrong verdict in 60 runs', async () => {
     for (let seed = 1; seed <= 60; seed += 1) {
@@ -61,8 +64,6 @@ describe('the campaign of intervals', () => {
     [31, -100],
     [32, 25],
   ] as const;
-  const held = (share: number): readonly Act[] =>
-    (['toFixture', 'toHost'] as const).map((way) => ({ do: 'spoil', way, how: 'hold', share, late_ms: [10, 60] }));
   for (const share of [0, 0.2])
     it(`tells a jump of the clock of the host, or states a bound that covers it, with ${share * 100} % of the transfers held up`, async () => {
       for (const [index, [at_s, by_ms]] of JUMPS.entries()) {

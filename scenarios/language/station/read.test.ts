@@ -16,6 +16,11 @@ const mistakes = (...lines: readonly string[]): readonly string[] => {
   return found.ok ? [] : found.issues.map(({ line, col, id }) => `${line}:${col} ${id}`);
 };
 
+const checked = (...lines: readonly string[]) => {
+  const { variants, issues } = readScenario({ file: 'station.yaml', bytes: Buffer.from(lines.join('\n')) });
+  return [...issues.map(({ line, col, id }) => `${line}:${col} ${id}`), ...variants.map(({ point }) => `case ${point}`)];
+};
+
 describe('a station file', () => {
   it('asks for nothing that it does not say', () => {
     expect(station()).to.deep.include({
@@ -60,10 +65,6 @@ describe('a station file', () => {
   });
 
   it('is known to rig check by its first key, with its mistakes at their places; a bench file may name its station', () => {
-    const checked = (...lines: readonly string[]) => {
-      const { variants, issues } = readScenario({ file: 'station.yaml', bytes: Buffer.from(lines.join('\n')) });
-      return [...issues.map(({ line, col, id }) => `${line}:${col} ${id}`), ...variants.map(({ point }) => `case ${point}`)];
-    };
     expect(checked('station: hall 2', 'required: [serial]')).to.deep.equal([]);
     expect(checked('station: hall 2', 'retest: { attempts: 0 }', 'colour: red')).to.deep.equal(['2:21 not-a-count', '3:1 unknown-key']);
     expect(checked('station: hall 2', 'serial: { pattern: &a "#" }', 'serial: {}')).to.deep.equal(['3:1 duplicate-key']);
