@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { RigError } from '../error.ts';
 import { refusalFault } from '../link/refusal-words.ts';
-import { eventFault, overrunFault, stallFor_ms, unlessSpoiled, unlessStalled, unlessUnheard } from './event-fault.ts';
+import { eventFault, overrunFault, stallFor_ms, unlessOvertaken, unlessSpoiled, unlessStalled, unlessUnheard } from './event-fault.ts';
 
 const link = (code: 'hostSilent' | 'stimulusLate' | 'eventsLost') => new RigError(code, 'Something happened.', { blame: 'link' });
 
@@ -61,8 +61,19 @@ describe('what makes a case invalid', () => {
     expect(unlessUnheard(rating, { crcErrors: 69, resent: 20 })).to.equal(rating);
   });
 
+  it('is the cable, where an entry came so late that what it hangs on was forgotten; without a loss it is ours', () => {
+    const forgotten = refusalFault('a measurement of contacts', 'unknownReference');
+    expect(unlessOvertaken(forgotten, { crcErrors: 0, resent: 0 })).to.equal(forgotten);
+    expect(forgotten.blame).to.equal('rig');
+    expect(unlessOvertaken(forgotten, { crcErrors: 2, resent: 1 })).to.include({ code: forgotten.code, blame: 'link' });
+    const rating = refusalFault('entry step-1', 'rating');
+    expect(unlessOvertaken(rating, { crcErrors: 2, resent: 1 })).to.equal(rating);
+  });
+
   it('is the cable, where a case does not end because the word of it is still missing', () => {
-    expect(overrunFault(2, 0)).to.include({ code: 'caseOverrun', blame: 'rig' });
-    expect(overrunFault(2, 5)).to.include({ code: 'eventsLost', blame: 'link' });
+    expect(overrunFault(2, 0, 0)).to.include({ code: 'caseOverrun', blame: 'rig' });
+    expect(overrunFault(2, 5, 0)).to.include({ code: 'eventsLost', blame: 'link' });
+    expect(overrunFault(2, 0, 3)).to.include({ code: 'eventsLost', blame: 'link' });
+    expect(overrunFault(2, 0, 3).message).to.contain('3 lines');
   });
 });

@@ -59,16 +59,30 @@ export const unlessUnheard = (fault: RigError, { crcErrors, resent }: Pick<LinkC
   );
 };
 
-/** The fixture did not say that the case ended: unless it did, and the words are still on their way. */
-export const overrunFault = (overrun_s: number, missingEvents: number): RigError =>
-  missingEvents > 0
-    ? new RigError('eventsLost', `The case should have ended ${overrun_s} s ago, and ${missingEvents} events have not arrived.`, {
-        hint: 'Check the USB cable; see the link counters.',
-        blame: 'link',
-      })
-    : new RigError('caseOverrun', `The case should have ended ${overrun_s} s ago.`, {
-        hint: 'The fixture did not say why: see the transcript.',
-      });
+/** Where an entry was refused since the fixture had forgotten what it hangs on, and lines were lost on the way: it had come too late. */
+export const unlessOvertaken = (fault: RigError, { crcErrors, resent }: Pick<LinkCounters, 'crcErrors' | 'resent'>): RigError => {
+  const forgotten: RefusalCode = 'unknownReference';
+  if (fault.cause !== forgotten || crcErrors + resent === 0) return fault;
+  return new RigError(
+    fault.code,
+    `${fault.message} It came late: ${crcErrors} lines had arrived spoiled and ${resent} times something was sent again.`,
+    { hint: 'Check the USB cable; see the link counters.', blame: 'link', cause: fault },
+  );
+};
+
+/** The fixture did not say that the case ended: unless it did, and the words are still on their way, or `spoiled` as many lines were around the end. */
+export const overrunFault = (overrun_s: number, missingEvents: number, spoiled: number): RigError => {
+  if (missingEvents === 0 && spoiled === 0)
+    return new RigError('caseOverrun', `The case should have ended ${overrun_s} s ago.`, {
+      hint: 'The fixture did not say why: see the transcript.',
+    });
+  const what =
+    missingEvents > 0 ? `${missingEvents} events have not arrived` : `around its end ${spoiled} lines were spoiled or had to be sent again`;
+  return new RigError('eventsLost', `The case should have ended ${overrun_s} s ago, and ${what}.`, {
+    hint: 'Check the USB cable; see the link counters.',
+    blame: 'link',
+  });
+};
 
 /** Null for an event that is part of a good case. `entryOf` gives entry ids by wire number. */
 export const eventFault = (event: FixtureEvent, entryOf: ReadonlyMap<number, string>): RigError | null => {

@@ -13,7 +13,7 @@ import { refusalFault } from '../link/refusal-words.ts';
 import type { TranscriptLine } from '../link/transcript.ts';
 import { within } from '../link/waiting.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
-import { eventFault, overrunFault, stallFor_ms, unlessSpoiled, unlessStalled, unlessUnheard } from './event-fault.ts';
+import { eventFault, overrunFault, stallFor_ms, unlessOvertaken, unlessSpoiled, unlessStalled, unlessUnheard } from './event-fault.ts';
 import { encodeTimeline } from './encode-timeline.ts';
 import { EnergyOutlook, type Passed } from './energy.ts';
 import { askAt, type AskOperator, nobody } from './operator.ts';
@@ -184,7 +184,7 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
     run().catch(async (cause: unknown) => {
       // A fixture that ended the case refuses what comes after; its word of why may still be on its way.
       if (cause instanceof RigError && cause.code === 'fixtureRefused') await conversation.settle(EXPLAINED_ms);
-      if (cause instanceof RigError) fail(unlessUnheard(cause, conversation.counters));
+      if (cause instanceof RigError) fail(unlessOvertaken(unlessUnheard(cause, conversation.counters), conversation.counters));
       else if (!feeding.signal.aborted && !(cause instanceof Unanswered)) fail(new RigError('internal', String(cause), { cause }));
     });
 
@@ -249,17 +249,25 @@ interface Watched {
   readonly ended: Promise<Ending>;
 }
 
+/** Lines that did not arrive as they were sent, both ways. */
+const spoiledOf = ({ counters: { crcErrors, resent } }: Conversation): number => crcErrors + resent;
+/** What is lost so shortly before the end may be the word of the end. */
+const BEFORE_END_ms = 1_000;
+
 /** Waits for the end, tells of progress, speaks more often while energy may flow, and gives up on a case that overruns. */
 const watch = async ({ conversation, clock, timeline, onProgress }: RunOptions, { t0, fit, passed, ended }: Watched): Promise<Ending> => {
   const latestEnd_us = timeline.endBounds_us[1];
   const energy = new EnergyOutlook(timeline);
   let keepAlive_ms = KEEP_ALIVE_ms;
+  let spoiledBefore: number | null = null;
   for (;;) {
     const now_fit = fit();
     const at = (time: (typeof timeline.endBounds_us)[number]): number => hostTimeOf(time, t0, now_fit);
     const now = clock.now();
-    if (now > at(latestEnd_us) + OVERRUN_ms) {
-      const fault = overrunFault(OVERRUN_ms / 1000, conversation.missingEvents);
+    if (now > at(latestEnd_us) - BEFORE_END_ms) spoiledBefore ??= spoiledOf(conversation);
+    // Who fell silent before the end was due did not overrun.
+    if (now > at(latestEnd_us) + OVERRUN_ms && !conversation.isAskingWhy) {
+      const fault = overrunFault(OVERRUN_ms / 1000, conversation.missingEvents, spoiledOf(conversation) - (spoiledBefore ?? 0));
       return because(endOf(fault), fault);
     }
     const wanted_ms = energy.near({ now_ms: now, hostTimeOf: at, passed_ms: passed(now_fit) }, AHEAD_ms, BEHIND_ms)

@@ -6,13 +6,13 @@ import { RigError } from '../error.ts';
 import { decodeLine, encodeCommand } from '../wire/codec.ts';
 import { RX_RESERVE } from '../wire/limits.ts';
 import { hex } from '../wire/lines.ts';
-import { STATE_BITS } from '../wire/messages.ts';
-import type { FixtureMessage, HostMessage } from '../wire/messages.ts';
+import { type FixtureMessage, type HostMessage, STATE_BITS } from '../wire/messages.ts';
 import { signalTableHash } from '../wire/signal-table.ts';
 import { ClockSync } from './clock-fit.ts';
 import { type Command, CommandWindow, type Outcome } from './command-window.ts';
 import { EventInbox } from './event-inbox.ts';
 import { type ConversationListener, NOBODY } from './conversation-listener.ts';
+import type { ConversationOptions } from './conversation-options.ts';
 import { Doorbell } from './doorbell.ts';
 import { GREETING_PATIENCE_ms, type Hello } from './greeting.ts';
 import { eventsLostFault, resetFault, silentFault } from './link-faults.ts';
@@ -23,16 +23,6 @@ import { RoundTrip } from './round-trip.ts';
 import { Tally } from './tally.ts';
 import { Transcript } from './transcript.ts';
 import { Alarm, within } from './waiting.ts';
-
-export interface ConversationOptions {
-  readonly port: Port;
-  readonly clock: Clock;
-  /** Worst error of the host's own oscillator, for the stated bound of the clock fit. */
-  readonly hostOscillator_ppm?: number;
-  /** Any number; hellos count on from it. */
-  readonly nonce: number;
-  readonly patience_ms?: number;
-}
 
 export class Conversation {
   readonly transcript = new Transcript();
@@ -108,6 +98,11 @@ export class Conversation {
   /** Events that the fixture is known to have made and that have not arrived. */
   get missingEvents(): number {
     return this.#inbox.missing;
+  }
+
+  /** The conversation has ended, and why is being asked; the listener will be told. */
+  get isAskingWhy(): boolean {
+    return this.#diagnosis !== null;
   }
 
   listen(listener: ConversationListener): void {

@@ -109,6 +109,12 @@ describe('greeting', () => {
     expect([fault?.code, fault?.blame]).to.deep.equal(['fixtureGarbled', 'link']);
   });
 
+  it('knows one that lost bytes all over, by how it begins', async () => {
+    // One in five bytes is gone, as on a bench whose plug was being pulled.
+    const { fault } = await greetingOf((say) => ({ hear: () => say('h01FFF00000E52CECD3E1CA90B01E80020040010\n') }));
+    expect([fault.code, fault.blame]).to.deep.equal(['fixtureGarbled', 'link']);
+  });
+
   it('shows what a stranger said, also without a newline and unprintable', async () => {
     const { fault } = await greetingOf((say) => ({ hear: () => say('\x00\xffgarbage') }));
     expect(fault.code).to.equal('portForeign');

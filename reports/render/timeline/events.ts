@@ -132,6 +132,9 @@ export function startPage(): void {
     { rootMargin: '300px' },
   );
   for (const figure of document.querySelectorAll('.timeline')) watch.observe(figure);
+  // The first that is open is taken apart while the page is laid out: an observer speaks only after that.
+  const [first] = [...document.querySelectorAll('.timeline')].filter((figure) => figure.closest('details:not([open])') === null);
+  if (first !== undefined) void mounted(first);
   for (const button of document.querySelectorAll<HTMLButtonElement>('button.jump')) {
     button.hidden = false;
     button.addEventListener('click', () => {

@@ -59,7 +59,7 @@ describe('the script of a page', () => {
       HTMLDetailsElement: Observer,
     };
     vm.runInNewContext(TIMELINE_SCRIPT, page);
-    expect(asked).to.deep.equal(['.timeline', 'button.jump', 'hashchange', 'beforeprint']);
+    expect(asked).to.deep.equal(['.timeline', '.timeline', 'button.jump', 'hashchange', 'beforeprint']);
     // Each function that another names is one of the page's own.
     const own = new Set([...TIMELINE_SCRIPT.matchAll(/^const (\w+) = /gm)].map(([, name]) => name));
     for (const called of [

@@ -28,9 +28,13 @@ function decoded(text: string): Uint8Array<ArrayBuffer> {
 }
 
 async function inflated(text: string): Promise<Uint8Array> {
-  const packed = decoded(text);
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  // Written to it directly: a stream of a blob asks another process for each part.
+  const { readable, writable } = new DecompressionStream('deflate-raw');
+  const writer = writable.getWriter();
+  const written = writer.write(decoded(text)).then(() => writer.close());
+  const bytes = new Uint8Array(await new Response(readable).arrayBuffer());
+  await written;
+  return bytes;
 }
 
 function filled<T extends Float64Array | Uint16Array | Uint8Array | Int32Array>(column: T, next: () => number): T {
