@@ -18,6 +18,7 @@ import { judgeFloating } from './floating.ts';
 import { heldSpans, unitsOwn } from './held.ts';
 import { judgeInstrument } from './instrument.ts';
 import { judgeIntegrity } from './integrity.ts';
+import { withLostClock } from './lost-clock.ts';
 import { judgeMeasurement, outOfLimit } from './measurements.ts';
 import { inOrder } from './order.ts';
 import { pair, unsettled } from './pair.ts';
@@ -150,7 +151,7 @@ function onUnit(input: JudgeInput, trace: Trace): CaseResult {
     openChecks(outcomes),
     judgePlan(testCase, outcomes),
   );
-  return assemble(input, withoutWhatFollows(findings, setOff), outcomes);
+  return assemble(input, withLostClock(withoutWhatFollows(findings, setOff), trace, expectations), outcomes);
 }
 
 /**

@@ -108,14 +108,16 @@ const digitsOf = (text: string): string => text.replace(/[^0-9A-F]/g, '');
 const looksLikeHello = (line: string): boolean =>
   line.length >= LIKE_HELLO.least && line.length <= LIKE_HELLO.most && digitsOf(line).length >= LIKE_HELLO.digits * line.length;
 
-/** The begin of one that lost some of its bytes: no text has so many such digits behind its first letter. */
-const HELLO_BEGUN = /^h[0-9A-F]{24,}/;
+/** One that lost many of its bytes, by its first letter: few texts have so many such digits behind it. */
+const BEGUN_LEAST = 24;
+const isBegunHello = (line: string): boolean =>
+  line.startsWith('h') && line.length >= BEGUN_LEAST && digitsOf(line).length >= LIKE_HELLO.digits * line.length;
 
 /** A hello that no line brought over whole: pieces of it, with noise in between, or lines of its shape. */
 const isGarbledHello = (lines: readonly string[], glimpse: string): boolean => {
   const digits = digitsOf([...lines, glimpse].join(''));
   return (
-    lines.some((line) => looksLikeHello(line) || HELLO_BEGUN.test(line)) ||
+    lines.some((line) => looksLikeHello(line) || isBegunHello(line)) ||
     TELLTALES.some((piece) => isTelling(piece) && digits.includes(piece))
   );
 };
