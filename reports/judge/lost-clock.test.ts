@@ -5,8 +5,9 @@ import { withLostClock } from './lost-clock.ts';
 import { goodTrace } from '../testing/build.ts';
 import { earlyAttempt } from '../testing/runs.ts';
 
+const trace = (bound_ppm: number) => ({ ...goodTrace, clock: { ...goodTrace.clock, bound_ppm } });
+
 describe('a clock that was never known', () => {
-  const trace = (bound_ppm: number) => ({ ...goodTrace, clock: { ...goodTrace.clock, bound_ppm } });
   const open: Findings = { ...NOTHING, notMeasured: [doubt('reference', 'load', 'LOAD may become floating.', 'scenario')] };
   const blameOf = (findings: Findings, bound_ppm: number, outcome: 'held' | 'broken' = 'held'): readonly string[] =>
     withLostClock(findings, trace(bound_ppm), [{ outcome }]).faults.map(({ blame }) => blame);
