@@ -7,11 +7,11 @@ import { earlyAttempt } from '../testing/runs.ts';
 
 const trace = (bound_ppm: number) => ({ ...goodTrace, clock: { ...goodTrace.clock, bound_ppm } });
 
-describe('a clock that was never known', () => {
-  const open: Findings = { ...NOTHING, notMeasured: [doubt('reference', 'load', 'LOAD may become floating.', 'scenario')] };
-  const blameOf = (findings: Findings, bound_ppm: number, outcome: 'held' | 'broken' = 'held'): readonly string[] =>
-    withLostClock(findings, trace(bound_ppm), [{ outcome }]).faults.map(({ blame }) => blame);
+const open: Findings = { ...NOTHING, notMeasured: [doubt('reference', 'load', 'LOAD may become floating.', 'scenario')] };
+const blameOf = (findings: Findings, bound_ppm: number, outcome: 'held' | 'broken' = 'held'): readonly string[] =>
+  withLostClock(findings, trace(bound_ppm), [{ outcome }]).faults.map(({ blame }) => blame);
 
+describe('a clock that was never known', () => {
   it('breaks a case that could not be decided, blame link, with what is known of the clock', () => {
     const { faults, notMeasured } = withLostClock(open, trace(100_400), []);
     expect(faults.map(({ blame }) => blame)).to.deep.equal(['link']);
