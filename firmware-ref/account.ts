@@ -14,10 +14,9 @@ import { numbersOf, PARAMETERS, type Parameters } from './parameters.ts';
 import { Readings } from './readings.ts';
 import { replay } from './replay.ts';
 import { CITES, type CiteId } from './rules/cites.ts';
-import type { Situation } from './rules/rule.ts';
 import { SpanList, type Levels } from './spans.ts';
 import { begin, inflowOf, situationOf, type Model, type Note, type State } from './state.ts';
-import { mayChange, type Inflow, type Target, type Track } from './track.ts';
+import { mayChange, type Change, type Target, type Track } from './track.ts';
 import { predictedEdge, type Known, type Windowing } from './windows.ts';
 
 /** More live states than this and the account gives up. */
@@ -33,13 +32,26 @@ export const INITIAL: Prediction['initial'] = {
 
 const isTrip = ({ cite }: Target): boolean => cite === 'trip' || cite === 'tripWithPre';
 
-/** What the allowed levels of a signal were worked out from. */
-interface Allowed {
-  track: Track;
-  arrived: number;
-  wait: State['wait'];
-  over: boolean;
+/** What has been told of one signal. */
+class Own {
+  /** Predicted edges. */
+  count = 0;
+  /** Its latest edge. */
+  last: Edge | null = null;
+  /** Among the edges of the account: the required one that did not come. */
+  missing: number | null = null;
+  cite: CiteId | null = null;
+  // What its allowed levels were worked out from, and what allows a change.
+  track: Track | null = null;
+  arrived = 0;
+  wait: State['wait'] = null;
+  over = false;
+  change: Change | null = null;
 }
+
+/** What allowed both levels before still allows them. */
+const stillBoth = (change: Change | null, { high, hypotheses }: Track, at_us: number): boolean =>
+  change !== null && change.last_us >= at_us && change.source.high === high && hypotheses.includes(change.source);
 
 class Account {
   readonly edges: PredictedEdge[] = [];
@@ -49,11 +61,13 @@ class Account {
   readonly early = new Set<number>();
   /** By number of the edge of LOAD. */
   readonly since = new Map<number, Since | null>();
-  readonly #last = new Map<SenseSignal, Edge>();
-  readonly #missing = new Map<SenseSignal, number>();
-  readonly #counts = new Map<SenseSignal, number>();
-  readonly #cites = new Map<SenseSignal, CiteId>();
-  readonly #allowed = new Map<SenseSignal, Allowed>();
+  readonly #own: Readonly<Record<SenseSignal, Own>> = {
+    load: new Own(),
+    preAlarm: new Own(),
+    charger: new Own(),
+    ledBlue: new Own(),
+    ledRed: new Own(),
+  };
   readonly #spans: SpanList;
 
   constructor(spans: SpanList) {
@@ -61,13 +75,11 @@ class Account {
   }
 
   #id(signal: SenseSignal): string {
-    const count = (this.#counts.get(signal) ?? 0) + 1;
-    this.#counts.set(signal, count);
-    return `${signal}-${count}`;
+    return `${signal}-${++this.#own[signal].count}`;
   }
 
   #windowing(model: Model, note: Extract<Note, { wait: unknown }>, signal: SenseSignal): Windowing {
-    const other = signal === 'preAlarm' ? this.#last.get('load') : this.#last.get('preAlarm');
+    const other = this.#own[signal === 'preAlarm' ? 'load' : 'preAlarm'].last;
     const near = note.targets.some(({ cite, source }) => (cite === 'preWithTrip' && source.memo === 'tripping') || cite === 'tripWithPre');
     const ahead = 'together' in note ? (note.together ?? null) : null;
     return { numbers: model.numbers, wait: note.wait, together: ahead ?? (near && other?.level === 'notHigh' ? other : null) };
@@ -94,21 +106,21 @@ class Account {
         const { signal, high, at_us, targets: found, consequence } = note;
         const trip = found.every(({ cite }) => cite === 'trip');
         const known: Known = { observed: null, consequence, required: true, ...(trip && { cite: 'tripLate' }) };
-        this.#missing.set(signal, this.edges.length);
+        this.#own[signal].missing = this.edges.length;
         this.edges.push(predictedEdge(this.#id(signal), signal, high, found, at_us, this.#windowing(model, note, signal), known));
-        if (found[0] !== undefined) this.#cites.set(signal, found[0].cite);
+        if (found[0] !== undefined) this.#own[signal].cite = found[0].cite;
         return;
       }
       case 'late': {
-        const index = this.#missing.get(note.edge.signal);
-        const edge = index === undefined ? undefined : this.edges[index];
-        if (index !== undefined && edge !== undefined) this.edges[index] = { ...edge, observed: note.edge.seq };
+        const index = this.#own[note.edge.signal].missing;
+        const edge = index === null ? undefined : this.edges[index];
+        if (index !== null && edge !== undefined) this.edges[index] = { ...edge, observed: note.edge.seq };
         this.#seen(note.edge);
         return;
       }
       case 'unexplained': {
         const { edge, consequence } = note;
-        const cite = CITES[this.#cites.get(edge.signal) ?? 'glitch'];
+        const cite = CITES[this.#own[edge.signal].cite ?? 'glitch'];
         const why = consequence ? 'It follows from the difference before.' : `The reference stays where it is: ${cite.why}`;
         const { rule, requirement, certainty } = consequence ? CITES.glitch : cite;
         this.unexplained.push({
@@ -122,49 +134,45 @@ class Account {
           consequence,
           why,
         });
-        this.#last.set(edge.signal, edge);
+        this.#own[edge.signal].last = edge;
       }
     }
   }
 
   #seen(edge: Edge, cite?: CiteId): void {
-    this.#last.set(edge.signal, edge);
-    if (cite !== undefined) this.#cites.set(edge.signal, cite);
-  }
-
-  allow(model: Model, state: State): void {
-    const inflow = inflowOf(model, state);
-    const situation = situationOf(state);
-    for (const track of state.tracks) if (this.#isNew(model, state, track)) this.#allow(track, inflow, situation);
+    const own = this.#own[edge.signal];
+    own.last = edge;
+    if (cite !== undefined) own.cite = cite;
   }
 
   /** What a signal may do changes with its own track and with the inputs; only LOAD's changes with a wait, too. */
-  #isNew(model: Model, { arrived, wait: running, at_us }: State, track: Track): boolean {
-    const wait = track.signal === 'load' ? running : null;
-    const over = wait !== null && wait.running && at_us >= wait.from_us + model.numbers.waitLeast_us;
-    const last = this.#allowed.get(track.signal);
-    if (last === undefined) {
-      this.#allowed.set(track.signal, { track, arrived, wait, over });
-      return true;
+  allow(model: Model, state: State): void {
+    const { arrived, at_us } = state;
+    for (const track of state.tracks) {
+      const wait = track.signal === 'load' ? state.wait : null;
+      const over = wait !== null && wait.running && at_us >= wait.from_us + model.numbers.waitLeast_us;
+      const own = this.#own[track.signal];
+      const sameWait = own.wait === wait && own.over === over;
+      if (sameWait && own.track === track && own.arrived === arrived) continue;
+      if (!sameWait || !stillBoth(own.change, track, at_us)) own.change = this.#allow(own, track, model, state);
+      if (track.signal === 'preAlarm') this.readings.preAlarm(track);
+      own.track = track;
+      own.arrived = arrived;
+      own.wait = wait;
+      own.over = over;
     }
-    if (last.track === track && last.arrived === arrived && last.wait === wait && last.over === over) return false;
-    last.track = track;
-    last.arrived = arrived;
-    last.wait = wait;
-    last.over = over;
-    return true;
   }
 
-  #allow(track: Track, inflow: Inflow, situation: Situation): void {
+  #allow({ cite }: Own, track: Track, model: Model, state: State): Change | null {
     const { signal, high, hypotheses } = track;
     const own = high ? 2 : 1;
-    const change = mayChange(track, inflow, situation);
+    const change = mayChange(track, inflowOf(model, state), situationOf(state));
     let possible = 0;
     for (const one of hypotheses) possible |= one.high ? 2 : 1;
     const standing = possible & own;
     const levels = standing | (change === null ? 0 : 3 - own) | (standing === 0 ? possible : 0);
-    this.#spans.set(signal, situation.at_us, levels as Levels, change ?? this.#cites.get(signal) ?? 'unjudged');
-    if (signal === 'preAlarm') this.readings.preAlarm(track);
+    this.#spans.set(signal, state.at_us, levels as Levels, change?.cite ?? cite ?? 'unjudged');
+    return change;
   }
 }
 

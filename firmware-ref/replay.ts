@@ -1,9 +1,9 @@
 /** Plays segments and observed edges into the reference in order of time, and tells what each was. */
 
 import type { Edge } from '../scenarios/contracts/trace.ts';
-import { isOutput } from '../scenarios/signals.ts';
-import { step } from './smallbms.ts';
-import { alone, later, liveStates, nextDeadline_us, type Model, type Note, type State, type Successor } from './state.ts';
+import { isOutput, type SenseSignal } from '../scenarios/signals.ts';
+import { arrived, step } from './smallbms.ts';
+import { alone, liveStates, nextDeadline_us, type Model, type Note, type State, type Successor } from './state.ts';
 
 export interface Replay {
   readonly model: Model;
@@ -43,11 +43,18 @@ const fallsWithLoad = (edges: readonly Edge[], { at_us }: Edge, within_us: numbe
 /** A fall of PRE-ALARM that ends again this soon is no trip without LOAD. */
 const DROP_OUT_us = 1_000_000;
 
-const nextOf = (edges: readonly Edge[], index: number): Edge | undefined => {
-  const { signal } = edges[index]!;
-  for (let next = index + 1; next < edges.length; next++) if (edges[next]!.signal === signal) return edges[next];
-  return undefined;
-};
+/** Of each edge the number of the next one of its signal; the number of edges where there is none. */
+function followers(edges: readonly Edge[]): readonly number[] {
+  const next = edges.map(() => edges.length);
+  const latest = new Map<SenseSignal, number>();
+  for (let index = 0; index < edges.length; index++) {
+    const { signal } = edges[index]!;
+    const before = latest.get(signal);
+    if (before !== undefined) next[before] = index;
+    latest.set(signal, index);
+  }
+  return next;
+}
 
 /** An edge that the reference goes along with. */
 const isBegun = (notes: readonly Note[]): boolean => notes.some(({ kind }) => kind === 'explained' || kind === 'early');
@@ -56,6 +63,8 @@ const explained = (notes: readonly Note[]): boolean => notes.every(({ kind }) =>
 
 export function replay({ model, state: initial, edges, end_us, bound, onNote, onState, onGlitch }: Replay): Played {
   const error_us = stampError_us(edges);
+  const nexts = followers(edges);
+  const nextOf = (index: number): Edge | undefined => edges[nexts[index]!];
   const { numbers, segments } = model;
   let state = initial;
   let most = liveStates(state);
@@ -79,20 +88,23 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
         complete = false;
         return;
       }
-      const { state: after, notes } =
-        arrives <= next ? step(model, later(state, next), { kind: 'segment' }) : step(model, state, { kind: 'time', at_us: next });
-      state = after;
+      if (arrives <= next) state = arrived(model, state, next);
+      else {
+        const passed = step(model, state, { kind: 'time', at_us: next });
+        state = passed.state;
+        if (tell) for (const note of passed.notes) onNote(note);
+      }
       most = Math.max(most, liveStates(state));
       if (most > bound) complete = false;
-      if (!tell) continue;
-      for (const note of notes) onNote(note);
-      onState(state);
+      if (tell) onState(state);
     }
   };
 
   const inputOf = (index: number) => {
     const edge = edges[index]!;
-    const next = nextOf(edges, index);
+    // Only a fall of PRE-ALARM can be the beginning of a trip.
+    if (edge.signal !== 'preAlarm' || edge.level === 'high') return { kind: 'edge', edge, tripAhead: null, lasting: false } as const;
+    const next = nextOf(index);
     const lasting = next === undefined || next.at_us > edge.at_us + DROP_OUT_us;
     return { kind: 'edge', edge, tripAhead: tripAhead(edges, index, numbers.tripTogether_us), lasting } as const;
   };
@@ -103,17 +115,17 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
     // PRE-ALARM that goes off with LOAD is a trip, however soon.
     if (back.signal === 'preAlarm' && back.level === 'notHigh' && fallsWithLoad(edges, back, numbers.tripTogether_us)) return false;
     // A third edge soon after makes the second the beginning of the excursion.
-    const third = nextOf(edges, index);
+    const third = nextOf(index);
     return third === undefined || !(third.at_us - back.at_us < DROP_OUT_us);
   };
 
   /** Away and soon back where the reference cannot explain both: forgiven when too short to count (R18), else one difference. */
   const excursion = (index: number, first: Successor): { readonly back: Edge; readonly forgiven: boolean } | null => {
     const edge = edges[index]!;
-    const back = nextOf(edges, index);
+    const back = nextOf(index);
     if (back === undefined || !(back.at_us - edge.at_us < DROP_OUT_us)) return null;
     const forgiven = back.at_us - edge.at_us < (isOutput(edge.signal) ? numbers.glitchOutput_us : numbers.glitchLed_us);
-    const at = edges.indexOf(back, index);
+    const at = nexts[index]!;
     if (!forgiven && !(isBegun(first.notes) && isWhole(at))) return null;
     const before = state;
     state = alone(first.state, edge.signal);

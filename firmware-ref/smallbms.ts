@@ -15,12 +15,10 @@ import {
   type State,
   type Successor,
 } from './state.ts';
-import { arrive, nextExpiry_us, type Target } from './track.ts';
+import { arrive, nextExpiry_us, type Target, type Track } from './track.ts';
 
 export function step(model: Model, state: State, input: Input): Successor {
   switch (input.kind) {
-    case 'segment':
-      return { state: arriveAll(model, state), notes: [] };
     case 'edge':
       return onEdge(model, later(state, input.edge.at_us), input);
     case 'time':
@@ -28,19 +26,29 @@ export function step(model: Model, state: State, input: Input): Successor {
   }
 }
 
-function arriveAll(model: Model, before: State): State {
-  const arrived = before.arrived + 1;
-  const inflow = { segments: model.segments, arrived, numbers: model.numbers };
+const NO_NOTES: readonly Note[] = [];
+
+/** The next segment of the model has begun at `at_us`. */
+export function arrived(model: Model, before: State, at_us: number): State {
   const segment = model.segments[before.arrived];
-  const tracks = before.tracks.map((track) => arrive(track, inflow));
-  const state: State = { at_us: before.at_us, arrived, tracks, wait: before.wait };
+  const count = before.arrived + 1;
+  const inflow = { segments: model.segments, arrived: count, numbers: model.numbers };
+  let tracks: Track[] | null = null;
+  for (let index = 0; index < before.tracks.length; index++) {
+    const track = before.tracks[index]!;
+    const after = arrive(track, inflow);
+    if (after === track) continue;
+    tracks ??= before.tracks.slice();
+    tracks[index] = after;
+  }
+  const state: State = { at_us, arrived: count, tracks: tracks ?? before.tracks, wait: before.wait };
   return couple(model, preSilent(before, resumed(model, state, segment), segment));
 }
 
 function onEdge(model: Model, state: State, { edge, tripAhead, lasting }: Input & { kind: 'edge' }): Successor {
   const track = trackOf(state, edge.signal);
   const high = edge.level === 'high' || edge.level === 'on';
-  if (track === undefined || track.high === high) return { state, notes: [] };
+  if (track === undefined || track.high === high) return { state, notes: NO_NOTES };
   if (edge.signal === 'preAlarm' && !high) {
     const trip = preFirst(model, state, edge, tripAhead, lasting);
     if (trip !== null) return trip;

@@ -44,6 +44,11 @@ interface Piece {
   readonly supplied: boolean;
 }
 
+function isSupplied(from_us: number, to_us: number, unsupplied: readonly Interval[]): boolean {
+  for (const [low_us, full_us] of unsupplied) if (full_us > from_us && low_us < to_us) return false;
+  return true;
+}
+
 function cut(from_us: number, to_us: number, unsupplied: readonly Interval[]): readonly Piece[] {
   const pieces: Piece[] = [];
   let at_us = from_us;
@@ -85,7 +90,7 @@ export class SpanList {
 
   #close(signal: SenseSignal, { levels, from_us, cite }: Open, to_us: number): void {
     if (to_us <= from_us) return;
-    if (!isOutput(signal) || levels === 2 || this.#unsupplied.length === 0) {
+    if (!isOutput(signal) || levels === 2 || isSupplied(from_us, to_us, this.#unsupplied)) {
       this.#push(signal, levels, from_us, to_us, true, cite);
       return;
     }

@@ -21,8 +21,6 @@ export interface State {
 }
 
 export type Input =
-  /** The next segment of the model has begun. */
-  | { readonly kind: 'segment' }
   /** `tripAhead`: the fall of LOAD that comes so soon after this fall of PRE-ALARM that both can be one trip; `lasting`: it stays off for long. */
   | { readonly kind: 'edge'; readonly edge: Edge; readonly tripAhead: Edge | null; readonly lasting: boolean }
   /** What cannot last beyond `at_us` ends. */

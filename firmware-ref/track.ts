@@ -102,6 +102,9 @@ function has(list: readonly Hypothesis[], seen: number, own: number, until_us: n
   return false;
 }
 
+/** R1: after it any state may be seen next. */
+const isOpen = ({ kind, changed }: Segment): boolean => kind !== 'between' || changed === 0;
+
 /** The latest instant at which `one` can still hold. */
 export const expiry_us = (signal: SenseSignal, inflow: Inflow, { seen, memo, until_us }: Hypothesis, situation: Situation): number =>
   lasts_us(RULES[signal], inflow, seen, memo, until_us, situation);
@@ -122,26 +125,42 @@ function lasts_us(
 /** All hypotheses reachable without an edge; those that already disagree with the observed level move on freely. */
 export function settle(signal: SenseSignal, high: boolean, inflow: Inflow, hypotheses: readonly Hypothesis[]): readonly Hypothesis[] {
   const table = ANSWERS[signal];
+  const forgets = RULES[signal].forgets !== 'nothing';
+  // From this state on every hypothesis that agrees with the observed level leads to the same.
+  let covered = inflow.arrived;
   const all: Hypothesis[] = [];
   for (const one of hypotheses) if (!has(all, one.seen, one.standing, one.until_us)) all.push(one);
   for (let index = 0; index < all.length; index++) {
     const from = all[index]!;
     const seenLast = segmentAt(inflow, from.seen);
     const known = answersIn(table, from.standing, seenLast);
-    for (let seen = from.seen + 1; seen < inflow.arrived; seen++) {
+    const agrees = from.high === high;
+    const end = agrees ? covered : inflow.arrived;
+    for (let seen = from.seen + 1; seen < end; seen++) {
       for (const one of reactions(known, signal, from, seenLast, segmentAt(inflow, seen))) {
-        if (from.high === high && one.high !== high) continue;
+        if (agrees && one.high !== high) continue;
         if (!has(all, seen, one.standing, lasting_us(from, one))) all.push(after(from, seen, one));
       }
     }
+    if (forgets && agrees && from.seen < covered && isOpen(seenLast)) covered = from.seen + 1;
   }
   return all;
 }
 
 export const live = ({ high, hypotheses }: Track): readonly Hypothesis[] => hypotheses.filter((one) => one.high === high);
 
+/** That an edge may come: why, from which hypothesis, and until when that stays so as long as the hypothesis and the wait do. */
+export interface Change {
+  readonly cite: CiteId;
+  readonly source: Hypothesis;
+  readonly last_us: number;
+}
+
+/** The states that are still to come count for how long, not for whether. */
+const wholeOf = ({ segments, numbers }: Inflow): Inflow => ({ segments, arrived: segments.length, numbers });
+
 /** Why an edge may come at `situation.at_us`; null where it may not. */
-export function mayChange({ signal, high, hypotheses }: Track, inflow: Inflow, situation: Situation): CiteId | null {
+export function mayChange({ signal, high, hypotheses }: Track, inflow: Inflow, situation: Situation): Change | null {
   const rules = RULES[signal];
   const table = ANSWERS[signal];
   for (const source of hypotheses) {
@@ -149,11 +168,15 @@ export function mayChange({ signal, high, hypotheses }: Track, inflow: Inflow, s
     const seenLast = segmentAt(inflow, source.seen);
     const known = answersIn(table, source.standing, seenLast);
     for (let seen = source.seen + 1; seen < inflow.arrived; seen++) {
-      for (const one of reactions(known, signal, source, seenLast, segmentAt(inflow, seen)))
-        if (one.high !== high && lasts_us(rules, inflow, seen, one.memo, lasting_us(source, one), situation) >= situation.at_us)
-          return one.cite;
+      for (const one of reactions(known, signal, source, seenLast, segmentAt(inflow, seen))) {
+        if (one.high === high) continue;
+        const until_us = lasting_us(source, one);
+        if (lasts_us(rules, inflow, seen, one.memo, until_us, situation) >= situation.at_us)
+          return { cite: one.cite, source, last_us: lasts_us(rules, wholeOf(inflow), seen, one.memo, until_us, situation) };
+      }
     }
-    for (const one of rules.alone(source.memo, seenLast, high, situation, inflow.numbers)) if (one.high !== high) return one.cite;
+    for (const one of rules.alone(source.memo, seenLast, high, situation, inflow.numbers))
+      if (one.high !== high) return { cite: one.cite, source, last_us: Infinity };
   }
   return null;
 }
@@ -163,11 +186,14 @@ export function targets({ signal, high, hypotheses }: Track, inflow: Inflow, sit
   const rules = RULES[signal];
   const table = ANSWERS[signal];
   const found: Target[] = [];
+  const forgets = rules.forgets === 'all';
+  // From this state on every live hypothesis leads to the same.
+  let covered = inflow.arrived;
   for (const source of hypotheses) {
     if (source.high !== high) continue;
     const seenLast = segmentAt(inflow, source.seen);
     const known = answersIn(table, source.standing, seenLast);
-    for (let seen = source.seen + 1; seen < inflow.arrived; seen++) {
+    for (let seen = source.seen + 1; seen < covered; seen++) {
       const segment = segmentAt(inflow, seen);
       for (const one of reactions(known, signal, source, seenLast, segment)) {
         if (one.high === high || isFound(found, source, segment, one)) continue;
@@ -175,6 +201,7 @@ export function targets({ signal, high, hypotheses }: Track, inflow: Inflow, sit
           found.push({ hypothesis: after(source, seen, one), source, segment, cite: one.cite, alone: false });
       }
     }
+    if (forgets && source.seen < covered && isOpen(seenLast)) covered = source.seen + 1;
     for (const one of rules.alone(source.memo, seenLast, high, situation, inflow.numbers)) {
       if (one.high === high) continue;
       found.push({ hypothesis: after(source, source.seen, one), source, segment: seenLast, cite: one.cite, alone: true });
@@ -199,17 +226,22 @@ export function arrive(track: Track, inflow: Inflow): Track {
   const table = ANSWERS[signal];
   const seen = inflow.arrived - 1;
   const next = segmentAt(inflow, seen);
-  const all: Hypothesis[] = [];
-  for (const from of hypotheses) all.push(from);
+  const forgets = RULES[signal].forgets !== 'nothing';
+  let all: Hypothesis[] | null = null;
+  let covered = false;
   for (const from of hypotheses) {
+    if (covered && from.high === high) continue;
     const seenLast = segmentAt(inflow, from.seen);
     for (const one of reactions(answersIn(table, from.standing, seenLast), signal, from, seenLast, next)) {
       if (from.high === high && one.high !== high) continue;
       // What was there has seen less, so only what is new can be the same.
-      if (!isThere(all, hypotheses.length, one.standing, lasting_us(from, one))) all.push(after(from, seen, one));
+      if (all !== null && isThere(all, hypotheses.length, one.standing, lasting_us(from, one))) continue;
+      all ??= hypotheses.slice();
+      all.push(after(from, seen, one));
     }
+    if (forgets && from.high === high && isOpen(seenLast)) covered = true;
   }
-  if (all.length === hypotheses.length) return track;
+  if (all === null) return track;
   return { signal, high, since_us: track.since_us, astray: track.astray, overdue: track.overdue, hypotheses: all };
 }
 
@@ -222,9 +254,18 @@ function isThere(list: readonly Hypothesis[], from: number, own: number, until_u
 export function nextExpiry_us({ signal, hypotheses }: Track, inflow: Inflow, situation: Situation): number {
   const rules = RULES[signal];
   let earliest_us = Infinity;
-  for (const { seen, memo, until_us } of hypotheses) {
-    const last_us = lasts_us(rules, inflow, seen, memo, until_us, situation);
-    if (last_us < earliest_us) earliest_us = last_us;
+  if (rules.until_us !== never) {
+    for (const { seen, memo, until_us } of hypotheses) {
+      const last_us = lasts_us(rules, inflow, seen, memo, until_us, situation);
+      if (last_us < earliest_us) earliest_us = last_us;
+    }
+    return earliest_us;
   }
-  return earliest_us;
+  // What has seen least is over first: states are due in their order.
+  let least = Infinity;
+  for (const { seen, until_us } of hypotheses) {
+    if (seen < least) least = seen;
+    if (until_us < earliest_us) earliest_us = until_us;
+  }
+  return least + 1 < inflow.arrived ? Math.min(earliest_us, inflow.segments[least + 1]!.due_us) : earliest_us;
 }

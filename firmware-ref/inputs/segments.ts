@@ -203,8 +203,9 @@ export class SegmentList {
     const late: readonly DriveSignal[] = polesChanged ? REMOTE_DRIVES : POLE_DRIVES;
     const { drives } = previous;
     if (late.every((name) => drives[name] === this.#drives[name])) return;
-    const old = Object.fromEntries(late.map((name) => [name, drives[name]]));
-    const inputs = inputsOf({ ...this.#drives, ...old }, this.#numbers);
+    const seen: Record<DriveSignal, DriveValue> = { ...this.#drives };
+    for (const name of late) seen[name] = drives[name];
+    const inputs = inputsOf(seen, this.#numbers);
     if (inputs.zone === 'full' && changed(was, inputs) && changed(base.inputs, inputs)) {
       this.#push({ ...base, kind: 'between', inputs, due_us });
       this.#write++;

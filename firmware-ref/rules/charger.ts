@@ -22,6 +22,7 @@ const loose = ({ kind, inputs }: Segment): boolean =>
   (kind !== 'off' && kind !== 'resume' && kind !== 'restart' && !inputs.pole3Open && (inputs.chargerShorted || inputs.remote === 'either'));
 
 export const charger: SignalRules = {
+  forgets: 'levels',
   react: (_memo, from, to, high) => react(from, to, high),
   alone: (_memo, seen) => (loose(seen) ? either(seen.kind === 'free' ? 'unjudged' : 'remoteEither') : NO_CHOICE),
   until_us: never,

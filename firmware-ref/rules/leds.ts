@@ -20,6 +20,7 @@ function led(lit: (seen: Segment) => boolean, cite: CiteId): SignalRules {
     return level(lit(seen), cite);
   };
   return {
+    forgets: 'all',
     react: (_memo, _from, to) => react(to),
     alone: (_memo, seen) => (loose(seen) ? react(seen) : NO_CHOICE),
     until_us: never,

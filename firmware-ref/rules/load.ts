@@ -42,4 +42,4 @@ function until_us(memo: Memo, seen: Segment, { wait }: Situation, numbers: Numbe
   return Math.max(wait.to_us + numbers.waitMost_us, seen.pole1_us[1] + numbers.reaction_us);
 }
 
-export const load: SignalRules = { react, alone, until_us, loose };
+export const load: SignalRules = { forgets: 'nothing', react, alone, until_us, loose };

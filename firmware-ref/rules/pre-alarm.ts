@@ -47,6 +47,7 @@ const loose = ({ kind, inputs }: Segment): boolean =>
   kind === 'free' || ((kind === 'steady' || kind === 'between') && inputs.remote === 'either' && outBecause(inputs) === null);
 
 export const preAlarm: SignalRules = {
+  forgets: 'nothing',
   react,
   alone: (memo, seen, high) => {
     if (loose(seen)) return react(memo, seen, seen, high);

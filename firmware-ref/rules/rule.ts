@@ -52,6 +52,11 @@ export interface Situation {
 }
 
 export interface SignalRules {
+  /**
+   * Whether what it does on seeing a state has nothing to do with what it saw and remembers before. `levels`: the level it takes has not, beyond its
+   * own, but what is cited for it has.
+   */
+  readonly forgets: 'all' | 'levels' | 'nothing';
   /** Choices when the unit, remembering `memo` and having seen `from`, sees `to`. */
   readonly react: (memo: Memo, from: Segment, to: Segment, high: boolean) => readonly Choice[];
   /** Choices without any change of the inputs. */
