@@ -2,6 +2,7 @@
 
 import type { Segment } from '../inputs/segments.ts';
 import type { Choice, Memo } from '../rules/rule.ts';
+import { NO_RISES, type Rise, type Rises } from './rises.ts';
 
 /** A move without a change of the inputs. */
 export interface Own {
@@ -28,7 +29,38 @@ export interface Coupling {
   readonly differs: (segment: Segment) => boolean;
 }
 
-export const UNCOUPLED: Coupling = { concerns: () => false, owns: () => NO_OWNS, differs: () => true };
+export const UNCOUPLED: Coupling = {
+  concerns: () => false,
+  owns: () => NO_OWNS,
+  differs: () => true,
+};
+
+/** The rises after which a state can hold for the same time, with what it may do after each. */
+export interface Ending {
+  readonly to_us: number;
+  readonly rises: Rises;
+  readonly owns: readonly Owns[];
+}
+
+/** `owns` of each of the rises of a state that holds until `hold_us` at most, or of the state alone where there are none. */
+export function byEnd(rises: Rises, owns: readonly Owns[], hold_us: number): readonly Ending[] {
+  const first_us = Math.min(hold_us, owns[0]!.until_us);
+  if (owns.every(({ until_us }) => Math.min(hold_us, until_us) === first_us))
+    return [{ to_us: first_us, rises: rises.length === 0 ? NO_RISES : rises, owns }];
+  const endings: {
+    readonly to_us: number;
+    readonly rises: Rise[];
+    readonly owns: Owns[];
+  }[] = [];
+  for (let at = 0; at < owns.length; at++) {
+    const to_us = Math.min(hold_us, owns[at]!.until_us);
+    let known = endings.find((one) => one.to_us === to_us);
+    if (known === undefined) endings.push((known = { to_us, rises: [], owns: [] }));
+    known.rises.push(rises[at]!);
+    known.owns.push(owns[at]!);
+  }
+  return endings;
+}
 
 /** Whether both mean the same for a state that holds from `from_us` to `to_us`. */
 export function sameOwns(a: Owns, b: Owns, from_us: number, to_us: number): boolean {

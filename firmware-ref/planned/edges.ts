@@ -7,6 +7,7 @@ import type { Numbers } from '../parameters.ts';
 import { CITES } from '../rules/cites.ts';
 import { addCause, levelOf } from '../windows.ts';
 import type { Move } from './nodes.ts';
+import { ordered } from './order.ts';
 import { around, type Stretch } from './spans.ts';
 
 export interface Group {
@@ -26,18 +27,21 @@ export interface GroupDraft {
   readonly moves: readonly Move[];
 }
 
-/** In order of their beginnings; those that begin together stay as they were. */
-function inOrder(moves: readonly Move[]): readonly Move[] {
-  for (let index = 1; index < moves.length; index++)
-    if (moves[index]!.from_us < moves[index - 1]!.from_us) return moves.toSorted((a, b) => a.from_us - b.from_us);
-  return moves;
-}
+const begin = ({ from_us }: Move): number => from_us;
 
 /** Moves to one level whose windows overlap, in order of time. */
 export function drafted(moves: readonly Move[], end_us: number): readonly GroupDraft[] {
-  const drafts: { high: boolean; from_us: number; to_us: number; moves: Move[] }[] = [];
-  const open: { up: (typeof drafts)[number] | null; down: (typeof drafts)[number] | null } = { up: null, down: null };
-  for (const move of inOrder(moves)) {
+  const drafts: {
+    high: boolean;
+    from_us: number;
+    to_us: number;
+    moves: Move[];
+  }[] = [];
+  const open: {
+    up: (typeof drafts)[number] | null;
+    down: (typeof drafts)[number] | null;
+  } = { up: null, down: null };
+  for (const move of ordered(moves, begin)) {
     const { high, from_us, to_us } = move;
     if (from_us > end_us) break;
     const last = high ? open.up : open.down;
@@ -61,7 +65,15 @@ export function groupsOf(signal: SenseSignal, moves: readonly Move[], stretches:
     const { before, after } = around(stretches, from_us, to_us);
     const [from, to] = high ? [1, 2] : [2, 1];
     const required = Number.isFinite(to_us) && before === from && after === to;
-    return { id: `${signal}-${index + 1}`, signal, high, from_us, to_us, required, moves: draft.moves };
+    return {
+      id: `${signal}-${index + 1}`,
+      signal,
+      high,
+      from_us,
+      to_us,
+      required,
+      moves: draft.moves,
+    };
   });
 }
 
@@ -87,8 +99,7 @@ function addCausesOf(causes: Cause[], { rise, high, cite, segment }: Move, { tri
       return;
     }
     addEdge(causes, rises.get(rise), numbers.waitLeast_us, numbers.waitMost_us);
-    if (segment.pole1Entry !== null)
-      addCause(causes, { kind: 'entry', entry: segment.pole1Entry }, 0, segment.pole1_us[1] - segment.pole1_us[0] + numbers.reaction_us);
+    if (segment.pole1Entry !== null) addEntry(causes, segment.pole1Entry, segment.pole1_us[1] - segment.pole1_us[0] + numbers.reaction_us);
     return;
   }
   if (segment.cause === null) return;
@@ -104,6 +115,12 @@ function addEdge(causes: Cause[], edge: string | undefined, min_us: number, max_
   for (const { ref, min_us: least, max_us: most } of causes)
     if (ref.kind === 'predicted' && ref.edge === edge && least === min_us && most === max_us) return;
   causes.push({ ref: { kind: 'predicted', edge }, min_us, max_us });
+}
+
+function addEntry(causes: Cause[], entry: string, max_us: number): void {
+  for (const { ref, min_us, max_us: most } of causes)
+    if (ref.kind === 'entry' && ref.entry === entry && min_us === 0 && most === max_us) return;
+  causes.push({ ref: { kind: 'entry', entry }, min_us: 0, max_us });
 }
 
 export function edgeOf(group: Group, others: Others, numbers: Numbers): PredictedEdge {

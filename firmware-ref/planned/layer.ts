@@ -1,21 +1,32 @@
 /** Everything that a signal can be, and do, at one state of the inputs of a planned timeline. */
 
 import type { Segment } from '../inputs/segments.ts';
+import type { Answers } from '../rules/answers.ts';
 import type { CiteId } from '../rules/cites.ts';
 import type { Choice } from '../rules/rule.ts';
 import type { Owns } from './coupling.ts';
 import type { Move, Node, Part } from './nodes.ts';
-import { NO_RISES, type Draft, type Rise, type Rises } from './rises.ts';
+import type { Rise, Rises } from './rises.ts';
 
 /** Where the coupling was asked, and what it said. */
 export interface Asked {
   readonly from_us: number;
-  readonly rise: number;
-  readonly owns: Owns;
+  readonly rises: Rises;
+  /** Of each rise, or of the state alone where there is none. */
+  readonly owns: readonly Owns[];
 }
 
 /** Later than every state of the inputs. */
 export const NEVER = 2 ** 30;
+
+/** Most layers have one of each kind or none, so a list is made with its first one. */
+const NONE: readonly never[] = [];
+
+function withOne<T>(list: readonly T[], one: T): readonly T[] {
+  if (list.length === 0) return [one];
+  (list as T[]).push(one);
+  return list;
+}
 
 export class Layer {
   readonly index: number;
@@ -28,18 +39,16 @@ export class Layer {
   readonly room_us: number;
   /** Least time between the beginnings of the next state of the inputs and of the last one that was held against the nodes. */
   gaps_us = 0;
-  readonly nodes: Node[] = [];
+  nodes: readonly Node[] = NONE;
   /** Moves to this state of the inputs, from this one and from those before it. */
-  readonly moves: Move[] = [];
+  moves: readonly Move[] = NONE;
+  /** Whether any of them is a trip, or goes with one. */
+  trips = false;
   /** The ways in which PRE-ALARM rises with them. */
-  readonly rises: Rise[] = [];
-  /** What is reached before it is known how long it can hold; in order of time, of those at one instant the first come first. */
-  readonly drafts: Draft[] = [];
-  readonly asked: Asked[] = [];
+  rises: Rises = NONE;
+  asked: readonly Asked[] = NONE;
   /** The first state of the inputs that comes too late for all nodes, or `NEVER`. */
   end = 0;
-  /** Of the drafts without rises that begin with the state of the inputs, the standings as bits. */
-  #drafted = 0;
 
   constructor(segment: Segment, next: Segment | undefined) {
     this.index = segment.index;
@@ -57,13 +66,26 @@ export class Layer {
     return count;
   }
 
-  add({ high, memo, cite, standing }: Choice, from_us: number, to_us: number, parts: readonly Part[]): void {
-    this.nodes.push({ seen: this.index, memo, high, standing, cite, from_us, to_us, parts, end: NEVER });
+  add({ high, memo, cite, standing }: Choice, answers: Answers, from_us: number, to_us: number, parts: readonly Part[]): void {
+    const node: Node = {
+      seen: this.index,
+      memo,
+      high,
+      standing,
+      answers,
+      cite,
+      from_us,
+      to_us,
+      parts,
+      end: NEVER,
+    };
+    this.nodes = withOne(this.nodes, node);
   }
 
   /** Adds a move; where it differs from one that is there only in time, and overlaps it, the two are one. */
   move(high: boolean, risen: number, cite: CiteId, alone: boolean, from_us: number, to_us: number, rise: number | null): void {
     const { moves, segment } = this;
+    if (rise !== null) this.trips = true;
     let latest_us = to_us;
     for (let index = moves.length - 1; index >= 0; index--) {
       const other = moves[index]!;
@@ -75,10 +97,19 @@ export class Layer {
       }
       // Moves that begin at one instant stay in the order in which they were found.
       latest_us = Math.max(to_us, other.to_us);
-      moves.splice(index, 1);
+      (moves as Move[]).splice(index, 1);
       break;
     }
-    moves.push({ high, risen, segment, cite, alone, from_us, to_us: latest_us, rise });
+    this.moves = withOne(this.moves, {
+      high,
+      risen,
+      segment,
+      cite,
+      alone,
+      from_us,
+      to_us: latest_us,
+      rise,
+    });
   }
 
   /** The rise with that key, where it may also come from `from_us` to `to_us`. */
@@ -90,28 +121,21 @@ export class Layer {
       return rise;
     }
     const alone: Rise[] = [];
-    const rise: Rise = { key, seen: this.index, alone, from_us, to_us, last_us: -Infinity, mark: 0 };
+    const rise: Rise = {
+      key,
+      seen: this.index,
+      alone,
+      from_us,
+      to_us,
+      last_us: -Infinity,
+      mark: 0,
+    };
     alone.push(rise);
-    this.rises.push(rise);
+    this.rises = withOne(this.rises, rise);
     return rise;
   }
 
-  /** What is there already, no later, is left out. */
-  draft(choice: Choice, rises: Rises, from_us: number): void {
-    const { drafts } = this;
-    if (rises === NO_RISES) {
-      const bit = 1 << choice.standing;
-      if ((this.#drafted & bit) !== 0) return;
-      if (from_us <= this.begin_us) this.#drafted |= bit;
-    }
-    let at = drafts.length;
-    for (let index = drafts.length - 1; index >= 0; index--) {
-      const other = drafts[index]!;
-      if (other.from_us > from_us) at = index;
-      else if (other.rises === rises && other.choice.standing === choice.standing) return;
-    }
-    const draft: Draft = { choice, rises, from_us };
-    if (at === drafts.length) drafts.push(draft);
-    else drafts.splice(at, 0, draft);
+  ask(from_us: number, rises: Rises, owns: readonly Owns[]): void {
+    this.asked = withOne(this.asked, { from_us, rises, owns });
   }
 }

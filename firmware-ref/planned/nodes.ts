@@ -1,6 +1,7 @@
 /** What is known of a signal over a planned timeline: states with the interval in which each can hold, and moves between levels. */
 
 import type { Segment } from '../inputs/segments.ts';
+import type { Answers } from '../rules/answers.ts';
 import type { CiteId } from '../rules/cites.ts';
 import type { Memo } from '../rules/rule.ts';
 import type { Rises } from './rises.ts';
@@ -12,6 +13,8 @@ export interface Node {
   readonly high: boolean;
   /** Memo and level as one number. */
   readonly standing: number;
+  /** What the rules let it do, by what is seen next. */
+  readonly answers: Answers;
   readonly cite: CiteId;
   readonly from_us: number;
   readonly to_us: number;

@@ -7,11 +7,12 @@ import type { Numbers } from '../parameters.ts';
 import { answer, ANSWERS, answersIn, type AnswerTable } from '../rules/answers.ts';
 import { standing, STANDINGS, type Choice, type Memo, type SignalRules } from '../rules/rule.ts';
 import { RULES } from '../rules/rules.ts';
-import { sameOwns, type Coupling, type Owns } from './coupling.ts';
+import { byEnd, sameOwns, type Coupling, type Owns } from './coupling.ts';
+import { Drafts, freshRises, type Known } from './drafts.ts';
 import { Layer, NEVER } from './layer.ts';
 import { NO_PARTS, type Move, type Node, type Part } from './nodes.ts';
-import { freshRises, NO_RISES, type Draft, type Rise, type Rises } from './rises.ts';
-import { Ways } from './ways.ts';
+import { NO_RISES, type Rises } from './rises.ts';
+import { Ways, type Way } from './ways.ts';
 
 /** More states than this and the prediction gives up. */
 export const NODES_BOUND = 4096;
@@ -29,6 +30,8 @@ export class Reach {
   readonly #open: Layer[] = [];
   #opened = 0;
   readonly #ways = new Ways();
+  /** To the layer at hand. */
+  readonly #drafts = new Drafts();
   #coupling: Coupling | null = null;
   #count = 0;
 
@@ -65,21 +68,26 @@ export class Reach {
     if (dirty === segments.length && dirty === layers.length) return dirty;
     this.#truncate(dirty);
     for (let index = dirty; index < segments.length; index++) layers.push(new Layer(segments[index]!, segments[index + 1]));
-    if (dirty === 0) {
-      const memo: Memo = this.#signal === 'load' || this.#signal === 'preAlarm' ? 'out' : 'plain';
-      layers[0]!.drafts.push({
-        choice: { high: false, memo, cite: 'unjudged', standing: standing(memo, false) },
-        rises: NO_RISES,
-        from_us: -Infinity,
-      });
-    }
     for (let index = dirty; index < segments.length; index++) {
       const layer = layers[index]!;
+      const loose = this.#rules.loose(layer.segment);
+      this.#drafts.begin(layer.begin_us, !loose);
+      if (index === 0) this.#drafts.add(this.#initial(), NO_RISES, -Infinity);
       this.#arrive(layer);
-      this.#settle(layer, coupling);
+      this.#settle(layer, coupling, loose);
       if (layer.nodes.length > 0) this.#reopen(layer, index + 1);
     }
     return dirty;
+  }
+
+  #initial(): Choice {
+    const memo: Memo = this.#signal === 'load' || this.#signal === 'preAlarm' ? 'out' : 'plain';
+    return {
+      high: false,
+      memo,
+      cite: 'unjudged',
+      standing: standing(memo, false),
+    };
   }
 
   #truncate(dirty: number): void {
@@ -100,45 +108,46 @@ export class Reach {
       if (index >= most) break;
       const { segment, hold_us, asked } = this.layers[index]!;
       if (!coupling.differs(segment)) continue;
-      for (const { from_us, rise, owns } of asked)
-        if (!sameOwns(coupling.owns(from_us, hold_us, segment, rise), owns, from_us, hold_us)) return index;
+      for (const { from_us, rises, owns } of asked)
+        for (let at = 0; at < owns.length; at++)
+          if (!sameOwns(coupling.owns(from_us, hold_us, segment, rises[at]?.key ?? 0), owns[at]!, from_us, hold_us)) return index;
     }
     return most;
   }
 
   /** Everything in one layer, the earliest beginnings first, so that none is reached anew by an earlier one. */
-  #settle(layer: Layer, coupling: Coupling): void {
-    const { drafts, segment } = layer;
-    const loose = this.#rules.loose(segment);
+  #settle(layer: Layer, coupling: Coupling, loose: boolean): void {
+    const { segment } = layer;
+    const drafts = this.#drafts.follow();
     /** Of states without rises, as bits; and of those with rises. */
     let taken = 0;
-    const risen: Draft[] = [];
+    const risen: Known[] = [];
     for (let head = 0; head < drafts.length; head++) {
-      let draft = drafts[head]!;
-      const { choice } = draft;
-      if (draft.rises.length === 0) {
+      const { choice, from_us, lists } = drafts[head]!;
+      let rises = NO_RISES;
+      if (lists.length === 0) {
         const bit = 1 << choice.standing;
         if ((taken & bit) !== 0) continue;
         taken |= bit;
       } else {
-        const last = risen.at(-1);
-        // Its rises are with those of the one before, except where states may follow that are reached only within this layer.
-        if (!loose && last !== undefined && last.from_us === draft.from_us && last.choice.standing === choice.standing) continue;
-        const rises = freshRises(drafts, head, risen);
+        rises = freshRises(drafts, head, risen);
         if (rises.length === 0) continue;
-        if (rises !== draft.rises) draft = { choice, rises, from_us: draft.from_us };
-        risen.push(draft);
+        risen.push({ choice, rises });
       }
-      if (coupling.concerns(choice.memo, choice.high, segment)) this.#coupled(layer, draft, coupling, loose);
-      else this.#add(layer, draft, loose);
+      if (coupling.concerns(choice.memo, choice.high, segment)) this.#coupled(layer, choice, rises, from_us, coupling, loose);
+      else this.#add(layer, choice, rises, from_us, loose);
     }
   }
 
-  #add(layer: Layer, { choice, rises, from_us }: Draft, loose: boolean): void {
+  #add(layer: Layer, choice: Choice, rises: Rises, from_us: number, loose: boolean): void {
     const to_us = layer.hold_us;
     if (to_us < from_us || !this.#counts()) return;
-    layer.add(choice, from_us, to_us, rises.length === 0 ? NO_PARTS : [{ rises, to_us, end: NEVER }]);
+    this.#hold(layer, choice, from_us, to_us, rises.length === 0 ? NO_PARTS : [{ rises, to_us, end: NEVER }]);
     if (loose) this.#alone(layer, choice, rises, from_us, to_us);
+  }
+
+  #hold(layer: Layer, choice: Choice, from_us: number, to_us: number, parts: readonly Part[]): void {
+    layer.add(choice, answersIn(this.#answers, choice.standing, layer.segment), from_us, to_us, parts);
   }
 
   #counts(): boolean {
@@ -155,26 +164,18 @@ export class Reach {
   }
 
   /** Rises for which the coupling says the same stay together. */
-  #coupled(layer: Layer, { choice, rises, from_us }: Draft, coupling: Coupling, loose: boolean): void {
-    const { segment, asked, hold_us } = layer;
-    if (asked.length === 0) this.#asking.push(layer.index);
-    const byEnd: { readonly to_us: number; readonly rises: Rise[]; readonly owns: Owns[] }[] = [];
-    for (let at = 0; at < Math.max(rises.length, 1); at++) {
-      const rise = rises[at];
-      const key = rise?.key ?? 0;
-      const owns = coupling.owns(from_us, hold_us, segment, key);
-      asked.push({ from_us, rise: key, owns });
-      const to_us = Math.min(hold_us, owns.until_us);
-      let known = byEnd.find((one) => one.to_us === to_us);
-      if (known === undefined) byEnd.push((known = { to_us, rises: [], owns: [] }));
-      if (rise !== undefined) known.rises.push(rise);
-      known.owns.push(owns);
-    }
+  #coupled(layer: Layer, choice: Choice, rises: Rises, from_us: number, coupling: Coupling, loose: boolean): void {
+    const { segment, hold_us } = layer;
+    if (layer.asked.length === 0) this.#asking.push(layer.index);
+    const all: Owns[] =
+      rises.length === 0
+        ? [coupling.owns(from_us, hold_us, segment, 0)]
+        : rises.map(({ key }) => coupling.owns(from_us, hold_us, segment, key));
+    layer.ask(from_us, rises, all);
     const parts: Part[] = [];
     let latest_us = -Infinity;
-    for (const { to_us, rises: some, owns } of byEnd) {
+    for (const { to_us, rises: own, owns } of byEnd(rises, all, hold_us)) {
       if (to_us < from_us) continue;
-      const own: Rises = some.length === 0 ? NO_RISES : some;
       for (const { moves } of owns)
         for (const one of moves) {
           const [first_us, last_us] = [Math.max(one.from_us, from_us), Math.min(one.to_us, hold_us)];
@@ -185,7 +186,7 @@ export class Reach {
       latest_us = Math.max(latest_us, to_us);
       if (loose) this.#alone(layer, choice, own, from_us, to_us);
     }
-    if (parts.length > 0) layer.add(choice, from_us, latest_us, parts);
+    if (parts.length > 0) this.#hold(layer, choice, from_us, latest_us, parts);
   }
 
   /** From `start` on the states of the inputs are held against the nodes of a layer anew. */
@@ -221,35 +222,39 @@ export class Reach {
         else {
           isOpen = true;
           for (const part of node.parts) if (begin_us > part.to_us && part.end === NEVER) part.end = index;
-          if (!skipped) this.#leave(node, layer.segment, target);
+          if (!skipped) this.#meet(node, layer.segment, target);
         }
       }
       if (isOpen) open[kept++] = layer;
       else layer.end = index;
     }
     this.#opened = kept;
-    this.#ways.left((node, choices, to_us) => {
-      for (const choice of choices)
-        if (!passes(node, choice)) this.#go(node.high, node.memo, NO_RISES, choice, target, begin_us, to_us, false, null);
-    });
+    this.#ways.follow((node, way) => this.#leave(node, way, target));
   }
 
-  #leave(node: Node, segment: Segment, target: Layer): void {
-    const { memo, high, parts } = node;
-    const { begin_us } = target;
-    const choices = answer(answersIn(this.#answers, node.standing, segment), this.#signal, memo, high, segment, target.segment);
-    const from_us = Math.max(begin_us, node.from_us);
+  /** Nothing is done before it is known how long every way leads to the target. */
+  #meet(node: Node, segment: Segment, target: Layer): void {
+    const { memo, high, answers } = node;
     const to_us = Math.min(node.to_us, target.hold_us);
-    const isKnown = from_us === begin_us && this.#ways.has(node, choices, to_us);
-    if (isKnown && (!high || parts.length === 0)) return;
-    for (const choice of choices) {
+    const isWhole = node.from_us <= target.begin_us;
+    let way = isWhole ? this.#ways.met(answers, to_us) : null;
+    if (way === null) {
+      const choices = answer(answers, this.#signal, memo, high, segment, target.segment);
+      way = isWhole ? this.#ways.take(node, choices, to_us) : { node, choices, to_us };
+    }
+    if (way.node === node || (high && node.parts.length > 0)) this.#ways.leaves(node, way);
+  }
+
+  #leave(node: Node, way: Way, target: Layer): void {
+    const { memo, high, parts } = node;
+    const from_us = Math.max(target.begin_us, node.from_us);
+    for (const choice of way.choices) {
       if (!passes(node, choice)) {
-        if (!isKnown) this.#go(high, memo, NO_RISES, choice, target, from_us, to_us, false, null);
+        if (way.node === node) this.#go(high, memo, NO_RISES, choice, target, from_us, way.to_us, false, null);
         continue;
       }
       for (const part of parts)
-        if (part.end === NEVER)
-          this.#go(high, memo, part.rises, choice, target, from_us, Math.min(part.to_us, target.hold_us), false, null);
+        if (part.end === NEVER && from_us <= Math.min(part.to_us, target.hold_us)) this.#drafts.add(choice, part.rises, from_us);
     }
   }
 
@@ -277,7 +282,7 @@ export class Reach {
       }
     }
     if (high !== wasHigh) layer.move(high, risen, cite, alone, from_us, to_us, rise);
-    layer.draft(choice, rises, from_us);
+    this.#drafts.add(choice, rises, from_us);
   }
 }
 

@@ -3,6 +3,7 @@
 import type { SenseSignal } from '../../scenarios/signals.ts';
 import type { CiteId } from '../rules/cites.ts';
 import type { Levels, SpanList } from '../spans.ts';
+import { ordered } from './order.ts';
 
 /** A level that may hold from one instant to another. */
 export interface Holding {
@@ -18,18 +19,13 @@ export interface Stretch {
   readonly cite: CiteId;
 }
 
-type Instant = 'from_us' | 'to_us';
-
-function inOrder(holdings: readonly Holding[], by: Instant): readonly Holding[] {
-  for (let index = 1; index < holdings.length; index++)
-    if (holdings[index]![by] < holdings[index - 1]![by]) return holdings.toSorted((a, b) => a[by] - b[by]);
-  return holdings;
-}
+const begin = ({ from_us }: Holding): number => from_us;
+const end = ({ to_us }: Holding): number => to_us;
 
 /** In order of time, neighbours different. */
 export function stretchesOf(holdings: readonly Holding[]): readonly Stretch[] {
-  const begins = inOrder(holdings, 'from_us');
-  const ends = inOrder(holdings, 'to_us');
+  const begins = ordered(holdings, begin);
+  const ends = ordered(holdings, end);
   let [begun, ended] = [0, 0];
   let [high, low] = [0, 0];
   let cite: CiteId = 'unjudged';

@@ -22,7 +22,7 @@ export class Pair {
     this.#numbers = numbers;
     this.load = new Reach('load', numbers);
     this.preAlarm = new Reach('preAlarm', numbers);
-    this.#preCoupling = preCoupling(NO_ENDS, numbers, []);
+    this.#preCoupling = preCoupling(NO_ENDS, []);
   }
 
   get complete(): boolean {
@@ -39,14 +39,15 @@ export class Pair {
       const waits = waitsOf(preAlarm);
       if (this.#loadCoupling === null || !sameWaits(waits, this.#waits)) this.#loadCoupling = loadCoupling(waits, segments, this.#numbers);
       this.#waits = waits;
-      const isNew = load.update(segments, changed, this.#loadCoupling) < segments.length;
+      const renewed = load.update(segments, changed, this.#loadCoupling);
       changed = segments.length;
-      const ends = isNew ? endsOf(load, segments, this.#numbers) : this.#ends;
-      const runs = isNew ? changedRuns(this.#ends, ends) : [];
+      const was = this.#ends;
+      const ends = renewed < segments.length ? endsOf(load, was, renewed, this.#numbers) : was;
+      this.#ends = ends;
+      const runs = ends === was ? [] : changedRuns(was, ends);
       this.#settled = runs.length === 0;
       if (this.#settled) return;
-      this.#ends = ends;
-      this.#preCoupling = preCoupling(ends, this.#numbers, runs);
+      this.#preCoupling = preCoupling(ends, runs);
     }
   }
 }

@@ -7,7 +7,7 @@ import { choice } from '../rules/rule.ts';
 import { NO_OWNS, type Coupling, type Own } from './coupling.ts';
 import { sameNodes, type Node } from './nodes.ts';
 import type { Reach } from './reach.ts';
-import type { Rise } from './rises.ts';
+import { NO_RISES, type Rise, type Rises } from './rises.ts';
 
 export interface Waits {
   readonly rises: readonly Rise[];
@@ -27,16 +27,25 @@ export function waitsOf({ layers }: Reach): Waits {
       rise.last_us = -Infinity;
       all.push(rise);
     }
-    // A state comes after everything that leads to it.
-    for (const node of nodes) {
-      if (!node.high) {
-        if (node.memo === 'soft') rests.push(node);
-      } else for (const { rises: some, to_us } of node.parts) for (const rise of some) if (to_us > rise.last_us) rise.last_us = to_us;
-    }
+    for (const node of nodes) if (!node.high && node.memo === 'soft') rests.push(node);
   }
+  addLast(layers);
   const known: number[] = [];
   for (const { key, from_us, to_us, last_us } of all) known.push(key, from_us, to_us, last_us);
   return { rises: all, known, rests };
+}
+
+/** From the end: a list of rises that has been met says nothing new where it ends no later. */
+function addLast(layers: Reach['layers']): void {
+  let met: Rises = NO_RISES;
+  let met_us = -Infinity;
+  for (let index = layers.length - 1; index >= 0; index--)
+    for (const { parts } of layers[index]!.nodes)
+      for (const { rises, to_us } of parts) {
+        if (rises === met && to_us <= met_us) continue;
+        [met, met_us] = [rises, to_us];
+        for (const rise of rises) if (to_us > rise.last_us) rise.last_us = to_us;
+      }
 }
 
 export function sameWaits(a: Waits, b: Waits): boolean {
@@ -64,7 +73,12 @@ export const loadCoupling = ({ rises: all, rests }: Waits, segments: readonly Se
       const earliest = Math.max(rise.from_us + numbers.waitLeast_us, from_us, opened_us[0]);
       if (earliest > Math.min(rise.last_us, to_us)) continue;
       const latest = Math.max(rise.to_us + numbers.waitMost_us, opened_us[1] + numbers.reaction_us);
-      moves.push({ choice: TRIP, rise: rise.key, from_us: earliest, to_us: latest });
+      moves.push({
+        choice: TRIP,
+        rise: rise.key,
+        from_us: earliest,
+        to_us: latest,
+      });
     }
     if (moves.length === 0) return NO_OWNS;
     if (segment.inputs.remote !== 'on' || last >= to_us) return { moves, until_us: Infinity };
