@@ -69,6 +69,22 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
   let state = initial;
   let most = liveStates(state);
   let complete = true;
+  /** Nothing ends by itself before this. */
+  let lasts_us = -Infinity;
+
+  const enter = (next: State): void => {
+    state = next;
+    lasts_us = -Infinity;
+  };
+
+  /** What a state of the inputs adds ends when it is due itself, or with a wait that runs. */
+  const arrive = (at_us: number): void => {
+    const { wait: before, arrived: index } = state;
+    state = arrived(model, state, at_us);
+    const { wait } = state;
+    const waits_us = wait !== null && wait.running ? wait.to_us + numbers.waitMost_us : Infinity;
+    lasts_us = wait === before ? Math.min(lasts_us, segments[index]!.due_us, waits_us) : -Infinity;
+  };
 
   const arrival_us = (): number => {
     const segment = segments[state.arrived];
@@ -79,19 +95,19 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
   const advance = (at_us: number, tell: boolean): void => {
     for (let guard = 0; ; guard++) {
       const arrives = arrival_us();
-      const ends = nextDeadline_us(model, state);
       const ripe = state.wait !== null && state.wait.running ? state.wait.from_us + numbers.waitLeast_us : Infinity;
       const turns = ripe > state.at_us ? ripe : Infinity;
-      const next = Math.min(arrives, ends, turns);
+      if (lasts_us <= at_us && lasts_us < Math.min(arrives, turns)) lasts_us = nextDeadline_us(model, state);
+      const next = Math.min(arrives, lasts_us, turns);
       if (next > at_us || (next === at_us && arrives > at_us) || next === Infinity) return;
       if (guard > 64 * (segments.length + edges.length + 16)) {
         complete = false;
         return;
       }
-      if (arrives <= next) state = arrived(model, state, next);
+      if (arrives <= next) arrive(next);
       else {
         const passed = step(model, state, { kind: 'time', at_us: next });
-        state = passed.state;
+        enter(passed.state);
         if (tell) for (const note of passed.notes) onNote(note);
       }
       most = Math.max(most, liveStates(state));
@@ -128,10 +144,10 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
     const at = nexts[index]!;
     if (!forgiven && !(isBegun(first.notes) && isWhole(at))) return null;
     const before = state;
-    state = alone(first.state, edge.signal);
+    enter(alone(first.state, edge.signal));
     advance(back.at_us, false);
     const second = step(model, state, inputOf(at));
-    state = before;
+    enter(before);
     return explained(second.notes) && (explained(first.notes) || !forgiven) ? null : { back, forgiven };
   };
 
@@ -149,7 +165,7 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
       else [edge, away.back].forEach((one) => onNote({ kind: 'unexplained', edge: one, consequence: one !== edge }));
       continue;
     }
-    state = first.state;
+    enter(first.state);
     most = Math.max(most, liveStates(state));
     for (const note of first.notes) onNote(note);
     onState(state);

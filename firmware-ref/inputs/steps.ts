@@ -31,12 +31,19 @@ export interface Happening {
   readonly hangsOn: { readonly entry: string; readonly least_us: number } | null;
 }
 
+/** Of each entry its stimulus. A bench tells them in the order of the entries. */
+function stimuliOf(entries: readonly TimelineEntry[], { stimuli }: Trace): readonly (Stimulus | undefined)[] {
+  if (stimuli.length === entries.length && stimuli.every(({ entry }, index) => entry === entries[index]!.id)) return stimuli;
+  const byEntry = new Map(stimuli.map((one) => [one.entry, one]));
+  return entries.map(({ id }) => byEntry.get(id));
+}
+
 export function executed(entries: readonly TimelineEntry[], trace: Trace): readonly Happening[] {
-  const stimuli = new Map<string, Stimulus>();
-  for (const stimulus of trace.stimuli) stimuli.set(stimulus.entry, stimulus);
+  const stimuli = stimuliOf(entries, trace);
   const happenings: Happening[] = [];
-  for (const entry of entries) {
-    const stimulus = stimuli.get(entry.id);
+  for (let index = 0; index < entries.length; index++) {
+    const entry = entries[index]!;
+    const stimulus = stimuli[index];
     if (stimulus === undefined || stimulus.done_us === null) continue;
     const { done_us, uncertainty_us: tolerance_us } = stimulus;
     const ended_us = stimulus.ended_us ?? done_us + lengthOf_us(entry.do);
