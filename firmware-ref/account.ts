@@ -79,10 +79,12 @@ class Account {
   }
 
   #windowing(model: Model, note: Extract<Note, { wait: unknown }>, signal: SenseSignal): Windowing {
+    const { numbers } = model;
+    if (signal !== 'load' && signal !== 'preAlarm') return { numbers, wait: note.wait, together: null };
     const other = this.#own[signal === 'preAlarm' ? 'load' : 'preAlarm'].last;
     const near = note.targets.some(({ cite, source }) => (cite === 'preWithTrip' && source.memo === 'tripping') || cite === 'tripWithPre');
     const ahead = 'together' in note ? (note.together ?? null) : null;
-    return { numbers: model.numbers, wait: note.wait, together: ahead ?? (near && other?.level === 'notHigh' ? other : null) };
+    return { numbers, wait: note.wait, together: ahead ?? (near && other?.level === 'notHigh' ? other : null) };
   }
 
   note(model: Model, note: Note): void {

@@ -14,7 +14,7 @@ const isOn = (level: string): boolean => level === 'high' || level === 'on';
 /** `early`: numbers of the edges of LOAD that came before their time. */
 export function markFollowing(found: Found, observed: readonly Edge[], early: ReadonlySet<number>, numbers: Numbers): Found {
   const wrong = new Set([...early, ...found.unexplained.filter(({ signal }) => signal === 'load').map(({ seq }) => seq)]);
-  const wrongLoads = observed.filter(({ seq }) => wrong.has(seq));
+  const wrongLoads = wrong.size === 0 ? [] : observed.filter(({ seq }) => wrong.has(seq));
   const loadAt_us = new Map<number, number>();
   for (const { signal, seq, at_us } of observed) if (signal === 'load') loadAt_us.set(seq, at_us);
   const overdue = found.edges.filter(

@@ -37,6 +37,8 @@ export class Readings {
   }
 
   edge({ signal, level }: Edge, found: readonly Target[]): void {
+    // No other signal has a reading to show.
+    if (signal !== 'load' && signal !== 'preAlarm') return;
     this.#tripped ||= found.some(({ cite }) => cite === 'preWithTrip' || cite === 'trip');
     const only = (cite: Target['cite']): boolean => found.every((one) => one.cite === cite);
     const high = level === 'high';
