@@ -29,11 +29,7 @@ export interface Coupling {
   readonly differs: (segment: Segment) => boolean;
 }
 
-export const UNCOUPLED: Coupling = {
-  concerns: () => false,
-  owns: () => NO_OWNS,
-  differs: () => true,
-};
+export const UNCOUPLED: Coupling = { concerns: () => false, owns: () => NO_OWNS, differs: () => true };
 
 /** The rises after which a state can hold for the same time, with what it may do after each. */
 export interface Ending {
@@ -47,11 +43,7 @@ export function byEnd(rises: Rises, owns: readonly Owns[], hold_us: number): rea
   const first_us = Math.min(hold_us, owns[0]!.until_us);
   if (owns.every(({ until_us }) => Math.min(hold_us, until_us) === first_us))
     return [{ to_us: first_us, rises: rises.length === 0 ? NO_RISES : rises, owns }];
-  const endings: {
-    readonly to_us: number;
-    readonly rises: Rise[];
-    readonly owns: Owns[];
-  }[] = [];
+  const endings: { readonly to_us: number; readonly rises: Rise[]; readonly owns: Owns[] }[] = [];
   for (let at = 0; at < owns.length; at++) {
     const to_us = Math.min(hold_us, owns[at]!.until_us);
     let known = endings.find((one) => one.to_us === to_us);

@@ -31,16 +31,8 @@ const begin = ({ from_us }: Move): number => from_us;
 
 /** Moves to one level whose windows overlap, in order of time. */
 export function drafted(moves: readonly Move[], end_us: number): readonly GroupDraft[] {
-  const drafts: {
-    high: boolean;
-    from_us: number;
-    to_us: number;
-    moves: Move[];
-  }[] = [];
-  const open: {
-    up: (typeof drafts)[number] | null;
-    down: (typeof drafts)[number] | null;
-  } = { up: null, down: null };
+  const drafts: { high: boolean; from_us: number; to_us: number; moves: Move[] }[] = [];
+  const open: { up: (typeof drafts)[number] | null; down: (typeof drafts)[number] | null } = { up: null, down: null };
   for (const move of ordered(moves, begin)) {
     const { high, from_us, to_us } = move;
     if (from_us > end_us) break;

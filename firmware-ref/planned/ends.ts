@@ -108,13 +108,7 @@ function addTrips(runs: Run[], { moves, segment }: Layer): void {
     const at = placeOf(run.rises, rise, next);
     if (at === -1) {
       const trips: Trip[] = [{ choice: TOGETHER, rise, from_us, to_us }];
-      run.rises.push({
-        rise,
-        trips,
-        last_us: 0,
-        free: { moves: trips, until_us: Infinity },
-        bound: NO_OWNS,
-      });
+      run.rises.push({ rise, trips, last_us: 0, free: { moves: trips, until_us: Infinity }, bound: NO_OWNS });
     } else {
       add(run.rises[at]!.trips, rise, from_us, to_us);
       next = at + 1;

@@ -67,18 +67,7 @@ export class Layer {
   }
 
   add({ high, memo, cite, standing }: Choice, answers: Answers, from_us: number, to_us: number, parts: readonly Part[]): void {
-    const node: Node = {
-      seen: this.index,
-      memo,
-      high,
-      standing,
-      answers,
-      cite,
-      from_us,
-      to_us,
-      parts,
-      end: NEVER,
-    };
+    const node: Node = { seen: this.index, memo, high, standing, answers, cite, from_us, to_us, parts, end: NEVER };
     this.nodes = withOne(this.nodes, node);
   }
 
@@ -100,16 +89,7 @@ export class Layer {
       (moves as Move[]).splice(index, 1);
       break;
     }
-    this.moves = withOne(this.moves, {
-      high,
-      risen,
-      segment,
-      cite,
-      alone,
-      from_us,
-      to_us: latest_us,
-      rise,
-    });
+    this.moves = withOne(this.moves, { high, risen, segment, cite, alone, from_us, to_us: latest_us, rise });
   }
 
   /** The rise with that key, where it may also come from `from_us` to `to_us`. */
@@ -121,15 +101,7 @@ export class Layer {
       return rise;
     }
     const alone: Rise[] = [];
-    const rise: Rise = {
-      key,
-      seen: this.index,
-      alone,
-      from_us,
-      to_us,
-      last_us: -Infinity,
-      mark: 0,
-    };
+    const rise: Rise = { key, seen: this.index, alone, from_us, to_us, last_us: -Infinity, mark: 0 };
     alone.push(rise);
     this.rises = withOne(this.rises, rise);
     return rise;

@@ -82,19 +82,14 @@ export class Reach {
 
   #initial(): Choice {
     const memo: Memo = this.#signal === 'load' || this.#signal === 'preAlarm' ? 'out' : 'plain';
-    return {
-      high: false,
-      memo,
-      cite: 'unjudged',
-      standing: standing(memo, false),
-    };
+    return { high: false, memo, cite: 'unjudged', standing: standing(memo, false) };
   }
 
   #truncate(dirty: number): void {
     const { layers } = this;
     const asking = this.#asking;
     for (let index = dirty; index < layers.length; index++) this.#count -= layers[index]!.count;
-    while (layers.length > dirty) layers.pop();
+    layers.length = dirty;
     while (asking.length > 0 && asking[asking.length - 1]! >= dirty) asking.pop();
     this.#opened = 0;
     for (const layer of layers) if (layer.end >= dirty) this.#reopen(layer, dirty);
@@ -205,7 +200,8 @@ export class Reach {
   /** All that the change of the inputs to a layer may do to the nodes of earlier ones. */
   #arrive(target: Layer): void {
     const { index, begin_us } = target;
-    const { gap_us } = target.segment;
+    const { gap_us, kind } = target.segment;
+    const isBetween = kind === 'between';
     const open = this.#open;
     let kept = 0;
     this.#ways.clear();
@@ -214,7 +210,7 @@ export class Reach {
       if (index > layer.index + 1) layer.gaps_us += gap_us;
       // Seen late, a state is skipped only where the one after it comes in time.
       const late = Math.max(layer.gaps_us, begin_us - layer.next_us) > layer.room_us;
-      const skipped = within(layer.segment, target.segment);
+      const skipped = isBetween && within(layer.segment, target.segment);
       let isOpen = false;
       for (const node of layer.nodes) {
         if (node.end !== NEVER) continue;

@@ -35,9 +35,10 @@ export class Pair {
     let changed = first;
     // Each trip may change what comes after it, so at most as many rounds are needed as there can be trips.
     for (let round = 0; round < segments.length + 2; round++) {
-      preAlarm.update(segments, changed, this.#preCoupling);
-      const waits = waitsOf(preAlarm);
-      if (this.#loadCoupling === null || !sameWaits(waits, this.#waits)) this.#loadCoupling = loadCoupling(waits, segments, this.#numbers);
+      const isNew = preAlarm.update(segments, changed, this.#preCoupling) < segments.length;
+      const waits = isNew || this.#loadCoupling === null ? waitsOf(preAlarm) : this.#waits;
+      if (this.#loadCoupling === null || (waits !== this.#waits && !sameWaits(waits, this.#waits)))
+        this.#loadCoupling = loadCoupling(waits, segments, this.#numbers);
       this.#waits = waits;
       const renewed = load.update(segments, changed, this.#loadCoupling);
       changed = segments.length;

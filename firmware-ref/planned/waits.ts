@@ -73,12 +73,7 @@ export const loadCoupling = ({ rises: all, rests }: Waits, segments: readonly Se
       const earliest = Math.max(rise.from_us + numbers.waitLeast_us, from_us, opened_us[0]);
       if (earliest > Math.min(rise.last_us, to_us)) continue;
       const latest = Math.max(rise.to_us + numbers.waitMost_us, opened_us[1] + numbers.reaction_us);
-      moves.push({
-        choice: TRIP,
-        rise: rise.key,
-        from_us: earliest,
-        to_us: latest,
-      });
+      moves.push({ choice: TRIP, rise: rise.key, from_us: earliest, to_us: latest });
     }
     if (moves.length === 0) return NO_OWNS;
     if (segment.inputs.remote !== 'on' || last >= to_us) return { moves, until_us: Infinity };
