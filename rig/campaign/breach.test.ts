@@ -61,7 +61,9 @@ describe('how far a difference lies beyond what is allowed', () => {
   });
 
   it('counts the length of what should not be there beyond what is forgiven', () => {
-    expect(of({ kind: 'dropOut', off_us: 1_000 + 840 })).to.be.closeTo(2, 1e-9);
+    expect(of({ kind: 'dropOut', off_us: 1_000 + 50 }), 'between its own two edges, 25 us in all').to.be.closeTo(2, 1e-9);
+    const elsewhere = { level: 'notHigh', at_us: 4.2e6, uncertainty_us: 10 };
+    expect(of({ kind: 'dropOut', got: elsewhere, off_us: 1_000 + 880 }), 'without them as the worst, 440 us').to.be.closeTo(2, 1e-9);
     expect(of({ kind: 'extra' }), 'until the next edge, 50 ms later').to.be.closeTo(49_000 / 420, 1e-9);
     expect(of({ kind: 'dropOut', signal: 'ledBlue', off_us: 20_000 })).to.equal(0);
   });

@@ -1,5 +1,6 @@
 /** How far a difference lies beyond what is allowed, in multiples of the worst-case uncertainty it was decided with: at least this much. */
 
+import { intervalUncertainty_us } from '../../reports/judge/decision.ts';
 import type { Difference } from '../../reports/judge/result.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
 import { isOutput, type SenseSignal } from '../../scenarios/signals.ts';
@@ -22,8 +23,16 @@ const forgiven_us = (signal: string): number =>
 const lasted_us = ({ edges, ended_us }: Trace, signal: string, at_us: number): number =>
   (edges.find((edge) => edge.signal === signal && edge.at_us > at_us)?.at_us ?? ended_us) - at_us;
 
+/** How badly the time from an edge to the next one of its signal is known; null where one of the two is not there. Both are in the trace, so theirs counts. */
+const excursion_us = ({ edges, clock }: Trace, signal: string, at_us: number): number | null => {
+  const own = edges.filter((edge) => edge.signal === signal);
+  const away = own.findIndex((edge) => edge.at_us === at_us);
+  const [first, back] = [own[away], own[away + 1]];
+  return first === undefined || back === undefined ? null : intervalUncertainty_us(first, back, clock);
+};
+
 /**
- * A lower bound: every interval is taken as known as badly as the worst of its trace. 0 where nothing can be said in numbers; a probe's `low` and
+ * A lower bound: every other interval is taken as known as badly as the worst of its trace. 0 where nothing can be said in numbers; a probe's `low` and
  * `leaky` count from the limits its raw voltages are held against (ELECTRICS.md, "Outputs").
  */
 export const breach_U = (difference: Difference, trace: Trace): number => {
@@ -41,7 +50,7 @@ export const breach_U = (difference: Difference, trace: Trace): number => {
       return expected.latest_us === null ? 0 : (trace.ended_us - expected.latest_us) / U_us;
     case 'dropOut':
     case 'pulse':
-      return (Math.abs(off_us ?? 0) - forgiven_us(signal)) / U_us;
+      return (Math.abs(off_us ?? 0) - forgiven_us(signal)) / (excursion_us(trace, signal, at_us) ?? U_us);
     case 'extra':
     case 'wrongLevel':
       return (lasted_us(trace, signal, at_us) - forgiven_us(signal)) / U_us;
