@@ -11,13 +11,14 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import { fixtureTicks, scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { PredictedEdge, Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { Edge, Trace } from '../../scenarios/contracts/trace.ts';
+import { median, TIMED_RUN } from './timed-run.ts';
 
 export const EDGES = 1_000_000;
 const FROM_us = 4e6;
 const EVERY_us = 25;
 
 /** The red LED, which in this case does nothing, lights up and goes dark for as long as the case lasts, and may. */
-export const manyEdges = (trace: Trace): { readonly edges: readonly Edge[]; readonly predicted: readonly PredictedEdge[] } => {
+const manyEdges = (trace: Trace): { readonly edges: readonly Edge[]; readonly predicted: readonly PredictedEdge[] } => {
   const first = Math.max(...trace.edges.map(({ seq }) => seq)) + 1;
   const edges: Edge[] = [];
   const predicted: PredictedEdge[] = [];
@@ -53,8 +54,6 @@ export interface Judging {
   readonly explain_ms: number;
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-
 const timed_ms = (work: () => unknown): number => {
   const start = performance.now();
   work();
@@ -81,17 +80,7 @@ export const measureJudging = async (quiet: Case, failing: Case, defect: string)
   const failed = (await runSimulatedCase({ testCase: failing, seed: 1, pace: 'virtual', defect })).run;
   if (failed.result.verdict !== 'fail') throw new Error(`${failing.id} does not fail with ${defect}.`);
   const record: RunRecord = makeRecord({
-    runId: 'bench',
-    started: '2026-01-01T00:00:00Z',
-    mode: 'unit',
-    bench: { id: 'sim', board: 'bench', simulated: true, faults: [] },
-    selection: null,
-    seed: 1,
-    node: process.version,
-    commandLine: [],
-    hashes: { scenarios: {}, model: '', host: '', firmware: '', unitImage: null },
-    speed: { virtual_s: 0, wall_s: 0 },
-    benchFaults: [],
+    ...TIMED_RUN,
     cases: [{ testCase: failed.testCase, attempts: [{ result: failed.result, trace: failed.trace, prediction: failed.prediction }] }],
   });
   const explanations = Array.from({ length: 20 }, () => timed_ms(() => explain(record)));

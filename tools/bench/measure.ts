@@ -17,6 +17,7 @@ import { measureIdle } from './idle.ts';
 import { measureJudging, workerScaling } from './judging.ts';
 import { measureRecording } from './recording.ts';
 import { type SpeedRun, timeCase } from './speed.ts';
+import { median } from './timed-run.ts';
 import { type StockBoard, timeStockBoard } from './stock-loop.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -30,8 +31,6 @@ const LATE_UNIT = 'wait-40s';
 const FAILING_UNIT = 'wait-25s';
 /** Calls before a function of the model is timed: fewer would time its compilation. */
 const WARM_CALLS = 3_000;
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 const row = rowsOf('npm run bench');
 

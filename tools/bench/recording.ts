@@ -4,31 +4,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { RunInProgress } from '../../reports/archive/progress.ts';
-import { makeRecord, type RunFacts } from '../../reports/record.ts';
+import { makeRecord } from '../../reports/record.ts';
 import { writeRecord } from '../../rig/cli/filing.ts';
 import { journaled } from '../../rig/cli/journaled.ts';
 import type { CaseRun } from '../../rig/run/case-run.ts';
 import { runSimulatedCase } from '../../rig/run/simulated-case.ts';
 import { transcriptHash, transcriptText } from '../../rig/run/transcript-file.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
-
-const FACTS: Omit<RunFacts, 'cases' | 'speed' | 'benchFaults'> = {
-  runId: 'bench',
-  started: '2026-01-01T00:00:00Z',
-  mode: 'unit',
-  bench: { id: 'sim', board: 'bench', simulated: true, faults: [] },
-  selection: null,
-  seed: 1,
-  node: process.version,
-  commandLine: [],
-  hashes: { scenarios: {}, model: '', host: '', firmware: '', unitImage: null },
-};
+import { median, TIMED_RUN } from './timed-run.ts';
 
 /** Everything that `rig run` does to keep these runs, the lines on the wire one by one as on a real bench; wall milliseconds. */
 const record_ms = async (runs: readonly CaseRun[], out: string, run: number): Promise<number> => {
   const start = performance.now();
-  const { started: _, ...facts } = FACTS;
-  const begin = { ...facts, started: FACTS.started, runId: `bench-${run}` };
+  const facts = { ...TIMED_RUN, runId: `${TIMED_RUN.runId}-${run}` };
+  const { speed: _, benchFaults: __, ...begin } = facts;
   const progress = await RunInProgress.begin(out, { runId: begin.runId, facts: begin, cases: runs.map(({ testCase }) => testCase) });
   const { listener } = journaled({}, progress);
   for (const [index, one] of runs.entries()) {
@@ -38,10 +27,8 @@ const record_ms = async (runs: readonly CaseRun[], out: string, run: number): Pr
   }
   const transcript = transcriptText(runs.map(({ testCase, transcript: kept }) => ({ testCase, attempt: 1, transcript: kept! })));
   const record = makeRecord({
-    ...begin,
-    hashes: { ...begin.hashes, transcript: transcriptHash(transcript) },
-    speed: { virtual_s: 0, wall_s: 0 },
-    benchFaults: [],
+    ...facts,
+    hashes: { ...facts.hashes, transcript: transcriptHash(transcript) },
     cases: runs.map(({ testCase, result, trace, prediction }) => ({ testCase, attempts: [{ result, trace, prediction }] })),
   });
   const { notes } = await writeRecord(out, { record, transcript, progress }, { env: { RIG_KEYS: path.join(out, 'keys') } });
@@ -51,7 +38,6 @@ const record_ms = async (runs: readonly CaseRun[], out: string, run: number): Pr
 };
 
 const RUNS = 9;
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 export interface Recording {
   /** Of a run of several cases. */

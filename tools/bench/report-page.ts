@@ -9,6 +9,7 @@ import { renderReport } from '../../reports/render/report-html.ts';
 import { manyEdges } from '../../reports/testing/many-edges.ts';
 import { openBrowser, openPage } from '../../rig/cli/testing/browser.ts';
 import { rowsOf } from '../rows.ts';
+import { median } from './timed-run.ts';
 
 const EDGES = 100_000;
 const LOADS = 5;
@@ -16,7 +17,6 @@ const LOADS = 5;
 const KEYS = ['+', 'ArrowRight', '+', '-', 'ArrowLeft', '-', '+', '+', '+', '+', '+', 'ArrowRight', 'ArrowLeft', 'Home', 'ArrowRight', '+'];
 
 const row = rowsOf('npm run bench -- pages');
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 /** Runs in the page: ms from a key until the picture is painted, pixels and all. */
 const actsInPage = `async (keys) => {
