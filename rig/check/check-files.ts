@@ -15,25 +15,43 @@ export interface CheckedFiles {
   readonly issues: readonly Issue[];
 }
 
-/** Below this many a second thread takes longer to start than the files do. */
-const WORTH_A_THREAD = 60;
+/** So many files for each thread: a thread's own code is slow until it is compiled, which costs it as much time as some 1 200 files do afterwards. */
+const WORTH_A_THREAD = 2_000;
 /** A worker is handed so many at a time: few enough that none waits long for the last. */
 const BATCH = 16;
+
+/** Is told how many files are done. */
+export type OnChecked = (done: number, of: number) => void;
 
 const inBatches = (sources: readonly ScenarioSource[]): readonly (readonly ScenarioSource[])[] =>
   Array.from({ length: Math.ceil(sources.length / BATCH) }, (_, index) => sources.slice(index * BATCH, (index + 1) * BATCH));
 
-async function checked(sources: readonly ScenarioSource[], benchFile: string | undefined, workers: number): Promise<readonly FileCheck[]> {
-  if (workers < 2 || sources.length < WORTH_A_THREAD) {
+async function checked(
+  sources: readonly ScenarioSource[],
+  benchFile: string | undefined,
+  workers: number,
+  onChecked: OnChecked,
+): Promise<readonly FileCheck[]> {
+  const of = sources.length;
+  if (workers < 2) {
     const { checkSource, openCheck } = await import('./check-source.ts');
     const check = openCheck(benchFile);
-    return sources.map((source) => checkSource(source, check));
+    return sources.map((source, index) => {
+      const found = checkSource(source, check);
+      onChecked(index + 1, of);
+      return found;
+    });
   }
+  let done = 0;
   const batches = await runJobs<readonly ScenarioSource[], readonly FileCheck[]>({
     worker: new URL('./check-worker.ts', import.meta.url),
     workerData: benchFile,
     jobs: inBatches(sources),
     workers,
+    onDone: (_, { length }) => {
+      done += length;
+      onChecked(done, of);
+    },
   });
   return batches.flatMap((batch) => batch ?? []);
 }
@@ -46,10 +64,12 @@ const benchFileIssues = async (benchFile: string | undefined): Promise<readonly 
 export const checkFiles = async (
   paths: readonly string[],
   benchFile: string | undefined,
-  workers: number = availableParallelism(),
+  onChecked: OnChecked = () => undefined,
+  workers?: number,
 ): Promise<CheckedFiles> => {
   const { sources, issues } = loadScenarioFiles(paths);
-  const all = await checked(sources, benchFile, workers);
+  const most = Math.min(availableParallelism(), Math.floor(sources.length / WORTH_A_THREAD));
+  const all = await checked(sources, benchFile, workers ?? most, onChecked);
   const twins = new Twins();
   const counted = all.map((file) => ({ file, ...twins.take(file.cases) }));
   return {

@@ -3,11 +3,16 @@
 import type { Argv } from 'yargs';
 import { checkFiles } from '../../check/check-files.ts';
 import { estimateText } from '../../check/estimate.ts';
+import { campaignProgress } from '../campaign-progress.ts';
 import { EXIT_BAD_INPUT, UsageError } from '../failures.ts';
 import { count, issueLine } from '../issue-lines.ts';
 import { JSON_OPTION } from '../options.ts';
 import { listRules } from '../rule-list.ts';
 import type { Surroundings } from '../surroundings.ts';
+
+/** So many files take about a second. */
+const WORTH_PROGRESS = 200;
+const TOLD_EACH = 20;
 
 export const OPTIONS = {
   'bench-file': { type: 'string', requiresArg: true, describe: 'a bench whose ratings and channels the scenarios must keep to' },
@@ -37,7 +42,11 @@ export const handle = async ({ files, rules, 'bench-file': benchFile, json }: Ar
   if (rules) return listRules(json, surroundings);
   if (files === undefined || files.length === 0)
     throw new UsageError('A file, a folder or an action is missing.', 'rig check scenarios, or rig check --rules');
-  const { fileCount, estimates, issues } = await checkFiles(files, benchFile);
+  const progress = campaignProgress('files', json, surroundings);
+  const { fileCount, estimates, issues } = await checkFiles(files, benchFile, (done, of) => {
+    if (of >= WORTH_PROGRESS && (done % TOLD_EACH === 0 || done === of)) progress.tell(done, of);
+  });
+  progress.finish();
   if (json) {
     const { toCheckDocument } = await import('../../../reports/json.ts');
     const document = toCheckDocument(fileCount, estimates.length, issues, [...estimates]);
