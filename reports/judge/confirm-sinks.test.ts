@@ -32,8 +32,19 @@ const said = (samples: readonly Sample[], more: Partial<Trace> = {}): readonly s
   );
 
 describe('what the sinks draw', () => {
-  it('is what was asked for, within half', () => {
-    expect(said([sample('confirm-sink-measure-1-sink', 'sinkCurrent', 985_000)])).to.deep.equal([]);
+  it('is what was asked for, within what it is built for and the measurement allows', () => {
+    for (const drawn_uA of [968_000, 985_000, 1_020_000, 1_032_000])
+      expect(said([sample('confirm-sink-measure-1-sink', 'sinkCurrent', drawn_uA)]), `${drawn_uA}`).to.deep.equal([]);
+  });
+
+  it('is too little or too much where it is surely beyond that: the drop is then of another current', () => {
+    expect(said([sample('confirm-sink-measure-1-sink', 'sinkCurrent', 966_000)])[0]).to.match(
+      /^rig: The sink on LOAD drew 966 mA of 1000 mA/,
+    );
+    expect(said([sample('confirm-sink-measure-1-sink', 'sinkCurrent', 1_034_000)])[0]).to.match(
+      /^rig: The sink on LOAD drew 1030 mA where 1000 mA were asked for/,
+    );
+    expect(said([sample('confirm-sink-measure-1-sink', 'sinkCurrent', Number.NaN)])).to.have.length(1);
   });
 
   it('is too little where the output stayed high: the drop under it says nothing', () => {

@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<Unfit, string>> = {
   otherDividers: 'was calibrated with other dividers than its bench file has now',
   expired: 'has a calibration that has expired',
   notYet: 'has a calibration dated in the future',
+  incomplete: 'has a calibration that lacks drops or currents, as those made before sinks were calibrated',
 };
 
 /** Why a calibration keeps everything from passing, and what to do; null where it counts. */

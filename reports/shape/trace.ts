@@ -69,7 +69,7 @@ export const contactReading = z.strictObject({
 });
 export const calibrationInForce = z.strictObject({
   id: z.string().nullable(),
-  fault: z.enum(['missing', 'otherBoard', 'otherDividers', 'expired', 'notYet']).nullable(),
+  fault: z.enum(['missing', 'otherBoard', 'otherDividers', 'expired', 'notYet', 'incomplete']).nullable(),
 });
 
 const ramp = z.strictObject({

@@ -87,8 +87,10 @@ export const uncertaintyOf = (channel: AdcChannel, value: number, supply_V: numb
 const correctionOf = (channel: AdcChannel, calibration: Calibration | null): Correction | undefined =>
   (calibration?.channels as Readonly<Partial<Record<AdcChannel, Correction>>> | undefined)?.[channel];
 
-const derivedOf = (channel: AdcChannel, calibration: Calibration | null): DerivedCorrection | undefined =>
-  (calibration?.derived as Readonly<Partial<Record<AdcChannel, DerivedCorrection>>> | undefined)?.[channel];
+const derivedOf = (channel: AdcChannel, calibration: Calibration | null): DerivedCorrection | undefined => {
+  const derived: Readonly<Partial<Record<AdcChannel, DerivedCorrection>>> | undefined = calibration?.derived;
+  return derived?.[channel];
+};
 
 interface With {
   readonly supply_V: number;

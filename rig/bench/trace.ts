@@ -9,6 +9,7 @@ import type { Calibration } from '../calibration/calibration.ts';
 import { ScenarioAxis } from '../link/clock-fit.ts';
 import { measure } from './measure.ts';
 import type { RawRun } from './run-timeline.ts';
+import { atAskedCurrent } from './sink-drop.ts';
 import { supplyOverTime } from './supply-over-time.ts';
 import { traceBlind, traceCaptured, traceEdges, traceInitial, traceProbes } from './trace-edges.ts';
 import { traceRamps } from './trace-ramps.ts';
@@ -81,7 +82,7 @@ export const buildTrace = (raw: RawRun, testCase: Case, { bench, calibration, in
     stimuli,
     initial,
     edges,
-    samples,
+    samples: atAskedCurrent(timeline, stimuli, samples),
     ramps: traceRamps(timeline, stimuli, calibration),
     probes,
     operator: raw.operator,

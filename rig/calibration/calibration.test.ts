@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { wallTimeOf } from '../calendar.ts';
-import { type Calibration, calibrationFault, calibrationId, calibrationShape, inForce } from './calibration.ts';
+import { type Calibration, calibrationFault, calibrationId, calibrationShape, DERIVED, inForce } from './calibration.ts';
 import { qualityFaults } from './quality.ts';
 import { factoryCalibration } from '../sim/factory-calibration.ts';
 
@@ -31,6 +31,20 @@ describe('a calibration', () => {
     expect(calibrationFault({ ...good, expires: 'soon' }, good.board, NOW)).to.equal('expired');
     expect(calibrationFault({ ...good, made: 'once' }, good.board, NOW)).to.equal('notYet');
     expect(calibrationFault(good, good.board, wallTimeOf('no date'))).to.equal('notYet');
+  });
+
+  it('does not count where one of its drops or currents is missing, as in one made before sinks were calibrated', () => {
+    const but = (...left: readonly (typeof DERIVED)[number][]) =>
+      calibrationFault(
+        { ...good, derived: Object.fromEntries(left.map((channel) => [channel, good.derived![channel]!])) },
+        good.board,
+        NOW,
+      );
+    expect(but(...DERIVED)).to.equal(null);
+    for (const missing of DERIVED) expect(but(...DERIVED.filter((channel) => channel !== missing)), missing).to.equal('incomplete');
+    const { derived: _, ...before } = good;
+    expect(calibrationFault(before, good.board, NOW)).to.equal('incomplete');
+    expect(calibrationShape.parse({ ...good, derived: { loadDrop: good.derived!.loadDrop } })).to.have.nested.property('derived.loadDrop');
   });
 
   it('is told by id and fault; none at all is missing', () => {

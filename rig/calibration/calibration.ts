@@ -13,7 +13,7 @@ export const CALIBRATION_SCHEMA = 'bms-rig/calibration/1';
 /** How far a board may be off before it is broken rather than uncalibrated. Source: rig/bench/measure.ts, the budget of a fine range. */
 export const LARGEST_GAIN_ERROR = 0.025;
 
-/** Quantities that are calibrated, each over its 16 V and its 80 V range. What is neither here nor in `DERIVED` is as good as its parts (rig/bench/measure.ts). */
+/** Voltages that are calibrated, each over its 16 V and its 80 V range. What is neither here nor in `DERIVED` is as good as its parts (rig/bench/measure.ts). */
 export const CALIBRATED = [
   'supplyVoltage',
   'supplyVoltageFine',
@@ -41,15 +41,20 @@ const dividedCorrection = correction.extend({
   gain: z.number().min(0.8).max(2.6),
 });
 
-/** Drops and supply currents, calibrated against what was calibrated before them (derived.ts). */
-export const DERIVED = [
+/** Drops and supply currents, calibrated against the supply and the plug (derived.ts). */
+export const BY_SUPPLY = [
   'loadDrop',
   'preAlarmDrop',
   'chargerDrop',
   'supplyCurrentLow',
   'supplyCurrentMid',
 ] as const satisfies readonly AdcChannel[];
-export type DerivedChannel = (typeof DERIVED)[number];
+export type BySupply = (typeof BY_SUPPLY)[number];
+/** What the sinks draw, and the high range of the supply current, calibrated under the sinks (sink-currents.ts). */
+export const BY_SINKS = ['sinkCurrentLow', 'sinkCurrent', 'supplyCurrentHigh'] as const satisfies readonly AdcChannel[];
+export type BySinks = (typeof BY_SINKS)[number];
+/** Each calibrated against what was calibrated before it. */
+export const DERIVED = [...BY_SUPPLY, ...BY_SINKS] as const;
 
 /** In the channel's own unit. True value = gain x nominal value + offset. */
 export const derivedCorrection = z.strictObject({
@@ -77,8 +82,8 @@ export const calibrationShape = z.strictObject({
   /** Volts of the supply = gain x nominal + offset. */
   supply: correction,
   channels: z.record(z.enum(CALIBRATED), dividedCorrection),
-  /** Drops and currents; absent in a calibration that was made before there was one: they are as good as their parts then. */
-  derived: z.record(z.enum(DERIVED), derivedCorrection).optional(),
+  /** Drops and currents; where one is absent, as in a calibration made before there was one, it is as good as its parts and the calibration does not count. */
+  derived: z.partialRecord(z.enum(DERIVED), derivedCorrection).optional(),
   /** What the meter showed, for whoever doubts. */
   readings: z.array(z.strictObject({ code: z.number().int(), read_mV: z.number() })),
 });
@@ -113,7 +118,8 @@ export const calibrationFault = (
   if (calibration.board !== board) return 'otherBoard';
   if (!fitsDividers(calibration, dividers)) return 'otherDividers';
   if (calibration.made !== null && !(wallTimeOf(calibration.made) <= now)) return 'notYet';
-  return calibration.expires !== null && !(now < wallTimeOf(calibration.expires)) ? 'expired' : null;
+  if (calibration.expires !== null && !(now < wallTimeOf(calibration.expires))) return 'expired';
+  return DERIVED.every((channel) => calibration.derived?.[channel] !== undefined) ? null : 'incomplete';
 };
 
 export const inForce = (choice: CalibrationChoice | undefined, board: string, dividers?: Dividers): CalibrationInForce =>

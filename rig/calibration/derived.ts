@@ -5,11 +5,11 @@ import { BUDGETS, nominalValue } from '../bench/measure.ts';
 import { RigError } from '../error.ts';
 import { ADC_CHANNELS, type AdcChannel, CONVERTER } from '../fixture/channels.ts';
 import { PLUG_GATE_Ohm, PLUG_LAMP_Ohm, PLUG_WAYS } from '../fixture/netlist/plug.ts';
-import { DERIVED, type DerivedChannel, type DerivedCorrection } from './calibration.ts';
+import { BY_SUPPLY, type BySupply, type DerivedCorrection } from './calibration.ts';
 import { WORST_RESIDUAL_LSB } from './quality.ts';
 import { fitLine, type Point } from './fit.ts';
 
-export type DerivedCorrections = Readonly<Record<DerivedChannel, DerivedCorrection>>;
+export type DerivedCorrections = Readonly<Record<BySupply, DerivedCorrection>>;
 
 /** A board with the test plug in the unit's place, as far as this asks for it. */
 export interface DerivedTarget {
@@ -20,11 +20,11 @@ export interface DerivedTarget {
   sample(channel: AdcChannel): Promise<{ readonly code: number; readonly reference: number }>;
 }
 
-interface Supply {
+export interface Supply {
   readonly gain: number;
   readonly offset_mV: number;
 }
-interface Meter {
+export interface Meter {
   readonly gain: number;
   readonly offset_mV: number;
 }
@@ -38,10 +38,10 @@ const CURRENTS_mV = {
   supplyCurrentMid: { from: 6_000, to: 69_000 },
 } as const;
 
-const BURDEN_Ohm = 100_000;
+export const BURDEN_Ohm = 100_000;
 /** A pole switch as it should be; it may have anything from 2.5 to 47.5. */
 const POLE_Ohm = 25;
-const SHUNTS_Ohm = 10.1;
+export const SHUNTS_Ohm = 10.1;
 /** Lamps 0.1 %, gates 0.1 %, the pole switches' spread, burdens 0.5 %, each by its share of the current; and the open switches. */
 const PLUG_SHARE = 0.002;
 /** Of the plug's own pull-up and of all switches that are open. */
@@ -59,45 +59,56 @@ export const plugged_Ohm = (): number => {
 
 const CODES = 65_536;
 const codeOf = (mV: number): number => Math.round((mV * CODES) / CONVERTER.supply.fullScale_mV);
-const told_mV = (code: number, { gain, offset_mV }: Supply): number => (gain * code * CONVERTER.supply.fullScale_mV) / CODES + offset_mV;
-const rising = (from: number, to: number): readonly number[] =>
-  Array.from({ length: POINTS }, (_, index) => codeOf(from + ((to - from) * index) / (POINTS - 1)));
+export const told_mV = (code: number, { gain, offset_mV }: Supply): number =>
+  (gain * code * CONVERTER.supply.fullScale_mV) / CODES + offset_mV;
+/** Codes of so many supplies in mV. */
+export const rising = (from: number, to: number, points = POINTS): readonly number[] =>
+  Array.from({ length: points }, (_, index) => codeOf(from + ((to - from) * index) / (points - 1)));
 
 /** As far as a sound board may be off. */
 const LARGEST_GAIN_ERROR = 0.025;
 const LARGEST_OFFSET_LSB = 6;
 
-const isCurrent = (channel: DerivedChannel): channel is keyof typeof CURRENTS_mV => channel in CURRENTS_mV;
-const lsbOf = (channel: DerivedChannel): number => ADC_CHANNELS[channel].fullScale / 1_024;
+const isCurrent = (channel: BySupply): channel is keyof typeof CURRENTS_mV => channel in CURRENTS_mV;
+export const lsbOf = (channel: AdcChannel): number => ADC_CHANNELS[channel].fullScale / 1_024;
 
-const truthOf = (channel: DerivedChannel, meter: Meter): DerivedCorrection['truth'] =>
+const truthOf = (channel: BySupply, meter: Meter): DerivedCorrection['truth'] =>
   isCurrent(channel) ? { gain: meter.gain + PLUG_SHARE, offset: LEAK_uA } : { gain: meter.gain, offset: meter.offset_mV };
 
 /** Value and supply rise together, so what an amplifier makes of its common mode is in the line; at another supply it is as much off. */
-const commonOf = (channel: DerivedChannel): number =>
+const commonOf = (channel: BySupply): number =>
   (BUDGETS[channel].perVolt * (isCurrent(channel) ? CURRENTS_mV[channel] : DROPS_mV).to) / 1e3;
 
 /** The worst that is accepted: of a board in service. */
-export const worstDerived = (channel: DerivedChannel, meter: Meter): DerivedCorrection => ({
+export const worstDerived = (channel: BySupply, meter: Meter): DerivedCorrection => ({
   gain: 1,
   offset: 0,
   residual: WORST_RESIDUAL_LSB * lsbOf(channel) + commonOf(channel),
   truth: truthOf(channel, meter),
 });
 
-const correctionOf = (channel: DerivedChannel, points: readonly Point[], meter: Meter): DerivedCorrection => {
-  const { gain, offset, residual } = fitLine(points);
+const correctionOf = (channel: BySupply, points: readonly Point[], meter: Meter): DerivedCorrection => {
+  const line = fitLine(points);
   const lsb = lsbOf(channel);
+  const residual = Math.max(line.residual, lsb / 2) + lsb / 20 + commonOf(channel);
+  return accepted(channel, { ...line, residual, truth: truthOf(channel, meter) }, worstDerived(channel, meter));
+};
+
+/** The same, where a sound board may give it. Throws RigError `calibrationFailed`. */
+export const accepted = (
+  channel: AdcChannel,
+  { gain, offset, residual, truth }: DerivedCorrection,
+  worst: DerivedCorrection,
+): DerivedCorrection => {
   const { unit } = ADC_CHANNELS[channel];
   const bad = (what: string): RigError =>
     new RigError('calibrationFailed', `The calibration is not good enough: ${channel} ${what}.`, {
       hint: 'Run the self-test, and look at that amplifier.',
     });
-  if (Math.abs(gain - 1) > LARGEST_GAIN_ERROR || Math.abs(offset) > LARGEST_OFFSET_LSB * lsb + BUDGETS[channel].offset)
+  if (!(Math.abs(gain - 1) <= LARGEST_GAIN_ERROR) || !(Math.abs(offset) <= LARGEST_OFFSET_LSB * lsbOf(channel) + BUDGETS[channel].offset))
     throw bad(`is off by ${((gain - 1) * 100).toFixed(2)} % and ${offset.toFixed(1)} ${unit}, more than its parts allow`);
-  const stated = Math.max(residual, lsb / 2) + lsb / 20 + commonOf(channel);
-  if (stated > worstDerived(channel, meter).residual) throw bad(`is good to ${stated.toFixed(1)} ${unit} only`);
-  return { gain, offset, residual: stated, truth: truthOf(channel, meter) };
+  if (!(residual <= worst.residual)) throw bad(`is good to ${residual.toFixed(1)} ${unit} only`);
+  return { gain, offset, residual, truth };
 };
 
 /** How often it calls `onPoint`. */
@@ -113,8 +124,8 @@ export const calibrateDerived = async (
     onPoint,
   }: { readonly supply: Supply; readonly meter: Meter; readonly supply_mV: number; readonly onPoint: () => void },
 ): Promise<DerivedCorrections> => {
-  const found = new Map<DerivedChannel, Point[]>(DERIVED.map((channel) => [channel, []]));
-  const add = async (channel: DerivedChannel, truth: number): Promise<void> => {
+  const found = new Map<BySupply, Point[]>(BY_SUPPLY.map((channel) => [channel, []]));
+  const add = async (channel: BySupply, truth: number): Promise<void> => {
     const { code, reference } = await target.sample(channel);
     found.get(channel)!.push({ nominal: nominalValue(channel, code, reference), truth });
   };
@@ -137,9 +148,6 @@ export const calibrateDerived = async (
   await target.supply(0);
   await target.outputs(false);
   await target.bypass(true);
-  const entry = (channel: DerivedChannel): readonly [DerivedChannel, DerivedCorrection] => [
-    channel,
-    correctionOf(channel, found.get(channel)!, meter),
-  ];
-  return Object.fromEntries(DERIVED.map(entry)) as DerivedCorrections;
+  const entry = (channel: BySupply): readonly [BySupply, DerivedCorrection] => [channel, correctionOf(channel, found.get(channel)!, meter)];
+  return Object.fromEntries(BY_SUPPLY.map(entry)) as DerivedCorrections;
 };

@@ -114,6 +114,7 @@ describe('a bench with dividers and ratings of its own', () => {
       },
       outputs: (on) => target.outputs(on),
       bypass: (closed) => target.bypass(closed),
+      sinking: (sink, channels) => target.sinking(sink, channels),
       sample: (channel) => target.sample(channel),
     };
     for (const supply_mV of [20_000, 60_000]) {

@@ -7,7 +7,8 @@ import { nominalValue } from '../bench/measure.ts';
 import { CALIBRATED, CALIBRATION_SCHEMA, type CalibratedChannel, type Calibration, type Correction } from './calibration.ts';
 import type { Dividers } from '../../scenarios/contracts/bench-file.ts';
 import { dividerShare, DIVIDERS_AS_BUILT } from './dividers.ts';
-import { calibrateDerived, DERIVED_POINTS, type DerivedTarget } from './derived.ts';
+import { calibrateDerived, DERIVED_POINTS } from './derived.ts';
+import { calibrateSinks, SINK_POINTS, type SinkTarget } from './sink-currents.ts';
 import { fitLine, type Point } from './fit.ts';
 import { lsb_mV, qualityFaults, range_mV } from './quality.ts';
 
@@ -18,7 +19,7 @@ export interface Codes {
 }
 
 /** A board with the test plug in the unit's place. */
-export interface CalibrationTarget extends DerivedTarget {
+export interface CalibrationTarget extends SinkTarget {
   /** Puts the supply's converter to a code; resolves when the voltage stands. */
   supply(code: number): Promise<void>;
   /** Puts the outputs of the plug on the supply. */
@@ -92,7 +93,7 @@ export interface ProcedureOptions {
 export const calibrate = async (options: ProcedureOptions): Promise<Calibration> => {
   const { target, meter, board, method, made, expires, dividers = DIVIDERS_AS_BUILT, supply_mV = DRIVES.supply.analog_mV.max } = options;
   const meterPoints = meterPoints_mV(supply_mV);
-  const steps = meterPoints.length + 2 * SWEEP + DERIVED_POINTS;
+  const steps = meterPoints.length + 2 * SWEEP + DERIVED_POINTS + SINK_POINTS;
   let done = 0;
   const progress = (): void => options.onProgress?.(++done, steps);
 
@@ -128,7 +129,9 @@ export const calibrate = async (options: ProcedureOptions): Promise<Calibration>
     }
   }
   await target.supply(0);
-  const derived = await calibrateDerived(target, { supply, meter, supply_mV: supply_mV - MARGIN_mV, onPoint: progress });
+  const given = { supply, meter, supply_mV: supply_mV - MARGIN_mV, onPoint: progress };
+  const bySupply = await calibrateDerived(target, given);
+  const derived = { ...bySupply, ...(await calibrateSinks(target, { ...given, derived: bySupply })) };
   const channels = Object.fromEntries(
     CALIBRATED.map((channel) => [channel, channelCorrection(channel, points.get(channel)!, dividers)]),
   ) as Calibration['channels'];

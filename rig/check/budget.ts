@@ -3,8 +3,9 @@
 import type { AnalogSignal } from '../../scenarios/signals.ts';
 import { OUTPUTS } from '../../scenarios/signals.ts';
 import { measure, type Reading, type SampleEvent } from '../bench/measure.ts';
-import { CALIBRATED, CALIBRATION_SCHEMA, type Calibration, DERIVED } from '../calibration/calibration.ts';
+import { BY_SINKS, BY_SUPPLY, CALIBRATED, CALIBRATION_SCHEMA, type Calibration } from '../calibration/calibration.ts';
 import { worstDerived } from '../calibration/derived.ts';
+import { worstSinkCurrent } from '../calibration/sink-currents.ts';
 import { lsb_mV, WORST_METER, WORST_RESIDUAL_LSB } from '../calibration/quality.ts';
 import { ADC_CHANNELS, CHANNEL_OF, type AdcChannel, coarseOf, REFERENCE_mV } from '../fixture/channels.ts';
 
@@ -31,7 +32,10 @@ const IN_SERVICE: Calibration = {
   channels: Object.fromEntries(
     CALIBRATED.map((channel) => [channel, { gain: 1, offset_mV: 0, residual_mV: WORST_RESIDUAL_LSB * lsb_mV(channel) }]),
   ) as Calibration['channels'],
-  derived: Object.fromEntries(DERIVED.map((channel) => [channel, worstDerived(channel, WORST_METER)])) as Calibration['derived'],
+  derived: Object.fromEntries([
+    ...BY_SUPPLY.map((channel) => [channel, worstDerived(channel, WORST_METER)] as const),
+    ...BY_SINKS.map((channel) => [channel, worstSinkCurrent(channel, WORST_METER)] as const),
+  ]),
   readings: [],
 };
 

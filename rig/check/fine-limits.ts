@@ -8,7 +8,9 @@ import type { EntryId } from '../../scenarios/contracts/timeline.ts';
 import type { Stimulus } from '../../scenarios/contracts/trace.ts';
 import { ANALOGS } from '../../scenarios/signals.ts';
 import { supplyOverTime } from '../bench/supply-over-time.ts';
+import { SINK_SHARE } from '../bench/sink-drop.ts';
 import { driveUncertainty_mV, stepOf_mV } from '../bench/trace-ramps.ts';
+import { expectedBound_ppm } from '../link/expected-bound.ts';
 import { measuringUncertainty } from './budget.ts';
 
 /** Source of the shares: FACTS.md, "Decision at a limit". */
@@ -18,8 +20,6 @@ const ONE_SIDED_TIME_us = 10_000;
 const SWITCHING_SHARE = 4;
 /** Worst case of a comparator's stamp. */
 const STAMP_us = 29.5;
-/** About what the clock of a run is known to after a minute; within seconds, or over a link that delays, it is known worse, and the run states by how much. */
-const CLOCK_ppm = 100;
 
 const short = (value: number): string => String(Number(value.toPrecision(3)));
 const time = (us: number): string => (us >= 1e6 ? `${short(us / 1e6)} s` : us >= 1e3 ? `${short(us / 1e3)} ms` : `${short(us)} us`);
@@ -59,12 +59,27 @@ function ofSwitching({ timeline }: Case, one: Measurement, edge: EdgeKind): read
   return [tooFine(one, message, room_mV <= 0 ? 'widen the window' : `let the ramp take ${longer_s} s or more`)];
 }
 
+/** A drop under a sink is told at the asked current, which the sink's own differs from. */
+function isUnderSink({ timeline }: Case, { analog, entry }: Measurement): boolean {
+  const at_us = timeline.entries.find(({ id }) => id === entry)?.bounds_us[0];
+  const sink = /^(.+)Drop$/.exec(analog)?.[1];
+  return timeline.entries.some(
+    ({ do: action, bounds_us: [from_us] }) =>
+      action.kind === 'pulse' &&
+      at_us !== undefined &&
+      at_us >= from_us &&
+      at_us <= from_us + action.for_us &&
+      action.changes.some(({ signal }) => signal === `${sink}Sink`),
+  );
+}
+
 function ofMeasurement(testCase: Case, one: Measurement): readonly Issue[] {
   if (one.switching !== null) return ofSwitching(testCase, one, one.switching.edge);
   const supply_mV = plannedSupply_mV(testCase, one.entry);
   const { name, analog, low, high } = one;
   const limit = Math.max(Math.abs(low ?? 0), Math.abs(high ?? 0));
-  const known = measuringUncertainty(analog, limit, supply_mV);
+  const measured = measuringUncertainty(analog, limit, supply_mV);
+  const known = { ...measured, uncertainty: measured.uncertainty + (isUnderSink(testCase, one) ? SINK_SHARE * limit : 0) };
   const unit = ANALOGS[analog];
   if (known.saturated)
     return [
@@ -81,11 +96,13 @@ function ofMeasurement(testCase: Case, one: Measurement): readonly Issue[] {
   return [tooFine(one, message, `widen it to ${short(Math.ceil(known.uncertainty * SHARE))} ${unit} or more, or leave the limit out`)];
 }
 
-function ofTime(one: Expectation): readonly Issue[] {
+function ofTime({ timeline }: Case, one: Expectation): readonly Issue[] {
   if (one.kind !== 'edge') return [];
   const [least, most] = [one.notBefore_us ?? 0, one.within_us];
   const last_us = most ?? least;
-  const uncertainty_us = 2 * STAMP_us + (last_us * CLOCK_ppm) / 1e6;
+  // A case in which it comes is not shorter than it takes.
+  const case_us = Math.max(timeline.endBounds_us[0], last_us);
+  const uncertainty_us = 2 * STAMP_us + (last_us * expectedBound_ppm(case_us)) / 1e6;
   const bothSides = least > 0 && most !== null;
   const bound_us = bothSides ? (most - least) / SHARE : ONE_SIDED_TIME_us;
   if (uncertainty_us <= bound_us) return [];
@@ -98,5 +115,5 @@ function ofTime(one: Expectation): readonly Issue[] {
 
 export function fineLimits(testCase: Case): readonly Issue[] {
   const { expectations, measurements } = testCase;
-  return [...expectations.flatMap(ofTime), ...measurements.flatMap((one) => ofMeasurement(testCase, one))];
+  return [...expectations.flatMap((one) => ofTime(testCase, one)), ...measurements.flatMap((one) => ofMeasurement(testCase, one))];
 }

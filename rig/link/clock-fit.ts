@@ -20,7 +20,7 @@ export const HOST_OSCILLATOR_ppm = 50;
 /** A resonator's worst, taken while nothing is known yet. */
 const RESONATOR_ppm = 5_000;
 /** How fast the frequency of a resonator may run away while it warms up; more than that shows in the pings. Source: BENCH.md B-DRIFT. */
-const RESONATOR_DRIFT_ppm_per_min = 50;
+export const RESONATOR_DRIFT_ppm_per_min = 50;
 const MINUTE_ms = 60_000;
 /** Where too few pings came to tell of a jump at all. */
 const JUMP_MOST_ppm = 100_000;

@@ -1,6 +1,7 @@
 /** The calibration that a simulated board comes with: the same procedure as on a bench, on its circuit with the test plug, without emulating its chips. */
 
-import { calibrate, type CalibrationTarget } from '../calibration/procedure.ts';
+import { calibrate, type CalibrationTarget, type Codes } from '../calibration/procedure.ts';
+import type { SinkBit } from '../calibration/sink-currents.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import { SIMULATED_METER, simulatedMeter } from '../calibration/simulated-meter.ts';
 import { ADC_CHANNELS, type AdcChannel, AUX_SELECT_PINS, CONVERTER, type DriveBit } from '../fixture/channels.ts';
@@ -43,6 +44,14 @@ export class CircuitTarget implements CalibrationTarget {
 
   bypass(closed: boolean): Promise<void> {
     return this.switch('shuntBypass', closed);
+  }
+
+  async sinking(sink: SinkBit, channels: readonly AdcChannel[]): Promise<readonly Codes[]> {
+    await this.switch(sink, true);
+    const codes = [];
+    for (const channel of channels) codes.push(await this.sample(channel));
+    await this.switch(sink, false);
+    return codes;
   }
 
   switch(bit: DriveBit, on: boolean): Promise<void> {

@@ -111,7 +111,7 @@ export interface ClockFit {
 /** The calibration a bench measured with; `fault` = why it does not count, null = it does. */
 export interface CalibrationInForce {
   readonly id: string | null;
-  readonly fault: 'missing' | 'otherBoard' | 'otherDividers' | 'expired' | 'notYet' | null;
+  readonly fault: 'missing' | 'otherBoard' | 'otherDividers' | 'expired' | 'notYet' | 'incomplete' | null;
 }
 
 /** Force and sense contact of a terminal in series, measured before the supply was on. `uncertainty_mOhm` is worst case, one side. */
