@@ -77,7 +77,7 @@ describe('bench', () => {
     );
     expect(trace.end).to.equal('complete');
     const [edge] = trace.edges;
-    expect(edge).to.include({ seq: 0, signal: 'load', level: 'high', via: 'capture', uncertainty_us: 1.5 });
+    expect(edge).to.include({ seq: 0, signal: 'load', level: 'high', via: 'capture', uncertainty_us: 3 });
     const done = (id: string): number => trace.stimuli.find(({ entry }) => entry === id)!.done_us!;
     expect(done('reply') - edge!.at_us).to.be.closeTo(250_000, 100);
     expect(done('later') - done('reply')).to.be.closeTo(100_000, 50);

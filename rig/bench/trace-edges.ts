@@ -6,13 +6,14 @@ import type { EntryId } from '../../scenarios/contracts/timeline.ts';
 import type { Edge, Probe, Span } from '../../scenarios/contracts/trace.ts';
 import { isOutput, type SenseLevel, SENSES, type SenseSignal } from '../../scenarios/signals.ts';
 import { avccOf_mV, dividerVoltage_mV } from './measure.ts';
+import { pathMost_us } from './path-delay.ts';
 import { probeResult } from './probe-result.ts';
 import type { StampedEvent } from './run-timeline.ts';
 
 type TimeOf = (ticks: FixtureTicks) => ScenarioTime_us;
 
-/** Worst case of a stamp at the fixture's pin, and of what lies before the pin. Sources: BENCH.md B-EDGE (capture, pin change); light sensor: worst response of the netlist's, 100 us, and the pin change. */
-const STAMP_us = { capture: 1, pinChange: 29, lightSensor: 129 } as const;
+/** Worst case of a stamp at the fixture's pin. Source: BENCH.md B-EDGE (capture, pin change). What lies before the pin: path-delay.ts. */
+const STAMP_us = { capture: 1, pinChange: 29, lightSensor: 29 } as const;
 /** A probe's own edges are hidden by it: its level afterwards came about somewhere in between. */
 const PROBE_AT_LEAST_us = 3_000;
 const TICK_us = 0.5;
@@ -24,7 +25,10 @@ export const levelOf = (signal: SenseSignal, level: number): SenseLevel =>
   isOutput(signal) ? (level === 1 ? 'high' : 'notHigh') : level === 1 ? 'on' : 'off';
 
 /** Sorted by time and numbered. What is stamped after the end is no part of the case: the fixture makes everything safe there, and a loaded supply falls within microseconds. */
-export const traceEdges = (events: readonly StampedEvent[], ended: FixtureTicks, timeOf: TimeOf): readonly Edge[] => {
+export const traceEdges = (events: readonly StampedEvent[], ended: FixtureTicks, timeOf: TimeOf, dividers: Dividers): readonly Edge[] => {
+  const paths_us = new Map(
+    SENSES.map((signal) => [signal, [0, 1].map((level) => pathMost_us(signal, levelOf(signal, level), dividers))] as const),
+  );
   const probeSpan_us = (signal: SenseSignal, ticks: FixtureTicks): number => {
     const spans = events.filter(({ event, until }) => event.kind === 'probe' && event.output === signal && until <= ticks + 2);
     const last = spans.at(-1);
@@ -38,7 +42,7 @@ export const traceEdges = (events: readonly StampedEvent[], ended: FixtureTicks,
       signal: sense,
       level: levelOf(sense, level),
       at_us: timeOf(ticks),
-      uncertainty_us: TICK_us + (via === 'probe' ? probeSpan_us(sense, ticks) : STAMP_us[via]),
+      uncertainty_us: TICK_us + (via === 'probe' ? probeSpan_us(sense, ticks) : STAMP_us[via]) + paths_us.get(sense)![level]!,
       via: VIA[via],
       ticks,
     }));

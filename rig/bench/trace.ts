@@ -37,7 +37,7 @@ export const buildTrace = (raw: RawRun, testCase: Case, { bench, calibration, in
   const axis = new ScenarioAxis(raw.t0, raw.fit.ticksPer_us);
   const timeOf = (ticks: FixtureTicks): ScenarioTime_us => axis.timeOf(ticks);
   const { timeline } = testCase;
-  const edges = traceEdges(raw.events, raw.ended, timeOf);
+  const edges = traceEdges(raw.events, raw.ended, timeOf, dividers);
   const probes = traceProbes({ events: raw.events, entryOf: raw.entryOf, timeOf, dividers });
   const open = new Set(raw.operator.filter(({ choice }) => choice === null).map(({ entry }) => entry));
   const stimuli = traceStimuli({ timeline, events: raw.events, entryOf: raw.entryOf, edges, timeOf }).map((one) =>

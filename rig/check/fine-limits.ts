@@ -8,8 +8,10 @@ import type { EntryId } from '../../scenarios/contracts/timeline.ts';
 import type { Stimulus } from '../../scenarios/contracts/trace.ts';
 import { ANALOGS } from '../../scenarios/signals.ts';
 import { supplyOverTime } from '../bench/supply-over-time.ts';
+import { pathMost_us } from '../bench/path-delay.ts';
 import { SINK_SHARE } from '../bench/sink-drop.ts';
 import { driveUncertainty_mV, stepOf_mV } from '../bench/trace-ramps.ts';
+import { DIVIDERS_AS_BUILT } from '../calibration/dividers.ts';
 import { expectedBound_ppm } from '../link/expected-bound.ts';
 import { measuringUncertainty } from './budget.ts';
 
@@ -18,8 +20,8 @@ const SHARE = 10;
 const ONE_SIDED_TIME_us = 10_000;
 /** A quarter: what is found by a ramp is known within an interval, most of it the unit's own time. */
 const SWITCHING_SHARE = 4;
-/** Worst case of a comparator's stamp. */
-const STAMP_us = 29.5;
+/** Worst case of a comparator's stamp: by pin change, of an output that was let go of. */
+const STAMP_us = 29.5 + pathMost_us('charger', 'notHigh', DIVIDERS_AS_BUILT);
 
 const short = (value: number): string => String(Number(value.toPrecision(3)));
 const time = (us: number): string => (us >= 1e6 ? `${short(us / 1e6)} s` : us >= 1e3 ? `${short(us / 1e3)} ms` : `${short(us)} us`);
