@@ -1,6 +1,7 @@
 /** Every rule of `rig check` by its id: the closed list that each Issue takes its id from, and what RULES.md is written from. */
 
 import { BENCH } from './rules/bench.ts';
+import { DEEDS } from './rules/deeds.ts';
 import { DEMANDS } from './rules/demands.ts';
 import { DRIVES } from './rules/drives.ts';
 import { OUTPUTS } from './rules/outputs.ts';
@@ -19,6 +20,7 @@ export const RULE_GROUPS = {
   Values: VALUES,
   Times: TIMES,
   Drives: DRIVES,
+  'Deeds of an operator': DEEDS,
   'Outputs: sinks, shorts, loads': OUTPUTS,
   Demands: DEMANDS,
   'Parameters, sweeps, fragments': REUSE,
@@ -26,7 +28,7 @@ export const RULE_GROUPS = {
   'Profiles of units': PROFILE,
 } as const;
 
-const ALL = { ...READING, ...WORDS, ...VALUES, ...TIMES, ...DRIVES, ...OUTPUTS, ...DEMANDS, ...REUSE, ...BENCH, ...PROFILE };
+const ALL = { ...READING, ...WORDS, ...VALUES, ...TIMES, ...DRIVES, ...DEEDS, ...OUTPUTS, ...DEMANDS, ...REUSE, ...BENCH, ...PROFILE };
 
 export type RuleId = keyof typeof ALL;
 export const RULES: Readonly<Record<RuleId, Rule>> = ALL;

@@ -1,5 +1,6 @@
 /** The requirements that an edge of a good unit carries: the one its rule rests on, and those its situation makes it show as well. */
 
+import { CHAIN_ENDS, type ChainEnd } from '../../scenarios/contracts/timeline.ts';
 import type { RequirementId } from '../../scenarios/requirements.ts';
 import { isOutput } from '../../scenarios/signals.ts';
 import { chainBroken } from '../inputs/inputs.ts';
@@ -15,6 +16,8 @@ interface EdgeMoment extends Taken {
   readonly times: number;
   /** How often the supply has come, this time included. */
   readonly powerUps: number;
+  /** The ends of the chain at which hands have taken LOAD away, this time included. */
+  readonly ends: ReadonlySet<ChainEnd>;
 }
 
 /** So often does an edge have to come back before it says anything of a memory. */
@@ -26,6 +29,10 @@ const isTrip = ({ edge: { signal, is, cite } }: EdgeMoment): boolean =>
   signal === 'load' && !is && (cite === 'trip' || cite === 'tripWithPre');
 const full = ({ to }: EdgeMoment): boolean => to.kind === 'steady';
 const rises = ({ edge }: EdgeMoment): boolean => edge.is;
+
+/** One end alone is apart, and was not before. */
+const fallsByHand = ({ edge: { signal, is }, from, to: { kind, inputs } }: Omit<EdgeMoment, 'ends'>): boolean =>
+  signal === 'load' && !is && kind === 'steady' && inputs.endsApart.length === 1 && !chainBroken(from.inputs);
 
 /** Beside what the rule itself rests on. */
 const ALSO: Partial<Record<RequirementId, (moment: EdgeMoment) => boolean>> = {
@@ -39,6 +46,7 @@ const ALSO: Partial<Record<RequirementId, (moment: EdgeMoment) => boolean>> = {
     edge.signal === 'preAlarm' && edge.cite === 'warningCleared' && !edge.is && before?.load.memo === 'up' && to.kind === 'steady',
   'PRE-OUT-OF-SERVICE': ({ edge, to }) =>
     edge.signal === 'preAlarm' && !edge.is && to.kind === 'steady' && (to.inputs.remote === 'off' || chainBroken(to.inputs)),
+  'CHAIN-EITHER-END': (moment) => fallsByHand(moment) && moment.ends.size === CHAIN_ENDS.length,
   'LOAD-HEALTHY': ({ edge, to }) => edge.signal === 'load' && edge.is && to.kind === 'steady' && !to.inputs.pole1Open,
   'CHAIN-LOOP': ({ edge, to: { kind, inputs } }) =>
     edge.signal === 'load' && edge.is && kind === 'steady' && !inputs.pole1Open && !inputs.pole3Open && !inputs.pole4Open,
@@ -71,6 +79,7 @@ const carries = (to: Segment, { cite }: Transition): boolean =>
 export function* carriedByEdge(played: Played, wanted: ReadonlySet<string>): Generator<Omit<Evidence, 'supply_mV'>> {
   const seen = new Map<string, Set<number>>();
   const supplied = new Set<number>();
+  const ends = new Set<ChainEnd>();
   let also = ALSO_LIST.filter(([id]) => wanted.has(id));
   let { size } = wanted;
   for (const taken of played.taken.toSorted((a, b) => a.to.index - b.to.index)) {
@@ -88,7 +97,8 @@ export function* carriedByEdge(played: Played, wanted: ReadonlySet<string>): Gen
       seen.set(edge.id, same.add(to.index));
       if (!carries(to, edge)) continue;
       const own = CITES[edge.cite].requirement;
-      const moment: EdgeMoment = { ...taken, edge, times: same.size, powerUps: supplied.size };
+      const moment: EdgeMoment = { ...taken, edge, times: same.size, powerUps: supplied.size, ends };
+      if (fallsByHand(moment)) for (const end of to.inputs.endsApart) ends.add(end);
       const carried = also.filter(([id, holds]) => id !== own && holds(moment)).map(([id]) => id);
       if (wanted.has(own)) carried.unshift(own);
       if (carried.length === 0) continue;

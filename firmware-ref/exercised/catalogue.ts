@@ -26,6 +26,7 @@ const inputsOf = (kind: SegmentKind, shorts: readonly boolean[]): readonly Input
     pole1Open: false,
     pole3Open: false,
     pole4Open: false,
+    endsApart: [],
     chargerShorted: false,
   };
   // Without a full supply no rule looks at the other inputs.
@@ -41,6 +42,7 @@ const inputsOf = (kind: SegmentKind, shorts: readonly boolean[]): readonly Input
             pole1Open,
             pole3Open,
             pole4Open,
+            endsApart: [],
             chargerShorted,
           })),
         ),

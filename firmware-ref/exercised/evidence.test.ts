@@ -42,6 +42,12 @@ const bounce = (apart: string, timeout: string) => [
   `  - { name: tripped, after: load falls, timeout: ${timeout} }`,
 ];
 
+/** One end of the chain pulled and pushed in again. */
+const byHand = (end: string) => [
+  `  - { wait: 4 s, ask: { text: Pull it., does: ${end} end apart, within: 20 s } }`,
+  `  - { wait: 4 s, ask: { text: Push it., does: ${end} end together, within: 20 s } }`,
+];
+
 describe('what a case shows', () => {
   it('of a unit that is only switched on: that it starts, and no more of the bank', () => {
     const ids = shown('until: 4 s');
@@ -163,5 +169,15 @@ describe('limits that a case comes near to', () => {
       'poleSkew_us just below',
     );
     expect(bounds('steps:', '  - { at: 2.5 s, poles: { 3: open } }')).to.include('startUp_us just below');
+  });
+
+  it('of a chain taken apart by hand: a broken chain at one end, and that it matters at either end only where it has been at both', () => {
+    const of = (...ends: readonly string[]) => shown('steps:', ...ends.flatMap(byHand), 'until: { wait: 4 s }');
+    expect(of('male')).to.include('CHAIN-BREAK').and.not.include('CHAIN-EITHER-END');
+    expect(of('male', 'male')).to.not.include('CHAIN-EITHER-END');
+    expect(of('male', 'female')).to.include.members(['CHAIN-BREAK', 'CHAIN-EITHER-END']);
+    // The second end is pulled out of a chain that is broken already: nothing shows.
+    const nested = [byHand('male')[0]!, ...byHand('female'), byHand('male')[1]!];
+    expect(shown('steps:', ...nested, 'until: { wait: 4 s }')).to.not.include('CHAIN-EITHER-END');
   });
 });

@@ -1,11 +1,19 @@
 /** What the unit sees (R1): how drive values become supply zone, remote and poles (R13, R14). */
 
-import type { DriveState } from '../../scenarios/contracts/timeline.ts';
-import { DRIVES, DRIVE_SIGNALS, type DriveSignal, type DriveValue } from '../../scenarios/signals.ts';
+import { CHAIN_ENDS, type ChainEnd, type DriveState, type PlugState } from '../../scenarios/contracts/timeline.ts';
+import { DRIVES, DRIVE_SIGNALS, type DriveValue } from '../../scenarios/signals.ts';
 import type { Numbers, ParameterName } from '../parameters.ts';
 
 /** `full` from 8.0 V on; `grey` 6.5-8 V: anything; `low` below 6.5 V; `unjudged` below 3 V. */
 export type Zone = 'full' | 'grey' | 'low' | 'unjudged';
+
+/** What the unit stands in: the fixture's drives, and the two ends of the chain as hands have left them. */
+export type Surroundings = DriveState & Readonly<Record<ChainEnd, PlugState>>;
+export type InputSignal = keyof Surroundings;
+export interface InputChange {
+  readonly signal: InputSignal;
+  readonly value: Surroundings[InputSignal];
+}
 
 export interface Inputs {
   readonly zone: Zone;
@@ -16,11 +24,14 @@ export interface Inputs {
   readonly pole1Open: boolean;
   readonly pole3Open: boolean;
   readonly pole4Open: boolean;
+  /** The poles are open because of these, whatever the fixture's switches do. The unit cannot tell. */
+  readonly endsApart: readonly ChainEnd[];
   /** The fixture shorts CHARGER: its level then says nothing of the unit. */
   readonly chargerShorted: boolean;
 }
 
 export const SAFE_DRIVES: DriveState = Object.fromEntries(DRIVE_SIGNALS.map((signal) => [signal, DRIVES[signal].safe])) as DriveState;
+export const SAFE_SURROUNDINGS: Surroundings = { ...SAFE_DRIVES, male: 'together', female: 'together' };
 
 const volts = (value: DriveValue): number | null => (typeof value === 'object' ? value.mV : null);
 
@@ -46,21 +57,25 @@ function remoteOf({ remoteLink, remoteH, remoteL, supply }: DriveState, numbers:
   return is('either');
 }
 
-export function inputsOf(drives: DriveState, numbers: Numbers): Inputs {
+const NONE: readonly ChainEnd[] = [];
+
+export function inputsOf(drives: Surroundings, numbers: Numbers): Inputs {
   const { remote, remoteBy } = remoteOf(drives, numbers);
+  const whole = drives.male === 'together' && drives.female === 'together';
   return {
     zone: zoneOf(volts(drives.supply) ?? 0, numbers),
     remote,
     remoteBy,
-    pole1Open: drives.pole1 === 'open',
-    pole3Open: drives.pole3 === 'open',
-    pole4Open: drives.pole4 === 'open',
+    pole1Open: !whole || drives.pole1 === 'open',
+    pole3Open: !whole || drives.pole3 === 'open',
+    pole4Open: !whole || drives.pole4 === 'open',
+    endsApart: whole ? NONE : CHAIN_ENDS.filter((end) => drives[end] === 'apart'),
     chargerShorted: drives.chargerShort === 'on',
   };
 }
 
 /** Drives that the unit sees nothing of as long as its outputs do not bend. */
-export const isUnseen = (signal: DriveSignal): boolean => signal === 'loadSink' || signal === 'preAlarmSink' || signal === 'chargerSink';
+export const isUnseen = (signal: InputSignal): boolean => signal === 'loadSink' || signal === 'preAlarmSink' || signal === 'chargerSink';
 
 /** R2: whatever words led there. */
 export const chainBroken = ({ pole1Open, pole3Open, pole4Open }: Inputs): boolean => pole1Open && pole3Open && pole4Open;

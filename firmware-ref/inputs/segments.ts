@@ -1,11 +1,9 @@
 /** The inputs over time as the rules see them: a list of states, each with the interval in which it began and the instant by which it has been seen. */
 
 import type { CauseRef } from '../../scenarios/contracts/prediction.ts';
-import type { DriveState } from '../../scenarios/contracts/timeline.ts';
-import type { DriveSignal, DriveValue } from '../../scenarios/signals.ts';
 import type { Numbers } from '../parameters.ts';
 import { faceOf } from './face.ts';
-import { inputsOf, isUnseen, SAFE_DRIVES, thresholdsOf, type Inputs } from './inputs.ts';
+import { inputsOf, isUnseen, SAFE_SURROUNDINGS, thresholdsOf, type Inputs, type InputSignal, type Surroundings } from './inputs.ts';
 import { between, changedBits, POLE_BITS, REMOTE_BIT } from './orders.ts';
 import type { Since } from './since.ts';
 import { lag_us, type Interval, type Step } from './steps.ts';
@@ -77,7 +75,7 @@ export class SegmentList {
   readonly segments: Segment[] = [];
   readonly #numbers: Numbers;
   readonly #thresholds: readonly number[];
-  #drives: DriveState = SAFE_DRIVES;
+  #drives: Surroundings = SAFE_SURROUNDINGS;
   #inputs: Inputs;
   #pole1: { at_us: Interval; entry: string | null } = { at_us: [-Infinity, -Infinity], entry: null };
   /** When the supply went below 6.5 V, while it is there. */
@@ -88,7 +86,7 @@ export class SegmentList {
   };
   #lost = true;
   #startDue_us = -Infinity;
-  #previous: { drives: DriveState; settled_us: number } | null = null;
+  #previous: { drives: Surroundings; settled_us: number } | null = null;
   #gap_us = 0;
   #lag_us = 0;
   #write = 0;
@@ -96,7 +94,7 @@ export class SegmentList {
   constructor(numbers: Numbers) {
     this.#numbers = numbers;
     this.#thresholds = thresholdsOf('supply', numbers);
-    const inputs = inputsOf(SAFE_DRIVES, numbers);
+    const inputs = inputsOf(SAFE_SURROUNDINGS, numbers);
     this.#inputs = inputs;
     // Before its first supply the unit cannot have anything high.
     this.#push({ kind: 'off', inputs, from_us: [-Infinity, -Infinity], due_us: -Infinity, tolerance_us: 0, cause: null });
@@ -173,7 +171,7 @@ export class SegmentList {
     this.#push({ ...base, kind: off ? 'off' : 'free', due_us: was.zone === 'full' ? from_us[1] + this.#numbers.reaction_us : from_us[1] });
   }
 
-  #change(before: DriveState, was: Inputs, base: Pick<Draft, 'inputs' | 'from_us' | 'tolerance_us' | 'cause'>, step: Step): void {
+  #change(before: Surroundings, was: Inputs, base: Pick<Draft, 'inputs' | 'from_us' | 'tolerance_us' | 'cause'>, step: Step): void {
     const due_us = Math.max(base.from_us[1] + this.#numbers.reaction_us, this.#startDue_us);
     this.#write++;
     const previous = this.#previous;
@@ -200,12 +198,11 @@ export class SegmentList {
     const bits = changedBits(was, base.inputs);
     const [polesChanged, remoteChanged] = [(bits & POLE_BITS) !== 0, (bits & REMOTE_BIT) !== 0];
     if (polesChanged === remoteChanged) return;
-    const late: readonly DriveSignal[] = polesChanged ? REMOTE_DRIVES : POLE_DRIVES;
+    const late: readonly InputSignal[] = polesChanged ? REMOTE_DRIVES : POLE_DRIVES;
     const { drives } = previous;
     if (late.every((name) => drives[name] === this.#drives[name])) return;
-    const seen: Record<DriveSignal, DriveValue> = { ...this.#drives };
-    for (const name of late) seen[name] = drives[name];
-    const inputs = inputsOf(seen, this.#numbers);
+    const own = late.map((signal) => ({ signal, value: drives[signal] }));
+    const inputs = inputsOf(withChanges(this.#drives, own), this.#numbers);
     if (inputs.zone === 'full' && changed(was, inputs) && changed(base.inputs, inputs)) {
       this.#push({ ...base, kind: 'between', inputs, due_us });
       this.#write++;
@@ -240,20 +237,20 @@ export class SegmentList {
 }
 
 const REMOTE_DRIVES = ['remoteLink', 'remoteH', 'remoteL'] as const;
-const POLE_DRIVES = ['pole1', 'pole3', 'pole4'] as const;
+const POLE_DRIVES = ['pole1', 'pole3', 'pole4', 'male', 'female'] as const;
 
 /** The same drives where the unit sees nothing of the change. */
-function withChanges(before: DriveState, changes: Step['changes']): DriveState {
-  let drives: Record<string, DriveValue> | null = null;
+function withChanges(before: Surroundings, changes: Step['changes']): Surroundings {
+  let drives: Record<string, Surroundings[InputSignal]> | null = null;
   for (const { signal, value } of changes) {
     if (before[signal] === value || isUnseen(signal)) continue;
     drives ??= { ...before };
     drives[signal] = value;
   }
-  return drives === null ? before : (drives as DriveState);
+  return drives === null ? before : (drives as Surroundings);
 }
 
-const mVOf = ({ supply }: DriveState): number => (typeof supply === 'object' ? supply.mV : 0);
+const mVOf = ({ supply }: Surroundings): number => (typeof supply === 'object' ? supply.mV : 0);
 
 const changed = (a: Inputs, b: Inputs): boolean => a.zone !== b.zone || changedBits(a, b) !== 0 || a.chargerShorted !== b.chargerShorted;
 

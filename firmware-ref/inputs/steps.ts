@@ -1,18 +1,18 @@
 /** When the drives change: entries, as executed or as planned, unrolled into single changes at instants known to an interval. */
 
-import type { DriveChange, Action, TimelineEntry } from '../../scenarios/contracts/timeline.ts';
+import type { Action, Deed, TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import type { Stimulus, Trace } from '../../scenarios/contracts/trace.ts';
-import { DRIVE_SIGNALS, POLE_SWITCH_MAX_us, SUPPLY_SLEW_mV_per_us, type DriveSignal } from '../../scenarios/signals.ts';
+import { DRIVE_SIGNALS, POLE_SWITCH_MAX_us, SUPPLY_SLEW_mV_per_us } from '../../scenarios/signals.ts';
 import type { Numbers } from '../parameters.ts';
-import { SAFE_DRIVES, thresholdsOf } from './inputs.ts';
+import { SAFE_DRIVES, thresholdsOf, type InputChange, type InputSignal } from './inputs.ts';
 
 export type Interval = readonly [earliest_us: number, latest_us: number];
 
-/** Drive changes at one instant. The unit's terminals have followed at the latest `lag_us` after it. */
+/** Changes of drives, or by hand, at one instant. The unit's terminals have followed at the latest `lag_us` after it. */
 export interface Step {
   readonly entry: string;
   readonly at_us: Interval;
-  readonly changes: readonly DriveChange[];
+  readonly changes: readonly InputChange[];
   /** Part of a ramp, so nothing has to catch up with it. */
   readonly smooth: boolean;
   /** Stamp error of the instant, one side. */
@@ -38,12 +38,30 @@ function stimuliOf(entries: readonly TimelineEntry[], { stimuli }: Trace): reado
   return entries.map(({ id }) => byEntry.get(id));
 }
 
+/** What hands do by the time of an entry, and the entry at which they were asked to. */
+export function deedOf({ do: action, when }: TimelineEntry): { readonly deed: Deed; readonly asked: string } | null {
+  return action.kind !== 'barrier' || action.deed === null || when.kind !== 'released' ? null : { deed: action.deed, asked: when.entry };
+}
+
+/** Between question and answer; where no answer came it may have been done all the same, or not. */
+function byHand(entry: TimelineEntry, asked: string, stimulus: Stimulus | undefined, { stimuli, ended_us }: Trace): readonly Happening[] {
+  const before = stimuli.find((one) => one.entry === asked);
+  if (before === undefined || before.done_us === null) return [];
+  const begin_us: Interval = [before.done_us, stimulus?.done_us ?? ended_us];
+  return [{ entry, begin_us, end_us: begin_us, tolerance_us: before.uncertainty_us, hangsOn: null }];
+}
+
 export function executed(entries: readonly TimelineEntry[], trace: Trace): readonly Happening[] {
   const stimuli = stimuliOf(entries, trace);
   const happenings: Happening[] = [];
   for (let index = 0; index < entries.length; index++) {
     const entry = entries[index]!;
     const stimulus = stimuli[index];
+    const hand = deedOf(entry);
+    if (hand !== null) {
+      happenings.push(...byHand(entry, hand.asked, stimulus, trace));
+      continue;
+    }
     if (stimulus === undefined || stimulus.done_us === null) continue;
     const { done_us, uncertainty_us: tolerance_us } = stimulus;
     const ended_us = stimulus.ended_us ?? done_us + lengthOf_us(entry.do);
@@ -83,7 +101,7 @@ function rampSteps(
   return [step(begin_us, from_mV, false), ...crossings, step(end_us, to_mV)];
 }
 
-const SAFE = new Map(DRIVE_SIGNALS.map((signal): [DriveSignal, DriveChange] => [signal, { signal, value: SAFE_DRIVES[signal] }]));
+const SAFE = new Map(DRIVE_SIGNALS.map((signal): [InputSignal, InputChange] => [signal, { signal, value: SAFE_DRIVES[signal] }]));
 
 /** An entry among those that are known: its number, and the one it hangs on. */
 interface Link {
@@ -97,7 +115,7 @@ interface Link {
 export class StepList {
   readonly steps: Step[] = [];
   readonly #numbers: Numbers;
-  readonly #values = new Map<DriveSignal, DriveChange>();
+  readonly #values = new Map<InputSignal, InputChange>();
   readonly #byEntry = new Map<string, Link>();
   /** Of each step its entry. */
   readonly #links: Link[] = [];
@@ -111,9 +129,15 @@ export class StepList {
     const { entry, begin_us, end_us, tolerance_us } = happening;
     const values = this.#values;
     const action = entry.do;
+    const hand = deedOf(entry);
     const link = this.#link(happening);
     let first = this.steps.length;
-    if (action.kind === 'set') {
+    if (hand !== null) {
+      const { deed, asked } = hand;
+      // The question is what it comes after at the earliest, and so what windows count from.
+      const changes = [{ signal: deed.end, value: deed.to }];
+      first = Math.min(first, this.#insert(link, { entry: asked, at_us: begin_us, changes, smooth: false, tolerance_us }));
+    } else if (action.kind === 'set') {
       first = Math.min(
         first,
         this.#insert(link, { entry: entry.id, at_us: begin_us, changes: action.changes, smooth: false, tolerance_us }),

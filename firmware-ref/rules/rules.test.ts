@@ -14,7 +14,16 @@ function seen(kind: SegmentKind, remote: Inputs['remote'], bits: number): Segmen
   return segmentOf({
     index: 0,
     kind,
-    inputs: { zone: 'full', remote, remoteBy: null, pole1Open: is(1), pole3Open: is(2), pole4Open: is(4), chargerShorted: is(8) },
+    inputs: {
+      zone: 'full',
+      remote,
+      remoteBy: null,
+      pole1Open: is(1),
+      pole3Open: is(2),
+      pole4Open: is(4),
+      endsApart: [],
+      chargerShorted: is(8),
+    },
     from_us: [0, 0],
     due_us: 0,
     lag_us: 0,

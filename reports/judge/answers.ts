@@ -10,7 +10,7 @@ export const unanswered = ({ operator }: Pick<Trace, 'operator'>): OperatorAnswe
 
 export const noAnswer = ({ question, from }: OperatorAnswer): string =>
   from === 'nobody'
-    ? `Nobody was there to answer "${question}": run it at a terminal, or with --answers FILE.`
+    ? `Nobody was there to answer "${question}": run it at a terminal, or, where nothing is to be done to the circuit, with --answers FILE.`
     : `Nobody answered "${question}" in time.`;
 
 const who = ({ by, from }: OperatorAnswer): string => (by === null ? (from === 'file' ? 'a file of answers' : 'an operator') : by);

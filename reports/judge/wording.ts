@@ -93,8 +93,13 @@ export function actionText(action: Action): string {
     case 'probe':
       return `probe ${signalName(action.output)}`;
     case 'barrier':
-      return `ask: ${action.prompt.text}`;
+      return action.deed === null ? `ask: ${action.prompt.text}` : `${action.deed.end} end of the chain ${action.deed.to}, by hand`;
   }
 }
 
-export const entryText = (entry: TimelineEntry): string => (entry.id === 'power' ? 'power' : `${entry.id} (${actionText(entry.do)})`);
+/** An entry by its id and what it does; the one at which a question is asked does nothing else. */
+export const entryText = (entry: TimelineEntry): string => {
+  if (entry.id === 'power') return 'power';
+  const [step, asked] = entry.id.split('.');
+  return asked === 'asked' ? `the question of ${step}` : `${entry.id} (${actionText(entry.do)})`;
+};

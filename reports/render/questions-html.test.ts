@@ -11,7 +11,7 @@ const IMAGE = `data:image/png;base64,${Buffer.from('89504e470d0a1a0a', 'hex').to
 const asked = (image: string | null, choice: string | null = 'yes'): RunRecord => {
   const prompt = { text: 'Is <it> lit?', picture: 'lamp.png', image, choices: ['yes', 'no'], right: ['yes'], step: 'led' };
   const { timeline } = goodCase;
-  const entries = [...timeline.entries, entry('step-9', 20, { kind: 'barrier', prompt })];
+  const entries = [...timeline.entries, entry('step-9', 20, { kind: 'barrier', prompt, deed: null })];
   const trace = {
     ...goodAttempt.trace!,
     operator: [{ entry: 'step-9', question: prompt.text, choice, by: null, from: choice === null ? 'nobody' : 'terminal' } as const],

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Case } from '../../scenarios/contracts/case.ts';
+import { CHAIN_ENDS, PLUG_STATES } from '../../scenarios/contracts/timeline.ts';
 import { ANALOG_SIGNALS, DRIVE_SIGNALS, OUTPUTS } from '../../scenarios/signals.ts';
 import { measure, type Plain } from './plain.ts';
 import { level, sense, senseLevel } from './trace.ts';
@@ -50,6 +51,10 @@ const action = z.discriminatedUnion('kind', [
       right: z.array(z.string()),
       step: z.string(),
     }),
+    deed: z
+      .strictObject({ end: z.enum(CHAIN_ENDS), to: z.enum(PLUG_STATES) })
+      .nullable()
+      .default(null),
   }),
 ]);
 const anchor = z.discriminatedUnion('kind', [

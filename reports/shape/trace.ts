@@ -88,7 +88,7 @@ const operatorAnswer = z.strictObject({
   question: z.string(),
   choice: z.string().nullable(),
   by: z.string().nullable(),
-  from: z.enum(['terminal', 'file', 'nobody']),
+  from: z.enum(['terminal', 'file', 'simulation', 'nobody']),
 });
 
 export const traceShape = z.strictObject({

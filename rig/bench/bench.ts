@@ -21,7 +21,7 @@ import type { CaseTranscript } from './case-transcript.ts';
 import { contactFault, measureContacts } from './contacts.ts';
 import { measureSwitches } from './switches.ts';
 import { DIVIDERS_AS_BUILT } from '../calibration/dividers.ts';
-import type { AskOperator } from './operator.ts';
+import type { AskOperator, Hands } from './operator.ts';
 import { runTimeline } from './run-timeline.ts';
 import { buildTrace } from './trace.ts';
 
@@ -38,6 +38,8 @@ export interface RunCaseOptions {
   readonly onProgress?: (progress: { readonly at_us: number; readonly of_us: number }) => void;
   /** Who answers what a scenario asks. Default: nobody. */
   readonly ask?: AskOperator | undefined;
+  /** Do what a scenario asks for. Default: those of whoever answers at a terminal. */
+  readonly hands?: Hands | undefined;
   /** Hears each line on the wire as it goes by. */
   readonly onLine?: (line: TranscriptLine) => void;
 }
@@ -182,7 +184,7 @@ class FixtureBench implements Bench {
     }
   }
 
-  async runCase(testCase: Case, { signal, onProgress, ask, onLine }: RunCaseOptions = {}): Promise<Trace> {
+  async runCase(testCase: Case, { signal, onProgress, ask, hands, onLine }: RunCaseOptions = {}): Promise<Trace> {
     if (this.#running) throw new RigError('internal', 'A bench runs one case at a time.');
     this.#running = true;
     this.#conversation.transcript.onLine = onLine ?? null;
@@ -216,7 +218,9 @@ class FixtureBench implements Bench {
         number: this.#cases++,
         fitSince,
         caseId: testCase.id,
+        simulated: this.identity.simulated,
         ...(ask && { ask }),
+        ...(hands && { hands }),
         ...(signal && { signal }),
         ...(onProgress && { onProgress }),
       });

@@ -16,7 +16,7 @@ import type { FixtureEvent } from '../wire/messages.ts';
 import { eventFault, overrunFault, stallFor_ms, unlessOvertaken, unlessSpoiled, unlessStalled, unlessUnheard } from './event-fault.ts';
 import { encodeTimeline } from './encode-timeline.ts';
 import { EnergyOutlook, type Passed } from './energy.ts';
-import { askAt, type AskOperator, nobody } from './operator.ts';
+import { askAt, type AskOperator, type Hands, nobody } from './operator.ts';
 import { chooseStart, feedTimeline, hostTimeOf } from './feed-timeline.ts';
 
 /** An event with its ticks extended to 53 bits; `until` only where it spans time (a probe). */
@@ -64,6 +64,10 @@ export interface RunOptions {
   readonly fitSince: HostTime_ms;
   /** Asks a person. Default: nobody is there. */
   readonly ask?: AskOperator;
+  /** Do what a scenario asks for, at a bench that has nobody beside it. */
+  readonly hands?: Hands;
+  /** A simulated bench, which nobody else's hands reach. */
+  readonly simulated: boolean;
   readonly caseId: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { readonly at_us: number; readonly of_us: number }) => void;
@@ -149,7 +153,8 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
   const release = async (barrier: TimelineEntry): Promise<FixtureTicks> => {
     if (barrier.when.kind === 'released') await done(barrier.when.entry).promise;
     const { signal } = feeding;
-    const answer = await askAt(barrier, { ask: options.ask ?? nobody, clock, caseId: options.caseId, signal });
+    const { ask = nobody, hands = null, simulated: outOfReach, caseId } = options;
+    const answer = await askAt(barrier, { ask, hands, outOfReach, clock, caseId, signal });
     signal.throwIfAborted();
     operator.push(answer);
     if (answer.choice !== null) return fit().ticksAt(hostTime(clock.now() + RELEASE_ms));

@@ -12,6 +12,7 @@ const QUESTION: Question = {
   picture: 'lamp.png',
   choices: ['yes', 'no'],
   step: 'led',
+  deed: null,
   within_ms: 60_000,
 };
 const NEVER = new AbortController().signal;
@@ -67,12 +68,24 @@ describe('a question at the terminal', () => {
     });
     await Promise.all([ask(QUESTION, NEVER), ask(QUESTION, NEVER), ask(QUESTION, NEVER)]);
   });
+  it('asks nobody for what the bench has done by itself, and somebody for what is still to be done', async () => {
+    const asked: (Question['deed'] | undefined)[] = [];
+    const ask = operatorOf(null, ({ deed }) => {
+      asked.push(deed);
+      return Promise.resolve({ choice: 'yes', by: null, from: 'terminal' });
+    });
+    expect(await ask({ ...QUESTION, deed: 'done' }, NEVER)).to.include({ choice: null, from: 'nobody' });
+    expect(await ask({ ...QUESTION, deed: 'toDo' }, NEVER)).to.include({ choice: 'yes', from: 'terminal' });
+    expect(asked).to.deep.equal(['toDo']);
+  });
   it('is answered by a file first, and by nobody where there is none', async () => {
     const answers = { by: 'Ann', answers: [{ case: null, step: 'led', choice: 'yes', place: 'a:1:1' }] };
     expect(await operatorOf(answers, null)(QUESTION, NEVER)).to.deep.equal({ choice: 'yes', by: 'Ann', from: 'file' });
     expect(await operatorOf(answers, null)({ ...QUESTION, step: 'x' }, NEVER)).to.include({ choice: null, from: 'nobody' });
   });
 });
+
+const deedStep = (name: string, does: string) => `  - { name: ${name}, wait: 4 s, ask: { text: Do it., does: ${does} } }\n`;
 
 describe('rig run --answers', () => {
   const scratch = scratchFolder();
@@ -104,5 +117,20 @@ describe('rig run --answers', () => {
     expect(await refused('answers:\n  - { step: led }\n')).to.contain('answers.yaml:2:5');
     const { exit } = await runCommand(['run', scenario, '--answers', path.join(folder, 'none.yaml')]);
     expect(exit).to.equal(2);
+  });
+  it('takes a deed from a file only where the bench has hands of its own', async () => {
+    const { path: folder } = scratch;
+    const [scenario, answers] = [path.join(folder, 'pull.yaml'), path.join(folder, 'answers.yaml')];
+    writeFileSync(
+      scenario,
+      `scenario: A\ncovers: [CHAIN-BREAK]\nsteps:\n${deedStep('pull', 'male end apart')}${deedStep('push', 'male end together')}`,
+    );
+    writeFileSync(answers, 'by: Ann\nanswers:\n  - { step: pull, choice: done }\n');
+    const run = (...more: readonly string[]) => runCommand(['run', scenario, '--out', path.join(folder, 'runs'), ...more]);
+    expect((await run('--answers', answers)).exit).to.equal(0);
+    expect((await run()).exit).to.equal(0);
+    const refused = await run('--answers', answers, '--bench', '/dev/no-such-port');
+    expect(refused).to.include({ exit: 2, out: '' });
+    expect(refused.err).to.contain('answers pull, where something is to be done to the circuit').and.contain('a file has no hands');
   });
 });

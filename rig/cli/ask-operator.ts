@@ -5,7 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { visible } from '../../scenarios/contracts/issue.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
-import type { Prompt } from '../../scenarios/contracts/timeline.ts';
+import type { Deed, Prompt } from '../../scenarios/contracts/timeline.ts';
 import { answerFor, readAnswers, type AnswersFile } from '../../scenarios/language/answers.ts';
 import { type Answer, type AskOperator, barrierOf, fromFile, type Question } from '../bench/operator.ts';
 import { LARGEST_FILE_bytes } from '../run/scenario-files.ts';
@@ -16,15 +16,22 @@ export const ANSWERS_OPTION = {
   answers: { type: 'string', requiresArg: true, describe: 'file with the answers to what scenarios ask, where no person is' },
 } as const;
 
-const promptsOf = (cases: readonly Case[]): readonly (Prompt & { readonly case: string })[] =>
+interface Asked extends Prompt {
+  readonly case: string;
+  readonly deed: Deed | null;
+}
+
+const promptsOf = (cases: readonly Case[]): readonly Asked[] =>
   cases.flatMap(({ id, timeline }) =>
     timeline.entries.flatMap((entry) => {
       const barrier = barrierOf(entry);
-      return barrier === null ? [] : [{ ...barrier.prompt, case: id }];
+      return barrier === null ? [] : [{ ...barrier.prompt, case: id, deed: barrier.deed }];
     }),
   );
 
-export const asksAnything = (cases: readonly Case[]): boolean => promptsOf(cases).length > 0;
+/** Anything that a person is needed for: the simulated bench has hands of its own, but no eyes. */
+export const asksAnybody = (cases: readonly Case[], simulated: boolean): boolean =>
+  promptsOf(cases).some(({ deed }) => deed === null || !simulated);
 
 const load = (file: string): AnswersFile => {
   let bytes: Uint8Array;
@@ -40,24 +47,29 @@ const load = (file: string): AnswersFile => {
 };
 
 /** An answer that nothing asks for, or that is not offered, is a mistake of whoever wrote it: told before anything runs. */
-const refuseStray = ({ answers }: AnswersFile, cases: readonly Case[]): void => {
+const refuseStray = ({ answers }: AnswersFile, cases: readonly Case[], hands: boolean): void => {
   const prompts = promptsOf(cases);
   for (const { case: id, step, choice, place } of answers) {
     const meant = prompts.filter((prompt) => prompt.step === step && (id === null || prompt.case === id));
     const what = id === null ? step : `${step} of ${id}`;
     if (meant.length === 0)
       throw new UsageError(`${place} answers ${what}, which nothing here asks.`, 'leave it out, or run the case that asks it');
+    if (!hands && meant.some(({ deed }) => deed !== null))
+      throw new UsageError(
+        `${place} answers ${what}, where something is to be done to the circuit.`,
+        'a file has no hands: answer it at the terminal',
+      );
     const other = meant.find(({ choices }) => !choices.includes(choice));
     if (other !== undefined)
       throw new UsageError(`${place} answers ${what} with "${choice}".`, `it offers ${other.choices.map((one) => `"${one}"`).join(', ')}`);
   }
 };
 
-/** The answers of a file, held against the cases. Throws UsageError or IssuesError. */
-export const loadAnswers = (file: string | undefined, cases: readonly Case[]): AnswersFile | null => {
+/** The answers of a file, held against the cases; `hands`: the bench does by itself what is to be done. Throws UsageError or IssuesError. */
+export const loadAnswers = (file: string | undefined, cases: readonly Case[], hands = true): AnswersFile | null => {
   if (file === undefined) return null;
   const answers = load(file);
-  refuseStray(answers, cases);
+  refuseStray(answers, cases, hands);
   return answers;
 };
 
@@ -125,11 +137,12 @@ export const askTerminal =
     return { choice, by: null, from: 'terminal' };
   };
 
-/** The file first; then the terminal, one question at a time; else nobody. */
+/** The file first; then the terminal, one question at a time; else nobody. Nobody is asked for what the simulated bench has done by itself. */
 export const operatorOf = (answers: AnswersFile | null, terminal: AskOperator | null): AskOperator => {
   let last: Promise<unknown> = Promise.resolve();
   return (question, signal) => {
-    if (terminal === null || (answers !== null && answerFor(answers, question) !== undefined)) return fromFile(answers)(question, signal);
+    const filed = answers !== null && answerFor(answers, question) !== undefined;
+    if (terminal === null || filed || question.deed === 'done') return fromFile(answers)(question, signal);
     const next = last.then(() => terminal(question, signal));
     last = next.catch(() => undefined);
     return next;

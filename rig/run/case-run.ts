@@ -3,7 +3,7 @@
 import type { Bench } from '../bench/bench.ts';
 import type { CaseTranscript } from '../bench/case-transcript.ts';
 import type { TranscriptLine } from '../link/transcript.ts';
-import type { AskOperator } from '../bench/operator.ts';
+import type { AskOperator, Hands } from '../bench/operator.ts';
 import { planConfirmations } from '../bench/plan-confirmations.ts';
 import { planProbes } from '../bench/plan-probes.ts';
 import { account } from '../../firmware-ref/account.ts';
@@ -55,6 +55,7 @@ export const entailments = (testCase: Case, planned: Prediction): Record<string,
 
 export interface CaseRunOptions {
   readonly ask?: AskOperator | undefined;
+  readonly hands?: Hands | undefined;
   readonly signal?: AbortSignal;
   /** What the unit is judged by. Default: the reference alone. */
   readonly basis?: Basis | undefined;

@@ -45,6 +45,7 @@ describe('a question in a case', () => {
         choices: ['yes', 'no'],
         step: 'led',
         within_ms: 20_000,
+        deed: null,
       },
     ]);
     expect(trace.operator).to.deep.equal([

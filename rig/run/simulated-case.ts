@@ -2,7 +2,7 @@
 
 import type { Bench, BenchSettings } from '../bench/bench.ts';
 import { openFixtureBench } from '../bench/bench.ts';
-import type { AskOperator } from '../bench/operator.ts';
+import { type AskOperator, barrierOf } from '../bench/operator.ts';
 import type { AttachedLoads, Case } from '../../scenarios/contracts/case.ts';
 import type { Basis } from '../../firmware-ref/profile.ts';
 import type { HexImage } from '../sim/avr/hex.ts';
@@ -14,6 +14,7 @@ import { factoryCalibration } from '../sim/factory-calibration.ts';
 import type { CalibrationOption } from './calibration-choice.ts';
 import { type Act, harmless } from '../sim/faults/fault.ts';
 import { withAttached } from '../fixture/netlist/attached.ts';
+import { simulatedHands } from '../sim/hands.ts';
 import { openSimulation, type Pace, type Simulation, type SimulationCounters } from '../sim/simulation.ts';
 import { type CaseRun, runCase } from './case-run.ts';
 import { FIXTURE_IMAGE, loadImage, type LoadedImage } from './images.ts';
@@ -53,6 +54,8 @@ interface Occasion {
   readonly conditions?: readonly Act[];
   /** What hangs on the unit's outputs. Default: nothing. */
   readonly attached?: AttachedLoads;
+  /** Hands are to take the chain apart. */
+  readonly unpluggable?: boolean;
   /** The fixture's board as it came from the shop: nothing flashed. */
   readonly blank?: boolean;
   readonly bootloaderFault?: BootloaderFault | null;
@@ -62,7 +65,17 @@ interface Occasion {
 const blankImage = ({ image }: LoadedImage): HexImage => ({ flash: new Uint8Array(image.flash.length).fill(0xff), usedBytes: 0 });
 
 const openWith = (unit: UnitChoice, options: UnitOptions & Occasion): Simulation => {
-  const { seed, occasion, pace, faults = [], conditions = [], attached = {}, blank = false, bootloaderFault = null } = options;
+  const {
+    seed,
+    occasion,
+    pace,
+    faults = [],
+    conditions = [],
+    attached = {},
+    unpluggable = false,
+    blank = false,
+    bootloaderFault = null,
+  } = options;
   return openSimulation({
     seed,
     occasion,
@@ -70,6 +83,7 @@ const openWith = (unit: UnitChoice, options: UnitOptions & Occasion): Simulation
     fixtureImage: blank ? blankImage(loadImage(FIXTURE_IMAGE, 'fixture')) : loadImage(FIXTURE_IMAGE, 'fixture').image,
     unitImage: options.made?.image ?? loadImage(unit.image, 'unit').image,
     netlist: withAttached(unit.netlist, attached),
+    unpluggable,
     pace,
     faults: [...findFaults(faults), harmless('board', 'conditions', 'A bench as it happens to be.', ...conditions)],
   });
@@ -92,7 +106,9 @@ export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal, 
   const calibration = await calibrationOf(job);
   const { seed, pace, faults = [], conditions = [], attempt = 1 } = job;
   const occasion = attempt === 1 ? job.testCase.id : `${job.testCase.id}, attempt ${attempt}`;
-  const simulation = openWith(unit, { seed, occasion, attached: job.testCase.attached, pace, faults, conditions, made: job.made });
+  const { attached, timeline } = job.testCase;
+  const unpluggable = timeline.entries.some((entry) => (barrierOf(entry)?.deed ?? null) !== null);
+  const simulation = openWith(unit, { seed, occasion, attached, unpluggable, pace, faults, conditions, made: job.made });
   let bench: Bench | null = null;
   try {
     bench = await openFixtureBench({
@@ -105,7 +121,8 @@ export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal, 
       calibration,
       settings: job.settings,
     });
-    const run = await runCase(bench, job.testCase, { basis: job.basis, ask, ...(signal && { signal }) });
+    const hands = simulatedHands(simulation, seed, occasion);
+    const run = await runCase(bench, job.testCase, { basis: job.basis, ask, hands, ...(signal && { signal }) });
     const failure = simulation.failure();
     if (failure !== null) throw failure;
     return { run, identity: bench.identity, counters: simulation.counters() };

@@ -7,6 +7,8 @@ import { hostClock } from '../host-clock.ts';
 import { boardIdOf } from './board-id.ts';
 import { CONVERTER } from '../fixture/channels.ts';
 import type { Netlist } from '../fixture/netlist/netlist.ts';
+import type { ChainEnd, PlugState } from '../../scenarios/contracts/timeline.ts';
+import { handPin, withPlugs } from './circuit/chain-plugs.ts';
 import { type Chip, createChip, type HexImage } from './avr/chip.ts';
 import { type BoardName, type Circuit, createCircuit, FIXTURE_TO_UNIT_MIN_ns, UNIT_TO_FIXTURE_MIN_ns } from './circuit/circuit.ts';
 import type { BootloaderFault } from './bootloader/bootloader-fault.ts';
@@ -34,6 +36,8 @@ export interface SimulationOptions {
   /** Fixture and unit together, defects already in it. */
   readonly netlist: Netlist;
   readonly pace: Pace;
+  /** The chain can be taken apart. Default: it stays as it is. */
+  readonly unpluggable?: boolean;
   /** What is wrong with the bench. Default: nothing. */
   readonly faults?: readonly Fault[];
   /** What is wrong with its bootloader, for who flashes it. */
@@ -58,6 +62,8 @@ export interface Simulation {
   readonly boards: Readonly<Record<BoardName, Board>>;
   /** Pulls the reset line of the fixture's board, as DTR does when a port opens. */
   resetFixture(): void;
+  /** Pulls the plug at an end of the chain, or pushes it in. */
+  readonly plug: (end: ChainEnd, to: PlugState) => void;
   /** Called with each code that the fixture gives an output of its converter. */
   onConversion(listener: (channel: number, code: number, cycle: number) => void): void;
   counters(): SimulationCounters;
@@ -96,7 +102,9 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
   for (let i = 0; i < 4; i++) fixture.chip.eeprom[i] = (boardId >>> (24 - 8 * i)) & 0xff;
 
   const occasion = randomStream(options.seed, `occasion ${options.occasion}`);
-  const circuit = createCircuit({ seed: options.seed, occasion: options.occasion, netlist: withCircuitFaults(options.netlist, faults) });
+  const wired = withCircuitFaults(options.netlist, faults);
+  const netlist = options.unpluggable === true ? withPlugs(wired) : wired;
+  const circuit = createCircuit({ seed: options.seed, occasion: options.occasion, netlist });
   const startup_ms = UNIT_STARTUP_ms * occasion.between(1 - UNIT_STARTUP_SPREAD, 1 + UNIT_STARTUP_SPREAD);
   const world = new World({
     fixture,
@@ -186,6 +194,10 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     hostOscillator_ppm,
     boards: { fixture, unit },
     resetFixture,
+    plug: (end, to) => {
+      const { board, pin } = handPin(end);
+      kernel.at(kernel.now_ns, () => circuit.setPin(board, pin, to === 'apart' ? 'high' : 'low', kernel.now_ns));
+    },
     onConversion: (listener) => void conversions.push(listener),
     counters: () => ({
       virtual_s: kernel.now_ns / 1e9,

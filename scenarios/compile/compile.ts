@@ -37,8 +37,8 @@ export const caseId = (file: string): string =>
     .join('/')
     .replace(/\.ya?ml$/u, '');
 
-/** An entry that a ramp of the bank brings at a time of its own. */
-const isCrossing = ({ path }: DraftEntry): boolean => path[0] === 'steps' && path.length === 3;
+/** An entry that a ramp of the bank brings at a time of its own; a question's answer has none. */
+const isCrossing = ({ path }: DraftEntry): boolean => path[0] === 'steps' && path.length === 3 && path[2] !== 'ask';
 
 /** Refuses ramp crossings that lie closer to anything else than the fixture can tell apart; steps and checks have their own rules. */
 const checkSpacing = (draft: Draft): void => {

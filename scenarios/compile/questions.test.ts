@@ -33,4 +33,46 @@ describe('a question as compiled', () => {
     expect(one.planned).to.deep.equal(['reference', 'expect-1', 'answer-step-1']);
     expect(one.expectations[1]).to.deep.include({ kind: 'answer', entry: 'step-1', right: ['yes'] });
   });
+  it('may wait for an edge', () => {
+    const text = TEXT.replace('at: 5 s', 'after: load rises');
+    const asked = readAndCompile({ file: 'a/b.yaml', bytes: Buffer.from(text) });
+    expect(asked.issues.map(formatIssue)).to.deep.equal([]);
+    const entries = asked.ok ? asked.cases[0]!.timeline.entries : [];
+    expect(entries.find(({ id }) => id === 'step-1.asked')?.when).to.include({ kind: 'afterEdge', signal: 'load', armedBy: 'power' });
+  });
+});
+
+const deeds = (...items: readonly string[]): readonly string[] => {
+  const text = ['scenario: A', 'covers: [CHAIN-BREAK]', 'steps:', ...items.map((item) => `  - ${item}`), ''].join('\n');
+  return readAndCompile({ file: 'a/b.yaml', bytes: Buffer.from(text) }).issues.map(({ line, id }) => `${line} ${id}`);
+};
+const pull = (end: string, when = 'wait: 3 s') => `{ ${when}, ask: { text: Pull it., does: ${end} end apart } }`;
+const push = (end: string, when = 'wait: 3 s') => `{ ${when}, ask: { text: Push it., does: ${end} end together } }`;
+
+describe('a question with a deed', () => {
+  it('needs no choices, and says in its barrier what is done', () => {
+    const text = `scenario: A\ncovers: [CHAIN-BREAK]\nsteps:\n  - ${pull('male', 'at: 5 s')}\n  - ${push('male')}\n`;
+    const result = readAndCompile({ file: 'a/b.yaml', bytes: Buffer.from(text) });
+    if (!result.ok) throw new Error(result.issues.map(formatIssue).join('\n'));
+    const actions = result.cases[0]!.timeline.entries.flatMap(({ do: action }) => (action.kind === 'barrier' ? [action] : []));
+    expect(actions.map(({ deed }) => deed)).to.deep.equal([
+      { end: 'male', to: 'apart' },
+      { end: 'male', to: 'together' },
+    ]);
+    expect(actions[0]?.prompt).to.deep.include({ choices: ['done'], right: ['done'] });
+    expect(result.cases[0]!.expectations.map(({ id }) => id)).to.deep.equal(['answer-step-1', 'answer-step-2']);
+  });
+  it('turns its own end over, of which there are two, and leaves none apart', () => {
+    expect(deeds(pull('male', 'at: 5 s'), pull('female'), push('male'), push('female'))).to.deep.equal([]);
+    expect(deeds(pull('male', 'at: 5 s'), push('female'))).to.deep.equal(['4 left-apart', '5 idle-deed']);
+    expect(deeds(pull('male', 'at: 5 s'), pull('male'), push('male'))).to.deep.equal(['5 idle-deed']);
+    expect(deeds(pull('male', 'at: 5 s'), push('male'), push('male'))).to.deep.equal(['6 idle-deed']);
+  });
+  it('is nothing that an edge is counted from', () => {
+    const both = [pull('male', 'name: a, at: 5 s'), push('male')];
+    expect(deeds(...both, '{ after: load rises, poles: open }')).to.deep.equal(['6 edge-at-deed']);
+    for (const line of ['{ edge: load falls, after: a, within: 2 s }', '{ eventually: load falls, after: step 1 }'])
+      expect(deeds(...both, `{ name: b, wait: 3 s }\nexpect:\n  - ${line}`)).to.deep.equal(['8 edge-at-deed']);
+    expect(deeds(...both, '{ name: b, wait: 3 s }\nexpect:\n  - { never: load falls, from: b, to: end }')).to.deep.equal([]);
+  });
 });

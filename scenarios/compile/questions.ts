@@ -39,9 +39,9 @@ export const questionEntries = (
   const id = stepId(scenario, index);
   const askedId = `${id}.asked`;
   draft.add(askedId, asked, { kind: 'set', changes: stand.poles }, path, trigger);
-  const { text, picture, choices, right, within_us } = ask;
+  const { text, picture, choices, right, within_us, deed } = ask;
   const label = name ?? `step ${step.number ?? index + 1}`;
-  draft.add(id, instant, { kind: 'barrier', prompt: { text, picture, image: null, choices, right, step: label } }, path, {
+  draft.add(id, instant, { kind: 'barrier', prompt: { text, picture, image: null, choices, right, step: label }, deed }, path, {
     kind: 'released',
     entry: askedId,
     delay_us: 0,

@@ -23,6 +23,18 @@ export type When =
   /** When the host lets a `barrier` go: once an operator has answered who was asked `delay_us` after an entry was done. Without an answer within `timeout_us` the case ends there. */
   | { readonly kind: 'released'; readonly entry: EntryId; readonly delay_us: number; readonly timeout_us: number };
 
+/** The two connectors of the battery chain at the unit, and what hands can do at either. */
+export const CHAIN_ENDS = ['male', 'female'] as const;
+export type ChainEnd = (typeof CHAIN_ENDS)[number];
+export const PLUG_STATES = ['apart', 'together'] as const;
+export type PlugState = (typeof PLUG_STATES)[number];
+
+/** What the operator's answer says has been done to the circuit, at some instant between question and answer: the three poles of one end, which no drive of the fixture can tell from the other's. */
+export interface Deed {
+  readonly end: ChainEnd;
+  readonly to: PlugState;
+}
+
 /** What an operator is asked: one of `choices`, of which `right` are what a good unit shows. */
 export interface Prompt {
   readonly text: string;
@@ -59,7 +71,7 @@ export type Action =
   /** Pull the output up through its bias for <= 3 ms and see what it does. */
   | { readonly kind: 'probe'; readonly output: OutputSignal }
   /** Everything stays as it is until a person has answered; the only place where the host decides when the case goes on. */
-  | { readonly kind: 'barrier'; readonly prompt: Prompt };
+  | { readonly kind: 'barrier'; readonly prompt: Prompt; readonly deed: Deed | null };
 
 export interface TimelineEntry {
   readonly id: EntryId;

@@ -75,7 +75,8 @@ export interface OperatorAnswer {
   readonly choice: string | null;
   /** Who answered, as far as anybody said. */
   readonly by: string | null;
-  readonly from: 'terminal' | 'file' | 'nobody';
+  /** `simulation`: the hands of the simulated bench did what was asked for, and say so. */
+  readonly from: 'terminal' | 'file' | 'simulation' | 'nobody';
 }
 
 export interface Span {

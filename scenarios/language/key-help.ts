@@ -50,7 +50,7 @@ export const STEP_HELP: Help<Keys<typeof step>> = {
   cable: 'The M8 chain: connected or broken.',
   poles: 'The switches in the M8 chain: open, closed, or by number.',
   sink: 'A current drawn from an output while it is high, for at most 50 ms: { load: 1 A }, { preAlarm: 1 A }, { charger: 10 mA }.',
-  ask: 'What no sensor sees: { text, choices, right, within, picture }. Everything stays as it is until an operator has answered.',
+  ask: 'What no sensor sees, or what only hands can do: { text, choices, right, within, picture, does }. Everything stays as it is until an operator has answered.',
   short: 'CHARGER to minus, for at most 100 ms. The other outputs are not proof against it.',
 };
 

@@ -114,7 +114,7 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'a question with a sign that moves the cursor': step('{ at: 4 s, ask: { text: «not-text»"a\\e[2J", choices: [done] } }'),
   'a question and a stimulus': step('{ at: 4 s, «not-alone»ask: { text: Lit?, choices: [done] }, poles: open }'),
   'a question for a while': step('{ at: 4 s, «not-alone»ask: { text: Lit?, choices: [done] }, for: 2 s }'),
-  'a question again and again': step('{ at: 4 s, every: 200 s, times: 2, «not-alone»ask: «too-close»{ text: Lit?, choices: [done] } }'),
+  'a question again and again': step('{ at: 4 s, every: 200 s, times: 2, «not-alone»ask: { text: Lit?, choices: [done] } }'),
   'a question while a ramp runs': `${step('{ at: 4 s, supply: { ramp to: 9 V, over: 9 s } }')}  - { at: 5 s, «ramp-running»ask: { text: Lit?, choices: [done] } }\n`,
   'a picture elsewhere': step('{ at: 4 s, ask: { text: Lit?, choices: [done], picture: «include-escape»../../lamp.png } }'),
   'no time for an answer': step('{ at: 4 s, ask: { text: Lit?, choices: [done], within: «out-of-range»0 s } }'),

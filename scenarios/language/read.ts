@@ -11,6 +11,7 @@ import type { ExpandOptions, Variant } from './reuse/expand.ts';
 import { fragmentFileIssues, isFragmentFile } from './reuse/fragment-file.ts';
 import { findingIssue } from './rules/finding.ts';
 import { MAX_ISSUES } from './rules/merged.ts';
+import { deedFindings } from './rules/deeds.ts';
 import { referenceFindings } from './rules/references.ts';
 import { structureFindings } from './rules/structure.ts';
 import { timeFindings } from './rules/times.ts';
@@ -73,7 +74,9 @@ const readVariant = (file: string, hash: string, sources: readonly Source[], var
   const rest = parsed.success ? { content: parsed.data, dropped: new Set<string>() } : salvage(value, paths);
   const content = rest === null ? null : withOrigins(rest.content, variant);
   const rules =
-    rest === null || content === null ? [] : [...timeFindings(content, rest.dropped), ...referenceFindings(content, rest.dropped)];
+    rest === null || content === null
+      ? []
+      : [...timeFindings(content, rest.dropped), ...referenceFindings(content, rest.dropped), ...deedFindings(content, rest.dropped)];
   const findings = [...structureFindings(value, variant.origins), ...rules].map((finding) => findingIssue({ places }, finding));
   return { point, parameters, issues: [...issuesOfShape, ...findings], scenario: content && { ...content, file, hash, places } };
 };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Argv } from 'yargs';
 import type { Case } from '../../../scenarios/contracts/case.ts';
 import { compileFiles } from '../../run/compile-files.ts';
-import { ANSWERS_OPTION, asksAnything, askTerminal, loadAnswers, operatorOf, terminalKeys } from '../ask-operator.ts';
+import { ANSWERS_OPTION, asksAnybody, askTerminal, loadAnswers, operatorOf, terminalKeys } from '../ask-operator.ts';
 import { TAG_OPTION, withTag } from '../by-tag.ts';
 import { chooseCalibration } from '../calibration-option.ts';
 import { defaultScenarios } from '../default-scenarios.ts';
@@ -158,8 +158,8 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   const asked = readIdentity(args, args.bench !== 'reference' && !isSimulated(choice), surroundings);
   const all = await compile(args.files?.length ? args.files : defaultScenarios(), args, choice, surroundings);
   const { cases, selection } = selectByOptions(all, args);
-  const answers = loadAnswers(args.answers, all);
-  const keys = asksAnything(cases) ? terminalKeys() : null;
+  const answers = loadAnswers(args.answers, all, isSimulated(choice) || args.bench === 'reference');
+  const keys = asksAnybody(cases, isSimulated(choice)) ? terminalKeys() : null;
   const ask = operatorOf(answers, keys === null ? null : askTerminal(keys, surroundings));
   const { checkFaults, checkUnit, runOnBench } = await import('../bench-run.ts');
   // Images, names and folders are looked at before anything starts, so that a bad one is told at once and once.

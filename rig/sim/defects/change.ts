@@ -1,6 +1,8 @@
 /** What an electrical defect may do to a netlist: values and parts, nothing else. */
 
+import type { ChainEnd } from '../../../scenarios/contracts/timeline.ts';
 import { MINUS, range, spread, type Part } from '../../fixture/netlist/part.ts';
+import { handPin } from '../circuit/chain-plugs.ts';
 import { type DefectFacts, type Exceptions, facts, type Family } from './defect.ts';
 
 export type Change =
@@ -80,6 +82,26 @@ export const pullDown = (node: string, pin: string): Change => ({
     on_Ohm: spread(470, 0),
     off_Ohm: spread(1e9, 0),
     control: { board: 'unit', pin, active: 'low' },
+    close_us: range(30, 60),
+    open_us: range(30, 60),
+    limit_A: null,
+    monostable_ms: null,
+  },
+});
+
+/** A contact in a connector of the chain that closes as the plug leaves it. */
+export const shorting = (end: ChainEnd, a: string, b: string): Change => ({
+  do: 'add',
+  part: {
+    kind: 'switch',
+    ref: `defect.K.${end}.${a}`,
+    role: `closes while the plug of the ${end} end is out`,
+    style: 'transistor',
+    a,
+    b,
+    on_Ohm: spread(0.1, 0),
+    off_Ohm: spread(1e9, 0),
+    control: { ...handPin(end), active: 'high' },
     close_us: range(30, 60),
     open_us: range(30, 60),
     limit_A: null,

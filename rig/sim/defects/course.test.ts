@@ -54,7 +54,21 @@ const GOOD: Seen = {
   'low cell without warning: supplyCurrent': true,
   ...healthy('recovered'),
   ...healthy('after a short of CHARGER'),
+  ...outOfService('male end apart'),
+  ...healthy('male end together again'),
+  ...outOfService('female end apart'),
+  ...healthy('female end together again'),
 };
+
+function outOfService(station: string): Seen {
+  return {
+    [`${station}: load`]: false,
+    [`${station}: preAlarm`]: false,
+    [`${station}: charger`]: false,
+    [`${station}: ledBlue`]: false,
+    [`${station}: ledRed`]: true,
+  };
+}
 
 function healthy(station: string): Seen {
   return {

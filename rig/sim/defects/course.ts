@@ -1,11 +1,13 @@
 /** A walk of the real unit image through its circuit with the fixture worked by hand: what a good rig would have to see of a defect. For tests. */
 
+import { CHAIN_ENDS, type ChainEnd, type PlugState } from '../../../scenarios/contracts/timeline.ts';
 import { type AnalogSignal, OUTPUTS, type OutputSignal, type SenseSignal } from '../../../scenarios/signals.ts';
 import { BIAS_PINS, SENSE_PINS } from '../../fixture/channels.ts';
 import type { Netlist } from '../../fixture/netlist/netlist.ts';
 import { OUTPUT_NODES } from '../../fixture/netlist/terminals.ts';
 import { createChip, type HexImage } from '../avr/chip.ts';
 import { FIXTURE_TO_UNIT_MIN_ns, UNIT_TO_FIXTURE_MIN_ns } from '../circuit/circuit.ts';
+import { handPin, withPlugs } from '../circuit/chain-plugs.ts';
 import { HandBench, ms } from '../circuit/hand-bench.ts';
 import { createOscillator } from '../kernel/oscillator.ts';
 import { type Board, World } from '../kernel/world.ts';
@@ -52,6 +54,12 @@ export const walkCourse = (images: CourseImages, netlist: Netlist, seed: number,
   walk.look('recovered');
   walk.bit('chargerShort').wait(ms(60)).bit('chargerShort', false).wait(ms(10));
   walk.look('after a short of CHARGER');
+  for (const end of CHAIN_ENDS) {
+    walk.plug(end, 'apart').settle();
+    walk.look(`${end} end apart`);
+    walk.plug(end, 'together').settle();
+    walk.look(`${end} end together again`);
+  }
   return walk.seen;
 };
 
@@ -67,7 +75,7 @@ class Walk extends HandBench {
   #station = '';
 
   constructor(images: CourseImages, netlist: Netlist, seed: number) {
-    super({ netlist, seed });
+    super({ netlist: withPlugs(netlist), seed });
     this.#world = new World({
       fixture: board('fixture', 'atmega2560', images.fixture),
       unit: board('unit', 'atmega328p', images.unit),
@@ -81,6 +89,11 @@ class Walk extends HandBench {
     const end_ns = this.now_ns + span_ns;
     this.#world.advance(() => end_ns);
     return super.wait(span_ns);
+  }
+
+  plug(end: ChainEnd, to: PlugState): this {
+    const { board: name, pin } = handPin(end);
+    return this.pin(name, pin, to === 'apart' ? 'high' : 'low');
   }
 
   settle(): this {

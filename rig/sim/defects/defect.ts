@@ -28,10 +28,12 @@ export interface DefectFacts {
   readonly classes: readonly VoltageClass[];
   /** It acts at one in so many occurrences; 1 = always. */
   readonly oneIn: number;
+  /** It shows only where hands do something to the circuit: in no suite that runs by itself on a real bench. */
+  readonly byHand: boolean;
 }
 
 /** What need not be said: shown by the end-of-line pass, in every class, always. */
-export type Exceptions = Partial<Pick<DefectFacts, 'endOfLine' | 'classes' | 'oneIn'>>;
+export type Exceptions = Partial<Pick<DefectFacts, 'endOfLine' | 'classes' | 'oneIn' | 'byHand'>>;
 
 export const facts = (
   family: Family,
@@ -39,8 +41,8 @@ export const facts = (
   requirement: RequirementId,
   signal: DefectFacts['signal'],
   summary: string,
-  { endOfLine = true, classes = VOLTAGE_CLASSES, oneIn = 1 }: Exceptions = {},
-): DefectFacts => ({ name, summary, family, requirement, signal, endOfLine, classes, oneIn });
+  { endOfLine = true, classes = VOLTAGE_CLASSES, oneIn = 1, byHand = false }: Exceptions = {},
+): DefectFacts => ({ name, summary, family, requirement, signal, endOfLine, classes, oneIn, byHand });
 
 /** A supply at which a defect of these classes shows: 12 V where that is one of them, else the highest. */
 export const shownAt_V = (classes: readonly VoltageClass[]): number => NOMINAL_V[classes.includes(12) ? 12 : classes.at(-1)!];

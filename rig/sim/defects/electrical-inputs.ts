@@ -1,7 +1,9 @@
 /** Electrical defects of the inputs: poles exchanged, bridged, dead or slow, remote terminals read wrongly. */
 
 import { MINUS, spread } from '../../fixture/netlist/part.ts';
-import { breakdown, bridge, type Change, type ElectricalDefect, inFamily, onPin, remove, set } from './change.ts';
+import { POLES } from '../../fixture/netlist/inputs.ts';
+import type { Exceptions } from './defect.ts';
+import { breakdown, bridge, type Change, type ElectricalDefect, inFamily, onPin, remove, set, shorting } from './change.ts';
 
 const sensing = inFamily('sensing');
 const timing = inFamily('timing');
@@ -13,6 +15,8 @@ const swapped = (a: readonly [number, string], b: readonly [number, string]): re
 const POLE_1 = [1, 'PD2'] as const;
 const POLE_3 = [3, 'PD3'] as const;
 const POLE_4 = [4, 'PD4'] as const;
+
+const BY_HAND: Exceptions = { endOfLine: false, byHand: true };
 
 export const INPUT_DEFECTS: readonly ElectricalDefect[] = [
   sensing('poles-1-3-swapped', 'LOAD-UV', 'load', 'The senses of pole 1 and pole 3 are exchanged.', swapped(POLE_1, POLE_3)),
@@ -34,6 +38,30 @@ export const INPUT_DEFECTS: readonly ElectricalDefect[] = [
   sensing('pole4-return-open', 'PRE-UV', 'preAlarm', 'The return of pole 4 is open: a warning is seen always.', [
     set('unit.R.pole4.return', 'resistance_Ohm', spread(1e9, 0)),
   ]),
+  sensing(
+    'male-end-bridges-itself',
+    'CHAIN-EITHER-END',
+    'load',
+    'A shorting connector is fitted at the male end: it joins its poles to the other end once its plug is out, so that a pull there is not seen.',
+    POLES.map((pole) => shorting('male', `M8_MALE_${pole}`, `M8_FEMALE_${pole}`)),
+    BY_HAND,
+  ),
+  sensing(
+    'female-end-bridges-itself',
+    'CHAIN-EITHER-END',
+    'load',
+    'A shorting connector is fitted at the female end: it joins its poles to the other end once its plug is out, so that a pull there is not seen.',
+    POLES.map((pole) => shorting('female', `M8_MALE_${pole}`, `M8_FEMALE_${pole}`)),
+    BY_HAND,
+  ),
+  sensing(
+    'female-end-shorts-pole1',
+    'CHAIN-EITHER-END',
+    'load',
+    'With its plug out the female connector grounds pole 1 of the other end: a pull there reads as a warning, and LOAD stays.',
+    [shorting('female', 'M8_MALE_1', MINUS)],
+    BY_HAND,
+  ),
   sensing(
     'pole3-return-raised',
     'CHG-OV',

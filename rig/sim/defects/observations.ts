@@ -1,7 +1,9 @@
 /** What can be seen of a unit's board without its firmware: for tests of the electrical defects. */
 
 import type { Netlist } from '../../fixture/netlist/netlist.ts';
-import { HandBench, ms } from '../circuit/hand-bench.ts';
+import { CHAIN_ENDS } from '../../../scenarios/contracts/timeline.ts';
+import { handPin, withPlugs } from '../circuit/chain-plugs.ts';
+import { HandBench, ms, nominal } from '../circuit/hand-bench.ts';
 
 export type Observations = Readonly<Record<string, number | string | boolean>>;
 
@@ -21,6 +23,7 @@ export const observe = (netlist: Netlist, supply_V = SUPPLY_V): Observations => 
     ...crosstalk(driving),
     ...consumption(driving),
     ...poles(driving),
+    ...ends(netlist, supply_V),
     ...leds(driving),
     ...remote(driving),
     ...lowSupply(netlist),
@@ -69,6 +72,19 @@ const poles = (driving: Driving): Observations => {
     bench.wait(ms(10));
     const closed = ['PD2', 'PD3', 'PD4'].filter((pin) => !bench.level('unit', pin));
     seen[open === null ? 'poles closed' : `pole ${open} open`] = closed.join();
+  }
+  return seen;
+};
+
+/** The same with all poles closed by the fixture and one end of the chain pulled out. */
+const ends = (netlist: Netlist, supply_V: number): Observations => {
+  const seen: Record<string, string> = {};
+  for (const end of CHAIN_ENDS) {
+    const bench = new HandBench({ netlist: nominal(withPlugs(netlist)) }).supplied(supply_V);
+    for (const pole of [1, 3, 4] as const) bench.bit(`pole${pole}`);
+    const { board, pin } = handPin(end);
+    bench.wait(ms(10)).pin(board, pin, 'high').wait(ms(10));
+    seen[`${end} end apart`] = ['PD2', 'PD3', 'PD4'].filter((input) => !bench.level('unit', input)).join();
   }
   return seen;
 };

@@ -54,6 +54,7 @@ const questions = ({ steps }: ScenarioContent): readonly Finding[] =>
   steps.flatMap(({ ask }, index) => {
     if (ask === undefined) return [];
     const path = (...key: readonly string[]) => ['steps', index, 'ask', ...key];
+    if (ask.choices.length === 0) return [atValue('missing-key', path(), '"choices" is missing', 'e.g. choices: ["yes", "no"]')];
     const twice = ask.choices.find((choice, position) => ask.choices.indexOf(choice) !== position);
     if (twice !== undefined) return [atValue('duplicate-name', path('choices'), `"${twice}" is offered twice`, 'give each choice once')];
     if (ask.right.length === 0)
