@@ -12,7 +12,7 @@ import { DRAWINGS, drawnTogether, folded, summedUp } from './grouping.ts';
 import { markup, type Markup } from './markup.ts';
 import { questionsBlock } from './questions-html.ts';
 import { buildTimeline } from './timeline/build.ts';
-import { timelineFigure } from './timeline/figure.ts';
+import { type Figure, timelineFigure } from './timeline/figure.ts';
 
 type Trace = NonNullable<RecordedAttempt['trace']>;
 
@@ -160,7 +160,7 @@ const openList = (title: string, tone: string, texts: readonly string[]): Markup
       }</div>`;
 };
 
-function wholeCase(recorded: RecordedCase, attempt: RecordedAttempt): Markup | null {
+function wholeCase(anchor: string, recorded: RecordedCase, attempt: RecordedAttempt): Figure | null {
   const { trace, prediction, result } = attempt;
   const model = buildTimeline(recorded, attempt);
   if (trace === null || model === null) return null;
@@ -168,17 +168,24 @@ function wholeCase(recorded: RecordedCase, attempt: RecordedAttempt): Markup | n
   const title = `Timing of ${result.id}`;
   const view = { from_us: -0.01 * model.ended_us, to_us: model.ended_us };
   const still = drawing(title, recorded, attempt, trace, view, signals, result.differences.slice(0, TOLD).map(flagOf));
-  return markup`<h3>Timing</h3>${timelineFigure(title, model, attempt, still)}`;
+  return timelineFigure(anchor, title, model, attempt, still);
+}
+
+export interface CaseBlock {
+  readonly block: Markup;
+  /** For the end of the page. */
+  readonly carried: Markup | null;
 }
 
 /** A collapsible block, open where the case did not pass or `opened` is asked for. */
-export function caseBlock(recorded: RecordedCase, attempt: RecordedAttempt, anchor: string, opened: boolean): Markup {
+export function caseBlock(recorded: RecordedCase, attempt: RecordedAttempt, anchor: string, opened: boolean): CaseBlock {
   const { result } = attempt;
+  const timeline = wholeCase(anchor, recorded, attempt);
   const parameters = Object.entries(result.parameters).map(([name, value]) => `${name} ${value}`);
   const earlier = recorded.attempts
     .slice(0, -1)
     .map((one) => `attempt ${one.attempt}: ${one.result.verdict} (${one.result.blame ?? 'rig'}), ${one.result.reason}`);
-  return markup`<details class="case ${result.verdict}" id="${anchor}"${result.verdict === 'pass' && !opened ? null : markup` open`}><summary><span class="pill ${result.verdict}">${result.verdict === 'notRun' ? 'not run' : result.verdict}</span>${result.id}</summary>
+  const block = markup`<details class="case ${result.verdict}" id="${anchor}"${result.verdict === 'pass' && !opened ? null : markup` open`}><summary><span class="pill ${result.verdict}">${result.verdict === 'notRun' ? 'not run' : result.verdict}</span>${result.id}</summary>
 <p>${result.title}.${result.differences.length > 0 || result.faults.length > 0 ? null : ` ${result.reason}`}${result.blame === null ? null : markup` <span class="soft">Blame: ${result.blame}.</span>`}<br><span class="soft"><code>${result.file}:${result.line}</code>${parameters.length === 0 ? null : ` · ${parameters.join(', ')}`} · ${seconds(result.duration_us)}${result.covers.length === 0 ? null : ` · covers ${result.covers.join(', ')}`}${earlier.length === 0 ? null : ` · ${earlier.join(', ')}`}</span></p>
 ${openList(
   'The case is broken',
@@ -188,7 +195,7 @@ ${openList(
 ${differenceBlocks(recorded, attempt)}
 ${openList('Too near to a limit to decide', 'inconclusive', summedUp(result.marginal.map((one) => one.text)))}
 ${openList('Not measured', 'inconclusive', summedUp(result.notMeasured.map((one) => one.text)))}
-${wholeCase(recorded, attempt)}
+${timeline === null ? null : markup`<h3>Timing</h3>${timeline.figure}`}
 ${questionsBlock(recorded, attempt)}
 ${result.expectations.length === 0 ? null : expectationTable(result.expectations)}
 ${result.measurements.length === 0 ? null : measurementTable(result.measurements)}
@@ -203,4 +210,5 @@ ${openList(
   result.glitches.map((one) => `${laneLabel(one.signal)} ${one.level} for ${one.length_us.toFixed(0)} us at ${seconds(one.at_us)}`),
 )}
 </details>`;
+  return { block, carried: timeline?.carried ?? null };
 }

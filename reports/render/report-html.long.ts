@@ -203,10 +203,54 @@ describe('the report in a browser', function () {
     expect(Buffer.byteLength(renderReport(record))).to.be.at.most(2_000_000);
     const { page, trouble } = await open(record);
     await page.locator('details[open] details.edges summary').click();
+    await page.waitForSelector('details[open] canvas:not([aria-busy])');
     expect(await page.locator('.note').textContent()).to.equal(
       'The first 200 of the 100000 edges of the part shown; zoom in for the others.',
     );
+    // What is said of an edge is said from the whole: the second edge of the lane is not the second one that was enough to draw it.
+    await page.locator('details[open] canvas').focus();
+    for (let edge = 0; edge < 3; edge += 1) await page.keyboard.press('.');
+    const [, , third] = record.cases[0]!.attempts[0]!.trace!.edges.filter(({ signal }) => signal === 'load');
+    expect(await page.locator('.spoken').textContent()).to.contain(`at ${(third!.at_us! / 1e6).toFixed(6)} s`);
     expect(trouble).to.deep.equal([]);
+    await page.close();
+  });
+
+  it('first draws a hundred thousand edges as they look in the end', async () => {
+    const file = path.join(folder, 'first.html');
+    const text = renderReport(manyEdges(100_000));
+    const [, overview] = /class="packed">([^<]*)</.exec(text)!;
+    // With the overview in the place of the whole the page stays at what it drew first.
+    writeFileSync(file, text.replace(/(-whole">)[^<]*<\/script><\/body>/, `$1${overview}</script></body>`));
+    const pictures: Buffer[] = [];
+    for (const shown of [file, path.join(folder, 'whole.html')]) {
+      if (shown !== file) writeFileSync(shown, text);
+      const { page } = await openPage(browser!, shown);
+      await page.waitForSelector('canvas:not([aria-busy])');
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      const pixels = await page.evaluate(() => {
+        const canvas = document.querySelector('canvas')!;
+        return [...canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data];
+      });
+      pictures.push(Buffer.from(pixels));
+      await page.close();
+    }
+    const [first, whole] = pictures as [Buffer, Buffer];
+    expect(first.length).to.equal(whole.length);
+    const drawn = whole.filter((value) => value > 0).length;
+    expect(drawn).to.be.above(100_000);
+    const other = first.filter((value, index) => Math.abs(value - whole[index]!) > 40).length;
+    // Edges, names and marks are the same; the brackets of thousands of windows and the teeth of a drive stand a pixel or two elsewhere.
+    expect(other / drawn).to.be.below(0.1);
+  });
+
+  it('shows the drawing that needs no script where the packed timeline is damaged', async () => {
+    const file = path.join(folder, 'damaged.html');
+    writeFileSync(file, renderReport(failedRecord).replaceAll(/(class="packed">)[^<]*/g, '$1AAAA'));
+    const { page } = await openPage(browser!, file);
+    await page.waitForSelector('details[open] figure.plain');
+    expect(await page.locator('details[open] .still svg').first().isVisible()).to.equal(true);
+    expect(await page.locator('details[open] canvas').first().isVisible()).to.equal(false);
     await page.close();
   });
 });

@@ -60,6 +60,13 @@ describe('the page of a run', () => {
     expect(page.match(/<script type="text\/plain" class="packed">[A-Za-z0-9+/=]+<\/script>/g)).to.have.length(4);
   });
 
+  it('is of ASCII alone, and says the same', () => {
+    expect(page).to.not.match(/[^\0-\u007F]/);
+    const record = makeRecord(facts([goodAttempt], { identity: { serial: 'Prüfling 7 \u{1F50B} \u0085', note: '<b>&auml;' } }));
+    const text = renderReport(record);
+    expect(text).to.contain('Pr&#252;fling 7 &#128267; \u0085').and.to.contain('&lt;b&gt;&amp;auml;');
+  });
+
   it('tells of clock and link, good and bad', () => {
     expect(page).to.contain('it was lost before the end of a case');
     const good = renderReport(makeRecord(facts([goodAttempt])));

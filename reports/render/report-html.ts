@@ -153,19 +153,21 @@ const NAVIGATION = markup`<nav aria-label="Parts of this page"><a href="#cases">
 /** The whole page as text. */
 export function renderReport(record: RunRecord): string {
   const attempts = finalAttempts(record);
+  const cases = attempts
+    .map((one, index) => ({ ...one, anchor: anchorOf(index) }))
+    .toSorted((a, b) => Number(a.last.result.verdict === 'pass') - Number(b.last.result.verdict === 'pass'))
+    .map(({ recorded, last, anchor }) => caseBlock(recorded, last, anchor, attempts.length <= FEW));
   const faults = record.benchFaults.map((one) => markup`<li>${one.text} <span class="soft">(${one.code}, ${one.blame})</span></li>`);
   const body = markup`<a class="skip" href="#main">To the findings</a>${banner(record)}${NAVIGATION}<main id="main">
 ${faults.length === 0 ? null : markup`<h2>Faults of the bench</h2><ul class="plain">${faults}</ul>`}
 ${wrong(attempts, record.reason)}
 ${overview(attempts)}
-<section aria-labelledby="findings"><h2 id="findings">Findings</h2>${KEYS}${attempts
-    .map((one, index) => ({ ...one, anchor: anchorOf(index) }))
-    .toSorted((a, b) => Number(a.last.result.verdict === 'pass') - Number(b.last.result.verdict === 'pass'))
-    .map(({ recorded, last, anchor }) => caseBlock(recorded, last, anchor, attempts.length <= FEW))}</section>
+<section aria-labelledby="findings"><h2 id="findings">Findings</h2>${KEYS}${cases.map(({ block }) => block)}</section>
 ${healthSection(record, anchorOf)}
 ${provenance(record)}
 </main>`;
   const title = `${record.verdict} · ${record.runId}${record.bench.simulated === true ? ' · simulated' : ''}`;
   const pictures = record.cases.some((recorded) => asksIn(recorded).some(({ prompt }) => prompt.image !== null));
-  return renderPage({ title, style: STYLE + TIMELINE_STYLE, script: TIMELINE_SCRIPT, pictures, body });
+  const after = markup`${cases.map(({ carried }) => carried)}`;
+  return renderPage({ title, style: STYLE + TIMELINE_STYLE, script: TIMELINE_SCRIPT, pictures, body, after });
 }

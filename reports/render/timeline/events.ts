@@ -83,8 +83,8 @@ export function listenToPointer(canvas: HTMLCanvasElement, viewer: Viewer): void
   canvas.addEventListener('dblclick', (event) => viewer.zoom(0.3, viewer.timeAt(event.offsetX)));
 }
 
-/** Makes one of the page's pictures live. */
-export function mountTimeline(figure: Element, model: TimelineModel): Viewer {
+/** Draws one of the page's pictures. */
+export function drawTimeline(figure: Element, model: TimelineModel): Viewer {
   const canvas = figure.querySelector('canvas')!;
   const part = (name: string): HTMLElement => figure.querySelector<HTMLElement>(`.${name}`)!;
   const table = figure.querySelector('table')!;
@@ -96,18 +96,54 @@ export function mountTimeline(figure: Element, model: TimelineModel): Viewer {
     rows: table.tBodies[0]!,
     rowsNote: part('note'),
   });
-  for (const button of figure.querySelectorAll<HTMLButtonElement>('[data-act]'))
-    button.addEventListener('click', () => viewer.acts[button.dataset['act']!]?.());
   canvas.style.height = `${viewer.height_px}px`;
   figure.classList.add('live');
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', viewer.recolour);
+  viewer.whole();
+  viewer.paint();
+  new ResizeObserver(viewer.resized).observe(canvas);
+  return viewer;
+}
+
+/** Makes it live: what can be asked of a picture is answered from the whole, never from what was enough to draw it. */
+export function listenToTimeline(figure: Element, viewer: Viewer): void {
+  const canvas = figure.querySelector('canvas')!;
+  for (const button of figure.querySelectorAll<HTMLButtonElement>('[data-act]'))
+    button.addEventListener('click', () => viewer.acts[button.dataset['act']!]?.());
   listenToKeys(canvas, viewer);
   listenToWheel(canvas, viewer);
   listenToPointer(canvas, viewer);
   for (const kind of ['focus', 'blur']) canvas.addEventListener(kind, viewer.repaint);
-  table.closest('details')!.addEventListener('toggle', viewer.fill);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', viewer.recolour);
-  new ResizeObserver(viewer.repaint).observe(canvas);
-  viewer.whole();
+  const edges = figure.querySelector<HTMLDetailsElement>('details.edges')!;
+  edges.addEventListener('toggle', viewer.fill);
+  if (edges.open) viewer.fill();
+  canvas.removeAttribute('aria-busy');
+}
+
+/** The part of the page with this id, once the page is there. */
+export async function arrived(id: string): Promise<Element | null> {
+  if (document.readyState === 'loading') await new Promise((done) => document.addEventListener('DOMContentLoaded', done));
+  return document.getElementById(id);
+}
+
+/** When the next frame is shown and the browser has nothing else to do. */
+export function afterFrame(): Promise<unknown> {
+  // Not every browser has it.
+  const { requestIdleCallback: idle } = window as Partial<Pick<Window, 'requestIdleCallback'>>;
+  return new Promise<unknown>((done) =>
+    requestAnimationFrame(() => (idle === undefined ? requestAnimationFrame(done) : idle(done, { timeout: 500 }))),
+  );
+}
+
+/** Draws a picture, and where that was an overview brings the whole after the frame that shows it. */
+export async function mountTimeline(figure: HTMLElement): Promise<Viewer> {
+  const viewer = drawTimeline(figure, await unpackTimeline(figure.querySelector('.packed')!.textContent ?? ''));
+  const { whole } = figure.dataset;
+  if (whole !== undefined) {
+    await afterFrame();
+    viewer.complete(await unpackTimeline((await arrived(whole))?.textContent ?? ''));
+  }
+  listenToTimeline(figure, viewer);
   return viewer;
 }
 
@@ -119,27 +155,30 @@ export function openNamed(): void {
 /** Pictures come to life when they are about to be seen, and differences lead to theirs. */
 export function startPage(): void {
   const live = new Map<Element, Promise<Viewer>>();
-  const mounted = (figure: Element): Promise<Viewer> => {
-    const known =
-      live.get(figure) ?? unpackTimeline(figure.querySelector('.packed')!.textContent ?? '').then((model) => mountTimeline(figure, model));
+  const mounted = (figure: HTMLElement): Promise<Viewer> => {
+    const known = live.get(figure) ?? mountTimeline(figure);
     live.set(figure, known);
+    // A browser that cannot take it apart shows the drawing that needs no script.
+    known.catch(() => figure.classList.add('plain'));
     return known;
   };
   const watch = new IntersectionObserver(
     (entries) => {
-      for (const { isIntersecting, target } of entries) if (isIntersecting) void mounted(target);
+      for (const { isIntersecting, target } of entries) if (isIntersecting) void mounted(target as HTMLElement);
     },
     { rootMargin: '300px' },
   );
   for (const figure of document.querySelectorAll('.timeline')) watch.observe(figure);
   // The first that is open is taken apart while the page is laid out: an observer speaks only after that.
-  const [first] = [...document.querySelectorAll('.timeline')].filter((figure) => figure.closest('details:not([open])') === null);
+  const [first] = [...document.querySelectorAll<HTMLElement>('.timeline')].filter(
+    (figure) => figure.closest('details:not([open])') === null,
+  );
   if (first !== undefined) void mounted(first);
   for (const button of document.querySelectorAll<HTMLButtonElement>('button.jump')) {
     button.hidden = false;
     button.addEventListener('click', () => {
       const block = button.closest('details.case');
-      const figure = block?.querySelector('.timeline');
+      const figure = block?.querySelector<HTMLElement>('.timeline');
       if (figure == null) return;
       void mounted(figure).then((viewer) => {
         viewer.show(Number(button.dataset['flag']));
@@ -156,4 +195,15 @@ export function startPage(): void {
   openNamed();
 }
 
-export const REACHING = [listenToKeys, listenToWheel, listenToPointer, mountTimeline, openNamed, startPage];
+export const REACHING = [
+  listenToKeys,
+  listenToWheel,
+  listenToPointer,
+  drawTimeline,
+  listenToTimeline,
+  arrived,
+  afterFrame,
+  mountTimeline,
+  openNamed,
+  startPage,
+];

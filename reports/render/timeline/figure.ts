@@ -4,6 +4,7 @@ import type { RecordedAttempt } from '../../record.ts';
 import { finite } from '../lanes.ts';
 import { markup, Markup } from '../markup.ts';
 import type { TimelineModel } from './model.ts';
+import { isLarge, overviewOf } from './overview.ts';
 import { packTimeline } from './pack.ts';
 import { edgeRows } from './readings.ts';
 
@@ -44,13 +45,24 @@ function table(model: TimelineModel): Markup {
 const lengths = ({ prediction }: RecordedAttempt): readonly number[] =>
   (prediction?.edges ?? []).flatMap(({ causes }) => causes.flatMap(({ min_us, max_us }) => [finite(min_us), finite(max_us)]));
 
-/** `still` is the drawing that needs no script. */
-export const timelineFigure = (title: string, model: TimelineModel, attempt: RecordedAttempt, still: Markup): Markup =>
-  markup`<figure class="timeline" aria-label="${title}"><div class="bar" role="toolbar" aria-label="${title}: view and cursors"><span>${buttons(BUTTONS)}</span><span>${buttons(CURSOR_BUTTONS)}</span>${
+export interface Figure {
+  readonly figure: Markup;
+  /** What of a large timeline the end of the page carries: nothing that is seen first waits for it. */
+  readonly carried: Markup | null;
+}
+
+const packed = (model: TimelineModel, attempt: RecordedAttempt): Markup => new Markup(packTimeline(model, lengths(attempt)));
+
+/** `still` is the drawing that needs no script; `id` names the timeline on its page. */
+export function timelineFigure(id: string, title: string, model: TimelineModel, attempt: RecordedAttempt, still: Markup): Figure {
+  const large = isLarge(model);
+  const figure = markup`<figure class="timeline" aria-label="${title}"${large ? markup` data-whole="${id}-whole"` : null}><div class="bar" role="toolbar" aria-label="${title}: view and cursors"><span>${buttons(BUTTONS)}</span><span>${buttons(CURSOR_BUTTONS)}</span>${
     model.flags.length === 0
       ? null
       : markup`<span><button type="button" data-act="flag" title="Next difference (D)" aria-label="Next difference (D)">Next difference</button></span>`
   }</div>
-<canvas tabindex="0" role="application" aria-label="${title}: measured over allowed, from ${(model.from_us / 1e6).toFixed(3)} s to ${(model.to_us / 1e6).toFixed(3)} s" aria-describedby="keys"></canvas><div class="still">${still}</div>
+<canvas tabindex="0" role="application" aria-busy="true" aria-label="${title}: measured over allowed, from ${(model.from_us / 1e6).toFixed(3)} s to ${(model.to_us / 1e6).toFixed(3)} s" aria-describedby="keys"></canvas><div class="still">${still}</div>
 <p class="pointed"></p><p class="measured"></p><p class="spoken hidden" aria-live="polite"></p>${LEGEND}
-${table(model)}<script type="text/plain" class="packed">${new Markup(packTimeline(model, lengths(attempt)))}</script></figure>`;
+${table(model)}<script type="text/plain" class="packed">${packed(large ? overviewOf(model) : model, attempt)}</script></figure>`;
+  return { figure, carried: large ? markup`<script type="text/plain" id="${id}-whole">${packed(model, attempt)}</script>` : null };
+}

@@ -131,6 +131,8 @@ export function paintDrive(
   context.strokeStyle = colours.drive;
   context.lineWidth = 1.5;
   let drawn = -Infinity;
+  // Between what was left out since then, an upright line reaches.
+  let [high, low] = [Infinity, -Infinity];
   let textEnd = -Infinity;
   const texts: [string, number][] = [];
   for (let index = first; index < at_us.length && at_us[index]! <= view.to_us; index += 1) {
@@ -140,9 +142,11 @@ export function paintDrive(
         ? x(Math.min(view.to_us, at_us[index + 1]!))
         : x(Math.max(at_us[index]!, Math.min(view.to_us, model.ended_us)));
     // A change that could not be told from the one before is left out, unless it lasts.
-    if (at - drawn < 2 && next - at < 2) continue;
     const [from, to] = [index === first || ramp[index - 1] === 1 ? y(index) : y(index - 1), y(index)];
-    context.fillRect(at - 0.75, Math.min(from, to) - 0.75, 1.5, Math.abs(to - from) + 1.5);
+    [high, low] = [Math.min(high, from, to), Math.max(low, from, to)];
+    if (at - drawn < 2 && next - at < 2) continue;
+    context.fillRect(at - 0.75, high - 0.75, 1.5, low - high + 1.5);
+    [high, low] = [Infinity, -Infinity];
     drawn = at;
     if (ramp[index] !== 1 || index + 1 === at_us.length) context.fillRect(at, to - 0.75, Math.max(0, next - at), 1.5);
     else {

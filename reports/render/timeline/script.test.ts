@@ -3,47 +3,13 @@ import { expect } from 'chai';
 import { finalAttempts } from '../../record.ts';
 import { failedRecord } from '../../testing/runs.ts';
 import { buildTimeline } from './build.ts';
-import { timelineLayout } from './layout.ts';
-import type { Canvas } from './paint-lanes.ts';
-import { paintTimeline } from './paint.ts';
 import { TIMELINE_SCRIPT } from './script.ts';
+import { paintedAt } from './testing/canvas.ts';
 
 const { recorded, last } = finalAttempts(failedRecord)[1]!;
 const model = buildTimeline(recorded, last)!;
 
-/** A canvas that remembers what was filled, by colour. */
-function canvas() {
-  const fills: { colour: string; x: number; y: number; width: number; height: number }[] = [];
-  const texts: string[] = [];
-  const state = { fillStyle: '' };
-  const context = new Proxy(state, {
-    get: (_, key) => {
-      if (key === 'fillRect')
-        return (x: number, y: number, width: number, height: number) => fills.push({ colour: state.fillStyle, x, y, width, height });
-      if (key === 'fillText') return (text: string) => texts.push(text);
-      if (key === 'measureText') return () => ({ width: 10 });
-      return key === 'fillStyle' ? state.fillStyle : () => undefined;
-    },
-  });
-  return { fills, texts, context: context as unknown as Canvas['context'] };
-}
-
-const names = ['ink', 'soft', 'line', 'card', 'level', 'either', 'rail', 'pass', 'fail', 'drive', 'cursorA', 'cursorB'] as const;
-const colours = Object.fromEntries(names.map((name) => [name, name])) as Canvas['colours'];
-
-function painted(from_us: number, to_us: number, drawn = model) {
-  const { fills, texts, context } = canvas();
-  const layout = timelineLayout(drawn);
-  const width = 1_000 + layout.gutter + layout.right;
-  const x = (at_us: number): number => layout.gutter + ((at_us - from_us) / (to_us - from_us)) * 1_000;
-  paintTimeline({ context, layout, view: { from_us, to_us }, width, colours, x }, drawn, {
-    cursors: [null, null],
-    hover_us: null,
-    lane: -1,
-    flag: -1,
-  });
-  return { fills, texts, layout, x };
-}
+const painted = (from_us: number, to_us: number, drawn = model) => paintedAt(drawn, from_us, to_us, 1_000);
 
 describe('the script of a page', () => {
   it('holds all that it calls: it starts on a page without pictures and misses nothing but the page', () => {

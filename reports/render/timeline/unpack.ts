@@ -32,8 +32,22 @@ async function inflated(text: string): Promise<Uint8Array> {
   const { readable, writable } = new DecompressionStream('deflate-raw');
   const writer = writable.getWriter();
   const written = writer.write(decoded(text)).then(() => writer.close());
-  const bytes = new Uint8Array(await new Response(readable).arrayBuffer());
+  // Read from it directly as well: a response gives its bytes only after the next picture.
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for (const reader = readable.getReader(); ;) {
+    const { value } = await reader.read();
+    if (value === undefined) break;
+    parts.push(value);
+    length += value.length;
+  }
   await written;
+  const bytes = new Uint8Array(length);
+  let from = 0;
+  for (const part of parts) {
+    bytes.set(part, from);
+    from += part.length;
+  }
   return bytes;
 }
 

@@ -5,6 +5,7 @@ import { firstAtLeast, instantText, type Layout, timelineLayout, type ViewOfTime
 import type { TimelineModel } from './model.ts';
 import { type Colour } from './paint-lanes.ts';
 import { paintTimeline } from './paint.ts';
+import type { TimelineParts } from './parts.ts';
 import {
   type Cursor,
   deltaText,
@@ -18,26 +19,17 @@ import {
   windowText,
 } from './readings.ts';
 
-export interface TimelineParts {
-  readonly canvas: HTMLCanvasElement;
-  /** Where a pointer is, and what is there. */
-  readonly pointed: HTMLElement;
-  /** Where the cursors are, and the time between them. */
-  readonly measured: HTMLElement;
-  /** Read aloud when it changes. */
-  readonly spoken: HTMLElement;
-  readonly rows: HTMLTableSectionElement;
-  readonly rowsNote: HTMLElement;
-}
-
-export function timelineViewer(model: TimelineModel, parts: TimelineParts) {
+/** `first`: what is drawn until `complete` brings the whole. */
+export function timelineViewer(first: TimelineModel, parts: TimelineParts) {
+  let model = first;
   const { canvas } = parts;
   /** How far around a pointer an edge is taken for what is meant. */
   const snap_px = 8;
   const shortest_us = 20;
   const context = canvas.getContext('2d')!;
   const layout: Layout = timelineLayout(model);
-  const windows = windowByEdge(model);
+  /** Made when the first edge is asked about. */
+  let windows: ReturnType<typeof windowByEdge> | null = null;
   const whole: ViewOfTime = {
     from_us: model.from_us - (model.to_us - model.from_us) * 0.01,
     to_us: model.to_us + (model.to_us - model.from_us) * 0.01,
@@ -117,7 +109,9 @@ export function timelineViewer(model: TimelineModel, parts: TimelineParts) {
   const repaint = (): void => {
     if (asked) return;
     asked = true;
-    requestAnimationFrame(paint);
+    requestAnimationFrame(() => {
+      if (asked) paint();
+    });
   };
   const look = (from_us: number, to_us: number): void => {
     const length = Math.min(whole.to_us - whole.from_us, Math.max(shortest_us, to_us - from_us));
@@ -143,6 +137,7 @@ export function timelineViewer(model: TimelineModel, parts: TimelineParts) {
   };
   const edgeText = (number: number, index: number): string => {
     const { label, at_us, up, stamp } = model.senses[number]!;
+    windows ??= windowByEdge(model);
     const window = windows[number]!.get(index);
     const allowed = window === undefined ? 'not expected here' : `allowed from ${windowText(model, window)}`;
     return `${label} ${edgeWord(label, up[index] === 1)} at ${instantText(at_us[index]!, 1)} ±${model.stamps[stamp[index]!]!.uncertainty_us} us, ${allowed}`;
@@ -152,10 +147,7 @@ export function timelineViewer(model: TimelineModel, parts: TimelineParts) {
     tell();
     repaint();
   };
-  const laneAt = (y: number): number => {
-    const found = layout.senses.findIndex(({ top, height }) => y >= top - 12 && y <= top + height + 12);
-    return found;
-  };
+  const laneAt = (y: number): number => layout.senses.findIndex(({ top, height }) => y >= top - 12 && y <= top + height + 12);
   /** Puts a cursor where the pointer is: on the edge that is near, if there is one. */
   const place = (which: 0 | 1, px: number, y: number): void => {
     const at = timeAt(px);
@@ -229,6 +221,11 @@ export function timelineViewer(model: TimelineModel, parts: TimelineParts) {
     const room = Math.abs(b.at_us - a.at_us) * 0.15;
     jump(Math.min(a.at_us, b.at_us) - room, Math.max(a.at_us, b.at_us) + room);
   };
+  const choose = (next: number): void => {
+    lane = next;
+    parts.spoken.textContent = stateText(model, lane, cursors[0]?.at_us ?? view.from_us);
+    repaint();
+  };
   const acts: Record<string, () => void> = {
     in: () => zoom(0.5),
     out: () => zoom(2),
@@ -251,16 +248,8 @@ export function timelineViewer(model: TimelineModel, parts: TimelineParts) {
     next: () => step(1, 0),
     previousB: () => step(-1, 1),
     nextB: () => step(1, 1),
-    up: () => {
-      lane = Math.max(0, lane - 1);
-      parts.spoken.textContent = stateText(model, lane, cursors[0]?.at_us ?? view.from_us);
-      repaint();
-    },
-    down: () => {
-      lane = Math.min(model.senses.length - 1, lane + 1);
-      parts.spoken.textContent = stateText(model, lane, cursors[0]?.at_us ?? view.from_us);
-      repaint();
-    },
+    up: () => choose(Math.max(0, lane - 1)),
+    down: () => choose(Math.min(model.senses.length - 1, lane + 1)),
   };
   return {
     acts,
@@ -287,6 +276,16 @@ export function timelineViewer(model: TimelineModel, parts: TimelineParts) {
     },
     isInside: (px: number): boolean => px >= layout.gutter,
     whole: () => look(whole.from_us, whole.to_us),
+    /** At once, into the frame that is being made. */
+    paint,
+    resized: () => {
+      if (canvas.width !== Math.round(canvas.clientWidth * devicePixelRatio)) repaint();
+    },
+    complete: (next: TimelineModel) => {
+      model = next;
+      windows = null;
+      repaint();
+    },
     recolour: () => {
       inks = colours();
       repaint();
