@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import type { Probe } from '../../scenarios/contracts/trace.ts';
+import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
+import type { Probe, Sample } from '../../scenarios/contracts/trace.ts';
 import { edge, goodTrace, probe } from '../testing/build.ts';
 import { judgeBias } from './confirm-bias.ts';
 
@@ -9,8 +10,19 @@ const first = (output: Probe['output'], biasOff_mV: number, biasOn_mV: number, s
   biasOn_mV,
   supply_mV,
 });
-const said = (probes: readonly Probe[], edges = goodTrace.edges): readonly string[] =>
-  (judgeBias({ ...goodTrace, probes, edges }, new Set()).faults ?? []).map(({ blame, text }) => `${blame}: ${text}`);
+const said = (probes: readonly Probe[], edges = goodTrace.edges, samples: readonly Sample[] = []): readonly string[] =>
+  (judgeBias({ ...goodTrace, probes, edges, samples }, new Set()).faults ?? []).map(({ blame, text }) => `${blame}: ${text}`);
+const at = (entry: string, at_s: number, value: number, more: Partial<Sample> = {}): Sample => ({
+  entry,
+  analog: 'loadVoltage',
+  at_us: scenarioTime(at_s * 1e6),
+  value,
+  unit: 'mV',
+  uncertainty: 10,
+  count: 4,
+  ...more,
+});
+const after = (value: number, more: Partial<Sample> = {}): Sample => at('confirm-1-left-on-load', 0.05, value, more);
 
 describe('the bias of an output, before the unit starts', () => {
   it('is good where it pulls a floating output to 0.91 of the supply, and only while it is on', () => {
@@ -35,6 +47,18 @@ describe('the bias of an output, before the unit starts', () => {
 
   it('does nothing, or is held down, where the output stays at nothing', () => {
     expect(said([first('charger', 0, 78)])[0]).to.match(/^rig: CHARGER reads 0\.00 V with its bias off and 0\.08 V with it on/);
+  });
+
+  it('is not blamed where it left its charge in a capacitor, and is where it left nothing', () => {
+    const dead = first('load', 0, 78);
+    const looked = (left: Sample, before = at('confirm-1-loadVoltage', 0.026, 43)) => said([dead], [], [before, left]).length;
+    expect(looked(after(64)), 'charge').to.equal(0);
+    expect(looked(after(62)), 'no more than the two may differ by').to.equal(1);
+    expect(looked(after(0)), 'nothing').to.equal(1);
+    expect(looked(after(500, { least: 400 })), 'at the end of its range').to.equal(1);
+    expect(looked(after(500, { at_us: scenarioTime(3.05e6) })), 'seconds later').to.equal(1);
+    expect(looked(after(500), at('confirm-1-loadVoltage', 0.045, 43)), 'none before it').to.equal(1);
+    expect(said([dead], [edge(90, 'load', 'high', 0.049)], [at('confirm-1-loadVoltage', 0.026, 43), after(12_800)])).to.have.length(1);
   });
 
   it('is not blamed for a unit that pulls its output down through 470 Ohm', () => {

@@ -21,13 +21,30 @@ const volts = (mV: number): string => `${(mV / 1_000).toFixed(2)} V`;
 const words = ({ output, from_us, biasOff_mV, biasOn_mV, supply_mV }: Probe): string =>
   `${signalName(output)} reads ${volts(biasOff_mV)} with its bias off and ${volts(biasOn_mV)} with it on, at ${seconds(from_us)} and a supply of ${volts(supply_mV)}`;
 
-const biasFault = (probe: Probe, moved: ReadonlySet<string>): readonly Fault[] => {
+/** From the look at an output before it is probed to the one behind it; the next looks come seconds later. */
+const LOOK_us = 60_000;
+
+/**
+ * A bias that pulled leaves its charge in a capacitor that hangs on the output, and nothing of the fixture keeps one: the burden takes it away within a
+ * millisecond. One that does nothing leaves nothing. Both windows are of one channel, so most of their error is the same.
+ */
+const leftCharge = (trace: Trace, { output, from_us, to_us }: Probe): boolean => {
+  const own = trace.samples.filter(({ analog, entry }) => analog === `${output}Voltage` && entry.startsWith('confirm-'));
+  const before = own.findLast(({ at_us }) => at_us < from_us && at_us > from_us - LOOK_us);
+  const left = own.find(({ at_us, entry }) => entry.endsWith(`-left-on-${output}`) && at_us > to_us && at_us < to_us + LOOK_us);
+  if (before === undefined || left === undefined || before.least !== undefined || left.least !== undefined) return false;
+  // What the unit did meanwhile is no charge.
+  if (edgesOf(trace.edges, output).some(({ at_us }) => at_us > before.at_us && at_us < left.at_us + LOOK_us)) return false;
+  return left.value - before.value > left.uncertainty + before.uncertainty;
+};
+
+const biasFault = (trace: Trace, probe: Probe, moved: ReadonlySet<string>): readonly Fault[] => {
   const { output, biasOff_mV: off, biasOn_mV: on, supply_mV: supply } = probe;
   if (supply < LEAST_SUPPLY_mV) return [];
   if (Math.abs(on - off) < UNMOVED * supply && off > ON_BIAS.least * supply && off < ON_BIAS.most * supply)
     return [fault('rig', `${words(probe)}: the bias pulls it up all the time. Look at the switch Q.${output}.bias.`)];
-  // A capacitor on the output is not pulled up in the time of a probe either; but no bias moves the unit's own edges.
-  if (on < NOTHING * supply && off < NOTHING * supply && !moved.has(output))
+  // A capacitor on the output is not pulled up in the time of a probe either; but it keeps what it got, and no bias moves the unit's own edges.
+  if (on < NOTHING * supply && off < NOTHING * supply && !moved.has(output) && !leftCharge(trace, probe))
     return [
       fault(
         'rig',
@@ -57,5 +74,5 @@ const isFirst = ({ entry }: Probe): boolean => entry?.startsWith('confirm-') ?? 
 /** What is found here is the bench's fault, whatever the unit did. `moved`: outputs whose edges came at other times than they may. */
 export function judgeBias(trace: Trace, moved: ReadonlySet<string>): Partial<Findings> {
   const first = trace.probes.filter(isFirst);
-  return { faults: first.flatMap((probe) => [...biasFault(probe, moved), ...sharedBias(trace, probe)]) };
+  return { faults: first.flatMap((probe) => [...biasFault(trace, probe, moved), ...sharedBias(trace, probe)]) };
 }

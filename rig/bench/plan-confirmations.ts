@@ -27,7 +27,7 @@ const EVERYTHING: readonly AnalogSignal[] = ['supplyVoltage', 'supplyCurrent', '
 
 interface Look {
   readonly analogs: readonly AnalogSignal[];
-  /** Outputs whose bias is tried behind them. */
+  /** Outputs whose bias is tried behind them, and whose voltage is measured once more after that: what the bias has left tells a capacitor from a bias that does nothing. */
   readonly probes?: readonly OutputSignal[];
   readonly from_us: number;
 }
@@ -115,20 +115,17 @@ export const planConfirmations = (testCase: Case, prediction: Prediction): Case 
   const sinks = sinkLooks(timeline);
   let entries: readonly TimelineEntry[] = [...timeline.entries, ...sinks];
   wantedLooks(testCase, prediction).forEach(({ analogs, probes = [], from_us: wanted_us }, index) => {
-    const takes_us = (analogs.length + probes.length) * EACH_us;
+    const takes_us = (analogs.length + 2 * probes.length) * EACH_us;
     const from_us = Math.ceil(movedClear(wanted_us, takes_us, entries));
     if (from_us < BEFORE_START_us || from_us + takes_us > latest_us) return;
-    const added = analogs.map((analog, nth): TimelineEntry => {
+    const windowOf = (name: string, analog: AnalogSignal, nth: number): TimelineEntry => {
       const at_us = scenarioTime(from_us + nth * EACH_us);
       const when: When = { kind: 'at', at_us };
-      return {
-        id: `confirm-${index + 1}-${analog}`,
-        when,
-        do: { kind: 'sample', analog, count: CONVERSIONS },
-        bounds_us: [at_us, at_us],
-        place,
-      };
-    });
+      const id = `confirm-${index + 1}-${name}`;
+      return { id, when, do: { kind: 'sample', analog, count: CONVERSIONS }, bounds_us: [at_us, at_us], place };
+    };
+    const added = analogs.map((analog, nth) => windowOf(analog, analog, nth));
+    const left = probes.map((output, nth) => windowOf(`left-on-${output}`, `${output}Voltage`, analogs.length + probes.length + nth));
     const tried = probes.map((output, nth): TimelineEntry => {
       const at_us = scenarioTime(from_us + (analogs.length + nth) * EACH_us);
       return {
@@ -139,7 +136,7 @@ export const planConfirmations = (testCase: Case, prediction: Prediction): Case 
         place,
       };
     });
-    entries = [...entries, ...added, ...tried];
+    entries = [...entries, ...added, ...tried, ...left];
   });
   if (entries.length === timeline.entries.length) return testCase;
   return { ...testCase, timeline: { ...timeline, entries: entries.toSorted((a, b) => a.bounds_us[0] - b.bounds_us[0]) } };

@@ -9,6 +9,7 @@ export interface Capacitance {
 
 interface Decay {
   readonly node: number;
+  readonly capacitance_F: number;
   /** What the node is away from its line at the start, V. */
   readonly start_V: number;
   readonly tau_ns: number;
@@ -20,12 +21,22 @@ interface Decay {
 const NEGLIGIBLE_V = 1e-5;
 /** Faster ones too: nothing on the bench sees 20 ns. */
 const NEGLIGIBLE_ns = 20;
+/** A node that follows another by more than this hangs on it: the larger of their capacitors decides for both. */
+const HANGS_ON = 0.5;
 /** After this many time constants nothing is left. */
 const SETTLED_TAUS = 20;
 
+/** What of a capacitor's remainder is that of a larger one it hangs on. */
+const borrowed_V = ({ node, capacitance_F }: Decay, decays: readonly Decay[]): number =>
+  decays.reduce((sum, other) => {
+    const share = other.impedances_Ohm[node]! / other.impedances_Ohm[other.node]!;
+    return other.capacitance_F > capacitance_F && share > HANGS_ON ? sum + share * other.start_V : sum;
+  }, 0);
+
 /**
  * A capacitor sees the impedance of its node, so that its remainder decays with C x Z, and other nodes share it as Z(node, capacitor) / Z(capacitor).
- * Exact as long as capacitors do not feed each other: here each hangs on its own terminal and they meet only in the low impedance of the supply.
+ * Exact as long as capacitors do not feed each other: here each hangs on its own terminal and they meet only in the low impedance of the supply. Where a defect puts
+ * a second one on a terminal, the larger one's remainder is that of both, and the smaller adds only what it differs by.
  */
 export class Segment {
   readonly start_ns: number;
@@ -51,10 +62,10 @@ export class Segment {
       const impedances_Ohm = solution.factors.impedances_Ohm(node);
       const tau_ns = capacitance_F * impedances_Ohm[node]! * 1e9;
       if (tau_ns < NEGLIGIBLE_ns) continue;
-      decays.push({ node, start_V, tau_ns, impedances_Ohm });
+      decays.push({ node, capacitance_F, start_V, tau_ns, impedances_Ohm });
       settled_ns = Math.max(settled_ns, start_ns + SETTLED_TAUS * tau_ns);
     }
-    this.#decays = decays;
+    this.#decays = decays.map((own) => ({ ...own, start_V: own.start_V - borrowed_V(own, decays) }));
     this.settled_ns = settled_ns;
   }
 
