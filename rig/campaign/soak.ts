@@ -6,7 +6,7 @@ import type { Act } from '../sim/faults/fault.ts';
 import { GOOD_UNITS } from '../sim/good-units/good-units.ts';
 import { type Random, randomStream } from '../sim/random.ts';
 import type { UnitOutcome } from './outcome.ts';
-import { runUnits, type UnitJob } from './units.ts';
+import { runUnits, type UnitJob, type UnitsOptions } from './units.ts';
 
 /** Images by name; the first is the stand-in itself. */
 const IMAGES: readonly (string | undefined)[] = [undefined, ...GOOD_UNITS.map(({ name }) => name)];
@@ -60,6 +60,7 @@ export interface SoakOptions {
   readonly seed: number;
   /** Cases a unit is given, drawn from all. */
   readonly each: number;
+  readonly answers?: UnitsOptions['answers'];
   readonly workers?: number | undefined;
   readonly signal: AbortSignal;
   readonly onDone?: (done: number, of: number) => void;
@@ -71,10 +72,18 @@ const findingsOf = ({ seed, unit = STAND_IN }: UnitJob, { cases }: UnitOutcome):
   );
 
 /** Exit 1 where a good unit was failed, 3 where one could not be decided. Units that a stop left out are not counted. */
-export const soak = async ({ cases, units, seed, each, workers, signal, onDone }: SoakOptions): Promise<SoakDocument> => {
+export const soak = async ({ cases, units, seed, each, answers, workers, signal, onDone }: SoakOptions): Promise<SoakDocument> => {
   const jobs = Array.from({ length: units }, (_, index) => drawUnit(seed + index, cases, each));
   let done = 0;
-  const outcomes = await runUnits({ units: jobs, cases, bail: false, workers, signal, onDone: () => onDone?.((done += 1), units) });
+  const outcomes = await runUnits({
+    units: jobs,
+    cases,
+    bail: false,
+    answers,
+    workers,
+    signal,
+    onDone: () => onDone?.((done += 1), units),
+  });
   const ran = outcomes.flatMap((outcome, index) => (outcome === undefined ? [] : [{ job: jobs[index]!, outcome }]));
   const findings = ran.flatMap(({ job, outcome }) => findingsOf(job, outcome));
   const falseAlarms = findings.filter(({ verdict }) => verdict === 'fail');

@@ -45,6 +45,7 @@ until: { wait: 3 s }
     expect(await marks('--answers', answers)).to.deep.equal(['charger-stuck-high true fail']);
     const stray = scratch.file('stray.txt', 'answers:\n  - { step: go, choice: steady }\n');
     expect((await refused(['mutate', asks, '--answers', stray], 2)).message).to.contain('answers go with "steady"');
+    expect((await refused(['mutate', asks, '--generated', '--answers', stray], 2)).message).to.contain('answers go with "steady"');
     expect((await refused(['mutate', '--boundary', '--answers', answers], 2)).hint).to.contain('--answers');
   });
 

@@ -16,6 +16,22 @@ describe('rig soak', () => {
     expect(document).to.include({ seed: 3, units: 1, passed: 1 });
   });
 
+  it('takes the answers to what scenarios ask from a file; without them such a unit is not decided', async () => {
+    const asking = 'steps:\n  - { name: go, at: 3.2 s, ask: { text: Ready?, choices: [ready] } }\nuntil: { wait: 1 s }';
+    const asks = scratch.file('asks.yaml', QUIET_SCENARIO.replace('steps: []\nuntil: 4 s', asking));
+    const answers = scratch.file('answers.txt', 'answers:\n  - { step: go, choice: ready }\n');
+    const of = async (...more: readonly string[]) => {
+      const { passed, undecided } = soakDocument.parse(
+        JSON.parse((await runCommand(['soak', asks, '--units', '1', '--json', ...more])).out),
+      );
+      return { passed, undecided: undecided.length };
+    };
+    expect(await of()).to.deep.equal({ passed: 0, undecided: 1 });
+    expect(await of('--answers', answers)).to.deep.equal({ passed: 1, undecided: 0 });
+    const stray = scratch.file('stray.txt', 'answers:\n  - { step: stop, choice: ready }\n');
+    expect((await refused(['soak', asks, '--answers', stray], 2)).message).to.contain('answers stop, which nothing here asks');
+  });
+
   it('refuses counts that are none', async () => {
     expect((await refused(['soak', quiet, '--units', '0'], 2)).message).to.match(/^--units wants a whole number from 1/);
     expect((await refused(['soak', quiet, '--each', 'many'], 2)).message).to.match(/^--each wants a whole number from 1/);

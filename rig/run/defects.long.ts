@@ -10,7 +10,7 @@ const SEED = 1;
 const SAMPLE = ['led-red-missed-1-in-20'];
 
 describe('every defect of the simulated unit', () => {
-  const cases = suiteCases('eol', 'regression', 'endurance');
+  const cases = suiteCases('eol', 'regression', 'endurance', 'full/either-end.yaml');
 
   for (const defect of DEFECTS.filter(({ oneIn, name }) => oneIn === 1 || SAMPLE.includes(name))) {
     it(`${defect.name} fails the suites, on ${defect.signal}`, async () => {

@@ -3,7 +3,7 @@
 import type { MutantRow, MutantsDocument } from '../../../reports/shape/mutants.ts';
 import type { Case } from '../../../scenarios/contracts/case.ts';
 import type { UnitOutcome } from '../outcome.ts';
-import { runUnits } from '../units.ts';
+import { runUnits, type UnitsOptions } from '../units.ts';
 import { allMutants, type BuiltMutant, MutantBuilds } from './build.ts';
 import { EQUIVALENTS } from './equivalents.ts';
 import type { Mutant } from './mutants.ts';
@@ -13,6 +13,7 @@ export interface GeneratedOptions {
   readonly seed: number;
   /** Every so manieth of them; default: all. */
   readonly every?: number;
+  readonly answers?: UnitsOptions['answers'];
   readonly workers?: number | undefined;
   readonly signal: AbortSignal;
   readonly onDone?: (done: number, of: number) => void;
@@ -43,7 +44,7 @@ const some = (mutants: readonly Mutant[], every: number): readonly Mutant[] => m
 
 /** Throws RigError where there is no compiler. */
 export const runGenerated = async (options: GeneratedOptions): Promise<MutantsDocument> => {
-  const { cases, seed, every = 1, workers, signal, onDone } = options;
+  const { cases, seed, every = 1, answers, workers, signal, onDone } = options;
   const builds = new MutantBuilds();
   try {
     const built = some(allMutants(), every).map((mutant) => builds.build(mutant));
@@ -53,6 +54,7 @@ export const runGenerated = async (options: GeneratedOptions): Promise<MutantsDo
       units: others.map(({ hex }) => ({ seed, unit: hex })),
       cases: quickFirst(cases),
       bail: true,
+      answers,
       workers,
       signal,
       onDone: () => onDone?.((done += 1), others.length),

@@ -84,18 +84,18 @@ const boundary = async (args: Args, surroundings: Surroundings): Promise<number>
 
 /** Mutants are made, not chosen; a killed one is done. */
 const generated = async (args: Args, surroundings: Surroundings): Promise<number> => {
-  const { json, defect, bail, answers } = args;
-  if (defect !== undefined || bail || answers !== undefined)
-    throw new UsageError('--generated has units of its own.', 'leave out --defect, --answers and --bail');
+  const { json, defect, bail } = args;
+  if (defect !== undefined || bail) throw new UsageError('--generated has units of its own.', 'leave out --defect and --bail');
   const { runGenerated } = await import('../../campaign/generated/generated.ts');
   const { renderMutants } = await import('../../../reports/render/mutants.ts');
   const seed = readSeed(args.seed);
   const workers = readCount('workers', args.workers);
   const cases = campaignCases(args.files, json, surroundings);
+  const answers = loadAnswers(args.answers, cases);
   const stop = listenForStop(() => process.exit(EXIT_STOPPED));
   const progress = campaignProgress('mutants', json, surroundings);
   try {
-    const document = await runGenerated({ cases, seed, workers, signal: stop.signal, onDone: progress.tell });
+    const document = await runGenerated({ cases, seed, answers, workers, signal: stop.signal, onDone: progress.tell });
     stop.signal.throwIfAborted();
     progress.finish();
     surroundings.out.write(json ? `${JSON.stringify(document)}\n` : `${renderMutants(document, printOptions(surroundings))}\n`);

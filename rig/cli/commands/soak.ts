@@ -3,6 +3,7 @@
 import type { Argv } from 'yargs';
 import { renderSoak } from '../../../reports/render/soak.ts';
 import { soak } from '../../campaign/soak.ts';
+import { ANSWERS_OPTION, loadAnswers } from '../ask-operator.ts';
 import { campaignCases } from '../campaign-cases.ts';
 import { campaignProgress } from '../campaign-progress.ts';
 import { EXIT_STOPPED } from '../failures.ts';
@@ -17,6 +18,7 @@ export const OPTIONS = {
   units: { type: 'string', requiresArg: true, describe: `how many units [default: ${DEFAULT_UNITS}]` },
   each: { type: 'string', requiresArg: true, describe: `cases a unit is given, drawn from all [default: ${DEFAULT_EACH}]` },
   seed: { ...UNIT_OPTIONS.seed, describe: 'draws the first unit; each further one has the next [default: 1]' },
+  ...ANSWERS_OPTION,
   ...WORKERS_OPTION,
   ...JSON_OPTION,
 } as const;
@@ -33,6 +35,7 @@ interface Args {
   readonly units?: string;
   readonly each?: string;
   readonly seed?: string;
+  readonly answers?: string;
   readonly workers?: string;
   readonly json: boolean;
 }
@@ -47,10 +50,11 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   const each = readCount('each', args.each, MOST_UNITS) ?? DEFAULT_EACH;
   const workers = readCount('workers', args.workers);
   const cases = campaignCases(args.files, json, surroundings);
+  const answers = loadAnswers(args.answers, cases);
   const stop = listenForStop(() => process.exit(EXIT_STOPPED));
   const progress = campaignProgress('units', json, surroundings);
   try {
-    const document = await soak({ cases, units, seed, each, workers, signal: stop.signal, onDone: progress.tell });
+    const document = await soak({ cases, units, seed, each, answers, workers, signal: stop.signal, onDone: progress.tell });
     progress.finish();
     surroundings.out.write(json ? `${JSON.stringify(document)}\n` : `${renderSoak(document, printOptions(surroundings))}\n`);
     return stop.signal.aborted ? EXIT_STOPPED : document.exit;
