@@ -7,10 +7,10 @@ const FOLDERS = ['eol', 'regression'].map((name) => path.join(SUITES, name));
 
 describe('rig check of several files', () => {
   it('finds the same on one thread and on two', async () => {
-    const alone = await checkFiles(FOLDERS, undefined, undefined, 1);
+    const alone = await checkFiles(FOLDERS, {}, undefined, 1);
     expect(alone.fileCount).to.be.greaterThan(20);
     expect(alone.estimates.length).to.be.at.least(alone.fileCount);
-    expect(await checkFiles(FOLDERS, undefined, undefined, 2)).to.deep.equal(alone);
+    expect(await checkFiles(FOLDERS, {}, undefined, 2)).to.deep.equal(alone);
   });
 
   for (const workers of [1, 2]) {
@@ -18,7 +18,7 @@ describe('rig check of several files', () => {
       const told: number[] = [];
       const { fileCount } = await checkFiles(
         [FOLDERS[0]!],
-        undefined,
+        {},
         (done, of) => {
           expect(of).to.be.at.least(done);
           told.push(done);

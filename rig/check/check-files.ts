@@ -5,7 +5,7 @@ import type { Issue } from '../../scenarios/contracts/issue.ts';
 import { runJobs } from '../run/pool.ts';
 import { loadScenarioFiles, type ScenarioSource } from '../run/scenario-files.ts';
 import { Twins } from '../run/twins.ts';
-import type { FileCheck } from './check-source.ts';
+import type { Against, FileCheck } from './check-source.ts';
 import type { Estimate } from './estimate.ts';
 
 export interface CheckedFiles {
@@ -28,14 +28,14 @@ const inBatches = (sources: readonly ScenarioSource[]): readonly (readonly Scena
 
 async function checked(
   sources: readonly ScenarioSource[],
-  benchFile: string | undefined,
+  against: Against,
   workers: number,
   onChecked: OnChecked,
 ): Promise<readonly FileCheck[]> {
   const of = sources.length;
   if (workers < 2) {
     const { checkSource, openCheck } = await import('./check-source.ts');
-    const check = openCheck(benchFile);
+    const check = openCheck(against);
     return sources.map((source, index) => {
       const found = checkSource(source, check);
       onChecked(index + 1, of);
@@ -45,7 +45,7 @@ async function checked(
   let done = 0;
   const batches = await runJobs<readonly ScenarioSource[], readonly FileCheck[]>({
     worker: new URL('./check-worker.ts', import.meta.url),
-    workerData: benchFile,
+    workerData: against,
     jobs: inBatches(sources),
     workers,
     onDone: (_, { length }) => {
@@ -57,19 +57,19 @@ async function checked(
 }
 
 /** Loaded where it is needed alone: where workers check the files this thread starts them the sooner. */
-const benchFileIssues = async (benchFile: string | undefined): Promise<readonly Issue[]> =>
-  benchFile === undefined ? [] : (await import('./check-source.ts')).openCheck(benchFile).issues;
+const benchFileIssues = async (against: Against): Promise<readonly Issue[]> =>
+  against.benchFile === undefined ? [] : (await import('./check-source.ts')).openCheck(against).issues;
 
-/** Throws RigError for a table of proofs that cannot be read. A bench file that cannot be read is an issue. */
+/** `against`: a bench file, a profile, or neither. Throws RigError for a table of proofs that cannot be read. A bench file that cannot be read is an issue. */
 export const checkFiles = async (
   paths: readonly string[],
-  benchFile: string | undefined,
+  against: Against,
   onChecked: OnChecked = () => undefined,
   workers?: number,
 ): Promise<CheckedFiles> => {
   const { sources, issues } = loadScenarioFiles(paths);
   const most = Math.min(availableParallelism(), Math.floor(sources.length / WORTH_A_THREAD));
-  const all = await checked(sources, benchFile, workers ?? most, onChecked);
+  const all = await checked(sources, against, workers ?? most, onChecked);
   const twins = new Twins();
   const counted = all.map((file) => ({ file, ...twins.take(file.cases) }));
   return {
@@ -80,7 +80,7 @@ export const checkFiles = async (
       ...counted.flatMap(({ file, issues: twice }) => [...file.read, ...twice]),
       ...all.flatMap(({ checked: found }) => found),
       ...all.flatMap(({ covers }) => covers),
-      ...(await benchFileIssues(benchFile)),
+      ...(await benchFileIssues(against)),
       ...all.flatMap(({ bench }) => bench),
     ],
   };

@@ -10,7 +10,7 @@ import { ProofShelf } from '../campaign/proofs.ts';
 import { compileSource } from '../run/compile-files.ts';
 import type { ScenarioSource } from '../run/scenario-files.ts';
 import type { CaseName } from '../run/twins.ts';
-import { checkCases } from './check-cases.ts';
+import { checkCases, checkWithProfile, type ProfileFile } from './check-cases.ts';
 import { checkCovers } from './covers.ts';
 import { estimate, type Estimate } from './estimate.ts';
 
@@ -23,19 +23,26 @@ export interface FileCheck {
   readonly bench: readonly Issue[];
 }
 
+/** Beside the reference and the suites' proofs. */
+export interface Against {
+  readonly benchFile?: string | undefined;
+  readonly profile?: ProfileFile | null;
+}
+
 /** What files are checked against, read once. */
 export interface OpenCheck {
+  readonly profile: ProfileFile | null;
   readonly shelf: ProofShelf;
   readonly bench: BenchFile | null;
   /** Of the bench file itself. */
   readonly issues: readonly Issue[];
 }
 
-export const openCheck = (benchFile: string | undefined): OpenCheck => {
-  const shelf = new ProofShelf();
-  if (benchFile === undefined) return { shelf, bench: null, issues: [] };
+export const openCheck = ({ benchFile, profile = null }: Against): OpenCheck => {
+  const open = { shelf: new ProofShelf(), profile, bench: null, issues: [] };
+  if (benchFile === undefined) return open;
   const loaded = loadBenchFile(benchFile);
-  return loaded.ok ? { shelf, bench: loaded.bench, issues: [] } : { shelf, bench: null, issues: loaded.issues };
+  return loaded.ok ? { ...open, bench: loaded.bench } : { ...open, issues: loaded.issues };
 };
 
 const once = (): ((testCase: Case) => PlannedPrediction) => {
@@ -47,14 +54,16 @@ const once = (): ((testCase: Case) => PlannedPrediction) => {
   };
 };
 
-export const checkSource = (source: ScenarioSource, { shelf, bench }: OpenCheck): FileCheck => {
+export const checkSource = (source: ScenarioSource, { shelf, bench, profile }: OpenCheck): FileCheck => {
   const { cases, elsewhere, issues: read } = compileSource(source, { everyBench: true });
   const predictionOf = once();
+  const all = [...cases, ...elsewhere];
   return {
     cases: cases.map(({ id, place }) => ({ id, place })),
     estimates: cases.map(estimate),
     read,
-    checked: checkCases([...cases, ...elsewhere], predictionOf),
+    checked: profile === null ? checkCases(all, predictionOf) : checkWithProfile(all, profile),
+    // What a suite shows is a matter of the reference, whatever one unit is like.
     covers: checkCovers(cases, shelf, predictionOf),
     bench: bench === null ? [] : benchIssues(cases, bench),
   };

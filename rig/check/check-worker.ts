@@ -2,9 +2,9 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ScenarioSource } from '../run/scenario-files.ts';
-import { checkSource, openCheck } from './check-source.ts';
+import { type Against, checkSource, openCheck } from './check-source.ts';
 
-const check = openCheck(workerData as string | undefined);
+const check = openCheck(workerData as Against);
 
 parentPort?.on('message', (batch: readonly ScenarioSource[]) => {
   parentPort?.postMessage(

@@ -1,7 +1,8 @@
 /** Which profile a unit is judged against, and of which hardware the unit is. */
 
-import type { ProfileUse } from '../../firmware-ref/profile.ts';
+import { basisOf, type ProfileUse } from '../../firmware-ref/profile.ts';
 import { dateOf } from '../calendar.ts';
+import type { ProfileFile } from '../check/check-cases.ts';
 import { loadProfile } from '../profile/load.ts';
 import { IssuesError, UsageError } from './failures.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -45,4 +46,14 @@ export const chooseProfile = (args: ProfileArgs, simulated: boolean, { now }: Pi
   const loaded = loadProfile(file);
   if (!loaded.ok) throw new IssuesError(loaded.issues, 'profile');
   return { profile: loaded.profile, hardware, date: dateOf(now()) };
+};
+
+/** What a profile leaves of the reference, for its own hardware, before there is a unit. Throws UsageError for one that counts for none any more, or IssuesError. */
+export const profileInForce = (file: string, { now }: Pick<Surroundings, 'now'>): ProfileFile => {
+  const loaded = loadProfile(file);
+  if (!loaded.ok) throw new IssuesError(loaded.issues, 'profile');
+  const { parameters, profile } = basisOf({ profile: loaded.profile, hardware: loaded.profile.hardware, date: dateOf(now()) });
+  const fault = profile?.fault ?? null;
+  if (fault !== null) throw new UsageError(fault, 'leave --profile out to check against the reference alone');
+  return { file, parameters };
 };

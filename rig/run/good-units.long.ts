@@ -8,14 +8,16 @@ import { suiteCases } from './suites.ts';
 
 const SEEDS = Array.from({ length: 3 }, (_, index) => index + 1);
 
+/** Every case that did not pass. */
+const runAll = async (some: readonly Case[], seed: number, unit?: string): Promise<readonly string[]> => {
+  const { signal } = new AbortController();
+  const { runs } = await runSimulated({ cases: some, seed, unit, pace: 'virtual', bail: false, signal, listener: {} });
+  return runs.flatMap(({ result: { id, verdict, reason } }) => (verdict === 'pass' ? [] : [`${id}: ${verdict}: ${reason}`]));
+};
+
 describe('good units', () => {
   const cases = suiteCases('eol', 'regression', 'endurance').filter(({ tags }) => !tags.includes('often'));
   const quiet = suiteCases('eol', 'regression', 'full/either-end.yaml');
-  const runAll = async (some: readonly Case[], seed: number, unit?: string): Promise<readonly string[]> => {
-    const { signal } = new AbortController();
-    const { runs } = await runSimulated({ cases: some, seed, unit, pace: 'virtual', bail: false, signal, listener: {} });
-    return runs.flatMap(({ result: { id, verdict, reason } }) => (verdict === 'pass' ? [] : [`${id}: ${verdict}: ${reason}`]));
-  };
 
   for (const { name } of GOOD_UNITS)
     it(`pass every case whatever reading they take: ${name}`, async () => {

@@ -7,6 +7,7 @@ import { campaignProgress } from '../campaign-progress.ts';
 import { EXIT_BAD_INPUT, UsageError } from '../failures.ts';
 import { count, issueLine } from '../issue-lines.ts';
 import { JSON_OPTION } from '../options.ts';
+import { profileInForce } from '../profile-option.ts';
 import { listRules } from '../rule-list.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -16,6 +17,7 @@ const TOLD_EACH = 20;
 
 export const OPTIONS = {
   'bench-file': { type: 'string', requiresArg: true, describe: 'a bench whose ratings and channels the scenarios must keep to' },
+  profile: { type: 'string', requiresArg: true, describe: 'a profile made by rig learn: what its unit can keep of the demands' },
   rules: { type: 'boolean', default: false, describe: 'lists every rule: what it finds, and what mends it' },
   ...JSON_OPTION,
 } as const;
@@ -28,22 +30,28 @@ export const build = (y: Argv) =>
     .example('$0 check --rules', 'what there is to find, and what mends it')
     .example('$0 check bench.yaml', 'every mistake in a bench file')
     .example('$0 check station.yaml', 'every mistake in a station file')
-    .example('$0 check scenarios/eol --bench-file bench.yaml', 'what that bench cannot do of it');
+    .example('$0 check scenarios/eol --bench-file bench.yaml', 'what that bench cannot do of it')
+    .example('$0 check my.yaml --profile unit.yaml', 'demands that no unit of this profile keeps');
 
 interface Args {
   readonly files?: readonly string[];
   readonly rules: boolean;
   readonly 'bench-file'?: string;
+  readonly profile?: string;
   readonly json: boolean;
 }
 
-export const handle = async ({ files, rules, 'bench-file': benchFile, json }: Args, surroundings: Surroundings): Promise<number> => {
+export const handle = async (
+  { files, rules, 'bench-file': benchFile, profile: profileFile, json }: Args,
+  surroundings: Surroundings,
+): Promise<number> => {
   const { out } = surroundings;
   if (rules) return listRules(json, surroundings);
   if (files === undefined || files.length === 0)
     throw new UsageError('A file, a folder or an action is missing.', 'rig check scenarios, or rig check --rules');
+  const profile = profileFile === undefined ? null : profileInForce(profileFile, surroundings);
   const progress = campaignProgress('files', json, surroundings);
-  const { fileCount, estimates, issues } = await checkFiles(files, benchFile, (done, of) => {
+  const { fileCount, estimates, issues } = await checkFiles(files, { benchFile, profile }, (done, of) => {
     if (of >= WORTH_PROGRESS && (done % TOLD_EACH === 0 || done === of)) progress.tell(done, of);
   });
   progress.finish();

@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import type { Argv } from 'yargs';
+import { basisOf, type ProfileUse } from '../../../firmware-ref/profile.ts';
 import type { Case } from '../../../scenarios/contracts/case.ts';
 import { compileFiles } from '../../run/compile-files.ts';
 import { ANSWERS_OPTION, asksAnybody, askTerminal, loadAnswers, operatorOf, terminalKeys } from '../ask-operator.ts';
@@ -104,16 +105,21 @@ const refuseForReference = ({ bench, timeout, 'retry-broken': retry }: Args): vo
 /** Everything that can be said against the files is said before any hardware moves. */
 const compile = async (
   files: readonly string[],
-  { bench, tag, json }: Args,
+  { bench, tag, json, profile: profileFile }: Args,
   { file }: BenchChoice,
+  use: ProfileUse | undefined,
   { err }: Surroundings,
 ): Promise<readonly Case[]> => {
   const { cases: all, issues: read } = compileFiles(files, { bench });
   const mistaken = read.some(({ severity }) => severity === 'error');
   const cases = mistaken ? all : withTag(all, tag);
-  const { checkCases } = await import('../../check/check-cases.ts');
+  const { checkCases, checkWithProfile } = await import('../../check/check-cases.ts');
+  const basis = use === undefined ? null : basisOf(use);
+  // One that does not count narrows nothing.
+  const counts = basis?.profile?.fault === null && profileFile !== undefined ? { file: profileFile, parameters: basis.parameters } : null;
+  const found = counts === null ? checkCases(cases) : checkWithProfile(cases, counts);
   const beyond = file === null ? [] : (await import('../../bench-file/apply.ts')).benchIssues(cases, file);
-  const issues = [...read, ...checkCases(cases), ...beyond];
+  const issues = [...read, ...found, ...beyond];
   if (issues.some(({ severity }) => severity === 'error')) throw new IssuesError(issues);
   if (!json) for (const issue of issues) err.write(issueLine(issue));
   return cases;
@@ -156,7 +162,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   const seed = readSeed(args.seed);
   const profile = chooseProfile(args, isSimulated(choice), surroundings);
   const asked = readIdentity(args, args.bench !== 'reference' && !isSimulated(choice), surroundings);
-  const all = await compile(args.files?.length ? args.files : defaultScenarios(), args, choice, surroundings);
+  const all = await compile(args.files?.length ? args.files : defaultScenarios(), args, choice, profile, surroundings);
   const { cases, selection } = selectByOptions(all, args);
   const answers = loadAnswers(args.answers, all, isSimulated(choice) || args.bench === 'reference');
   const keys = asksAnybody(cases, isSimulated(choice)) ? terminalKeys() : null;
