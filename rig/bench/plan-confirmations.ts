@@ -5,6 +5,7 @@ import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
 import { type AnalogSignal, type DriveSignal, OUTPUTS, type OutputSignal } from '../../scenarios/signals.ts';
+import { shortLooks } from './plan-short-looks.ts';
 
 /** A unit has started up by 3 s (R15); outputs that come with it have settled. */
 const STARTED_us = 3_040_000;
@@ -112,8 +113,7 @@ const sinkLooks = ({ entries }: Case['timeline']): readonly TimelineEntry[] =>
 export const planConfirmations = (testCase: Case, prediction: Prediction): Case => {
   const { timeline, place } = testCase;
   const latest_us = timeline.endBounds_us[0] - EACH_us;
-  const sinks = sinkLooks(timeline);
-  let entries: readonly TimelineEntry[] = [...timeline.entries, ...sinks];
+  let entries: readonly TimelineEntry[] = [...timeline.entries, ...sinkLooks(timeline), ...shortLooks(timeline.entries)];
   wantedLooks(testCase, prediction).forEach(({ analogs, probes = [], from_us: wanted_us }, index) => {
     const takes_us = (analogs.length + 2 * probes.length) * EACH_us;
     const from_us = Math.ceil(movedClear(wanted_us, takes_us, entries));

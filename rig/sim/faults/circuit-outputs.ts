@@ -139,8 +139,34 @@ const SINK_FAULTS: readonly Fault[] = [
   ...sinkFaults('chargerSink1mA', 'charger-1ma', '1 mA on CHARGER').filter(({ name }) => name.endsWith('stuck-on')),
 ];
 
+const SHORT_FAULTS: readonly Fault[] = [
+  breaking('circuit', 'rig', 'charger-short-stuck-off', 'The switch that shorts CHARGER never closes.', {
+    do: 'circuit',
+    change: [set('Q.chargerShort', 'on_Ohm', spread(OPEN_Ohm, 0))],
+  }),
+  breaking('circuit', 'rig', 'charger-short-weak', 'The switch that shorts CHARGER has 50 Ohm.', {
+    do: 'circuit',
+    change: [set('Q.chargerShort', 'on_Ohm', spread(50, 0))],
+  }),
+  breaking(
+    'circuit',
+    'rig',
+    'charger-short-stuck-on',
+    'The switch that shorts CHARGER, and its monostable, have failed closed: CHARGER is shorted for ever.',
+    {
+      do: 'circuit',
+      change: [
+        set('Q.chargerShort', 'off_Ohm', spread(0.5, 0)),
+        set('Q.chargerShort', 'on_Ohm', spread(0.5, 0)),
+        set('Q.chargerShort', 'monostable_ms', NEVER_ms),
+      ],
+    },
+  ),
+];
+
 export const OUTPUT_FAULTS: readonly Fault[] = [
   ...SINK_FAULTS,
+  ...SHORT_FAULTS,
   sharedBias('load', 'preAlarm'),
   sharedBias('preAlarm', 'charger'),
   ...OUTPUTS.flatMap((output) => [...comparatorFaults(output), ...noise(output), ...burdenFaults(output), ...biasFaults(output)]),
