@@ -13,7 +13,7 @@ import type { StampedEvent } from './run-timeline.ts';
 type TimeOf = (ticks: FixtureTicks) => ScenarioTime_us;
 
 /** Worst case of a stamp at the fixture's pin. Source: BENCH.md B-EDGE (capture, pin change). What lies before the pin: path-delay.ts. */
-const STAMP_us = { capture: 1, pinChange: 29, lightSensor: 29 } as const;
+const STAMP_us = { capture: 1, pinChange: 39, lightSensor: 39 } as const;
 /** A probe's own edges are hidden by it: its level afterwards came about somewhere in between. */
 const PROBE_AT_LEAST_us = 3_000;
 const TICK_us = 0.5;

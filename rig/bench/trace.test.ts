@@ -109,8 +109,8 @@ describe('trace', () => {
     expect(trace.stimuli.map(({ uncertainty_us }) => uncertainty_us)).to.deep.equal([1.5, 30.5, 30.5, 1.5]);
     expect(trace.edges.map(({ via, uncertainty_us }) => [via, uncertainty_us])).to.deep.equal([
       ['capture', 3],
-      ['comparator', 31],
-      ['light', 129.5],
+      ['comparator', 41],
+      ['light', 139.5],
     ]);
   });
 

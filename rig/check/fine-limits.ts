@@ -21,7 +21,7 @@ const ONE_SIDED_TIME_us = 10_000;
 /** A quarter: what is found by a ramp is known within an interval, most of it the unit's own time. */
 const SWITCHING_SHARE = 4;
 /** Worst case of a comparator's stamp: by pin change, of an output that was let go of. */
-const STAMP_us = 29.5 + pathMost_us('charger', 'notHigh', DIVIDERS_AS_BUILT);
+const STAMP_us = 39.5 + pathMost_us('charger', 'notHigh', DIVIDERS_AS_BUILT);
 
 const short = (value: number): string => String(Number(value.toPrecision(3)));
 const time = (us: number): string => (us >= 1e6 ? `${short(us / 1e6)} s` : us >= 1e3 ? `${short(us / 1e3)} ms` : `${short(us)} us`);
