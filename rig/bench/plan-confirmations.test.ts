@@ -31,12 +31,12 @@ describe('confirming windows', () => {
     for (const { id, bounds_us } of confirming(6_000_000, own)) expect(Math.abs(bounds_us[0] - 3_050_000), id).to.be.at.least(8_000);
   });
 
-  it('make no case longer, and are at most three a second in every case of the suites', () => {
+  it('make no case longer, and are at most five a second in every case of the suites', () => {
     for (const asked of suiteCases('eol', 'regression').slice(0, 6)) {
       const { timeline: planned } = planConfirmations(asked, predict(asked));
       expect(planned.endBounds_us).to.deep.equal(asked.timeline.endBounds_us);
       const windows = planned.entries.length - asked.timeline.entries.length;
-      expect(windows, asked.id).to.be.at.most(26 + 3 * (asked.timeline.endBounds_us[0] / 1e6));
+      expect(windows, asked.id).to.be.at.most(34 + 5 * (asked.timeline.endBounds_us[0] / 1e6));
       expect(windows, asked.id).to.be.greaterThan(0);
     }
   });

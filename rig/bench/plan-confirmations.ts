@@ -15,6 +15,10 @@ const BEFORE_START_us = 22_000;
 const DUE_us = 10_000;
 /** One look at an output each so often is enough: a comparator that is stuck stays so. */
 const SELDOM_us = 1_500_000;
+/** Both ways of seeing an output are compared so often, whatever happens: a contact that opens for longer and touches again is seen meanwhile. */
+const QUIET_LOOKS_us = 2_500_000;
+/** In a case of hours less often: each look is eight windows. */
+const MOST_QUIET_LOOKS = 400;
 /** A window with its reference and its wider range takes 1.5 ms, so that at most one can be ahead of another entry's. */
 const EACH_us = 4_000;
 const CONVERSIONS = 4;
@@ -25,6 +29,9 @@ const END_us = 60_000;
 const ofOutput = (output: OutputSignal): readonly AnalogSignal[] => [`${output}Voltage`, `${output}Drop`];
 /** Current beside the voltage of the supply: it tells a supply that sags from a unit that pulls it down. And that of the sinks, none of which is on then. */
 const EVERYTHING: readonly AnalogSignal[] = ['supplyVoltage', 'supplyCurrent', 'sinkCurrentLow', ...OUTPUTS.flatMap(ofOutput)];
+
+/** What tells an output's force contact from its sense contact, and both from a unit that pulls its supply down. */
+const BOTH_WAYS: readonly AnalogSignal[] = ['supplyVoltage', 'supplyCurrent', ...OUTPUTS.flatMap(ofOutput)];
 
 interface Look {
   readonly analogs: readonly AnalogSignal[];
@@ -79,7 +86,17 @@ const wantedLooks = ({ timeline, attached }: Case, prediction: Prediction): read
     }
   }
   const [end_us] = timeline.endBounds_us;
-  return [...looks, { analogs: EVERYTHING, from_us: end_us - END_us - EVERYTHING.length * EACH_us }];
+  const last_us = end_us - END_us - EVERYTHING.length * EACH_us;
+  return [...looks, { analogs: EVERYTHING, from_us: last_us }, ...quietLooks(STARTED_us, last_us)];
+};
+
+/** Evenly between the look once the unit has started and the one before the end. */
+const quietLooks = (from_us: number, to_us: number): readonly Look[] => {
+  const gaps = Math.min(MOST_QUIET_LOOKS + 1, Math.ceil((to_us - from_us) / QUIET_LOOKS_us));
+  return Array.from({ length: Math.max(0, gaps - 1) }, (_, nth) => ({
+    analogs: BOTH_WAYS,
+    from_us: from_us + ((nth + 1) * (to_us - from_us)) / gaps,
+  }));
 };
 
 /** What a sink draws is looked at shortly before it goes off: one that draws nothing would make every drop a good one. */

@@ -14,6 +14,7 @@ const SAMPLE = [
   'fixture-reset',
   'fixture-clock-fast',
   'comparator-load-noisy',
+  'contact-load-opens-for-a-while',
 ];
 const SEED = 7;
 

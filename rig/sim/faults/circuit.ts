@@ -49,6 +49,9 @@ const contactFaults = (terminal: Terminal): readonly Fault[] => [
   ),
 ];
 
+/** High long enough in the end-of-line case that a look falls into the time in which the contact is open: its sense contact shows the difference. */
+const BESIDE_THEIR_SENSE: readonly Terminal[] = ['load', 'preAlarm'];
+
 /** A contact is a resistor that stays: in its place a switch that is closed until something bumps the fixture. */
 const loosening = (terminal: Terminal): readonly Fault[] => {
   const ref = `P.${terminal}.force`;
@@ -77,6 +80,18 @@ const loosening = (terminal: Terminal): readonly Fault[] => {
       { do: 'circuit', change: [remove(ref), { do: 'add', part }] },
       { do: 'throw', control, at_s: [9, 12] },
     ),
+    ...(BESIDE_THEIR_SENSE.includes(terminal)
+      ? [
+          breaking(
+            'circuit',
+            'rig',
+            `contact-${words(terminal)}-opens-for-a-while`,
+            `The contact that carries the current of ${TERMINALS[terminal]} opens for 3 s while the case runs, and touches again.`,
+            { do: 'circuit', change: [remove(ref), { do: 'add', part }] },
+            { do: 'throw', control, at_s: [9, 12], for_s: 3 },
+          ),
+        ]
+      : []),
   ];
 };
 

@@ -50,8 +50,8 @@ export type Act =
   | { readonly do: 'step'; readonly at_s: Seconds; readonly by_ms: number }
   /** One sense input of the Mega toggles by itself; afterwards it is as the circuit has it. */
   | { readonly do: 'chatter'; readonly sense: SenseSignal; readonly at_s: Seconds; readonly edges: number; readonly rate_Hz: number }
-  /** What a switch of the circuit that stands for the fault is worked by goes high. */
-  | { readonly do: 'throw'; readonly control: string; readonly at_s: Seconds }
+  /** What a switch of the circuit that stands for the fault is worked by goes high, and where `for_s` says so low again. */
+  | { readonly do: 'throw'; readonly control: string; readonly at_s: Seconds; readonly for_s?: number }
   /** Other parts, or other values, in the circuit: from the start. */
   | { readonly do: 'circuit'; readonly change: readonly Change[] };
 

@@ -133,7 +133,9 @@ export class Injector {
       case 'chatter':
         return this.#chatter(act);
       case 'throw':
-        return circuit.setPin('fixture', act.control, 'high', kernel.now_ns);
+        circuit.setPin('fixture', act.control, 'high', kernel.now_ns);
+        if (act.for_s !== undefined) later(act.for_s, () => circuit.setPin('fixture', act.control, 'low', kernel.now_ns));
+        return;
     }
   }
 
