@@ -48,7 +48,7 @@ export interface DriveDeclaration {
   readonly analog_mV?: { readonly min: number; readonly max: number };
   /** What the fixture applies at boot, on loss of the host and after each case. */
   readonly safe: DriveValue;
-  /** Longest time the fixture lets the drive stay away from its safe value; null = unlimited while the host is alive. */
+  /** Longest time the fixture lets the drive stay away from its safe value; null = as long as the case, whose length the fixture is told when it begins and keeps by itself. */
   readonly maxOn_ms: number | null;
   /** True where energy flows: goes off 250 ms after the host falls silent, the others after 1 s. */
   readonly energetic: boolean;

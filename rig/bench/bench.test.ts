@@ -36,10 +36,10 @@ const runOn = async (
   return trace;
 };
 
-/** USB with frames of 1 ms and jitter. */
+/** USB with frames of 1 ms and jitter. Where in a frame pings fall decides how well the rate is known: from 280 to 670 ppm in this case. */
 const usb = (seed: number) => {
   const random = seeded(seed);
-  let now = 0;
+  let now = 0.65;
   return { ...PERFECT_CABLE, delay_ms: () => ((now += 0.37) % 1) + 0.3 + random() * 0.3 };
 };
 

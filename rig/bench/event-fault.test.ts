@@ -13,6 +13,11 @@ describe('what makes a case invalid', () => {
     expect(eventFault({ kind: 'refused', code: 'rating', id: 7, tick: 1 }, entryOf)?.message).to.contain('entry step-1');
   });
 
+  it('is the end that the fixture makes of a case which its host did not end; a hello is none', () => {
+    expect(eventFault({ kind: 'safe', reason: 'caseLength', tick: 1 }, new Map())).to.include({ code: 'caseOverrun', blame: 'rig' });
+    expect(eventFault({ kind: 'safe', reason: 'hello', tick: 1 }, new Map())).to.equal(null);
+  });
+
   it('is the computer, where it came late enough to its own signs of life to explain the fault', () => {
     expect(unlessStalled(link('hostSilent'), 600)).to.include({ code: 'hostStalled', blame: 'rig' });
     expect(unlessStalled(link('stimulusLate'), 100)).to.include({ code: 'hostStalled', blame: 'rig' });

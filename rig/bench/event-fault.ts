@@ -109,6 +109,10 @@ export const eventFault = (event: FixtureEvent, entryOf: ReadonlyMap<number, str
         return new RigError('fixtureRefused', 'A drive was on for longer than the fixture allows and was switched off.', {
           hint: 'Switch sinks and the charger short off again in time, or use a pulse.',
         });
+      if (event.reason === 'caseLength')
+        return new RigError('caseOverrun', 'The case lasted longer than the fixture had been told, and the fixture ended it.', {
+          hint: 'The host went on talking and did not end the case: see the transcript.',
+        });
       return null;
     default:
       return null;

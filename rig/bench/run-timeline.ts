@@ -12,6 +12,7 @@ import { KEEP_ALIVE_ENERGETIC_ms, KEEP_ALIVE_ms } from '../link/link-timing.ts';
 import { refusalFault } from '../link/refusal-words.ts';
 import type { TranscriptLine } from '../link/transcript.ts';
 import { within } from '../link/waiting.ts';
+import { wrapsOf } from '../wire/case-length.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
 import { eventFault, overrunFault, stallFor_ms, unlessOvertaken, unlessSpoiled, unlessStalled, unlessUnheard } from './event-fault.ts';
 import { encodeTimeline } from './encode-timeline.ts';
@@ -75,6 +76,8 @@ export interface RunOptions {
 
 /** How far a case may run over the latest end its timeline allows, before the host ends it. */
 const OVERRUN_ms = 2_000;
+/** How far before the fixture ends it, which a host that talks and does nothing more cannot keep it from. */
+const FIXTURE_OVERRUN_ms = 5_000;
 const SETTLE_ms = 3_000;
 const EXPLAINED_ms = 1_000;
 const PROGRESS_ms = 1_000;
@@ -172,7 +175,12 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
   options.signal?.addEventListener('abort', abort, { once: true });
 
   const run = async (): Promise<void> => {
-    const begun = await conversation.command({ kind: 'begin', case: options.number & 0xffff, t0: wireTicks(t0) });
+    const begun = await conversation.command({
+      kind: 'begin',
+      case: options.number & 0xffff,
+      t0: wireTicks(t0),
+      most_wraps: wrapsOf(hostTimeOf(timeline.endBounds_us[1], t0, fit()) - clock.now() + FIXTURE_OVERRUN_ms),
+    });
     if (!begun.accepted) throw refusalFault('the begin of the case', begun.refused);
     await feedTimeline({
       conversation,

@@ -7,6 +7,7 @@ import type { Command } from '../link/command-window.ts';
 import type { Conversation } from '../link/conversation.ts';
 import { refusalFault } from '../link/refusal-words.ts';
 import { within } from '../link/waiting.ts';
+import { wrapsOf } from '../wire/case-length.ts';
 import type { When } from '../wire/messages.ts';
 import { type Lead, soonestTick } from './bare-board.ts';
 import { eventFault, unlessOvertaken } from './event-fault.ts';
@@ -15,6 +16,8 @@ import type { SampleEvent } from './measure.ts';
 /** All commands are with the fixture before the first is due: a stall of the link, and a few round trips. */
 const LEAD: Lead = { ms: 200, roundTrips: 6 };
 const TICKS_PER_ms = 2_000;
+/** The host gives up first. */
+const PATIENCE_MORE_ms = 5_000;
 /** Number of the case in the fixture's log. */
 const CASE = 0xffff;
 
@@ -55,7 +58,7 @@ export const runShortCase = async ({
   });
   const start = soonestTick(conversation, clock, LEAD);
   const asked: readonly Command[] = [
-    { kind: 'begin', case: CASE, t0: wireTicks(start) },
+    { kind: 'begin', case: CASE, t0: wireTicks(start), most_wraps: wrapsOf(patience_ms + PATIENCE_MORE_ms) },
     ...commands({
       at: (ms) => ({ kind: 'at', tick: wireTicks((start + ms * TICKS_PER_ms) as typeof start) }),
       after: (entry, ms) => ({ kind: 'after', entry, delay_ticks: ms * TICKS_PER_ms }),

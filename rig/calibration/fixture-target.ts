@@ -10,6 +10,7 @@ import type { Conversation } from '../link/conversation.ts';
 import { KEEP_ALIVE_ENERGETIC_ms } from '../link/link-timing.ts';
 import { refusalFault } from '../link/refusal-words.ts';
 import { within } from '../link/waiting.ts';
+import { wrapsOf } from '../wire/case-length.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
 import { type Lead, soonestTick } from '../bench/bare-board.ts';
 import { eventFault } from '../bench/event-fault.ts';
@@ -26,6 +27,8 @@ const SINK_SETTLES_ms = 4;
 const WINDOW_ms = 2;
 const SINK_RESTS_ms = 100;
 const TICKS_PER_ms = 2_000;
+/** Who reads a meter and types takes minutes. */
+const LONGEST_ms = 4 * 3_600_000;
 const LAST_ID = 0xfff0;
 
 const POLES = driveWord(Object.values(PLUG_WAYS).map(({ pole }) => pole));
@@ -63,7 +66,7 @@ export class FixtureTarget implements CalibrationTarget {
       onFault: (fault) => this.#failed.reject(fault),
     });
     this.#conversation.keepAliveEvery(KEEP_ALIVE_ENERGETIC_ms);
-    await this.#send({ kind: 'begin', case: 0xfffe, t0: 0 });
+    await this.#send({ kind: 'begin', case: 0xfffe, t0: 0, most_wraps: wrapsOf(LONGEST_ms) });
   }
 
   async bypass(closed: boolean): Promise<void> {

@@ -12,7 +12,7 @@ const listenTo = (conversation: Conversation): { events: FixtureEvent[]; faults:
   return heard;
 };
 
-const begin: Command = { kind: 'begin', case: 1, t0: 0 };
+const begin: Command = { kind: 'begin', case: 1, t0: 0, most_wraps: 1_000 };
 const set = (id: number, tick: number): Command => ({ kind: 'set', id, when: { kind: 'at', tick }, mask: 1, value: 1, codes: [] });
 
 describe('conversation', () => {
@@ -25,7 +25,7 @@ describe('conversation', () => {
     );
     expect(outcomes).to.deep.equal([{ accepted: true }, { accepted: true }, { accepted: true }]);
     expect(stand.fixture.executed).to.deep.equal([
-      'B00000100000000',
+      'B000001000000000003E8',
       `S010001T${upperHex(later, 8)}000100010`,
       `S020002T${upperHex(later + 500, 8)}000100010`,
     ]);

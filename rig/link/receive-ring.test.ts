@@ -35,7 +35,7 @@ describe("the fixture's receive ring", () => {
     const { binding, path, clock } = simulation;
     const conversation = new Conversation({ port: await openPort({ binding, path, clock }), clock, nonce: 1 });
     const hello = await conversation.hello();
-    expect(await conversation.command({ kind: 'begin', case: 1, t0: 0 })).to.deep.equal({ accepted: true });
+    expect(await conversation.command({ kind: 'begin', case: 1, t0: 0, most_wraps: 1_000 })).to.deep.equal({ accepted: true });
     let most = 0;
     const unanswered: number[] = [];
     let heard = 0;

@@ -11,6 +11,7 @@ import type { Conversation } from '../link/conversation.ts';
 import { KEEP_ALIVE_ENERGETIC_ms } from '../link/link-timing.ts';
 import { refusalFault } from '../link/refusal-words.ts';
 import { within } from '../link/waiting.ts';
+import { wrapsOf } from '../wire/case-length.ts';
 import type { FixtureEvent, When } from '../wire/messages.ts';
 import { checkId, EDGES_LOST, type Look, namesOf, type Path, type Step, WINDOW_us } from './program.ts';
 import { probeChannel, valueOf } from './values.ts';
@@ -29,6 +30,8 @@ const CONVERSIONS = 4;
 const REFERENCE_CONVERSIONS = 4;
 /** Number of the case in the fixture's log. */
 const CASE = 0xfffd;
+/** It takes a quarter of a minute, over a bad link some more. */
+const LONGEST_ms = 300_000;
 /** All bits the host may move. */
 const ALL_BITS = (1 << DRIVE_BITS.supplyEnable) - 1;
 
@@ -79,7 +82,7 @@ export class Session {
       onFault: (fault) => this.#failed.reject(fault),
     });
     this.#conversation.keepAliveEvery(KEEP_ALIVE_ENERGETIC_ms);
-    await this.#send({ kind: 'begin', case: CASE, t0: 0 });
+    await this.#send({ kind: 'begin', case: CASE, t0: 0, most_wraps: wrapsOf(LONGEST_ms) });
   }
 
   /** Throws RigError: what link and fixture throw. */

@@ -44,7 +44,7 @@ export const REFUSAL = named(1, {
   hostSilent: 11,
 });
 export const VIA = numbered(1, ['pinChange', 'capture', 'lightSensor', 'probe']);
-export const SAFE_REASON = named(1, { stop: 1, hostSilentEnergetic: 2, hostSilent: 3, hello: 4, onTime: 5 });
+export const SAFE_REASON = named(1, { stop: 1, hostSilentEnergetic: 2, hostSilent: 3, hello: 4, onTime: 5, caseLength: 6 });
 export const END_REASON = numbered(1, ['planned', 'triggerTimeout', 'aborted']);
 /** Bits of a pong's `state`. */
 export const STATE_BITS = { caseRunning: 0, safeBySilence: 1, supplyOn: 2, bypassClosed: 3, noHelloSinceBoot: 4 } as const;
@@ -55,7 +55,8 @@ export const HOST_MESSAGES = {
   ping: { letter: 'P', fields: { id: 4, events: 4 } },
   resend: { letter: 'R', fields: { from: 4 } },
   stop: { letter: 'X', fields: {} },
-  begin: { letter: 'B', fields: { seq: 2, case: 4, t0: 8 } },
+  hang: { letter: 'W', fields: { nonce: 4 } },
+  begin: { letter: 'B', fields: { seq: 2, case: 4, t0: 8, most_wraps: 6 } },
   set: { letter: 'S', fields: { seq: 2, id: 4, when: 'when', mask: 4, value: 4, codes: 'codes' } },
   pulse: { letter: 'U', fields: { seq: 2, id: 4, when: 'when', mask: 4, value: 4, for_ticks: 8, codes: 'codes' } },
   ramp: { letter: 'M', fields: { seq: 2, id: 4, when: 'when', converter: CONVERTER_CHANNEL, code: 4, over_ticks: 8, step_ticks: 6 } },

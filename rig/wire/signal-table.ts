@@ -1,4 +1,4 @@
-/** The canonical text of everything about signals that host and firmware must agree on, and its hash as it stands in the hello. */
+/** The canonical text of everything about signals and messages that host and firmware must agree on, and its hash as it stands in the hello. */
 
 import { createHash } from 'node:crypto';
 import { DRIVES, SENSES } from '../../scenarios/signals.ts';
@@ -17,8 +17,13 @@ import {
   SWITCH_LINES,
 } from '../fixture/channels.ts';
 import type { DriveBit } from '../fixture/channels.ts';
+import { type Declaration, EVENTS, FIXTURE_MESSAGES, HOST_MESSAGES, WHEN_KINDS } from './messages.ts';
 
-/** One line per drive bit, sense, converter output and analog channel, in wire order. */
+/** One line per message: which fields it has, how wide they are, which codes they may hold. */
+const formsOf = (way: string, table: Readonly<Record<string, Declaration>>): readonly string[] =>
+  Object.entries(table).map(([kind, { letter, fields }]) => `${way} ${kind} ${letter} ${JSON.stringify(fields)}`);
+
+/** One line per drive bit, sense, converter output, analog channel and message, in wire order. */
 export function signalTableText(): string {
   const drives = Object.entries(DRIVE_BITS).map(([name, bit]) => {
     const signal = BIT_SIGNAL[name as DriveBit];
@@ -43,7 +48,13 @@ export function signalTableText(): string {
     `contactSelect ${CONTACT_SELECT_PINS.join(' ')}`,
     `tick_Hz ${NOMINAL_TICK_Hz}`,
   ];
-  return [...drives, ...senses, ...converters, ...channels, ...biases, ...contacts, ...board].join('\n') + '\n';
+  const messages = [
+    ...formsOf('to fixture', HOST_MESSAGES),
+    ...formsOf('to host', FIXTURE_MESSAGES),
+    ...formsOf('event', EVENTS),
+    ...formsOf('when', WHEN_KINDS),
+  ];
+  return [...drives, ...senses, ...converters, ...channels, ...biases, ...contacts, ...board, ...messages].join('\n') + '\n';
 }
 
 /** First 32 bits of the text's SHA-256; `table` of the hello. */

@@ -162,7 +162,7 @@ export const hostDriven = async (seed: number, count: number): Promise<readonly 
     for (let trial = 0; trial < count; trial += 1) {
       const pong = await conversation.ping();
       if (pong === null) throw new Error('The fixture did not answer a ping.');
-      await conversation.command({ kind: 'begin', case: trial, t0: 0 });
+      await conversation.command({ kind: 'begin', case: trial, t0: 0, most_wraps: 1_000 });
       const closed = { kind: 'at', tick: (pong.tick + ON_ms * 2_000) >>> 0 } as const;
       await conversation.command({ kind: 'set', id: 1, when: closed, mask: 1, value: 1, codes: [] });
       await clock.sleep(2 * ON_ms + (trial % 7) * 0.37);

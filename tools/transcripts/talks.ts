@@ -17,6 +17,7 @@ const supply = (mV: number) => [{ converter: 'supply', code: Math.round((mV * 65
 const LOAD_HIGH = 1;
 const SAMPLES = 140;
 const SPACING_ms = 35;
+const LONGEST_wraps = 916;
 /** A board's own start and its bootloader's. */
 const BOOT_ms = 3_000;
 
@@ -37,7 +38,7 @@ const begun = async (talk: Talk, number: number, quietly: boolean): Promise<numb
   const { tick } = await ping(talk, 1, 0, 'what time is it there?');
   const t0 = (tick + ms(300)) >>> 0;
   const commands: readonly (readonly [HostMessage, string])[] = [
-    [{ kind: 'begin', seq: 0, case: number, t0 }, 'a case; scenario time 0 is 0.3 s from here'],
+    [{ kind: 'begin', seq: 0, case: number, t0, most_wraps: LONGEST_wraps }, 'a case of 30 s at most; scenario time 0 is 0.3 s from here'],
     [
       { kind: 'set', seq: 1, id: 1, when: { kind: 'at', tick: (t0 - ms(100)) >>> 0 }, mask: POLES, value: POLES, codes: [] },
       'entry 1: at a tick, close the three poles and the remote link',
