@@ -23,15 +23,26 @@ interface Rollup {
 
 /** Adds up the values of a batch. */
 export class Rollups {
-  readonly #rows = new Map<string, Rollup>();
+  readonly #rows: Rollup[] = [];
+  /** By hour, lot and quantity, without a text made of them for each value. */
+  readonly #groups = new Map<number, Map<number, Map<number, Rollup>>>();
+
+  #group(hour: number, lot: number): Map<number, Rollup> {
+    let lots = this.#groups.get(hour);
+    if (lots === undefined) this.#groups.set(hour, (lots = new Map()));
+    let group = lots.get(lot);
+    if (group === undefined) lots.set(lot, (group = new Map()));
+    return group;
+  }
 
   add(started_ms: number, lot: number, quantity: number, shifted: number, outcome: string): void {
     const hour = Math.floor(started_ms / HOUR_ms);
-    const key = `${hour} ${lot} ${quantity}`;
-    let row = this.#rows.get(key);
+    const group = this.#group(hour, lot);
+    let row = group.get(quantity);
     if (row === undefined) {
       row = { hour, lot, quantity, n: 0, total: 0, squares: 0, least: shifted, most: shifted, marginal: 0, failed: 0 };
-      this.#rows.set(key, row);
+      group.set(quantity, row);
+      this.#rows.push(row);
     }
     row.n += 1;
     row.total += shifted;
@@ -44,17 +55,9 @@ export class Rollups {
 
   /** In the order of the table's columns. */
   values(): number[] {
-    return [...this.#rows.values()].flatMap(({ hour, lot, quantity, n, total, squares, least, most, marginal, failed }) => [
-      hour,
-      lot,
-      quantity,
-      n,
-      total,
-      squares,
-      least,
-      most,
-      marginal,
-      failed,
-    ]);
+    const values: number[] = [];
+    for (const { hour, lot, quantity, n, total, squares, least, most, marginal, failed } of this.#rows)
+      values.push(hour, lot, quantity, n, total, squares, least, most, marginal, failed);
+    return values;
   }
 }
