@@ -5,6 +5,7 @@ import { openFixtureBench } from '../bench/bench.ts';
 import { type AskOperator, barrierOf } from '../bench/operator.ts';
 import type { AttachedLoads, Case } from '../../scenarios/contracts/case.ts';
 import type { Basis } from '../../firmware-ref/profile.ts';
+import type { Translates } from '../sim/avr/chip.ts';
 import type { HexImage } from '../sim/avr/hex.ts';
 import type { BootloaderFault } from '../sim/bootloader/bootloader-fault.ts';
 import { findFaults } from '../sim/faults/catalogue.ts';
@@ -59,6 +60,7 @@ interface Occasion {
   /** The fixture's board as it came from the shop: nothing flashed. */
   readonly blank?: boolean;
   readonly bootloaderFault?: BootloaderFault | null;
+  readonly translates?: Translates;
 }
 
 /** As erased flash reads. */
@@ -75,11 +77,13 @@ const openWith = (unit: UnitChoice, options: UnitOptions & Occasion): Simulation
     unpluggable = false,
     blank = false,
     bootloaderFault = null,
+    translates = true,
   } = options;
   return openSimulation({
     seed,
     occasion,
     bootloaderFault,
+    translates,
     fixtureImage: blank ? blankImage(loadImage(FIXTURE_IMAGE, 'fixture')) : loadImage(FIXTURE_IMAGE, 'fixture').image,
     unitImage: options.made?.image ?? loadImage(unit.image, 'unit').image,
     netlist: withAttached(unit.netlist, attached),

@@ -9,7 +9,7 @@ import { CONVERTER } from '../fixture/channels.ts';
 import type { Netlist } from '../fixture/netlist/netlist.ts';
 import type { ChainEnd, PlugState } from '../../scenarios/contracts/timeline.ts';
 import { handPin, withPlugs } from './circuit/chain-plugs.ts';
-import { type Chip, createChip, type HexImage } from './avr/chip.ts';
+import { type Chip, createChip, type HexImage, type Translates } from './avr/chip.ts';
 import { type BoardName, type Circuit, createCircuit, FIXTURE_TO_UNIT_MIN_ns, UNIT_TO_FIXTURE_MIN_ns } from './circuit/circuit.ts';
 import type { BootloaderFault } from './bootloader/bootloader-fault.ts';
 import { MegaBoot } from './bootloader/mega-boot.ts';
@@ -38,6 +38,7 @@ export interface SimulationOptions {
   readonly pace: Pace;
   /** The chain can be taken apart. Default: it stays as it is. */
   readonly unpluggable?: boolean;
+  readonly translates?: Translates;
   /** What is wrong with the bench. Default: nothing. */
   readonly faults?: readonly Fault[];
   /** What is wrong with its bootloader, for who flashes it. */
@@ -85,7 +86,7 @@ const CYCLES_PER_ms = 16_000;
 export const openSimulation = (options: SimulationOptions): Simulation => {
   const drawn = randomStream(options.seed, 'bench');
   const spread = (ppm: number): number => drawn.between(-ppm, ppm);
-  const { faults = [] } = options;
+  const { faults = [], translates = true } = options;
   /** Drawn also where a fault takes its place, so that nothing else moves. */
   const clockOf = (of: BoardName | 'host', spread_ppm: number): { readonly off_ppm: number; readonly drift_ppm_per_min: number } => {
     const off_ppm = spread(spread_ppm);
@@ -95,8 +96,8 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     const { off_ppm, drift_ppm_per_min } = clockOf(name, BOARD_SPREAD_ppm);
     return { name, chip, oscillator: createOscillator(chip.nominal_Hz, off_ppm, drift_ppm_per_min) };
   };
-  const fixture = board('fixture', createChip('atmega2560', options.fixtureImage));
-  const unit = board('unit', createChip('atmega328p', options.unitImage));
+  const fixture = board('fixture', createChip('atmega2560', options.fixtureImage, { translates }));
+  const unit = board('unit', createChip('atmega328p', options.unitImage, { translates }));
   const hostOscillator_ppm = clockOf('host', HOST_SPREAD_ppm).off_ppm;
   const boardId = boardIdOf(options.seed);
   for (let i = 0; i < 4; i++) fixture.chip.eeprom[i] = (boardId >>> (24 - 8 * i)) & 0xff;

@@ -1,5 +1,9 @@
 /** What the rest of the bench may ask of an emulated microcontroller: clock, reset line, pins, serial ports, analog inputs and their listeners. */
 
+import type { Translates } from './translate/translation.ts';
+
+export type { Translates };
+
 export type ChipModel = 'atmega2560' | 'atmega328p';
 
 /** Output stage of one pin: driven, or not driven with or without the internal pull-up. */
@@ -10,6 +14,10 @@ export type ResetCause = 'powerOn' | 'external' | 'brownOut' | 'watchdog';
 
 export type PinListener = (pin: string, state: PinState, cycle: number) => void;
 export type ForbiddenAccessListener = (register: string, address: number, pc: number) => void;
+
+export interface ChipOptions {
+  readonly translates?: Translates;
+}
 
 export interface ChipUart {
   /** A byte from outside whose stop bit is complete at `cycle`. A frame error makes the firmware see FE set with it. */

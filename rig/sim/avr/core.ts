@@ -6,6 +6,7 @@ import { ClockDomain, EventQueue } from './event-queue.ts';
 import type { ChipEvent } from './event-queue.ts';
 import { execute } from './execute.ts';
 import { Interrupts } from './interrupts.ts';
+import type { Translates } from './translate/translation.ts';
 
 export interface CoreOptions {
   readonly flash: Uint8Array;
@@ -14,6 +15,7 @@ export interface CoreOptions {
   readonly ramEnd: number;
   /** Cycles from recognition to the first instruction of the vector: 4, or 5 where the program counter has 22 bits. */
   readonly interruptCycles: number;
+  readonly translates?: Translates;
 }
 
 /** Start-up time in cycles once an interrupt has ended a sleep; null = SLEEP did not put the core to sleep (SE clear). */
@@ -51,9 +53,9 @@ export class Core {
   #wakeCycles = 0;
   #wakeAt = -1;
 
-  constructor({ flash, ramStart, ramEnd, interruptCycles }: CoreOptions) {
+  constructor({ flash, ramStart, ramEnd, interruptCycles, translates = true }: CoreOptions) {
     this.cpu = new Cpu(
-      { flash, ramStart, ramEnd },
+      { flash, ramStart, ramEnd, translates },
       {
         queue: this.queue,
         interrupts: this.interrupts,
@@ -78,11 +80,13 @@ export class Core {
 
   onRead(address: number, read: ReadHook): void {
     this.cpu.reads[address] = read;
+    this.cpu.translated?.renew();
   }
 
   /** The hook stores what is to be stored. */
   onWrite(address: number, write: WriteHook): void {
     this.cpu.writes[address] = write;
+    this.cpu.translated?.renew();
   }
 
   /** Ends run() at the next instruction boundary, after what is due there. */

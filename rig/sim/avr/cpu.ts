@@ -3,6 +3,8 @@
 import type { EventQueue } from './event-queue.ts';
 import { CONSTANTS, LPM_EXTENDED, LPM_INCREMENT, decode, isTwoWords, pack } from './instruction-decoder.ts';
 import type { Interrupts } from './interrupts.ts';
+import { memoryFor, Translated } from './translate/translated.ts';
+import { EAGERLY, type Translates, Translation, WHEN_HOT } from './translate/translation.ts';
 
 export const SREG = 0x5f;
 export const I_FLAG = 0x80;
@@ -19,6 +21,7 @@ export interface CpuOptions {
   readonly flash: Uint8Array;
   readonly ramStart: number;
   readonly ramEnd: number;
+  readonly translates?: Translates;
 }
 
 /** What the instructions reach outside the CPU. */
@@ -32,14 +35,17 @@ export interface CpuSurroundings {
   strayAccess(address: number): void;
 }
 
-type Program = Pick<Cpu, 'flash' | 'words' | 'code'>;
+interface Program extends Pick<Cpu, 'flash' | 'words' | 'code'> {
+  readonly translation: Translation;
+}
 
 const freshProgram = (from: Uint8Array): Program => {
   const flash = from.slice();
   const count = flash.length >> 1;
   // Some more than there are words, so that running off the end wraps to the reset vector.
   const code = new Int32Array(count + 3).fill(pack({ operation: 'wrap', d: 0, k: 0 }), count);
-  return { flash, words: new Uint16Array(flash.buffer), code };
+  const words = new Uint16Array(flash.buffer);
+  return { flash, words, code, translation: new Translation(words, WHEN_HOT) };
 };
 
 /** Chips that run the same image share it, and what of it has been decoded, until one of them is programmed. */
@@ -55,7 +61,7 @@ const programOf = (image: Uint8Array): Program => {
 
 export class Cpu {
   /** The whole 16-bit data space (registers, I/O, SRAM), and behind it the constants. */
-  readonly data = new Uint8Array(CONSTANTS + 0x100);
+  readonly data: Uint8Array;
   pc = 0;
   cycles = 0;
   /** Cycle of the last instruction that set I: one more runs before an interrupt. */
@@ -70,11 +76,19 @@ export class Cpu {
   readonly ramStart: number;
   readonly ramBytes: number;
   readonly wide: boolean;
+  readonly translated: Translated | null;
+  readonly #eagerly: boolean;
   #ownsProgram = false;
 
-  constructor({ flash, ramStart, ramEnd }: CpuOptions, around: CpuSurroundings) {
+  constructor({ flash, ramStart, ramEnd, translates = true }: CpuOptions, around: CpuSurroundings) {
     this.around = around;
-    ({ flash: this.flash, words: this.words, code: this.code } = programOf(flash));
+    const program = programOf(flash);
+    ({ flash: this.flash, words: this.words, code: this.code } = program);
+    const memory = translates !== false ? memoryFor(program.words.length) : null;
+    this.data = memory === null ? new Uint8Array(CONSTANTS + 0x100) : new Uint8Array(memory.buffer, 0, CONSTANTS + 0x100);
+    this.#eagerly = translates === 'eagerly';
+    const translation = this.#eagerly ? new Translation(program.words, EAGERLY) : program.translation;
+    this.translated = memory === null ? null : new Translated(this, memory, translation);
     for (let value = 0; value < 0x100; value++) this.data[CONSTANTS + value] = value;
     this.ramStart = ramStart;
     this.ramBytes = ramEnd + 1 - ramStart;
@@ -93,6 +107,7 @@ export class Cpu {
     if (!this.#ownsProgram) ({ flash: this.flash, words: this.words, code: this.code } = freshProgram(this.flash));
     this.#ownsProgram = true;
     this.flash.set(bytes, address);
+    this.translated?.renew(new Translation(this.words, this.#eagerly ? EAGERLY : WHEN_HOT));
     this.code.fill(0, Math.max(0, (address >> 1) - 1), (address + bytes.length + 1) >> 1);
   }
 

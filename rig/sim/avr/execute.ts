@@ -1,18 +1,19 @@
 /** The CPU's loop over instructions. */
 
 import { logic, multiply, shift, step, subtract, SUM_FLAGS, word } from './arithmetic.ts';
+import { budget } from './budget.ts';
 import { I_FLAG, SPH, SPL, SREG } from './cpu.ts';
 import type { Cpu } from './cpu.ts';
 
-/** Cycles to go as a small integer, so that the loop counts in one; bitwise truncation alone would wrap beyond 31 bits. */
-const budget = (cycles: number): number => (cycles > 0x3fffffff ? 0x3fffffff : cycles > 0 ? Math.ceil(cycles) | 0 : 0);
+/** A step of more words than this is a jump: a skip goes over two. */
+const LONGEST_STEP = 3;
 
 /**
  * Executes at least one instruction, and more until the queue's limit is reached. Hooks may lower that limit meanwhile.
  * What is done most often (sums, SRAM, the stack) is written out here: a call for each would cost more than the instruction.
  */
 export const execute = (cpu: Cpu): void => {
-  const { data, code, reads, ramStart, ramBytes } = cpu;
+  const { data, code, reads, ramStart, ramBytes, translated } = cpu;
   const { queue } = cpu.around;
   const mask = cpu.words.length - 1;
   const wide = cpu.wide ? 1 : 0;
@@ -20,7 +21,21 @@ export const execute = (cpu: Cpu): void => {
   let { pc } = cpu;
   let n = 0;
   let end = budget(queue.limit - base);
+  translated?.begin(base);
+  let arrived = translated !== null;
+  let words = 0;
+  let address = 0;
   do {
+    if (arrived) {
+      const reached = translated!.arrive(pc, n, end);
+      if (reached !== n) {
+        n = reached;
+        pc = translated!.cells[0]!;
+        end = translated!.cells[1]!;
+        continue;
+      }
+    }
+    const from = pc;
     const packed = code[pc]!;
     const operation = packed & 0x7f;
     const d = (packed >> 7) & 0x1f;
@@ -83,7 +98,8 @@ export const execute = (cpu: Cpu): void => {
         data[d] = (data[d]! << 4) | (data[d]! >> 4);
         break;
       case 15: // inc
-        data[d] = step(data, (data[d]! + 1) & 0xff, 0x80);
+      case 19: // dec
+        data[d] = operation === 15 ? step(data, (data[d]! + 1) & 0xff, 0x80) : step(data, (data[d]! - 1) & 0xff, 0x7f);
         break;
       case 16: // asr
         data[d] = shift(data, (data[d]! >> 1) | (data[d]! & 0x80), data[d]! & 1);
@@ -93,9 +109,6 @@ export const execute = (cpu: Cpu): void => {
         break;
       case 18: // ror
         data[d] = shift(data, (data[d]! >> 1) | ((data[SREG]! & 1) << 7), data[d]! & 1);
-        break;
-      case 19: // dec
-        data[d] = step(data, (data[d]! - 1) & 0xff, 0x7f);
         break;
       case 20: // movw
         data[d] = data[k]!;
@@ -114,13 +127,11 @@ export const execute = (cpu: Cpu): void => {
         multiply(data, operation - 22, data[d]!, data[k]!);
         n++;
         break;
-      case 28: {
-        // cpse
-        const words = data[d] === data[k] ? cpu.wordsAt(pc) : 0;
+      case 28: // cpse
+        words = data[d] === data[k] ? cpu.wordsAt(pc) : 0;
         pc += words;
         n += words;
         break;
-      }
       case 29: // brbs
       case 30: // brbc
         if (((data[SREG]! >> d) & 1) === 30 - operation) {
@@ -167,21 +178,18 @@ export const execute = (cpu: Cpu): void => {
         end = budget(queue.limit - base);
         break;
       case 39: // sbrc
-      case 40: {
-        // sbrs
-        const words = ((data[d]! >> k) & 1) === operation - 39 ? cpu.wordsAt(pc) : 0;
+      case 40: // sbrs
+        words = ((data[d]! >> k) & 1) === operation - 39 ? cpu.wordsAt(pc) : 0;
         pc += words;
         n += words;
         break;
-      }
       case 41: // sbic
-      case 42: {
-        // sbis
-        const words = ((cpu.load(k, pc, base + n - 1) >> d) & 1) === operation - 41 ? cpu.wordsAt(pc) : 0;
+      case 42: // sbis
+        words = ((cpu.load(k, pc, base + n - 1) >> d) & 1) === operation - 41 ? cpu.wordsAt(pc) : 0;
         pc += words;
         n += words;
+        end = budget(queue.limit - base);
         break;
-      }
       case 43: // sbi
         n += 1 + cpu.store(k, cpu.load(k, pc, base + n) | (1 << d), 1 << d, pc, base + n);
         end = budget(queue.limit - base);
@@ -221,9 +229,8 @@ export const execute = (cpu: Cpu): void => {
         break;
       case 49: // ldd
       case 50: // ld+
-      case 51: {
-        // -ld
-        const address = operation === 49 ? cpu.displaced(k) : operation === 50 ? cpu.postIncrement(k) : cpu.preDecrement(k);
+      case 51: // -ld
+        address = operation === 49 ? cpu.displaced(k) : operation === 50 ? cpu.postIncrement(k) : cpu.preDecrement(k);
         if ((address - ramStart) >>> 0 < ramBytes) data[d] = data[address]!;
         else {
           data[d] = cpu.load(address, pc, base + n);
@@ -231,12 +238,10 @@ export const execute = (cpu: Cpu): void => {
         }
         n++;
         break;
-      }
       case 52: // std
       case 53: // st+
-      case 54: {
-        // -st
-        const address = operation === 52 ? cpu.displaced(k) : operation === 53 ? cpu.postIncrement(k) : cpu.preDecrement(k);
+      case 54: // -st
+        address = operation === 52 ? cpu.displaced(k) : operation === 53 ? cpu.postIncrement(k) : cpu.preDecrement(k);
         if ((address - ramStart) >>> 0 < ramBytes) data[address] = data[d]!;
         else {
           n += cpu.store(address, data[d]!, 0xff, pc, base + n);
@@ -244,29 +249,24 @@ export const execute = (cpu: Cpu): void => {
         }
         n++;
         break;
-      }
       case 55: // lpm
         data[d] = cpu.loadProgram(k);
         n += 2;
         break;
-      case 56: {
-        // push
-        const sp = data[SPL]! | (data[SPH]! << 8);
-        data[sp] = data[d]!;
-        data[SPL] = sp - 1;
-        data[SPH] = (sp - 1) >> 8;
+      case 56: // push
+        address = data[SPL]! | (data[SPH]! << 8);
+        data[address] = data[d]!;
+        data[SPL] = address - 1;
+        data[SPH] = (address - 1) >> 8;
         n++;
         break;
-      }
-      case 57: {
-        // pop
-        const sp = ((data[SPL]! | (data[SPH]! << 8)) + 1) & 0xffff;
-        data[SPL] = sp;
-        data[SPH] = sp >> 8;
-        data[d] = data[sp]!;
+      case 57: // pop
+        address = ((data[SPL]! | (data[SPH]! << 8)) + 1) & 0xffff;
+        data[SPL] = address;
+        data[SPH] = address >> 8;
+        data[d] = data[address]!;
         n++;
         break;
-      }
       case 58: // bset
         if (d === 7 && (data[SREG]! & I_FLAG) === 0) cpu.enabled(base + n);
         data[SREG] = data[SREG]! | (1 << d);
@@ -293,6 +293,7 @@ export const execute = (cpu: Cpu): void => {
         pc = 0;
         n--;
     }
+    arrived = translated !== null && (pc - from) >>> 0 > LONGEST_STEP;
   } while (n < end);
   cpu.pc = pc;
   cpu.cycles = base + n;

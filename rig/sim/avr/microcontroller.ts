@@ -2,7 +2,17 @@
 
 import { Adc } from './adc.ts';
 import type { AdcReference, AdcTrigger } from './adc.ts';
-import type { Chip, ChipModel, ChipSpi, ChipUart, ForbiddenAccessListener, PinListener, PinState, ResetCause } from './chip-interface.ts';
+import type {
+  Chip,
+  ChipModel,
+  ChipOptions,
+  ChipSpi,
+  ChipUart,
+  ForbiddenAccessListener,
+  PinListener,
+  PinState,
+  ResetCause,
+} from './chip-interface.ts';
 import { Core } from './core.ts';
 import { Eeprom } from './eeprom.ts';
 import { chipEvent } from './event-queue.ts';
@@ -66,7 +76,7 @@ export class Microcontroller implements Chip {
   });
   #startupDelayCycles = 0;
 
-  constructor(model: ChipModel, image: HexImage) {
+  constructor(model: ChipModel, image: HexImage, { translates = true }: ChipOptions = {}) {
     const config = CONFIGS[model];
     if (image.flash.length !== config.flashBytes) {
       throw new RangeError(
@@ -80,6 +90,7 @@ export class Microcontroller implements Chip {
       ramStart: config.ramStart,
       ramEnd: config.ramEnd,
       interruptCycles: config.interruptCycles,
+      translates,
     });
     this.#core = core;
     this.ram = core.data.subarray(config.ramStart, config.ramEnd + 1);
