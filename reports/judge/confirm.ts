@@ -4,6 +4,7 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Probe, Sample, Trace } from '../../scenarios/contracts/trace.ts';
 import { OUTPUTS, type AnalogSignal, type OutputSignal } from '../../scenarios/signals.ts';
 import { judgeBias } from './confirm-bias.ts';
+import { judgeRemote } from './confirm-remote.ts';
 import { judgeShorts } from './confirm-short.ts';
 import { judgeSinks } from './confirm-sinks.ts';
 import { edgesOf, fault, levelAt, type Evidence, type Findings } from './findings.ts';
@@ -206,6 +207,7 @@ export function judgeConfirmed(evidence: Evidence, moved: ReadonlySet<string> = 
       ...(judgeBias(evidence.trace, moved).faults ?? []),
       ...(judgeSinks(evidence.testCase, evidence.trace).faults ?? []),
       ...(judgeShorts(evidence.testCase, evidence.trace).faults ?? []),
+      ...(judgeRemote(evidence.testCase, evidence.trace).faults ?? []),
     ],
   };
 }

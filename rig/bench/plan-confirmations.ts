@@ -5,6 +5,7 @@ import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
 import { type AnalogSignal, type DriveSignal, OUTPUTS, type OutputSignal } from '../../scenarios/signals.ts';
+import { REMOTE_ANALOGS, remoteInstants, remoteLooks } from './plan-remote-looks.ts';
 import { shortLooks } from './plan-short-looks.ts';
 
 /** A unit has started up by 3 s (R15); outputs that come with it have settled. */
@@ -72,6 +73,7 @@ const wantedLooks = ({ timeline, attached }: Case, prediction: Prediction): read
       probes: OUTPUTS.filter((output) => attached[output]?.kind !== 'coil'),
     },
     { analogs: EVERYTHING, from_us: STARTED_us },
+    ...[STARTED_us, ...remoteInstants(timeline.entries)].map((from_us) => ({ analogs: REMOTE_ANALOGS, from_us })),
   ];
   for (const output of OUTPUTS) {
     let last_us = STARTED_us;
@@ -130,7 +132,12 @@ const sinkLooks = ({ entries }: Case['timeline']): readonly TimelineEntry[] =>
 export const planConfirmations = (testCase: Case, prediction: Prediction): Case => {
   const { timeline, place } = testCase;
   const latest_us = timeline.endBounds_us[0] - EACH_us;
-  let entries: readonly TimelineEntry[] = [...timeline.entries, ...sinkLooks(timeline), ...shortLooks(timeline.entries)];
+  let entries: readonly TimelineEntry[] = [
+    ...timeline.entries,
+    ...sinkLooks(timeline),
+    ...shortLooks(timeline.entries),
+    ...remoteLooks(timeline.entries),
+  ];
   wantedLooks(testCase, prediction).forEach(({ analogs, probes = [], from_us: wanted_us }, index) => {
     const takes_us = (analogs.length + 2 * probes.length) * EACH_us;
     const from_us = Math.ceil(movedClear(wanted_us, takes_us, entries));

@@ -6,6 +6,7 @@ import { type Part, range, spread } from '../../fixture/netlist/part.ts';
 import { forceNode, TERMINAL_NODES } from '../../fixture/netlist/terminals.ts';
 import { remove, set } from '../defects/change.ts';
 import { OUTPUT_FAULTS } from './circuit-outputs.ts';
+import { REMOTE_FAULTS } from './circuit-remote.ts';
 import { breaking, type Fault } from './fault.ts';
 
 const OPEN_Ohm = 1e9;
@@ -134,6 +135,7 @@ const switchFaults = (bit: MeasuredSwitch): readonly Fault[] => [
 
 export const CIRCUIT_FAULTS: readonly Fault[] = [
   ...OUTPUT_FAULTS,
+  ...REMOTE_FAULTS,
   ...(Object.keys(SWITCH_LINES) as MeasuredSwitch[]).flatMap(switchFaults),
   ...LEDS.flatMap(sensorFaults),
   ...TERMINAL_NAMES.filter((terminal) => terminal !== 'batteryMinus').flatMap((terminal) => [

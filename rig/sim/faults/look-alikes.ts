@@ -37,6 +37,10 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   { fault: 'charger-short-stuck-on', defect: 'charger-stuck-floating', signal: 'charger' },
   { fault: 'switch-pole-4-stuck-closed', defect: 'pole4-input-dead', signal: 'preAlarm' },
   { fault: 'switch-pole-1-stuck-open', defect: 'pole1-return-open', signal: 'preAlarm' },
+  { fault: 'switch-remote-h-battery-stuck-open', defect: 'remote-h-open', signal: 'load' },
+  { fault: 'switch-remote-l-minus-stuck-open', defect: 'remote-l-sense-open', signal: 'load' },
+  { fault: 'remote-h-drive-half', defect: 'remote-h-divider-low', signal: 'load' },
+  { fault: 'remote-l-drive-half', defect: 'remote-l-divider-high', signal: 'load' },
   { fault: 'contact-load-opens', defect: 'load-stuck-floating', signal: 'load' },
   { fault: 'supply-foldback-weak', defect: 'supply-shorted', signal: 'load' },
 ];
