@@ -28,15 +28,26 @@ interface Level {
   readonly variance: number;
 }
 
-/** Mean of the lower half of some values and the variance of that mean (by its influence function: values above the median count as the median). */
-const lowerHalf = (values: readonly number[]): Level => {
-  const sorted = Float64Array.from(values).toSorted();
-  const count = sorted.length;
-  const median = sorted[count >> 1] ?? 0;
-  const clipped = sorted.map((value) => Math.min(value, median));
-  const mean = clipped.reduce((sum, value) => sum + value, 0) / count;
-  const spread = clipped.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(count - 1, 1);
-  return { mean: 2 * mean - median, variance: (4 * spread) / count };
+/**
+ * Mean of the lower half of some values, which are sorted in passing, and the variance of that mean (by its influence function: values above
+ * the median count as the median). Plain loops: the clocks are fitted with every ping.
+ */
+const lowerHalf = (values: Float64Array): Level => {
+  values.sort();
+  const count = values.length;
+  const median = values[count >> 1] ?? 0;
+  let sum = 0;
+  for (let at = 0; at < count; at += 1) sum += Math.min(values[at]!, median);
+  const mean = sum / count;
+  let spread = 0;
+  for (let at = 0; at < count; at += 1) spread += (Math.min(values[at]!, median) - mean) ** 2;
+  return { mean: 2 * mean - median, variance: (4 * (spread / Math.max(count - 1, 1))) / count };
+};
+
+const levelOf = (end: readonly Point[], slope: number): Level => {
+  const values = new Float64Array(end.length);
+  for (let at = 0; at < values.length; at += 1) values[at] = end[at]!.y - slope * end[at]!.x;
+  return lowerHalf(values);
 };
 
 const centre = (points: readonly Point[]): number => points.reduce((sum, { x }) => sum + x, 0) / points.length;
@@ -58,8 +69,7 @@ export const supportLine = (points: readonly Point[]): SupportLine | null => {
   let slope = 0;
   let variance = Infinity;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const level = (end: readonly Point[]): Level => lowerHalf(end.map(({ x, y }) => y - slope * x));
-    const [before, after] = [level(early), level(late)];
+    const [before, after] = [levelOf(early, slope), levelOf(late, slope)];
     slope += (after.mean - before.mean) / lever;
     variance = before.variance + after.variance;
   }
