@@ -89,6 +89,8 @@ export const ANALOGS = {
   /** What all sinks draw together, in two ranges: to 1.2 A, to 12 mA. */
   sinkCurrent: 'uA',
   sinkCurrentLow: 'uA',
+  /** What flows out of the supply while the bypass bridges the shunt of `supplyCurrent`: to 1.2 A, burdens and all. */
+  supplyCurrentHigh: 'uA',
 } as const;
 export type AnalogSignal = keyof typeof ANALOGS;
 export const ANALOG_SIGNALS = Object.keys(ANALOGS) as readonly AnalogSignal[];

@@ -44,6 +44,9 @@ describe('what the sinks draw', () => {
     expect(said([sample('confirm-sink-measure-1-sink', 'sinkCurrent', 1_034_000)])[0]).to.match(
       /^rig: The sink on LOAD drew 1030 mA where 1000 mA were asked for/,
     );
+    expect(
+      said([sample('confirm-sink-measure-1-sink', 'sinkCurrent', 1_300_000, { least: 1_170_000, uncertainty: 1_500_000 })])[0],
+    ).to.match(/^rig: The sink on LOAD drew more than 1170 mA where/);
     expect(said([sample('confirm-sink-measure-1-sink', 'sinkCurrent', Number.NaN)])).to.have.length(1);
   });
 

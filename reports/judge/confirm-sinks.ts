@@ -45,15 +45,16 @@ export function judgeSinks(testCase: Case, trace: Trace): Partial<Findings> {
       const output = OUTPUT_OF[signal];
       const word = typeof value === 'string' ? value : '';
       const asked_uA = ASKED_uA[word];
-      if (output === undefined || asked_uA === undefined || sample.least !== undefined) return [];
+      if (output === undefined || asked_uA === undefined) return [];
       const fell = edgesOf(trace.edges, output).some(({ at_us }) => at_us >= done_us && at_us <= ended_us);
       if (fell) return [];
       const look = `Look at the sink Q.${signal === 'chargerSink' ? `chargerSink${word}` : signal}`;
-      const drew = `The sink on ${signalName(output)} drew ${mA(Math.max(0, sample.value))}`;
+      const least_uA = sample.least ?? sample.value - sample.uncertainty;
+      const most_uA = sample.least === undefined ? sample.value + sample.uncertainty : Infinity;
+      const drew = `The sink on ${signalName(output)} drew ${sample.least === undefined ? '' : 'more than '}${mA(Math.max(0, sample.least ?? sample.value))}`;
       const at = `at ${seconds(sample.at_us)} though the output stayed high: no drop under it says anything.`;
-      if (!(sample.value + sample.uncertainty >= (1 - BUILT) * asked_uA))
-        return [fault('rig', `${drew} of ${mA(asked_uA)} ${at} ${look} and its monostable.`)];
-      if (sample.value - sample.uncertainty <= (1 + BUILT) * asked_uA || drawsMeanwhile(testCase, trace, sample.at_us, id)) return [];
+      if (!(most_uA >= (1 - BUILT) * asked_uA)) return [fault('rig', `${drew} of ${mA(asked_uA)} ${at} ${look} and its monostable.`)];
+      if (least_uA <= (1 + BUILT) * asked_uA || drawsMeanwhile(testCase, trace, sample.at_us, id)) return [];
       return [fault('rig', `${drew} where ${mA(asked_uA)} were asked for ${at} ${look}.`)];
     });
   });

@@ -7,6 +7,7 @@ import { judgeBias } from './confirm-bias.ts';
 import { judgeRemote } from './confirm-remote.ts';
 import { judgeShorts } from './confirm-short.ts';
 import { judgeSinks } from './confirm-sinks.ts';
+import { isBypassed, judgeSupplyPath } from './confirm-supply.ts';
 import { edgesOf, fault, levelAt, type Evidence, type Findings } from './findings.ts';
 import type { Fault } from './result.ts';
 import { seconds, signalName } from './wording.ts';
@@ -48,7 +49,7 @@ interface Look {
 const volts = (mV: number): string => `${(mV / 1_000).toFixed(2)} V`;
 const near = (samples: readonly Sample[], analog: AnalogSignal, at_us: number): Sample | null =>
   samples
-    .filter((one) => one.analog === analog && Math.abs(one.at_us - at_us) <= LOOK_us)
+    .filter((one) => one.analog === analog && !isBypassed(one) && Math.abs(one.at_us - at_us) <= LOOK_us)
     .toSorted((a, b) => Math.abs(a.at_us - at_us) - Math.abs(b.at_us - at_us))[0] ?? null;
 
 const moved = (trace: Trace, output: OutputSignal, from_us: number, to_us: number): boolean =>
@@ -208,6 +209,7 @@ export function judgeConfirmed(evidence: Evidence, moved: ReadonlySet<string> = 
       ...(judgeSinks(evidence.testCase, evidence.trace).faults ?? []),
       ...(judgeShorts(evidence.testCase, evidence.trace).faults ?? []),
       ...(judgeRemote(evidence.testCase, evidence.trace).faults ?? []),
+      ...(judgeSupplyPath(evidence.testCase, evidence.trace, (at_us) => standing_mV(changes, at_us) !== null).faults ?? []),
     ],
   };
 }

@@ -84,7 +84,8 @@ export function actionText(action: Action): string {
     case 'set':
     case 'pulse': {
       const text = action.changes.map((change) => `${change.signal} ${driveValue(change.value)}`).join(', ');
-      return action.kind === 'set' ? text : `${text} for ${duration(action.for_us)}`;
+      if (action.kind === 'pulse') return `${text} for ${duration(action.for_us)}`;
+      return action.bypass === undefined ? text : `bypass of the shunt ${action.bypass}`;
     }
     case 'ramp':
       return `${action.signal} ${action.from_mV / 1000} V to ${action.to_mV / 1000} V in ${duration(action.over_us)}`;

@@ -30,7 +30,7 @@ const when = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('released'), entry: z.string(), delay_us: measure, timeout_us: measure }),
 ]);
 const action = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('set'), changes }),
+  z.strictObject({ kind: z.literal('set'), changes, bypass: z.enum(['closed', 'open']).exactOptional() }),
   z.strictObject({
     kind: z.literal('ramp'),
     signal: z.enum(['supply', 'remoteH', 'remoteL']),

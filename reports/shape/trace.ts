@@ -39,6 +39,7 @@ const sample = z.strictObject({
   uncertainty: measure,
   least: measure.exactOptional(),
   count: measure,
+  other: z.strictObject({ value: measure, uncertainty: measure, least: measure.exactOptional() }).exactOptional(),
 });
 const probe = z.strictObject({
   entry: z.string().nullable(),

@@ -31,6 +31,11 @@ describe('timeline on the wire', () => {
     expect(bodyOf(set({ chargerSink: '10mA' }))).to.equal(`S000001${AT_1_s}0C0008000`);
   });
 
+  it("closes and opens the shunt's bypass where the host looks at it, and touches nothing else", () => {
+    expect(bodyOf({ kind: 'set', changes: [], bypass: 'closed' })).to.equal(`S000001${AT_1_s}200020000`);
+    expect(bodyOf({ kind: 'set', changes: [], bypass: 'open' })).to.equal(`S000001${AT_1_s}200000000`);
+  });
+
   it("closes the shunt's bypass with the first entry, and only there, where something attached draws current", () => {
     const plan = timeline(10_000_000, [at('one', 1_000_000, set({ pole1: 'closed' })), at('two', 2_000_000, set({ pole1: 'open' }))]);
     const sent = encodeTimeline(plan, null, true).commands.map(({ command }) => encodeCommand({ ...command(AXIS), seq: 0 }).slice(16, 24));

@@ -1,7 +1,7 @@
 /** A timeline as commands of the wire: numbers for entry ids, ticks for microseconds, in the order in which they must be sent. */
 
 import type { ScenarioTime_us } from '../../scenarios/contracts/clocks.ts';
-import type { EntryId, Timeline, TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
+import type { Bypass, EntryId, Timeline, TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
 import { SENSES } from '../../scenarios/signals.ts';
 import { CHANNEL_OF, DRIVE_BITS } from '../fixture/channels.ts';
 import type { Command } from '../link/command-window.ts';
@@ -50,12 +50,19 @@ const near = (ticks: number, what: string): number => {
   });
 };
 
+/** Closes or opens the bypass along with an entry's own changes: its bit stays so until it is told otherwise, or everything is made safe. */
+const bypassing = (command: Command, to: Bypass | undefined): Command => {
+  if (command.kind !== 'set' || to === undefined) return command;
+  const bit = 1 << DRIVE_BITS.shuntBypass;
+  return { ...command, mask: command.mask | bit, value: to === 'closed' ? command.value | bit : command.value & ~bit };
+};
+
 const encodeAction = (entry: TimelineEntry, axis: ScenarioAxis, supply: Correction | null): Command => {
   const common = { id: 0, when: { kind: 'at', tick: 0 } } as const; // both filled in by the caller
   const action = entry.do;
   switch (action.kind) {
     case 'set':
-      return { kind: 'set', ...common, ...encodeChanges(action.changes, supply) };
+      return bypassing({ kind: 'set', ...common, ...encodeChanges(action.changes, supply) }, action.bypass);
     case 'pulse':
       return {
         kind: 'pulse',
@@ -82,13 +89,6 @@ const encodeAction = (entry: TimelineEntry, axis: ScenarioAxis, supply: Correcti
     case 'barrier':
       return { kind: 'set', ...common, mask: 0, value: 0, codes: [] };
   }
-};
-
-/** Closes the bypass along with an entry's own changes: its bit stays as it is until everything is made safe. */
-const bypassing = (command: Command): Command => {
-  if (command.kind !== 'set') return command;
-  const bit = 1 << DRIVE_BITS.shuntBypass;
-  return { ...command, mask: command.mask | bit, value: command.value | bit };
 };
 
 /** Numbers entries from 1 and prepares their commands. Where something `draws` current in the case, its first entry closes the shunt's bypass: an ampere through 10 Ohm would put the unit out. Throws RigError `internal` for a timeline that the compiler should have refused. */
@@ -146,7 +146,12 @@ export const encodeTimeline = (timeline: Timeline, supply: Correction | null, dr
   };
   const commands = entries.map((entry, index) => {
     const action = (axis: ScenarioAxis): Command => encodeAction(entry, axis, supply);
-    return plan(`entry ${entry.id}`, numberOf(entry.id), entry.when, draws && index === 0 ? (axis) => bypassing(action(axis)) : action);
+    return plan(
+      `entry ${entry.id}`,
+      numberOf(entry.id),
+      entry.when,
+      draws && index === 0 ? (axis) => bypassing(action(axis), 'closed') : action,
+    );
   });
   const last = plan('the end of the case', end, timeline.end, () => ({ kind: 'end', id: 0, when: { kind: 'at', tick: 0 } }));
   return {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Calibration } from '../calibration/calibration.ts';
 import { ADC_CHANNELS, type AdcChannel } from '../fixture/channels.ts';
-import { measure, type SampleEvent } from './measure.ts';
+import { measure, ranges, type SampleEvent } from './measure.ts';
 import { probeResult } from './probe-result.ts';
 
 /** The reference of 4.5 V at AVCC 5 V. */
@@ -78,6 +78,16 @@ describe('measurement', () => {
     expect(reading.value).to.be.closeTo(20_000, 250);
     expect(reading.saturated).to.equal(false);
     expect(measure(steady('supplyCurrentLow', 1_023, { second: 4 * 1_023 }), 26, null).saturated).to.equal(true);
+  });
+
+  it('has both ranges of the current in one window, and the one that is at its end says so', () => {
+    // 1.2 mA are code 245 of the low range and 20 of the mid one.
+    const [low, mid] = ranges(steady('supplyCurrentLow', 245, { second: 4 * 20 }), 26, null);
+    expect([low.value, mid!.value].map((value) => Math.round(value / 100))).to.deep.equal([12, 12]);
+    const [used, end] = ranges(steady('supplyCurrentLow', 1_023, { second: 4 * 341 }), 26, null);
+    expect([used.saturated, end!.saturated]).to.deep.equal([false, true]);
+    expect(end!.value).to.be.closeTo(5_000, 50);
+    expect(ranges(steady('loadDrop', 51), 26, null)).to.have.length(1);
   });
 
   it('calls a reading at the end of its range what it is, even if only one conversion was there', () => {

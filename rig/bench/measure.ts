@@ -121,17 +121,27 @@ const reading = (channel: AdcChannel, code: number, referenceCode: number, { sup
 
 /** A sample event as a reading. Where a fine range is at its end, the coarser one of the same window is taken. */
 export const measure = (
+  event: SampleEvent,
+  supply_V: number,
+  calibration: Calibration | null,
+  dividers: Dividers = DIVIDERS_AS_BUILT,
+): Reading => ranges(event, supply_V, calibration, dividers)[0];
+
+/** The same, and behind it what the other range read, where there is one: the coarse one, or the fine one that is at its end. */
+export const ranges = (
   { channel, count, sum, max, reference, second }: SampleEvent,
   supply_V: number,
   calibration: Calibration | null,
   dividers: Dividers = DIVIDERS_AS_BUILT,
-): Reading => {
+): readonly [Reading, Reading?] => {
   const given = { supply_V, calibration, dividers };
   const referenceCode = reference / REFERENCE_CONVERSIONS;
-  const coarse = coarseOf(channel);
-  if (coarse !== null && max >= SATURATED_CODE) return reading(coarse, second / REFERENCE_CONVERSIONS, referenceCode, given);
   const direct = reading(channel, sum / count, referenceCode, given);
-  return { ...direct, saturated: direct.saturated || max >= SATURATED_CODE };
+  const fine = { ...direct, saturated: direct.saturated || max >= SATURATED_CODE };
+  const coarse = coarseOf(channel);
+  if (coarse === null) return [fine];
+  const wide = reading(coarse, second / REFERENCE_CONVERSIONS, referenceCode, given);
+  return max >= SATURATED_CODE ? [wide, fine] : [fine, wide];
 };
 
 /** Voltage in front of a divider for a single code; `avcc_mV` is 5 V where no reference was converted nearby. */

@@ -1,12 +1,13 @@
 /** When a case has its outputs and its supply measured so that what the comparators say can be confirmed: host-planned windows of the converter, beside what the scenario asks for. */
 
-import type { Case } from '../../scenarios/contracts/case.ts';
+import { type Case, drawsCurrent } from '../../scenarios/contracts/case.ts';
 import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
-import type { TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
+import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import { type AnalogSignal, type DriveSignal, OUTPUTS, type OutputSignal } from '../../scenarios/signals.ts';
 import { REMOTE_ANALOGS, remoteInstants, remoteLooks } from './plan-remote-looks.ts';
 import { shortLooks } from './plan-short-looks.ts';
+import { BYPASS_LOOK, supplyLooks } from './plan-supply-looks.ts';
 
 /** A unit has started up by 3 s (R15); outputs that come with it have settled. */
 const STARTED_us = 3_040_000;
@@ -36,6 +37,8 @@ const BOTH_WAYS: readonly AnalogSignal[] = ['supplyVoltage', 'supplyCurrent', ..
 
 interface Look {
   readonly analogs: readonly AnalogSignal[];
+  /** What is done and looked at behind them. */
+  readonly more?: typeof BYPASS_LOOK;
   /** Outputs whose bias is tried behind them, and whose voltage is measured once more after that: what the bias has left tells a capacitor from a bias that does nothing. */
   readonly probes?: readonly OutputSignal[];
   readonly from_us: number;
@@ -72,7 +75,8 @@ const wantedLooks = ({ timeline, attached }: Case, prediction: Prediction): read
       from_us: BEFORE_START_us,
       probes: OUTPUTS.filter((output) => attached[output]?.kind !== 'coil'),
     },
-    { analogs: EVERYTHING, from_us: STARTED_us },
+    // Where something draws throughout, the bypass is closed throughout.
+    { analogs: EVERYTHING, from_us: STARTED_us, more: drawsCurrent(attached) ? [] : BYPASS_LOOK },
     ...[STARTED_us, ...remoteInstants(timeline.entries)].map((from_us) => ({ analogs: REMOTE_ANALOGS, from_us })),
   ];
   for (const output of OUTPUTS) {
@@ -132,35 +136,27 @@ const sinkLooks = ({ entries }: Case['timeline']): readonly TimelineEntry[] =>
 export const planConfirmations = (testCase: Case, prediction: Prediction): Case => {
   const { timeline, place } = testCase;
   const latest_us = timeline.endBounds_us[0] - EACH_us;
-  let entries: readonly TimelineEntry[] = [
-    ...timeline.entries,
-    ...sinkLooks(timeline),
-    ...shortLooks(timeline.entries),
-    ...remoteLooks(timeline.entries),
-  ];
-  wantedLooks(testCase, prediction).forEach(({ analogs, probes = [], from_us: wanted_us }, index) => {
-    const takes_us = (analogs.length + 2 * probes.length) * EACH_us;
+  const during = [...sinkLooks(timeline), ...shortLooks(timeline.entries), ...remoteLooks(timeline.entries), ...supplyLooks(timeline)];
+  let entries: readonly TimelineEntry[] = [...timeline.entries, ...during];
+  wantedLooks(testCase, prediction).forEach(({ analogs, more = [], probes = [], from_us: wanted_us }, index) => {
+    const windowOf = (name: string, analog: AnalogSignal): Pick<TimelineEntry, 'id' | 'do'> => ({
+      id: `confirm-${index + 1}-${name}`,
+      do: { kind: 'sample', analog, count: CONVERSIONS },
+    });
+    const wanted: readonly Pick<TimelineEntry, 'id' | 'do'>[] = [
+      ...analogs.map((analog) => windowOf(analog, analog)),
+      ...more,
+      ...probes.map((output) => ({ id: `confirm-${index + 1}-probe-${output}`, do: { kind: 'probe', output } as const })),
+      ...probes.map((output) => windowOf(`left-on-${output}`, `${output}Voltage`)),
+    ];
+    const takes_us = wanted.length * EACH_us;
     const from_us = Math.ceil(movedClear(wanted_us, takes_us, entries));
     if (from_us < BEFORE_START_us || from_us + takes_us > latest_us) return;
-    const windowOf = (name: string, analog: AnalogSignal, nth: number): TimelineEntry => {
+    const added = wanted.map(({ id, do: action }, nth): TimelineEntry => {
       const at_us = scenarioTime(from_us + nth * EACH_us);
-      const when: When = { kind: 'at', at_us };
-      const id = `confirm-${index + 1}-${name}`;
-      return { id, when, do: { kind: 'sample', analog, count: CONVERSIONS }, bounds_us: [at_us, at_us], place };
-    };
-    const added = analogs.map((analog, nth) => windowOf(analog, analog, nth));
-    const left = probes.map((output, nth) => windowOf(`left-on-${output}`, `${output}Voltage`, analogs.length + probes.length + nth));
-    const tried = probes.map((output, nth): TimelineEntry => {
-      const at_us = scenarioTime(from_us + (analogs.length + nth) * EACH_us);
-      return {
-        id: `confirm-${index + 1}-probe-${output}`,
-        when: { kind: 'at', at_us },
-        do: { kind: 'probe', output },
-        bounds_us: [at_us, at_us],
-        place,
-      };
+      return { id, when: { kind: 'at', at_us }, do: action, bounds_us: [at_us, at_us], place };
     });
-    entries = [...entries, ...added, ...tried, ...left];
+    entries = [...entries, ...added];
   });
   if (entries.length === timeline.entries.length) return testCase;
   return { ...testCase, timeline: { ...timeline, entries: entries.toSorted((a, b) => a.bounds_us[0] - b.bounds_us[0]) } };

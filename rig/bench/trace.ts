@@ -7,7 +7,7 @@ import type { Edge, Sample, Trace } from '../../scenarios/contracts/trace.ts';
 import { ANALOGS, type AnalogSignal, OUTPUTS } from '../../scenarios/signals.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import { ScenarioAxis } from '../link/clock-fit.ts';
-import { measure } from './measure.ts';
+import { ranges, type Reading } from './measure.ts';
 import type { RawRun } from './run-timeline.ts';
 import { atAskedCurrent } from './sink-drop.ts';
 import { supplyOverTime } from './supply-over-time.ts';
@@ -59,18 +59,22 @@ export const buildTrace = (raw: RawRun, testCase: Case, { bench, calibration, in
     if (action?.kind !== 'sample') return [];
     const { analog } = action;
     const at_us = timeOf(ticks);
-    const { value, uncertainty, saturated } = measure(event, supplyAt(at_us) / 1000, calibration, dividers);
+    const [own, other] = ranges(event, supplyAt(at_us) / 1000, calibration, dividers);
     const burden = analog === 'supplyCurrent' ? burden_uA(at_us) : 0;
+    const beyondBurden = ({ value, uncertainty, saturated }: Reading): NonNullable<Sample['other']> => ({
+      value: value - burden,
+      ...(saturated && { least: value - burden - uncertainty - burden * BURDEN_ERROR }),
+      uncertainty: saturated ? LARGEST[ANALOGS[analog]] : uncertainty + burden * BURDEN_ERROR,
+    });
     return [
       {
         entry,
         analog,
         at_us,
-        value: value - burden,
         unit: ANALOGS[analog],
-        ...(saturated && { least: value - burden - uncertainty - burden * BURDEN_ERROR }),
-        uncertainty: saturated ? LARGEST[ANALOGS[analog]] : uncertainty + burden * BURDEN_ERROR,
+        ...beyondBurden(own),
         count: event.count,
+        ...(analog === 'supplyCurrent' && other !== undefined && { other: beyondBurden(other) }),
       },
     ];
   });

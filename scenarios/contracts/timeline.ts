@@ -53,9 +53,12 @@ export interface DriveChange {
   readonly value: DriveValue;
 }
 
+/** The bypass of the supply current's shunt, which no scenario asks for: the fixture closes it around an ampere by itself, and the host where it wants to see whether it works. */
+export type Bypass = 'closed' | 'open';
+
 export type Action =
   /** All changes in one fixture tick (poles in one port write). */
-  | { readonly kind: 'set'; readonly changes: readonly DriveChange[] }
+  | { readonly kind: 'set'; readonly changes: readonly DriveChange[]; readonly bypass?: Bypass }
   /** Straight line from the value at the start to `to_mV`, `over_us` long. */
   | {
       readonly kind: 'ramp';

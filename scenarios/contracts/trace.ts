@@ -38,6 +38,8 @@ export interface Sample {
   /** The least the value can be, where the reading is at the end of its range and `uncertainty` says nothing any more. */
   readonly least?: number;
   readonly count: number;
+  /** Of the supply current: what its other range read in the same window. */
+  readonly other?: { readonly value: number; readonly uncertainty: number; readonly least?: number };
 }
 
 export interface Probe {

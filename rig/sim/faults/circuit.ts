@@ -5,6 +5,7 @@ import { type MeasuredSwitch, SWITCH_LINES } from '../../fixture/channels.ts';
 import { type Part, range, spread } from '../../fixture/netlist/part.ts';
 import { forceNode, TERMINAL_NODES } from '../../fixture/netlist/terminals.ts';
 import { remove, set } from '../defects/change.ts';
+import { CURRENT_FAULTS } from './circuit-currents.ts';
 import { OUTPUT_FAULTS } from './circuit-outputs.ts';
 import { REMOTE_FAULTS } from './circuit-remote.ts';
 import { breaking, type Fault } from './fault.ts';
@@ -143,4 +144,5 @@ export const CIRCUIT_FAULTS: readonly Fault[] = [
     ...loosening(terminal),
   ]),
   ...SUPPLY_FAULTS,
+  ...CURRENT_FAULTS,
 ];

@@ -42,5 +42,10 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   { fault: 'remote-h-drive-half', defect: 'remote-h-divider-low', signal: 'load' },
   { fault: 'remote-l-drive-half', defect: 'remote-l-divider-high', signal: 'load' },
   { fault: 'contact-load-opens', defect: 'load-stuck-floating', signal: 'load' },
+  { fault: 'bypass-stuck-off', defect: 'load-weak', signal: 'loadDrop' },
+  { fault: 'bypass-stuck-on', defect: 'supply-current-low', signal: 'supplyCurrent' },
+  { fault: 'current-amplifier-low', defect: 'supply-current-low', signal: 'supplyCurrent' },
+  { fault: 'current-amplifier-high', defect: 'supply-current-high', signal: 'supplyCurrent' },
+  { fault: 'current-shunt-high', defect: 'load-driver-always-fed', signal: 'supplyCurrent' },
   { fault: 'supply-foldback-weak', defect: 'supply-shorted', signal: 'load' },
 ];

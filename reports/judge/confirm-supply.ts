@@ -1,0 +1,172 @@
+/** Whether the supply current is measured right: by its two ranges, against what the sinks draw, and with the shunt's bypass closed and open. */
+
+import { drawsCurrent, type Case } from '../../scenarios/contracts/case.ts';
+import type { Sample, Stimulus, Trace } from '../../scenarios/contracts/trace.ts';
+import type { DriveSignal, OutputSignal } from '../../scenarios/signals.ts';
+import { edgesOf, fault, type Findings } from './findings.ts';
+import type { Fault } from './result.ts';
+import { seconds } from './wording.ts';
+
+/** No unit feeds its supply. More than the burdens' current can be off where an output is high and far below its supply. */
+const FEEDS_uA = 30;
+/** Edges of the unit and of its LEDs change what it draws: a window that may hold one says nothing of two ranges that are converted one after the other. */
+const STILL_us = 4_000;
+/** The bypass is closed from 2 ms before a load until 1.5 ms behind it. */
+const BYPASSED_us = 5_000;
+const BYPASSING: readonly DriveSignal[] = ['loadSink', 'preAlarmSink', 'chargerShort'];
+const OUTPUT_OF: Partial<Readonly<Record<DriveSignal, OutputSignal>>> = {
+  loadSink: 'load',
+  preAlarmSink: 'preAlarm',
+  chargerSink: 'charger',
+};
+/** 0.02 Ohm beside 10 Ohm leave a five-hundredth of the current in the shunt, 2 mA of 1 A: with twice the resistance something is wrong. */
+const LEFT_IN_SHUNT = 0.004;
+/** What a good unit draws beside a sink of 1 A, and the burdens; one that draws more shows it behind the pulse as well. */
+const UNIT_uA = 10_000;
+/** What a unit may draw more or less with 10 mA out of CHARGER than a moment later. */
+const CHANGES_uA = 300;
+
+/** Samples of the supply current behind the closed bypass, which are no consumption. */
+export const isBypassed = ({ entry }: Pick<Sample, 'entry'>): boolean =>
+  entry === 'confirm-bypass-closed' || (entry.startsWith('confirm-sink-') && entry.endsWith('-bypassed'));
+
+const mA = (uA: number): string => `${Number((uA / 1_000).toPrecision(3))} mA`;
+
+interface Pulse {
+  readonly id: string;
+  readonly signal: DriveSignal;
+  readonly stimulus: Stimulus;
+  readonly from_us: number;
+  readonly to_us: number;
+}
+
+/** Also those that were refused: the bypass was closed for them. */
+const pulses = ({ timeline }: Case, { stimuli }: Trace): readonly Pulse[] =>
+  timeline.entries.flatMap(({ id, do: action }) => {
+    if (action.kind !== 'pulse') return [];
+    const stimulus = stimuli.find(({ entry }) => entry === id);
+    const from_us = stimulus?.done_us ?? null;
+    if (stimulus === undefined || from_us === null) return [];
+    const to_us = stimulus.ended_us ?? from_us + action.for_us;
+    return action.changes.map(({ signal }) => ({ id, signal, stimulus, from_us, to_us }));
+  });
+
+type Reading = Pick<Sample, 'value' | 'uncertainty' | 'least'>;
+const least = (one: Reading): number => one.least ?? one.value - one.uncertainty;
+/** Of a reading at the end of its range nothing is known above. */
+const most = ({ value, uncertainty, least: end }: Reading): number => (end === undefined ? value + uncertainty : Infinity);
+const told = ({ value, least: end }: Reading): string => (end === undefined ? mA(value) : `more than ${mA(end)}`);
+
+/** Both ranges see the voltage over the same shunt. */
+function rangesFault(sample: Sample): readonly Fault[] {
+  const { other, at_us } = sample;
+  if (other === undefined || (most(sample) >= least(other) && most(other) >= least(sample))) return [];
+  const text =
+    `Of the two ranges of the supply current, on the same shunt, one reads ${told(sample)} and the other ${told(other)} at ${seconds(at_us)}: ` +
+    'one of the two is wrong. Look at the amplifiers U.supplyCurrentLow and U.supplyCurrentMid.';
+  return [fault('rig', text)];
+}
+
+function feedsFault(sample: Sample): readonly Fault[] {
+  const { value, at_us } = sample;
+  if (most(sample) >= -FEEDS_uA) return [];
+  const text =
+    `The supply current is ${mA(value)} at ${seconds(at_us)}, less than the burdens of the fixture draw, and no unit feeds its supply: ` +
+    'look at the shunt R.shunt.low, its bypass Q.shuntBypass and the amplifier U.supplyCurrentLow.';
+  return [fault('rig', text)];
+}
+
+/** Where the bypass was closed and opened for a look. What the burdens draw was taken off a reading that has nothing of it, so that it lies below zero. */
+function bypassFault({ samples }: Trace): readonly Fault[] {
+  const closed = samples.find(({ entry }) => entry === 'confirm-bypass-closed');
+  const before = samples.find(({ entry }) => entry === 'confirm-bypass-before');
+  // A unit that is shorted leaves milliamperes in the shunt, but of amperes.
+  if (closed === undefined || before === undefined || least(closed) <= Math.max(0, most(before) / 4)) return [];
+  const text =
+    `The supply current through the shunt is ${mA(closed.value)} at ${seconds(closed.at_us)}, while its bypass is told to be closed: ` +
+    'an ampere would put the unit out. Look at the switch Q.shuntBypass.';
+  return [fault('rig', text)];
+}
+
+const stayedHigh = (trace: Trace, output: OutputSignal, { stimulus, from_us, to_us }: Pulse): boolean =>
+  stimulus.outcome === 'done' &&
+  stimulus.ended_us !== null &&
+  stimulus.letGo_us === undefined &&
+  !edgesOf(trace.edges, output).some(({ at_us }) => at_us >= from_us && at_us <= to_us);
+
+const of = ({ samples }: Trace, entry: string): Sample | undefined => samples.find((one) => one.entry === entry);
+/** What a sink of 1 A draws comes out of the supply, past the shunt. */
+function ampereFaults(trace: Trace, { id }: Pulse): readonly Fault[] {
+  const sink = of(trace, `confirm-sink-${id}`);
+  const supply = of(trace, `confirm-sink-${id}-supply`);
+  const shunt = of(trace, `confirm-sink-${id}-bypassed`);
+  const after = of(trace, `confirm-sink-${id}-after`);
+  if (sink === undefined) return [];
+  const faults: Fault[] = [];
+  if (supply !== undefined) {
+    // In this order, so that a reading that is no number is no agreement.
+    const agree = most(supply) >= least(sink) && least(supply) <= most(sink) + UNIT_uA + Math.max(0, after === undefined ? 0 : most(after));
+    if (!agree) {
+      const text =
+        `While a sink draws ${told(sink)}, ${told(supply)} come out of the supply at ${seconds(supply.at_us)}: one of the two is wrong. ` +
+        'Look at the amplifiers U.supplyCurrentHigh and U.sinkCurrent, and at their shunts R.shunt.high and R.sinkReturn.';
+      faults.push(fault('rig', text));
+    }
+  }
+  if (shunt !== undefined && least(shunt) > LEFT_IN_SHUNT * most(sink)) {
+    const text =
+      `While a sink draws ${told(sink)}, ${told(shunt)} of it flow through the shunt at ` +
+      `${seconds(shunt.at_us)}: its bypass does not carry the rest. Look at the switch Q.shuntBypass.`;
+    faults.push(fault('rig', text));
+  }
+  return faults;
+}
+
+/** What a sink of CHARGER draws comes through the shunt, on top of what the unit draws. */
+function milliampereFaults(trace: Trace, { id, from_us }: Pulse): readonly Fault[] {
+  const sink = of(trace, `confirm-sink-${id}`);
+  const during = of(trace, `confirm-sink-${id}-supply`);
+  const after = of(trace, `confirm-sink-${id}-after`);
+  if (sink === undefined || during === undefined || after === undefined) return [];
+  // The unit's own doing meanwhile changes what it draws.
+  if (trace.edges.some(({ at_us }) => at_us > from_us - STILL_us && at_us < after.at_us + STILL_us)) return [];
+  const agree = most(during) - least(after) + CHANGES_uA >= least(sink) && least(during) - most(after) - CHANGES_uA <= most(sink);
+  if (agree) return [];
+  const text =
+    `A sink on CHARGER draws ${told(sink)}, and with it the supply current is ${told(during)} at ${seconds(during.at_us)} where it is ${told(after)} ` +
+    'behind it: one of the three is wrong. Look at the shunt R.shunt.low, the amplifiers U.supplyCurrentMid and U.sinkCurrentLow, and R.sinkReturn.';
+  return [fault('rig', text)];
+}
+
+const judgePulse = (trace: Trace, pulse: Pulse): readonly Fault[] => {
+  const output = OUTPUT_OF[pulse.signal];
+  if (output === undefined || !stayedHigh(trace, output, pulse)) return [];
+  return output === 'charger' ? milliampereFaults(trace, pulse) : ampereFaults(trace, pulse);
+};
+
+/** `standing`: whether the supply stands still at an instant. What is found here is the bench's fault, whatever the unit did. */
+export function judgeSupplyPath(testCase: Case, trace: Trace, standing: (at_us: number) => boolean): Partial<Findings> {
+  // With a load attached the bypass is closed from first to last.
+  if (drawsCurrent(testCase.attached)) return {};
+  const all = pulses(testCase, trace);
+  const isThrough = (sample: Sample): boolean =>
+    !isBypassed(sample) &&
+    !all.some(
+      ({ signal, from_us, to_us }) =>
+        BYPASSING.includes(signal) && sample.at_us > from_us - BYPASSED_us && sample.at_us < to_us + BYPASSED_us,
+    );
+  const through = trace.samples.filter(
+    (sample) =>
+      sample.analog === 'supplyCurrent' &&
+      standing(sample.at_us) &&
+      !trace.edges.some(({ at_us }) => Math.abs(at_us - sample.at_us) <= STILL_us) &&
+      isThrough(sample),
+  );
+  return {
+    faults: [
+      ...through.flatMap((sample) => [...feedsFault(sample), ...rangesFault(sample)]),
+      ...bypassFault(trace),
+      ...all.flatMap((pulse) => judgePulse(trace, pulse)),
+    ],
+  };
+}

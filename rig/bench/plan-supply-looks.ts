@@ -1,0 +1,64 @@
+/** Which windows show whether the supply current is what it is measured to be: beside what a sink draws, and through the shunt with its bypass closed and open again. */
+
+import type { Case } from '../../scenarios/contracts/case.ts';
+import { type ScenarioTime_us, scenarioTime } from '../../scenarios/contracts/clocks.ts';
+import type { Action, EntryId, TimelineEntry } from '../../scenarios/contracts/timeline.ts';
+import type { AnalogSignal, DriveSignal } from '../../scenarios/signals.ts';
+
+const CONVERSIONS = 4;
+/** A pulse as the compiler makes them is 16 ms long and is measured in its second half; a window takes 1.8 ms, and what the sink draws is looked at 4 ms before its end. */
+const LEAST_PULSE_us = 16_000;
+const WINDOW_us = 4_000;
+
+interface During {
+  readonly name: string;
+  readonly analog: AnalogSignal;
+  /** Of the pulse; behind its end where it is negative. */
+  readonly beforeEnd_us: number;
+}
+
+/** Behind the bypass both ranges of the shunt see a fiftieth of the current; a sink of CHARGER needs no bypass, and its current goes through the shunt. */
+const AMPERE: readonly During[] = [
+  { name: 'bypassed', analog: 'supplyCurrent', beforeEnd_us: 12_000 },
+  { name: 'supply', analog: 'supplyCurrentHigh', beforeEnd_us: 10_000 },
+  // The bypass is open again.
+  { name: 'after', analog: 'supplyCurrent', beforeEnd_us: -3_000 },
+];
+const DURING: Partial<Readonly<Record<DriveSignal, readonly During[]>>> = {
+  loadSink: AMPERE,
+  preAlarmSink: AMPERE,
+  chargerSink: [
+    { name: 'supply', analog: 'supplyCurrent', beforeEnd_us: 10_000 },
+    { name: 'after', analog: 'supplyCurrent', beforeEnd_us: -1_000 },
+  ],
+};
+
+/** For each pulse of a sink long enough: `confirm-sink-<id>-supply`, and of one of 1 A `confirm-sink-<id>-bypassed`. */
+export const supplyLooks = ({ entries, endBounds_us }: Case['timeline']): readonly TimelineEntry[] =>
+  entries.flatMap(({ id, do: action, bounds_us, place }) => {
+    if (action.kind !== 'pulse' || action.for_us < LEAST_PULSE_us) return [];
+    const wanted = action.changes.flatMap(({ signal }) => DURING[signal] ?? []);
+    return wanted.flatMap(({ name, analog, beforeEnd_us }): TimelineEntry[] => {
+      const delay_us = action.for_us - beforeEnd_us;
+      const [earliest, latest] = bounds_us.map((at_us) => scenarioTime(at_us + delay_us)) as [ScenarioTime_us, ScenarioTime_us];
+      if (earliest > endBounds_us[0] - WINDOW_us) return [];
+      return [
+        {
+          id: `confirm-sink-${id}-${name}`,
+          when: { kind: 'afterEntry', entry: id, delay_us },
+          do: { kind: 'sample', analog, count: CONVERSIONS },
+          bounds_us: [earliest, latest],
+          place,
+        },
+      ];
+    });
+  });
+
+/** In this order: through the shunt, past it, and through it again. */
+export const BYPASS_LOOK: readonly { readonly id: EntryId; readonly do: Action }[] = [
+  { id: 'confirm-bypass-before', do: { kind: 'sample', analog: 'supplyCurrent', count: CONVERSIONS } },
+  { id: 'confirm-bypass-close', do: { kind: 'set', changes: [], bypass: 'closed' } },
+  { id: 'confirm-bypass-closed', do: { kind: 'sample', analog: 'supplyCurrent', count: CONVERSIONS } },
+  { id: 'confirm-bypass-open', do: { kind: 'set', changes: [], bypass: 'open' } },
+  { id: 'confirm-bypass-after', do: { kind: 'sample', analog: 'supplyCurrent', count: CONVERSIONS } },
+];
