@@ -44,6 +44,7 @@ export type RigErrorCode =
   | 'supplyOn'
   | 'sensorBad'
   | 'switchBad'
+  | 'dropBad'
   | 'calibrationBad'
   | 'calibrationFailed'
   | 'programmerMissing'

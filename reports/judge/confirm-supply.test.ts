@@ -47,6 +47,9 @@ const milliampere = (during_uA: number): readonly Sample[] => [
 ];
 const after = (value: number): Sample => sample('confirm-sink-m-sink-after', value, 300, {}, AT_s + FOR_s + 0.003);
 
+const closed = (value: number, before: Partial<Sample> = {}): readonly string[] =>
+  said(LOAD, [sample('confirm-bypass-before', 1_200, 25, before, 3.076), sample('confirm-bypass-closed', value, 25, {}, 3.084)]);
+
 describe('the supply current', () => {
   it('is never less than nothing: a shunt that is bridged, or an amplifier that is dead, is no unit that feeds its supply', () => {
     expect(said(LOAD, [quiet(-374, 25)])[0]).to.match(/^rig: The supply current is -0\.374 mA at 20\.000 s, less than the burdens/);
@@ -80,8 +83,6 @@ describe('the supply current', () => {
   });
 
   it('is nothing while the bypass is told to be closed for a look', () => {
-    const closed = (value: number, before: Partial<Sample> = {}): readonly string[] =>
-      said(LOAD, [sample('confirm-bypass-before', 1_200, 25, before, 3.076), sample('confirm-bypass-closed', value, 25, {}, 3.084)]);
     expect(closed(-374)).to.deep.equal([]);
     expect(closed(20)).to.deep.equal([]);
     expect(closed(3_200, { value: 60_000, uncertainty: 1_500_000, least: 58_000 }), 'of a unit that is shorted').to.deep.equal([]);

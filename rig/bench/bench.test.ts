@@ -127,7 +127,8 @@ describe('bench', () => {
     const bench = await benchOn(stand);
     await stand.time.run(bench.runCase(caseOf(timeline(12_000_000, [...POWERED, pulse]))));
     const sent = bench.transcript.filter(({ way }) => way === 'sent').map(({ at_ms }) => at_ms);
-    const pulse_ms = bench.transcript.find(({ line }) => line.startsWith('B'))!.at_ms + 8_300;
+    // The last begin is that of a look at the contacts behind the case.
+    const pulse_ms = bench.transcript.filter(({ line }) => line.startsWith('B')).at(-2)!.at_ms + 8_300;
     const longest = (from_ms: number, to_ms: number): number =>
       Math.max(...sent.slice(1).flatMap((at_ms, index) => (at_ms > from_ms && at_ms < to_ms ? [at_ms - sent[index]!] : [])));
     expect(longest(pulse_ms - 500, pulse_ms + 500)).to.be.at.most(100);

@@ -19,6 +19,7 @@ import { hex } from '../wire/lines.ts';
 import { otherBoard } from './bare-board.ts';
 import type { CaseTranscript } from './case-transcript.ts';
 import { contactFault, measureContacts } from './contacts.ts';
+import { measureDrops } from './drops.ts';
 import { measureSwitches } from './switches.ts';
 import { DIVIDERS_AS_BUILT } from '../calibration/dividers.ts';
 import type { AskOperator, Hands } from './operator.ts';
@@ -207,8 +208,9 @@ class FixtureBench implements Bench {
       const badContact = contactFault(contacts, settings?.contactLimit_mOhm);
       if (badContact !== null) throw badContact;
       await measureSwitches(this.#conversation, clock, contacts);
-      const fitSince = hostTime(clock.now() - FIT_MEMORY_ms);
       const dividers = settings?.dividers ?? DIVIDERS_AS_BUILT;
+      await measureDrops(this.#conversation, clock, { calibration, dividers });
+      const fitSince = hostTime(clock.now() - FIT_MEMORY_ms);
       const raw = await runTimeline({
         conversation: this.#conversation,
         clock,

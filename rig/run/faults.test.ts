@@ -15,6 +15,8 @@ const SAMPLE = [
   'fixture-clock-fast',
   'comparator-load-noisy',
   'contact-load-opens-for-a-while',
+  'bypass-stuck-off',
+  'current-shunt-high',
 ];
 const SEED = 7;
 
@@ -31,6 +33,12 @@ describe('a good unit on a faulty bench', () => {
     const pairs = LOOK_ALIKES.filter(({ fault }) => ['comparator-load-stuck-low', 'sensor-blue-dead'].includes(fault));
     expect(pairs).to.have.length(2);
     for (const pair of pairs) await tellApart(testCase!, pair, SEED);
+  });
+
+  it('passes no unit that drops too much by an amplifier that reads half of it', async () => {
+    const { verdict, blame, reason } = await judgedOn(testCase!, { seed: SEED, faults: ['drop-load-half'], defect: 'load-high-drop' });
+    expect({ verdict, blame }, reason).to.deep.equal({ verdict: 'broken', blame: 'rig' });
+    expect(reason).to.match(/^The drop amplifier of LOAD reads 0\.7/);
   });
 
   it('says how many events were lost where the ring of the fixture overflows', async () => {

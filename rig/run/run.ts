@@ -70,6 +70,7 @@ const BENCH_WIDE: readonly RigErrorCode[] = [
   'supplyOn',
   'sensorBad',
   'switchBad',
+  'dropBad',
 ];
 
 /** What says something about the bench and not about one case only. */

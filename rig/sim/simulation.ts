@@ -82,6 +82,8 @@ const BOOTLOADER_ms = { least: 600, most: 1_600 };
 const UNIT_STARTUP_ms = 65;
 const UNIT_STARTUP_SPREAD = 0.1;
 const CYCLES_PER_ms = 16_000;
+/** 3 V: below it no unit works, and the host looks at its amplifiers before a case. */
+const NOT_ON_CODE = (3_000 / CONVERTER.supply.fullScale_mV) * 2 ** 16;
 
 export const openSimulation = (options: SimulationOptions): Simulation => {
   const drawn = randomStream(options.seed, 'bench');
@@ -120,7 +122,7 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     const at_ns = fixture.oscillator.instantOf(cycle);
     circuit.setConverter(channel, code, at_ns);
     fixture.chip.stop();
-    if (channel === CONVERTER.supply.channel && code > 0) injector.supplied(at_ns);
+    if (channel === CONVERTER.supply.channel && code > NOT_ON_CODE) injector.supplied(at_ns);
   });
   for (const { name, chip } of [fixture, unit]) {
     chip.onForbiddenAccess((register, _address, pc) => {

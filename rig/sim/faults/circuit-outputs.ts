@@ -164,10 +164,31 @@ const SHORT_FAULTS: readonly Fault[] = [
   ),
 ];
 
+const dropFaults = (output: OutputSignal): readonly Fault[] =>
+  (
+    [
+      ['half', 'has half its gain: a drop of 0.5 V reads 0.25 V', set(`U.${output}.drop`, 'gain', spread(1.25, 0))],
+      ['double', 'has twice its gain', set(`U.${output}.drop`, 'gain', spread(5, 0))],
+      ['dead', 'gives nothing: every drop reads 0 V', set(`U.${output}.drop`, 'gain', spread(1e-6, 0))],
+      ['offset', 'has an offset that takes 0.12 V off every drop', set(`U.${output}.drop`, 'offset_V', range(-0.12, -0.12))],
+    ] as const
+  ).map(([name, words, change]) =>
+    breaking('circuit', 'rig', `drop-${inNames(output)}-${name}`, `The drop amplifier of ${NAMES[output]} ${words}.`, {
+      do: 'circuit',
+      change: [change],
+    }),
+  );
+
 export const OUTPUT_FAULTS: readonly Fault[] = [
   ...SINK_FAULTS,
   ...SHORT_FAULTS,
   sharedBias('load', 'preAlarm'),
   sharedBias('preAlarm', 'charger'),
-  ...OUTPUTS.flatMap((output) => [...comparatorFaults(output), ...noise(output), ...burdenFaults(output), ...biasFaults(output)]),
+  ...OUTPUTS.flatMap((output) => [
+    ...comparatorFaults(output),
+    ...noise(output),
+    ...burdenFaults(output),
+    ...biasFaults(output),
+    ...dropFaults(output),
+  ]),
 ];

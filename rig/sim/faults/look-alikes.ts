@@ -42,6 +42,8 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   { fault: 'remote-h-drive-half', defect: 'remote-h-divider-low', signal: 'load' },
   { fault: 'remote-l-drive-half', defect: 'remote-l-divider-high', signal: 'load' },
   { fault: 'contact-load-opens', defect: 'load-stuck-floating', signal: 'load' },
+  { fault: 'drop-load-double', defect: 'load-high-drop', signal: 'loadDrop' },
+  { fault: 'drop-charger-double', defect: 'charger-high-drop', signal: 'chargerDrop' },
   { fault: 'bypass-stuck-off', defect: 'load-weak', signal: 'loadDrop' },
   { fault: 'bypass-stuck-on', defect: 'supply-current-low', signal: 'supplyCurrent' },
   { fault: 'current-amplifier-low', defect: 'supply-current-low', signal: 'supplyCurrent' },
