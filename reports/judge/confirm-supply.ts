@@ -69,7 +69,7 @@ function rangesFault(sample: Sample): readonly Fault[] {
 
 function feedsFault(sample: Sample): readonly Fault[] {
   const { value, at_us } = sample;
-  if (most(sample) >= -FEEDS_uA) return [];
+  if (!(most(sample) < -FEEDS_uA)) return [];
   const text =
     `The supply current is ${mA(value)} at ${seconds(at_us)}, less than the burdens of the fixture draw, and no unit feeds its supply: ` +
     'look at the shunt R.shunt.low, its bypass Q.shuntBypass and the amplifier U.supplyCurrentLow.';
