@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { TERMINAL_NAMES } from '../../scenarios/signals.ts';
-import { isTellable, type SwitchReading, switchFault } from './switches.ts';
+import { isTellable, remoteSwitchFault, type SwitchReading, switchFault } from './switches.ts';
 
 const good: SwitchReading = { bit: 'pole1', open_mOhm: Infinity, closed_mOhm: 25_300 };
 const said = (...readings: readonly SwitchReading[]): string | null => switchFault(readings)?.message ?? null;
@@ -29,5 +29,30 @@ describe('switches between two terminals', () => {
     expect(isTellable('pole3', readings(120))).to.equal(true);
     expect(isTellable('pole3', readings(600))).to.equal(false);
     expect(isTellable('pole3', readings(Infinity))).to.equal(false);
+  });
+});
+
+describe('switches of the remote drives', () => {
+  const open = { remoteHBattery: Infinity, remoteHDrive: Infinity, remoteLMinus: Infinity, remoteLDrive: Infinity };
+
+  it('are open before the supply is on', () => {
+    expect(remoteSwitchFault(open)).to.equal(null);
+  });
+
+  it('are stuck closed where the ohmmeter reads anything across one', () => {
+    for (const [bit, words] of [
+      ['remoteHBattery', 'that puts battery plus on REMOTE H'],
+      ['remoteHDrive', 'between REMOTE H and its drive'],
+      ['remoteLMinus', 'that puts battery minus on REMOTE L'],
+      ['remoteLDrive', 'between REMOTE L and its drive'],
+    ] as const) {
+      const fault = remoteSwitchFault({ ...open, [bit]: 10_200 });
+      expect([fault?.code, fault?.blame, fault?.message]).to.deep.equal([
+        'switchBad',
+        'rig',
+        `The switch ${words} is stuck closed: the ohmmeter across it reads 10.2 Ohm while it is told to be open.`,
+      ]);
+      expect(fault?.hint).to.include(`K.${bit} `);
+    }
   });
 });

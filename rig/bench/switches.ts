@@ -1,9 +1,9 @@
-/** Measures what the ohmmeter has to read across the switches of the poles and of the remote link before the supply is on: nothing while they are open, their own resistance once they are closed. */
+/** Measures what the ohmmeter has to read across the switches of poles, remote link and remote drives before the supply is on: nothing while they are open, and of poles and link their own resistance once they are closed. */
 
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import type { ContactReading } from '../../scenarios/contracts/trace.ts';
 import { RigError } from '../error.ts';
-import { DRIVE_BITS, type MeasuredSwitch, SWITCH_LINES } from '../fixture/channels.ts';
+import { DRIVE_BITS, type MeasuredSwitch, REMOTE_LINES, type RemoteSwitch, SWITCH_LINES } from '../fixture/channels.ts';
 import { ACROSS } from '../fixture/netlist/contacts.ts';
 import type { Command } from '../link/command-window.ts';
 import type { Conversation } from '../link/conversation.ts';
@@ -19,6 +19,14 @@ const NAMES: Readonly<Record<MeasuredSwitch, string>> = {
   pole3: 'pole 3',
   pole4: 'pole 4',
   remoteLink: 'the remote link',
+};
+
+const REMOTE_SWITCHES = Object.keys(REMOTE_LINES) as readonly RemoteSwitch[];
+const REMOTE_NAMES: Readonly<Record<RemoteSwitch, string>> = {
+  remoteHBattery: 'that puts battery plus on REMOTE H',
+  remoteHDrive: 'between REMOTE H and its drive',
+  remoteLMinus: 'that puts battery minus on REMOTE L',
+  remoteLDrive: 'between REMOTE L and its drive',
 };
 
 /** Across a switch while it is told to be open, and while it is told to be closed; Infinity where the reading is at the end of its range, 50 Ohm. */
@@ -64,7 +72,24 @@ export const switchFault = (readings: readonly SwitchReading[]): RigError | null
   return null;
 };
 
-const [OPEN_ID, CLOSE_ID, CLOSED_ID, END_ID] = [0xfef0, 0xfef4, 0xfef5, 0xfef9];
+/**
+ * The same of the remote drives, which nothing but themselves bridges: 10 kOhm, or a drive of half a milliampere, lies between them and the unit. What one that is stuck
+ * puts on a terminal looks like a unit that leaks there; that one never closes shows in the case (reports/judge/confirm-remote.ts).
+ */
+export const remoteSwitchFault = (open_mOhm: Readonly<Record<RemoteSwitch, number>>): RigError | null => {
+  const stuck = REMOTE_SWITCHES.find((bit) => Number.isFinite(open_mOhm[bit]));
+  if (stuck === undefined) return null;
+  const read = `${(open_mOhm[stuck] / 1_000).toFixed(1)} Ohm`;
+  return new RigError(
+    'switchBad',
+    `The switch ${REMOTE_NAMES[stuck]} is stuck closed: the ohmmeter across it reads ${read} while it is told to be open.`,
+    {
+      hint: `Look at the photo-MOS K.${stuck} and its wires.`,
+    },
+  );
+};
+
+const [OPEN_ID, CLOSE_ID, CLOSED_ID, END_ID] = [0xfef0, 0xfef8, 0xfef9, 0xfefd];
 /** Switches, and a window: what one line takes. A window is told of when it begins. */
 const EACH_ms = 9;
 const WINDOW_ms = 2;
@@ -72,20 +97,16 @@ const PATIENCE_ms = 3_000;
 
 /** Across each of them while all are open, and once all are closed, in a short case of its own. Throws RigError `switchBad` where one does not follow, and the faults of link and fixture. */
 export const measureSwitches = async (conversation: Conversation, clock: Clock, contacts: readonly ContactReading[]): Promise<void> => {
-  const lastOpen = OPEN_ID + MEASURED_SWITCHES.length - 1;
+  const lines = [...MEASURED_SWITCHES.map((bit) => SWITCH_LINES[bit]), ...REMOTE_SWITCHES.map((bit) => REMOTE_LINES[bit])];
+  const lastOpen = OPEN_ID + lines.length - 1;
   const lastClosed = CLOSED_ID + MEASURED_SWITCHES.length - 1;
   const sample = await runShortCase({
     conversation,
     clock,
     what: 'a measurement of switches',
-    patience_ms: PATIENCE_ms + 2 * MEASURED_SWITCHES.length * EACH_ms,
+    patience_ms: PATIENCE_ms + (lines.length + MEASURED_SWITCHES.length) * EACH_ms,
     commands: ({ at, after }) => [
-      ...MEASURED_SWITCHES.map((bit, index): Command => ({
-        kind: 'contact',
-        id: OPEN_ID + index,
-        when: at(index),
-        line: SWITCH_LINES[bit],
-      })),
+      ...lines.map((line, index): Command => ({ kind: 'contact', id: OPEN_ID + index, when: at(index), line })),
       { kind: 'set', id: CLOSE_ID, when: after(lastOpen, WINDOW_ms), mask: SWITCHES_MASK, value: SWITCHES_MASK, codes: [] },
       ...MEASURED_SWITCHES.map((bit, index): Command => ({
         kind: 'contact',
@@ -96,11 +117,20 @@ export const measureSwitches = async (conversation: Conversation, clock: Clock, 
       { kind: 'end', id: END_ID, when: after(lastClosed, EACH_ms) },
     ],
   });
-  const read = (first: number, bit: MeasuredSwitch): number => {
-    const { value, saturated } = measure(sample(first + MEASURED_SWITCHES.indexOf(bit)), 0, null);
+  const readAt = (id: number): number => {
+    const { value, saturated } = measure(sample(id), 0, null);
     return saturated ? Infinity : value;
   };
+  const read = (first: number, bit: MeasuredSwitch): number => readAt(first + MEASURED_SWITCHES.indexOf(bit));
   const told = MEASURED_SWITCHES.filter((bit) => isTellable(bit, contacts));
   const stuck = switchFault(told.map((bit) => ({ bit, open_mOhm: read(OPEN_ID, bit), closed_mOhm: read(CLOSED_ID, bit) })));
   if (stuck !== null) throw stuck;
+  const open = (bit: RemoteSwitch): number => readAt(OPEN_ID + lines.indexOf(REMOTE_LINES[bit]));
+  const remote = remoteSwitchFault({
+    remoteHBattery: open('remoteHBattery'),
+    remoteHDrive: open('remoteHDrive'),
+    remoteLMinus: open('remoteLMinus'),
+    remoteLDrive: open('remoteLDrive'),
+  });
+  if (remote !== null) throw remote;
 };

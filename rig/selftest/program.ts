@@ -4,12 +4,14 @@ import { OUTPUTS, SENSES, TERMINAL_NAMES, type OutputSignal, type SenseSignal } 
 import {
   CONTACT_LINES,
   CONTACT_REFERENCE_LINE,
+  REMOTE_LINES,
   SENSE_PINS,
   SWITCH_LINES,
   type AdcChannel,
   type ConverterSignal,
   type DriveBit,
   type MeasuredSwitch,
+  type RemoteSwitch,
 } from '../fixture/channels.ts';
 import { PLUG_WAYS } from '../fixture/netlist/plug.ts';
 
@@ -55,6 +57,11 @@ const CONTACTS: readonly Look[] = [
 const SWITCHES = (Object.keys(SWITCH_LINES) as MeasuredSwitch[]).map((bit): Look => ({
   kind: 'contact',
   line: SWITCH_LINES[bit],
+  name: bit,
+}));
+const REMOTE_SWITCHES = (Object.keys(REMOTE_LINES) as RemoteSwitch[]).map((bit): Look => ({
+  kind: 'contact',
+  line: REMOTE_LINES[bit],
   name: bit,
 }));
 const VOLTAGES = samples(
@@ -112,8 +119,9 @@ export const PROGRAM: readonly Step[] = [
     [...VOLTAGES, ...CURRENTS, ...SINKS, ...REMOTE, ...LIGHTS, ...LEVELS, ...samples('reference')],
     DEAD,
   ),
-  step('contacts', 'nothing', [], [...CONTACTS, ...SWITCHES], DEAD),
+  step('contacts', 'nothing', [], [...CONTACTS, ...SWITCHES, ...REMOTE_SWITCHES], DEAD),
   ...(Object.keys(SWITCH_LINES) as MeasuredSwitch[]).map((bit) => step(`${bit}Loop`, `${bit} without supply`, [bit], SWITCHES, DEAD)),
+  ...(Object.keys(REMOTE_LINES) as RemoteSwitch[]).map((bit) => step(`${bit}Loop`, `${bit} without supply`, [bit], REMOTE_SWITCHES, DEAD)),
   step('weak', 'supply at its weak limit, pole1', ['pole1'], samples('supplyVoltageFine', 'supplyCurrentMid'), { weak: true }),
   step('supply', 'supply', [], [...VOLTAGES, ...DROPS, ...CURRENTS, ...SINKS, ...REMOTE, ...LIGHTS, ...LEVELS, ...PROBES]),
   step('supplyHalf', 'supply at half', [], samples('supplyVoltage', 'supplyVoltageFine'), { volts_mV: { supply: SUPPLY_mV / 2 } }),

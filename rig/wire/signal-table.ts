@@ -13,6 +13,7 @@ import {
   CONVERTER_SELECT_PIN,
   DRIVE_BITS,
   NOMINAL_TICK_Hz,
+  REMOTE_LINES,
   SENSE_PINS,
   SWITCH_LINES,
 } from '../fixture/channels.ts';
@@ -41,7 +42,7 @@ export function signalTableText(): string {
       `analog ${number} ${name} adc=${adc} aux=${aux ?? 'none'} fullScale_${unit}=${fullScale} coarse=${coarse ?? 'none'}`,
   );
   const biases = Object.entries(BIAS_PINS).map(([name, pin]) => `bias ${name} pin=${pin}`);
-  const contacts = Object.entries({ ...CONTACT_LINES, ...SWITCH_LINES }).map(([name, line]) => `contact ${line} ${name}`);
+  const contacts = Object.entries({ ...CONTACT_LINES, ...SWITCH_LINES, ...REMOTE_LINES }).map(([name, line]) => `contact ${line} ${name}`);
   const board = [
     `auxSelect ${AUX_SELECT_PINS.join(' ')}`,
     `converterSelect ${CONVERTER_SELECT_PIN}`,

@@ -6,6 +6,8 @@ import { set } from '../defects/change.ts';
 import { breaking, type Fault } from './fault.ts';
 
 const OPEN_Ohm = 1e9;
+/** What has failed closed. */
+const CLOSED_Ohm = 10;
 
 const SWITCHES = {
   remoteHBattery: ['remote-h-battery', 'that puts battery plus on REMOTE H'],
@@ -20,6 +22,10 @@ const switchFaults = (bit: keyof typeof SWITCHES): readonly Fault[] => {
     breaking('circuit', 'rig', `switch-${name}-stuck-open`, `The switch ${words} never closes.`, {
       do: 'circuit',
       change: [set(`K.${bit}`, 'on_Ohm', spread(OPEN_Ohm, 0))],
+    }),
+    breaking('circuit', 'rig', `switch-${name}-stuck-closed`, `The switch ${words} never opens.`, {
+      do: 'circuit',
+      change: [set(`K.${bit}`, 'off_Ohm', spread(CLOSED_Ohm, 0)), set(`K.${bit}`, 'on_Ohm', spread(CLOSED_Ohm, 0))],
     }),
   ];
 };

@@ -39,6 +39,8 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   { fault: 'switch-pole-1-stuck-open', defect: 'pole1-return-open', signal: 'preAlarm' },
   { fault: 'switch-remote-h-battery-stuck-open', defect: 'remote-h-open', signal: 'load' },
   { fault: 'switch-remote-l-minus-stuck-open', defect: 'remote-l-sense-open', signal: 'load' },
+  { fault: 'switch-remote-h-battery-stuck-closed', defect: 'remote-h-leaks-up', signal: 'load' },
+  { fault: 'switch-remote-l-minus-stuck-closed', defect: 'remote-l-pull-up-missing', signal: 'load' },
   { fault: 'remote-h-drive-half', defect: 'remote-h-divider-low', signal: 'load' },
   { fault: 'remote-l-drive-half', defect: 'remote-l-divider-high', signal: 'load' },
   { fault: 'contact-load-opens', defect: 'load-stuck-floating', signal: 'load' },
