@@ -15,6 +15,7 @@ import { endOfLine, onTheBus_s } from './end-of-line.ts';
 import { foreignSpeed } from './foreign.ts';
 import { measureIdle } from './idle.ts';
 import { measureJudging, workerScaling } from './judging.ts';
+import { machineScaling } from './machine-scaling.ts';
 import { measureRecording } from './recording.ts';
 import { type SpeedRun, timeCase } from './speed.ts';
 import { median } from './timed-run.ts';
@@ -29,6 +30,8 @@ const WARM_RUNS = 20;
 const LATE_UNIT = 'wait-40s';
 /** Fails the end-of-line case. */
 const FAILING_UNIT = 'wait-25s';
+/** Of what two processes with nothing in common do on the same machine: the rest is for handing out work and for a memory that threads share. */
+const OF_THE_MACHINE = 0.85;
 /** Calls before a function of the model is timed: fewer would time its compilation. */
 const WARM_CALLS = 3_000;
 
@@ -102,6 +105,7 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
   onProgress('judging');
   const judging = await measureJudging(onlyCase(WAIT), testCase, FAILING_UNIT);
   const scaling = await workerScaling(testCase);
+  const machine = await machineScaling();
   onProgress('recording');
   const recording = await measureRecording([testCase, onlyCase(WAIT)]);
   onProgress('a thousand files');
@@ -125,7 +129,7 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
       row('unit-idle', idle.unitCycles_per_s, 'cycles/s', '<=', 60_000),
       row('hand-overs-idle', idle.handOvers_per_s, '1/s', '<=', 500),
       row('foreign-1kHz', foreign, 'x real time', '>=', 20, stock),
-      row('workers-two-against-one', scaling, 'x', '>=', 1.5, 1),
+      row('workers-two-against-one', scaling, 'x', '>=', OF_THE_MACHINE * machine, machine),
       row('judge-1e6-edges', judging.judge_s, 's', '<=', 1),
       row('explain-difference', judging.explain_ms, 'ms', '<=', 50),
       row('recording-case', recording.case_ms, 'ms', '<=', 50),
@@ -138,7 +142,7 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
       `end-of-line case: ${median(warm.map((run) => run.virtual_s)).toFixed(1)} virtual s, median of ${WARM_RUNS} warm runs with as many units`,
       `check-1000: ${thousand.cases} cases, no two alike, in a process of its own`,
       `reference-predict: what may be until ${planned_s.toFixed(1)} s, as late as the case can end; by the ${case_s.toFixed(1)} s that a run took it is ${((predicting * case_s) / planned_s).toFixed(0)} x`,
-      'baseline: both images on stock avr8js, one after the other',
+      'baseline: both images on stock avr8js, one after the other; of the workers: two processes with nothing in common against one',
       ...(start.status === 0 ? [] : [`npm start ended with exit code ${start.status}: see what it prints`]),
     ],
   };
