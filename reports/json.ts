@@ -71,6 +71,7 @@ export function toRunDocument(record: RunRecord, dir: string | null, notes: read
     bench,
     calibration,
     contacts,
+    benchProof,
   } = record;
   return {
     schema: 'bms-rig/run/1',
@@ -108,6 +109,7 @@ export function toRunDocument(record: RunRecord, dir: string | null, notes: read
       stalled_ms: link.stalled_ms,
     },
     speed,
+    benchProof,
     calibration,
     contacts,
     maintenance: record.maintenance,

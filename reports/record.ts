@@ -12,7 +12,7 @@ import { predictionShape } from './shape/prediction.ts';
 import { clockFit, contactReading, linkCounters, traceShape } from './shape/trace.ts';
 
 /** Raised with each change of the shape; how an earlier one becomes this is in archive/migrate-record.ts. */
-export const RECORD_SCHEMA = 'bms-rig/record/4';
+export const RECORD_SCHEMA = 'bms-rig/record/5';
 const count = z.number().int().nonnegative();
 
 export const hashes = z.strictObject({
@@ -73,6 +73,10 @@ export const maintenanceState = z.strictObject({
   /** Beyond it, or not to be counted: one sentence. No unit passes. */
   fault: z.string().nullable(),
 });
+
+/** What shows that the bench can tell good from bad: it was shown, it was not, or somebody chose to do without (`--unproven`). Null: not asked for, as of the simulated bench. */
+export const benchProof = z.enum(['shown', 'missing', 'waived']).nullable();
+export type BenchProof = z.infer<typeof benchProof>;
 
 /** Which unit it was, and who tested it for what; null = nobody said. Texts as they were typed: hostile until shown. */
 export const identityShape = z.strictObject({
@@ -137,6 +141,7 @@ export const recordShape = z.strictObject({
     /** Names of the faults the bench was given on purpose (`--fault`). */
     faults: z.array(z.string()),
   }),
+  benchProof,
   /** What the bench measured with; null = nothing, or no bench took part. */
   calibration: recordedCalibration.nullable(),
   /** Null: the unit was judged by the reference alone. */
@@ -188,6 +193,8 @@ export interface RunFacts {
     readonly simulated: boolean | null;
     readonly faults: readonly string[];
   };
+  /** Absent: not asked for. */
+  readonly benchProof?: BenchProof;
   readonly calibration?: RecordedCalibration | null;
   /** Absent: not known. */
   readonly profile?: RunRecord['profile'];
@@ -252,6 +259,7 @@ export function makeRecord(facts: RunFacts): RunRecord {
     purpose: facts.purpose ?? 'test',
     identity: { ...NOBODY, ...facts.identity },
     rejudged: facts.rejudged ?? null,
+    benchProof: facts.benchProof ?? null,
     calibration: facts.calibration ?? null,
     profile: facts.profile ?? null,
     unitFirmware: facts.unitFirmware === undefined ? 'unknown' : facts.unitFirmware,

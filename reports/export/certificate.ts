@@ -22,9 +22,10 @@ code{font:8pt "DejaVu Sans Mono",monospace;overflow-wrap:anywhere}.no{border:1.5
 `;
 
 /** Why a run is no ground for a certificate; null: it is. */
-export function notCertified({ verdict, mode, bench, ended, dateDoubt, identity, counts }: RunRecord): string | null {
+export function notCertified({ verdict, mode, bench, ended, dateDoubt, identity, counts, benchProof }: RunRecord): string | null {
   if (mode === 'reference') return 'No unit took part: this was the reference alone.';
   if (bench.simulated !== false) return 'Simulated: no real unit was tested.';
+  if (benchProof === 'waived') return 'The bench was not shown to be sound (--unproven).';
   if (verdict !== 'pass') return `The unit did not pass: ${verdict}.`;
   if (ended !== 'complete') return 'The run was interrupted.';
   if (counts.notRun > 0) return 'Not every case was run.';

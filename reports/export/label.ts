@@ -21,14 +21,16 @@ export function serialOf({ identity: { serial } }: Pick<RunRecord, 'identity'>):
 }
 
 /** What the outcome is called; a unit that does not exist passes nothing. */
-export const outcomeText = ({ verdict, mode, bench, ended }: RunRecord): string =>
+export const outcomeText = ({ verdict, mode, bench, ended, benchProof }: RunRecord): string =>
   mode === 'reference'
     ? 'REFERENCE'
     : bench.simulated !== false
       ? `SIMULATED ${verdict.toUpperCase()}`
       : ended === 'aborted'
         ? 'ABORTED'
-        : verdict.toUpperCase();
+        : benchProof === 'waived'
+          ? `UNPROVEN ${verdict.toUpperCase()}`
+          : verdict.toUpperCase();
 
 /** Serial number, outcome and run, parted by semicolons. Throws LabelRefused. */
 export const labelCode = (record: RunRecord): string => [serialOf(record), outcomeText(record), record.runId].join(';');

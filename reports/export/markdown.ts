@@ -33,7 +33,7 @@ export function renderMarkdown(record: RunRecord): string {
       ? '**Reference only: no unit took part**'
       : bench.simulated === true
         ? '**Simulated: no real unit was tested**'
-        : `Bench ${said(bench.id)}`;
+        : `Bench ${said(bench.id)}${record.benchProof === 'waived' ? ', **unproven**' : ''}`;
   const bad = finals.filter(({ last }) => last.result.verdict !== 'pass' && last.result.verdict !== 'notRun');
   const cases = [...bad, ...finals.filter((one) => !bad.includes(one))].slice(0, MOST_CASES);
   const differences = bad.slice(0, MOST_CASES).flatMap(({ last: { result } }) => {

@@ -81,6 +81,7 @@ export function renderSummary(record: RunRecord, options: PrintOptions = {}): st
     ...(retried === 0 ? [] : [`${retried} tried again`]),
     ...(selection === null ? [] : [`selected of ${selection.of}`]),
     kind,
+    ...(record.benchProof === 'waived' ? ['UNPROVEN bench'] : []),
     `${speed.virtual_s.toFixed(1)} s in ${speed.wall_s.toFixed(2)} s${fast}`,
     ...(seed === null ? [] : [`seed ${seed}`]),
     ...(bench.faults.length === 0 ? [] : [`fault ${bench.faults.join(', ')}`]),

@@ -83,6 +83,7 @@ export function renderJunit(record: RunRecord): string {
     simulated: bench.simulated ?? 'none',
     mode,
     board: bench.board,
+    benchProof: record.benchProof ?? 'none',
     calibration: record.calibration?.id ?? 'none',
     node: record.node,
     firmware: hashes.firmware,

@@ -32,8 +32,11 @@ const identityText = ({ identity }: RunRecord): string =>
     .flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]))
     .join(' · ');
 
-const doubts = ({ ended, dateDoubt, rejudged }: RunRecord): readonly string[] => [
+const UNPROVEN = 'Unproven bench: whoever started the run did without a self-test and a verification of it (--unproven).';
+
+const doubts = ({ ended, dateDoubt, rejudged, benchProof }: RunRecord): readonly string[] => [
   ...(ended === 'aborted' ? ['Interrupted: this record was made from what the rig had written until then.'] : []),
+  ...(benchProof === 'waived' ? [UNPROVEN] : []),
   ...(dateDoubt === null ? [] : [`The date is not to be trusted: ${dateDoubt}`]),
   ...(rejudged === null ? [] : [`Judged anew from the traces of run ${rejudged.of}, with ${rejudged.with}.`]),
 ];
@@ -115,6 +118,8 @@ const selectionText = ({ of, tags, grep, shard }: NonNullable<RunRecord['selecti
     ...(shard === null ? [] : [`part ${shard}`]),
   ].join(', ');
 
+const PROOF_TEXT = { shown: 'yes, by self-test and verification', missing: 'no', waived: 'no, left out (--unproven)' } as const;
+
 function provenance(record: RunRecord): Markup {
   const { bench, seed, node, commandLine, hashes, speed, mode, selection, maintenance, profile } = record;
   const rows: readonly (readonly [string, Child])[] = [
@@ -124,6 +129,7 @@ function provenance(record: RunRecord): Markup {
       `${bench.id}, board ${bench.board}${bench.simulated === true ? ', simulated' : ''}${mode === 'reference' ? ', reference only' : ''}`,
     ],
     ...(bench.faults.length === 0 ? [] : [['faults of the bench', bench.faults.join(', ')] as const]),
+    ...(record.benchProof === null ? [] : [['bench shown to be sound', PROOF_TEXT[record.benchProof]] as const]),
     ['calibration', calibrationText(record.calibration)],
     ['contacts', contactsText(record.contacts)],
     ...(profile === null ? [] : [['profile', markup`${profileHead(profile)}, <code>${hashes.profile ?? ''}</code>`] as const]),

@@ -122,6 +122,7 @@ export const runDocument = z.strictObject({
     stalled_ms: measure,
   }),
   speed: recordShape.shape.speed,
+  benchProof: recordShape.shape.benchProof,
   calibration: recordShape.shape.calibration,
   contacts: recordShape.shape.contacts,
   maintenance: recordShape.shape.maintenance,

@@ -50,10 +50,9 @@ describe('whether a bench is verified', () => {
     return verificationFault(of, { ...run, ...with_ });
   };
 
-  it('is asked beside the calibration, by board; a bench file without it asks nothing', () => {
+  it('is asked beside the calibration, by board', () => {
     expect(target).to.equal(path.join(folder, '51901B56.verification.json'));
     expect(verificationFile(bench('8 h', 'calibration: kept/c.json\n'))).to.equal(path.join(folder, 'kept', '51901B56.verification.json'));
-    expect(verificationFault({ ...file, verify: null }, run)).to.equal(null);
     expect(verificationFault(file, run)).to.equal('Bench left has not been verified, so no unit can pass on it: run `rig verify-bench`.');
     expect(fault()).to.equal(null);
     expect(readdirSync(folder), 'nothing is left of writing it').to.deep.equal(['51901B56.verification.json']);

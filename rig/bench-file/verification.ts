@@ -81,9 +81,8 @@ const whyNot = (file: BenchFile, found: Verification | null, run: VerifiedWith):
   return run.now < dueOf(made, file) ? null : `was verified at ${found.made}, which is too long ago`;
 };
 
-/** Why units may not be judged on this bench, one sentence; null where they may, or where the bench file asks for no verification. */
+/** Why units may not be judged on this bench, one sentence; null where they may. The bench file asks for a verification. */
 export const verificationFault = (file: BenchFile, run: VerifiedWith): string | null => {
-  if (file.verify === null) return null;
   const why = whyNot(file, readVerification(verificationFile(file)), run);
   return why === null ? null : `Bench ${file.name} ${why}, so no unit can pass on it: run \`rig verify-bench\`.`;
 };

@@ -57,6 +57,12 @@ describe('a wrong command line', () => {
     }
   });
 
+  it('takes --unproven only where something has to be shown, and a plug only without a unit', async () => {
+    for (const bench of ['sim', 'reference'])
+      expect(await usage('run', quiet, '--unproven', '--bench', bench)).to.match(/^--unproven is for a real bench/);
+    expect((await runCommand(['sim', 'serve', '--plug', '--defect', 'wait-25s'])).err).to.contain('leave --unit and --defect out');
+  });
+
   it('takes each fault once, and hints at the nearest one', async () => {
     expect(await usage('run', quiet, '--fault', 'unplugged', '--fault', 'unplugged')).to.match(/^--fault unplugged is given twice\./);
     expect(await usage('run', quiet, '--fault=')).to.match(/^--fault has an empty value\./);

@@ -12,7 +12,7 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Clock } from '../../scenarios/contracts/clocks.ts';
 import type { BenchSettings } from '../bench/bench.ts';
 import { countRun, type MaintenanceState, matingsOf } from '../bench-file/maintenance.ts';
-import { verificationFault } from '../bench-file/verification.ts';
+import { type Proof, proofOf } from '../bench-file/proof.ts';
 import type { WallTime_ms } from '../calendar.ts';
 import { type Calibration, calibrationId } from '../calibration/calibration.ts';
 import { type CalibrationOption, recordedCalibration } from '../run/calibration-choice.ts';
@@ -69,6 +69,8 @@ export interface BenchRunOptions extends UnitOptions {
   readonly now: () => WallTime_ms;
   /** Default: a test. A run that is itself part of a verification needs none. */
   readonly purpose?: RunRecord['purpose'];
+  /** Does without what shows that the bench is sound; stands in the record. Default: no. */
+  readonly unproven?: boolean;
   /** What a programmer of the unit says. */
   readonly onOutput?: (text: string) => void;
 }
@@ -105,17 +107,16 @@ const runOn = (options: JudgedOptions, calibration: Calibration | null): Promise
   return runOnPort({ ...options, settings, path: bench, calibration: calibration === null ? undefined : { data: calibration, now } });
 };
 
-/** A bench that has to be shown first what it can tell judges nobody before. */
-const verificationFaults = (
-  { benchFile, purpose, now }: BenchRunOptions,
+const proofFor = (
+  { bench, benchFile = null, purpose, unproven = false, now }: BenchRunOptions,
   { mode, board, simulated }: RunOutcome,
   firmware: string,
   calibration: Calibration | null,
-): readonly BenchFault[] => {
-  if (benchFile == null || purpose === 'verification' || mode !== 'unit') return [];
+): Proof => {
+  if (mode !== 'unit') return { proof: null, faults: [] };
   const used = calibration === null ? null : calibrationId(calibration);
-  const text = verificationFault(benchFile, { board, simulated, firmware, calibration: used, now: now() });
-  return text === null ? [] : [{ code: 'verification', verdict: 'inconclusive', blame: 'rig', text }];
+  const asked = { file: benchFile, onPort: bench !== 'sim', waived: unproven, tests: (purpose ?? 'test') === 'test' };
+  return proofOf(asked, { board, simulated, firmware, calibration: used, now: now() });
 };
 
 /** Counted for every real bench that has a file, and on the simulated one where the file sets limits. */
@@ -169,6 +170,7 @@ const factsAtBegin = (
       faults: simulated ? options.faults : [],
     },
     selection: options.selection,
+    benchProof: options.unproven === true ? 'waived' : null,
     calibration: calibration === null ? null : recordedCalibration(calibration),
     profile: profile === undefined || basis === undefined ? null : recordedProfile(profile, basis),
     unitFirmware: firmware.known,
@@ -232,15 +234,17 @@ export const runOnBench = async (options: BenchRunOptions): Promise<RecordedRun>
   const fixture = options.bench === 'sim' ? facts.hashes.firmware : outcome.firmware;
   const wall_s = (performance.now() - start_ms) / 1000;
   const transcript = transcriptOf(outcome);
+  const { proof, faults: unshown } = proofFor(options, outcome, fixture, calibration);
   const record = makeRecord({
     ...facts,
     mode: outcome.mode,
     bench: { ...facts.bench, board: outcome.board, simulated: outcome.simulated },
     maintenance,
+    benchProof: proof,
     contacts: worstContacts(outcome.attempts.flat()),
     hashes: { ...facts.hashes, firmware: fixture, transcript: transcript === null ? null : transcriptHash(transcript) },
     speed: { virtual_s: outcome.virtual_s, wall_s },
-    benchFaults: [...outcome.benchFaults, ...verificationFaults(options, outcome, fixture, calibration), ...maintenanceFaults(maintenance)],
+    benchFaults: [...outcome.benchFaults, ...unshown, ...maintenanceFaults(maintenance)],
     cases: outcome.attempts.map((attempts) => ({
       testCase: attempts.at(-1)!.testCase,
       attempts: attempts.map(({ result, trace, prediction }) => ({ result, trace, prediction })),

@@ -42,7 +42,7 @@ describe('a blank board behind a pseudo-terminal', function () {
         expect(flashed.exit, flashed.out).to.equal(0);
         const document = flashDocument.parse(JSON.parse(flashed.out));
         expect(document).to.include({ simulated: true, previous: null, build, programmer, named: false });
-        const bench = ['--bench', link, '--calibration', calibration, '--out', scratch.path];
+        const bench = ['--bench', link, '--calibration', calibration, '--unproven', '--out', scratch.path];
         const run = await runCommand(['run', scratch.file('quiet.yaml', QUIET_SCENARIO), ...bench, '--json']);
         expect(run.exit, run.out).to.equal(0);
         expect(runDocument.parse(JSON.parse(run.out)).images.fixture).to.equal(build);

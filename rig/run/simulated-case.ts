@@ -11,7 +11,7 @@ import type { BootloaderFault } from '../sim/bootloader/bootloader-fault.ts';
 import { findFaults } from '../sim/faults/catalogue.ts';
 import { type WallTime_ms, wallTime } from '../calendar.ts';
 import type { CalibrationChoice } from '../calibration/calibration.ts';
-import { factoryCalibration } from '../sim/factory-calibration.ts';
+import { factoryCalibration, PLUGGED_NETLIST } from '../sim/factory-calibration.ts';
 import type { CalibrationOption } from './calibration-choice.ts';
 import { type Act, harmless } from '../sim/faults/fault.ts';
 import { withAttached } from '../fixture/netlist/attached.ts';
@@ -59,6 +59,8 @@ interface Occasion {
   readonly unpluggable?: boolean;
   /** The fixture's board as it came from the shop: nothing flashed. */
   readonly blank?: boolean;
+  /** The test plug is in the unit's place. */
+  readonly plug?: boolean;
   readonly bootloaderFault?: BootloaderFault | null;
   readonly translates?: Translates;
 }
@@ -76,6 +78,7 @@ const openWith = (unit: UnitChoice, options: UnitOptions & Occasion): Simulation
     attached = {},
     unpluggable = false,
     blank = false,
+    plug = false,
     bootloaderFault = null,
     translates = true,
   } = options;
@@ -86,7 +89,7 @@ const openWith = (unit: UnitChoice, options: UnitOptions & Occasion): Simulation
     translates,
     fixtureImage: blank ? blankImage(loadImage(FIXTURE_IMAGE, 'fixture')) : loadImage(FIXTURE_IMAGE, 'fixture').image,
     unitImage: options.made?.image ?? loadImage(unit.image, 'unit').image,
-    netlist: withAttached(unit.netlist, attached),
+    netlist: plug ? PLUGGED_NETLIST : withAttached(unit.netlist, attached),
     unpluggable,
     pace,
     faults: [...findFaults(faults), harmless('board', 'conditions', 'A bench as it happens to be.', ...conditions)],

@@ -4,6 +4,7 @@ import type { SelfTestCheck, SelfTestDocument } from '../../reports/shape/self-t
 import { type BoardPort, withBoard } from '../bench/bare-board.ts';
 import { type WallTime_ms, isoOf } from '../calendar.ts';
 import { RigError, type RigErrorCode } from '../error.ts';
+import { isSimulatedBoard } from '../fixture/board-id.ts';
 import { ADC_CHANNELS } from '../fixture/channels.ts';
 import { hex } from '../wire/lines.ts';
 import { looksOf } from './expected.ts';
@@ -74,7 +75,9 @@ export const selfTest = (options: SelfTestOptions): Promise<SelfTestDocument> =>
       if (!(cause instanceof RigError) || !FINDINGS.includes(cause.code)) throw cause;
       ended = { step: at, code: cause.code, message: cause.message };
     }
-    return judgeSelfTest({ values, delays, ended }, options, { board, build: hex(hello.build, 8) });
+    // Whatever it was reached through.
+    const simulated = options.simulated || isSimulatedBoard(hello.board);
+    return judgeSelfTest({ values, delays, ended }, { ...options, simulated }, { board, build: hex(hello.build, 8) });
   });
 
 /** Nothing is passed over: a check without a value fails. */

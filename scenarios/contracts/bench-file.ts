@@ -59,6 +59,8 @@ export interface BenchFile {
     readonly contact_mOhm: number;
     /** How long a calibration counts. */
     readonly calibration_us: number;
+    /** How long a self-test of its board counts. */
+    readonly selfTest_us: number;
   };
   /** Null: firmware is put into units elsewhere. */
   readonly unitProgram: UnitProgram | null;

@@ -138,6 +138,7 @@ const turnRun = async (turn: Turn, study: Study, args: Args, surroundings: Surro
       ...(study.simulated ? { seed: String(seed) } : {}),
       out: args.out,
       bail: false,
+      unproven: false,
       json: true,
     },
     {

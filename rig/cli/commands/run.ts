@@ -38,6 +38,11 @@ export const OPTIONS = {
     requiresArg: true,
     describe: "factory (that of the simulated board), none, or a file made by rig calibrate [default: the bench's own]",
   },
+  unproven: {
+    type: 'boolean',
+    default: false,
+    describe: 'on a port: do without the self-test and the verification of the bench; stands in the record and on each page',
+  },
   ...PROFILE_OPTIONS,
   pace: { choices: ['virtual', 'real'], requiresArg: true, describe: 'how fast the simulated bench runs [default: virtual]' },
   out: { type: 'string', requiresArg: true, default: path.join('reports', 'runs'), describe: 'folder for run folders' },
@@ -73,6 +78,7 @@ interface Args extends BenchArgs, SelectionArgs, IdentityArgs, CiArgs {
   readonly fault?: string | readonly string[];
   readonly seed?: string;
   readonly calibration?: string;
+  readonly unproven: boolean;
   readonly profile?: string;
   readonly hardware?: string;
   readonly pace?: 'virtual' | 'real';
@@ -93,6 +99,11 @@ const refuseBadBench = (args: Args, choice: BenchChoice): void => {
     if (args[option] !== undefined)
       throw new UsageError(`--${option} is for the simulated bench; the bench asked for is ${args.bench}.`, 'leave one of the two out');
   }
+};
+
+const refuseNeedlessWaiver = ({ unproven, bench }: Args, { file }: BenchChoice): void => {
+  if (unproven && (bench === 'reference' || (bench === 'sim' && file === null)))
+    throw new UsageError('--unproven is for a real bench; nothing has to be shown of this one.', 'leave it out');
 };
 
 const refuseForReference = ({ bench, timeout, 'retry-broken': retry }: Args): void => {
@@ -157,6 +168,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   const choice = chooseBench(args, surroundings);
   refuseBadBench(args, choice);
   refuseForReference(args);
+  refuseNeedlessWaiver(args, choice);
   const timeout_ms = readTimeout(args.timeout);
   const retries = readRetries(args['retry-broken']);
   const seed = readSeed(args.seed);
@@ -211,6 +223,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
         listener,
         clock: surroundings.clock,
         calibration,
+        unproven: args.unproven,
         profile,
         now: surroundings.now,
         onOutput: (text) => (json ? undefined : surroundings.err.write(text)),

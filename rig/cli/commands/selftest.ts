@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import type { Argv } from 'yargs';
 import { renderSelfTest } from '../../../reports/render/self-test.ts';
 import { besideFile } from '../../bench-file/load.ts';
+import { selfTestName } from '../../bench-file/self-tested.ts';
 import { loadKnown } from '../../selftest/known.ts';
 import { selfTest, type SelfTestOptions } from '../../selftest/self-test.ts';
 import { simulatedSelfTest } from '../../selftest/simulated.ts';
@@ -67,7 +68,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   };
   const running = simulated ? simulatedSelfTest(options, { seed }) : selfTest({ ...options, path, clock, simulated });
   const result = await running.finally(show.finish);
-  const name = `${result.board}.selftest.json`;
+  const name = selfTestName(result.board);
   const target = args.out ?? (file === null ? name : besideFile(file, name));
   try {
     writeFileSync(target, `${JSON.stringify(result, null, 2)}\n`);

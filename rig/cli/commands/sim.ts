@@ -23,6 +23,7 @@ export const OPTIONS = {
     describe: "also write the board's factory calibration to this file; rig run --calibration takes it",
   },
   blank: { type: 'boolean', default: false, describe: 'the fixture’s board has nothing flashed: for rig flash' },
+  plug: { type: 'boolean', default: false, describe: "the test plug is in the unit's place: for rig selftest" },
   bootloader: { choices: BOOTLOADER_FAULT_NAMES, requiresArg: true, describe: 'what is wrong with its bootloader, for rig flash' },
   link: { type: 'string', requiresArg: true, describe: 'also give the device this name (a symbolic link)' },
   pins: {
@@ -38,7 +39,7 @@ export const build = (y: Argv) =>
     .options(OPTIONS)
     .example(
       '$0 sim serve --link ./fixture --calibration fixture.json',
-      'then: rig run scenarios/eol --bench ./fixture --calibration fixture.json',
+      'then: rig run scenarios/eol --bench ./fixture --calibration fixture.json --unproven',
     )
     .example('$0 sim serve --link ./fixture --blank', 'then: rig flash ./fixture');
 
@@ -47,6 +48,7 @@ interface Args {
   readonly defect?: string;
   readonly seed?: string;
   readonly blank: boolean;
+  readonly plug: boolean;
   readonly bootloader?: BootloaderFault;
   readonly link?: string;
   readonly calibration?: string;
@@ -80,12 +82,14 @@ const openLog = (file: string): number => {
 };
 
 export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
-  const { unit, defect, link, calibration, pins, blank, bootloader = null } = args;
+  const { unit, defect, link, calibration, pins, blank, plug, bootloader = null } = args;
   if (defect === 'list') return listDefects(false, surroundings);
+  if (plug && (unit ?? defect) !== undefined)
+    throw new UsageError('--plug puts the test plug where the unit would be.', 'leave --unit and --defect out');
   const seed = readSeed(args.seed);
   if (calibration !== undefined) await writeCalibration(seed, calibration);
   const log = pins === undefined ? null : openLog(pins);
-  const simulation = simulate({ unit, defect, seed, occasion: 'serve', pace: 'real', blank, bootloaderFault: bootloader });
+  const simulation = simulate({ unit, defect, seed, occasion: 'serve', pace: 'real', blank, plug, bootloaderFault: bootloader });
   if (log !== null)
     watchPins(
       simulation,

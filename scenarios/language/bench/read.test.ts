@@ -35,7 +35,7 @@ describe('a bench file', () => {
     expect(ratings).to.deep.equal({ supply_mV: 60_000, sinkPulse_us: 30_000, chargerShort_us: 80_000 });
     expect(dividers).to.deep.equal({ supply: 16, load: 16, preAlarm: 16, charger: 16 });
     expect(absent).to.deep.equal(['ledRedBrightness']);
-    expect(limits).to.deep.equal({ contact_mOhm: 5_000, calibration_us: 180 * 86_400e6 });
+    expect(limits).to.deep.equal({ contact_mOhm: 5_000, calibration_us: 180 * 86_400e6, selfTest_us: 7 * 86_400e6 });
     expect(unitProgram?.command.at(-1)).to.equal('flash:w:{file}:i');
     expect(unitProgram?.verify?.[0]).to.equal('avrdude');
     expect(unitProgram?.timeout_us).to.equal(60e6);

@@ -17,6 +17,8 @@ const DEFAULT_CALIBRATION = 'calibration.json';
 const DEFAULT_DEFECT = 'load-stuck-floating';
 const PROGRAM_TIMEOUT_us = 60 * 1e6;
 const YEAR_us = 365 * 86_400 * 1e6;
+/** A self-test takes half a minute and a plug: once a week. */
+const WEEK_us = 7 * 86_400e6;
 
 /** A bench file is told from a scenario by its first key's name. */
 export const isBenchFile = (root: Node): boolean => entryOf(root, 'bench') !== undefined && entryOf(root, 'scenario') === undefined;
@@ -70,6 +72,7 @@ const asBenchFile = (file: string, hash: string, places: Places, read: BenchCont
     limits: {
       contact_mOhm: limits.contact ?? CONTACT_LIMIT_mOhm,
       calibration_us: limits.calibration ?? YEAR_us,
+      selfTest_us: limits['self-test'] ?? WEEK_us,
     },
     unitProgram:
       unit.program === undefined

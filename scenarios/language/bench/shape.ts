@@ -75,6 +75,7 @@ const channels = mapping(
 const limits = mapping({
   contact: z.optional(quantity('resistance', { min: 1_000, max: CONTACT_LIMIT_mOhm }, 'force and sense contact of a terminal together')),
   calibration: z.optional(quantity('time', { min: DAY_us, max: 730 * DAY_us }, 'how long a calibration counts')),
+  'self-test': z.optional(quantity('time', { min: HOUR_us, max: 31 * DAY_us }, 'how long a self-test counts')),
 });
 
 const SECOND_us = 1e6;
