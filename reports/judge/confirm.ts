@@ -91,6 +91,9 @@ function standing_mV(changes: readonly SupplyChange[], at_us: number): number | 
   return at_us - last.to_us < SUPPLY_SETTLES_us || Number.isNaN(last.mV) ? null : last.mV;
 }
 
+/** Without a supply the unit's capacitors run empty, and no range of the current says what a unit draws. */
+const isSupplied = (changes: readonly SupplyChange[], at_us: number): boolean => (standing_mV(changes, at_us) ?? 0) > 0;
+
 function looks({ trace, held }: Evidence, changes: readonly SupplyChange[]): readonly Look[] {
   return OUTPUTS.flatMap((output) =>
     trace.samples
@@ -209,7 +212,7 @@ export function judgeConfirmed(evidence: Evidence, moved: ReadonlySet<string> = 
       ...(judgeSinks(evidence.testCase, evidence.trace).faults ?? []),
       ...(judgeShorts(evidence.testCase, evidence.trace).faults ?? []),
       ...(judgeRemote(evidence.testCase, evidence.trace).faults ?? []),
-      ...(judgeSupplyPath(evidence.testCase, evidence.trace, (at_us) => standing_mV(changes, at_us) !== null).faults ?? []),
+      ...(judgeSupplyPath(evidence.testCase, evidence.trace, (at_us) => isSupplied(changes, at_us)).faults ?? []),
     ],
   };
 }
