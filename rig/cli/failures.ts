@@ -78,8 +78,7 @@ const describe = (cause: unknown): Failure => {
     };
   }
   if (cause instanceof UsageError) return usage(cause.message, cause.hint);
-  if (cause instanceof Stopped)
-    return { exit: EXIT_STOPPED, code: 'stopped', message: cause.message, hint: 'the pins are safe', issues: [] };
+  if (cause instanceof Stopped) return { exit: EXIT_STOPPED, code: 'stopped', message: cause.message, hint: cause.hint, issues: [] };
   if (cause instanceof RigError) {
     return {
       exit: BAD_INPUT.includes(cause.code) ? EXIT_BAD_INPUT : EXIT_BROKEN,

@@ -2,11 +2,35 @@
 import { expect } from 'chai';
 import { megaOnPty } from '../flash/testing/mega-on-pty.ts';
 import { hurriedClock, refused } from './testing/command.ts';
+import { MAIN, start } from './testing/process.ts';
 
 describe('rig flash', () => {
   it('wants a port that is there', async () => {
     const { code, message } = await refused(['flash', '/dev/ttyNONE', '--programmer', 'built-in'], 3);
     expect([code, message]).to.deep.equal(['portMissing', 'There is no port /dev/ttyNONE.']);
+  });
+
+  it('does not offer to replace what is no port at all, also where that was asked for', async () => {
+    for (const more of [[], ['--replace']]) {
+      const { code, message, hint } = await refused(['flash', '/dev/null', '--programmer', 'built-in', ...more], 3);
+      expect([code, message]).to.deep.equal(['portForeign', '/dev/null is not a serial port.']);
+      expect(hint).to.equal('`rig ports` tells which there are.');
+    }
+  });
+
+  it('says that the board may hold incomplete firmware where it was stopped once writing had begun', async () => {
+    if (process.platform === 'win32') return;
+    const mega = await megaOnPty();
+    try {
+      const { child, says, ended } = start(process.execPath, [MAIN, 'flash', mega.path, '--programmer', 'built-in', '--replace']);
+      await says('writing ...');
+      child.kill('SIGTERM');
+      const { exit, err } = await ended;
+      expect(exit).to.equal(130);
+      expect(err).to.contain('Stopped by SIGTERM.').and.contain('incomplete firmware: flash it again');
+    } finally {
+      mega.close();
+    }
   });
 
   it('says how to get avrdude where it was asked for and is not there', async () => {

@@ -27,6 +27,17 @@ describe('rig selftest', () => {
     expect(out).to.match(/The simulated board [0-9A-F]{8} is sound: \d+ checks\./);
   });
 
+  it('fails a board with a fault of the catalogue, which only the simulated one can be given', async () => {
+    const { exit, out } = await runCommand(['selftest', '--fault', 'bias-load-stuck-off', '--out', target, '--json']);
+    const document = selfTestDocument.parse(JSON.parse(out));
+    expect([exit, document.passed]).to.deep.equal([3, false]);
+    expect(document.checks.filter(({ ok }) => !ok).map(({ id }) => id)).to.include('supply.loadProbeOn');
+    expect((await refused(['selftest', '--fault', 'bias-lod-stuck-off', '--out', target], 2)).hint).to.contain('bias-load-stuck-off');
+    expect((await refused(['selftest', '--fault', 'unplugged', '--bench', '/dev/null'], 2)).message).to.contain(
+      '--fault is for the simulated',
+    );
+  });
+
   it('refuses what has no board, and leaves no file behind', async () => {
     const none = path.join(scratch.path, 'none.json');
     expect((await refused(['selftest', '--bench', 'reference', '--out', none], 2)).message).to.contain('no board to test');

@@ -8,9 +8,20 @@ const PARENT_CHECK_ms = 20;
 const SAME_REQUEST_ms = 500;
 
 export class Stopped extends Error {
-  constructor(why: string) {
+  /** What the person has to know or do now. */
+  readonly hint: string;
+
+  constructor(why: string, hint = 'the pins are safe') {
     super(`Stopped by ${why}.`);
     this.name = 'Stopped';
+    this.hint = hint;
+  }
+
+  /** The same, with another hint. */
+  but(hint: string): Stopped {
+    const other = new Stopped('', hint);
+    other.message = this.message;
+    return other;
   }
 }
 

@@ -7,7 +7,7 @@ import { isSimulatedBoard } from '../fixture/board-id.ts';
 import type { BindingInterface } from '../link/bindings.ts';
 import { Conversation } from '../link/conversation.ts';
 import { acquireLock } from '../link/lock.ts';
-import { openPort } from '../link/port.ts';
+import { openPort, type Port } from '../link/port.ts';
 import { hex } from '../wire/lines.ts';
 import type { FixtureImage } from './fixture-image.ts';
 import { demandMegaAt } from './own-programmer.ts';
@@ -54,8 +54,9 @@ interface Greeted {
   readonly build: string;
 }
 
-const greet = async ({ path, clock, binding }: FlashOptions, patience_ms?: number): Promise<Greeted> => {
-  const port = await openPort({ path, clock, ...(binding && { binding }) });
+const open = ({ path, clock, binding }: FlashOptions): Promise<Port> => openPort({ path, clock, ...(binding && { binding }) });
+
+const greetOn = async (port: Port, { clock }: FlashOptions, patience_ms?: number): Promise<Greeted> => {
   const conversation = new Conversation({ port, clock, nonce: 0x2000, ...(patience_ms !== undefined && { patience_ms }) });
   try {
     const { board, build } = await conversation.hello();
@@ -68,8 +69,10 @@ const greet = async ({ path, clock, binding }: FlashOptions, patience_ms?: numbe
 
 /** The fixture that is there; null for a board that is blank, or a fixture of another version. Throws where something else answers. */
 const whoIsThere = async (options: FlashOptions): Promise<Greeted | null> => {
+  // What is no port at all cannot be replaced either.
+  const port = await open(options);
   try {
-    return await greet(options, GREETING_ms);
+    return await greetOn(port, options, GREETING_ms);
   } catch (cause) {
     if (!(cause instanceof RigError)) throw cause;
     if (['fixtureSilent', 'protocolVersion', 'signalTable'].includes(cause.code)) return null;
@@ -118,7 +121,7 @@ const wantedId = (board: number, asked: string | undefined): number => {
 const bigEndian = (id: number): Uint8Array => Uint8Array.from([id >>> 24, (id >>> 16) & 0xff, (id >>> 8) & 0xff, id & 0xff]);
 
 const checked = async (options: FlashOptions): Promise<Greeted> => {
-  const greeted = await greet(options);
+  const greeted = await greetOn(await open(options), options);
   if (greeted.build !== options.image.build)
     throw new RigError(
       'verifyFailed',

@@ -4,7 +4,7 @@ import type { Argv } from 'yargs';
 import { toFlashDocument } from '../../../reports/json.ts';
 import { avrdudeMissing, avrdudeProgrammer, findAvrdude } from '../../flash/avrdude.ts';
 import { loadFixtureImage } from '../../flash/fixture-image.ts';
-import { flashBoard, type FlashResult } from '../../flash/flash-board.ts';
+import { flashBoard, type FlashOptions, type FlashResult } from '../../flash/flash-board.ts';
 import { ownProgrammer } from '../../flash/own-programmer.ts';
 import type { Programmer } from '../../flash/programmer.ts';
 import { usbVerdict } from '../../flash/usb-boards.ts';
@@ -16,7 +16,7 @@ import { UsageError } from '../failures.ts';
 import { BENCH_OPTIONS, namedBenchFile } from '../bench-choice.ts';
 import { flashProgress } from '../flash-progress.ts';
 import { JSON_OPTION } from '../options.ts';
-import { listenForStop } from '../stop.ts';
+import { listenForStop, Stopped } from '../stop.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export const OPTIONS = {
@@ -83,6 +83,9 @@ const readBoardId = (text: string | undefined): string | undefined => {
 const sentence = ({ path, board, build: now, previous, named }: FlashResult, programmer: string): string =>
   `${path}: fixture ${board} runs build ${now}${previous === null ? '' : previous === now ? ', as before' : `, before it build ${previous}`}${named ? '; the board id is new' : ''} (written and verified by ${programmer}).\n`;
 
+/** Who stopped it must not take the board for a fixture. */
+const HALF_WRITTEN = 'the pins are safe, but the board may hold incomplete firmware: flash it again before anything is run on it';
+
 export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
   const { json, replace } = args;
   const { out, clock } = surroundings;
@@ -96,9 +99,14 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   const usb = identityOf(path, ports);
   const stop = listenForStop();
   const progress = flashProgress(json, surroundings);
+  /** From here on the board is not what it was. */
+  let writing = false;
   try {
     const { signal } = stop;
-    const { onStep } = progress;
+    const onStep: FlashOptions['onStep'] = (step, fraction) => {
+      writing ||= step === 'write';
+      progress.onStep(step, fraction);
+    };
     const result = await flashBoard({
       path,
       clock,
@@ -121,7 +129,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
     return 0;
   } catch (cause) {
     progress.finish();
-    throw cause;
+    throw cause instanceof Stopped && writing ? cause.but(HALF_WRITTEN) : cause;
   } finally {
     stop.release();
   }

@@ -9,13 +9,16 @@ import { loadKnown } from '../../selftest/known.ts';
 import { selfTest, type SelfTestOptions } from '../../selftest/self-test.ts';
 import { simulatedSelfTest } from '../../selftest/simulated.ts';
 import { BENCH_OPTIONS, type BenchArgs, chooseBench, isSimulated, resolveBench } from '../bench-choice.ts';
+import { findFaults } from '../../sim/faults/catalogue.ts';
 import { UsageError } from '../failures.ts';
-import { JSON_OPTION, readSeed, UNIT_OPTIONS } from '../options.ts';
+import { listFaults } from '../fault-list.ts';
+import { FAULT_OPTION, JSON_OPTION, readFaults, readSeed, UNIT_OPTIONS } from '../options.ts';
 import { isLively, printOptions, type Surroundings } from '../surroundings.ts';
 
 export const OPTIONS = {
   ...BENCH_OPTIONS,
   seed: UNIT_OPTIONS.seed,
+  ...FAULT_OPTION,
   all: { type: 'boolean', default: false, describe: 'list every check, not only those that failed' },
   out: { type: 'string', requiresArg: true, describe: 'file for the result [default: <board>.selftest.json, beside the bench file]' },
   ...JSON_OPTION,
@@ -25,10 +28,12 @@ export const build = (y: Argv) =>
   y
     .options(OPTIONS)
     .example('$0 selftest --bench bench.yaml', "with the test plug in the unit's place, 10 V")
+    .example('$0 selftest --fault bias-load-stuck-off', 'the simulated board with a fault: which checks it fails')
     .example('$0 selftest --out board.json --all', 'the simulated board, every value with its range');
 
 interface Args extends BenchArgs {
   readonly seed?: string;
+  readonly fault?: string | readonly string[];
   readonly all: boolean;
   readonly out?: string;
   readonly json: boolean;
@@ -52,9 +57,14 @@ const progress = (json: boolean, surroundings: Surroundings) => {
 
 export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
   const { out, err, clock, now } = surroundings;
+  const names = readFaults(args.fault);
+  if (names.includes('list')) return listFaults(args.json, surroundings);
   const choice = chooseBench(args, surroundings);
   if (args.bench === 'reference') throw new UsageError('The reference has no board to test.', 'give --bench sim, a port or a bench file');
   const simulated = isSimulated(choice);
+  if (names.length > 0 && !simulated)
+    throw new UsageError('--fault is for the simulated board; a real one has its own.', 'leave one of the two out');
+  const faults = findFaults(names);
   const seed = readSeed(args.seed);
   const path = await resolveBench(choice, seed, surroundings);
   const { file } = choice;
@@ -66,7 +76,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
     made: now(),
     onProgress: show.onProgress,
   };
-  const running = simulated ? simulatedSelfTest(options, { seed }) : selfTest({ ...options, path, clock, simulated });
+  const running = simulated ? simulatedSelfTest(options, { seed, faults }) : selfTest({ ...options, path, clock, simulated });
   const result = await running.finally(show.finish);
   const name = selfTestName(result.board);
   const target = args.out ?? (file === null ? name : besideFile(file, name));
