@@ -179,6 +179,11 @@ export class Conversation {
     if (this.#talking) this.#keepAlive.set(this.#clock.now() + ms);
   }
 
+  /** Has the fixture's watchdog bite, with no case under way: the reset is told as a fault, and by `boots`. */
+  hang(): void {
+    if (this.#hello !== null) this.#say({ kind: 'hang', nonce: this.#hello.nonce });
+  }
+
   /** Ends the conversation: the fixture is told to make everything safe and the port is closed. */
   async close(): Promise<void> {
     if (this.#talking) await this.stop();

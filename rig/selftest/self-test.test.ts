@@ -28,6 +28,7 @@ const good: Shown = {
       }),
     ),
   ),
+  bitten: { starts: 1, cause: 8 },
   ended: null,
 };
 const judged = (shown: Partial<Shown>) =>
@@ -79,6 +80,9 @@ describe('the self-test', () => {
     ).to.deep.equal(['path.load.fall']);
     expect(judged({ delays: without(good.delays, 'path.ledRed.rise') }).passed).to.equal(false);
     expect(judged({ ended: { step: 'paths', code: 'fixtureReset', message: 'It reset.' } }).passed).to.equal(false);
+    for (const bitten of [null, { starts: 0, cause: 8 }, { starts: 2, cause: 8 }, { starts: 1, cause: 2 }])
+      expect(judged({ bitten }).passed, JSON.stringify(bitten)).to.equal(false);
+    expect(judged({ bitten: { starts: 1, cause: 0 } }).passed, 'a bootloader may keep the cause to itself').to.equal(true);
     const notANumber = new Map([...good.values, ['loadOn.loadDrop', Number.NaN]]);
     expect(judged({ values: notANumber }).passed).to.equal(false);
   });

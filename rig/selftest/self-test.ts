@@ -14,6 +14,7 @@ import { CYCLES, PATHS, PROGRAM, SUPPLY_mV, type Step } from './program.ts';
 import { Session } from './session.ts';
 import { suspectsOf, suspectText } from './suspects.ts';
 import type { Values } from './values.ts';
+import { bite, type Bitten, watchdogChecks } from './watchdog.ts';
 
 export interface SelfTestOptions extends BoardPort {
   readonly simulated: boolean;
@@ -26,6 +27,8 @@ export interface SelfTestOptions extends BoardPort {
 export interface Shown {
   readonly values: Values;
   readonly delays: ReadonlyMap<string, readonly (number | null)[]>;
+  /** Null: it was not seen to come back. */
+  readonly bitten: Bitten | null;
   /** What ended it before its time, and in which step. */
   readonly ended: SelfTestDocument['ended'];
 }
@@ -61,28 +64,32 @@ export const selfTest = (options: SelfTestOptions): Promise<SelfTestDocument> =>
     const values = new Map<string, number>();
     let delays: Shown['delays'] = new Map();
     let ended: Shown['ended'] = null;
+    let bitten: Bitten | null = null;
     let at = 'paths';
     try {
       for (const [index, step] of PROGRAM.entries()) {
         at = step.id;
-        options.onProgress?.(index, PROGRAM.length + 1, step.title);
+        options.onProgress?.(index, PROGRAM.length + 2, step.title);
         await session.play(step, values);
       }
       at = 'paths';
-      options.onProgress?.(PROGRAM.length, PROGRAM.length + 1, 'paths');
+      options.onProgress?.(PROGRAM.length, PROGRAM.length + 2, 'paths');
       delays = await switchPaths(session);
+      at = 'watchdog';
+      options.onProgress?.(PROGRAM.length + 1, PROGRAM.length + 2, 'watchdog');
+      bitten = await bite(conversation, options.clock);
     } catch (cause) {
       if (!(cause instanceof RigError) || !FINDINGS.includes(cause.code)) throw cause;
       ended = { step: at, code: cause.code, message: cause.message };
     }
     // Whatever it was reached through.
     const simulated = options.simulated || isSimulatedBoard(hello.board);
-    return judgeSelfTest({ values, delays, ended }, { ...options, simulated }, { board, build: hex(hello.build, 8) });
+    return judgeSelfTest({ values, delays, bitten, ended }, { ...options, simulated }, { board, build: hex(hello.build, 8) });
   });
 
 /** Nothing is passed over: a check without a value fails. */
 export const judgeSelfTest = (
-  { values, delays, ended }: Shown,
+  { values, delays, bitten, ended }: Shown,
   { known, simulated, made }: Pick<SelfTestOptions, 'known' | 'simulated' | 'made'>,
   { board, build }: { readonly board: string; readonly build: string },
 ): SelfTestDocument => {
@@ -119,6 +126,7 @@ export const judgeSelfTest = (
     const [rise, fall] = WAYS.map(way);
     return { sense: path.sense, from: path.from, rise: rise!, fall: fall! };
   });
+  checks.push(...watchdogChecks(bitten));
   const failed = new Set(checks.filter(({ ok }) => !ok).map(({ id }) => id));
   const steps = PROGRAM.map(({ id }) => id);
   // The step that ended it counts as failed, those after it say nothing.
