@@ -47,8 +47,17 @@ const milliampere = (during_uA: number): readonly Sample[] => [
 ];
 const after = (value: number): Sample => sample('confirm-sink-m-sink-after', value, 300, {}, AT_s + FOR_s + 0.003);
 
-const closed = (value: number, before: Partial<Sample> = {}): readonly string[] =>
-  said(LOAD, [sample('confirm-bypass-before', 1_200, 25, before, 3.076), sample('confirm-bypass-closed', value, 25, {}, 3.084)]);
+const closed = (value: number, before: Partial<Sample> = {}, late_s = 0): readonly string[] =>
+  said(
+    LOAD,
+    [sample('confirm-bypass-before', 1_200, 25, before, 3.068 + late_s), sample('confirm-bypass-closed', value, 25, {}, 3.084 + late_s)],
+    { stimuli: [pulsed, done('confirm-bypass-close', 3.076), done('confirm-bypass-open', 3.092)] },
+  );
+
+const odd = (at_s: number): readonly string[] =>
+  said(LOAD, [sample('confirm-bypass-before', 1_200, 25, { other: { value: -286, uncertainty: 250 } }, at_s)], {
+    stimuli: [pulsed, done('confirm-bypass-close', 3.076), done('confirm-bypass-open', 3.092)],
+  });
 
 describe('the supply current', () => {
   it('is never less than nothing: a shunt that is bridged, or an amplifier that is dead, is no unit that feeds its supply', () => {
@@ -86,9 +95,15 @@ describe('the supply current', () => {
     expect(closed(-374)).to.deep.equal([]);
     expect(closed(20)).to.deep.equal([]);
     expect(closed(3_200, { value: 60_000, uncertainty: 1_500_000, least: 58_000 }), 'of a unit that is shorted').to.deep.equal([]);
+    for (const late_s of [-0.009, 0.007]) expect(closed(1_200, {}, late_s), 'not while it was closed').to.deep.equal([]);
     expect(closed(1_200)[0]).to.match(
       /^rig: The supply current through the shunt is 1\.2 mA at 3\.084 s, while its bypass is told to be closed/,
     );
+  });
+
+  it('is not compared in a window that was put off into the change of the bypass', () => {
+    expect(odd(3.075)).to.deep.equal([]);
+    expect(odd(3.068)).to.have.length(1);
   });
 
   it('is not asked where a load hangs on an output, for which the bypass is closed throughout', () => {

@@ -11,8 +11,8 @@ import { seconds } from './wording.ts';
 const FEEDS_uA = 30;
 /** Edges of the unit and of its LEDs change what it draws: a window that may hold one says nothing of two ranges that are converted one after the other. */
 const STILL_us = 4_000;
-/** The bypass is closed from 2 ms before a load until 1.5 ms behind it. */
-const BYPASSED_us = 5_000;
+/** The bypass is closed from 2 ms before a load, and a window lasts 2 ms; and until 1.5 ms behind it. */
+const BYPASSED_us = { before: 5_000, behind: 2_000 };
 const BYPASSING: readonly DriveSignal[] = ['loadSink', 'preAlarmSink', 'chargerShort'];
 const OUTPUT_OF: Partial<Readonly<Record<DriveSignal, OutputSignal>>> = {
   loadSink: 'load',
@@ -25,6 +25,9 @@ const LEFT_IN_SHUNT = 0.004;
 const UNIT_uA = 10_000;
 /** What a unit may draw more or less with 10 mA out of CHARGER than a moment later. */
 const CHANGES_uA = 300;
+
+/** A window with both its ranges; another one, or a probe, that is under way puts it off by some milliseconds. */
+const WINDOW_us = 2_000;
 
 /** Samples of the supply current behind the closed bypass, which are no consumption. */
 export const isBypassed = ({ entry }: Pick<Sample, 'entry'>): boolean =>
@@ -76,12 +79,16 @@ function feedsFault(sample: Sample): readonly Fault[] {
   return [fault('rig', text)];
 }
 
+const BYPASS_SETS = ['confirm-bypass-close', 'confirm-bypass-open'];
+
 /** Where the bypass was closed and opened for a look. What the burdens draw was taken off a reading that has nothing of it, so that it lies below zero. */
-function bypassFault({ samples }: Trace): readonly Fault[] {
+function bypassFault({ samples, stimuli }: Trace): readonly Fault[] {
   const closed = samples.find(({ entry }) => entry === 'confirm-bypass-closed');
   const before = samples.find(({ entry }) => entry === 'confirm-bypass-before');
   // A unit that is shorted leaves milliamperes in the shunt, but of amperes.
-  if (closed === undefined || before === undefined || least(closed) <= Math.max(0, most(before) / 4)) return [];
+  const [close_us, open_us] = BYPASS_SETS.map((id) => stimuli.find(({ entry }) => entry === id)?.done_us ?? Number.NaN);
+  if (closed === undefined || before === undefined || !(closed.at_us > close_us!) || !(closed.at_us + WINDOW_us < open_us!)) return [];
+  if (!(before.at_us + WINDOW_us < close_us!) || least(closed) <= Math.max(0, most(before) / 4)) return [];
   const text =
     `The supply current through the shunt is ${mA(closed.value)} at ${seconds(closed.at_us)}, while its bypass is told to be closed: ` +
     'an ampere would put the unit out. Look at the switch Q.shuntBypass.';
@@ -94,13 +101,14 @@ const stayedHigh = (trace: Trace, output: OutputSignal, { stimulus, from_us, to_
   stimulus.letGo_us === undefined &&
   !edgesOf(trace.edges, output).some(({ at_us }) => at_us >= from_us && at_us <= to_us);
 
-const of = ({ samples }: Trace, entry: string): Sample | undefined => samples.find((one) => one.entry === entry);
+/** A window of a pulse that was not put off beyond its end. */
+const during = ({ samples }: Trace, { id, from_us, to_us }: Pulse, name: string): Sample | undefined =>
+  samples.find(({ entry, at_us }) => entry === `confirm-sink-${id}${name}` && at_us > from_us && at_us + WINDOW_us < to_us);
+
 /** What a sink of 1 A draws comes out of the supply, past the shunt. */
-function ampereFaults(trace: Trace, { id }: Pulse): readonly Fault[] {
-  const sink = of(trace, `confirm-sink-${id}`);
-  const supply = of(trace, `confirm-sink-${id}-supply`);
-  const shunt = of(trace, `confirm-sink-${id}-bypassed`);
-  const after = of(trace, `confirm-sink-${id}-after`);
+function ampereFaults(trace: Trace, pulse: Pulse, through: readonly Sample[]): readonly Fault[] {
+  const [sink, supply, shunt] = ['', '-supply', '-bypassed'].map((name) => during(trace, pulse, name));
+  const after = through.find(({ entry }) => entry === `confirm-sink-${pulse.id}-after`);
   if (sink === undefined) return [];
   const faults: Fault[] = [];
   if (supply !== undefined) {
@@ -123,50 +131,53 @@ function ampereFaults(trace: Trace, { id }: Pulse): readonly Fault[] {
 }
 
 /** What a sink of CHARGER draws comes through the shunt, on top of what the unit draws. */
-function milliampereFaults(trace: Trace, { id, from_us }: Pulse): readonly Fault[] {
-  const sink = of(trace, `confirm-sink-${id}`);
-  const during = of(trace, `confirm-sink-${id}-supply`);
-  const after = of(trace, `confirm-sink-${id}-after`);
-  if (sink === undefined || during === undefined || after === undefined) return [];
+function milliampereFaults(trace: Trace, pulse: Pulse, through: readonly Sample[]): readonly Fault[] {
+  const [sink, supply] = ['', '-supply'].map((name) => during(trace, pulse, name));
+  const after = through.find(({ entry }) => entry === `confirm-sink-${pulse.id}-after`);
+  if (sink === undefined || supply === undefined || after === undefined) return [];
   // The unit's own doing meanwhile changes what it draws.
-  if (trace.edges.some(({ at_us }) => at_us > from_us - STILL_us && at_us < after.at_us + STILL_us)) return [];
-  const agree = most(during) - least(after) + CHANGES_uA >= least(sink) && least(during) - most(after) - CHANGES_uA <= most(sink);
+  if (trace.edges.some(({ at_us }) => at_us > pulse.from_us - STILL_us && at_us < after.at_us + STILL_us)) return [];
+  const agree = most(supply) - least(after) + CHANGES_uA >= least(sink) && least(supply) - most(after) - CHANGES_uA <= most(sink);
   if (agree) return [];
   const text =
-    `A sink on CHARGER draws ${told(sink)}, and with it the supply current is ${told(during)} at ${seconds(during.at_us)} where it is ${told(after)} ` +
+    `A sink on CHARGER draws ${told(sink)}, and with it the supply current is ${told(supply)} at ${seconds(supply.at_us)} where it is ${told(after)} ` +
     'behind it: one of the three is wrong. Look at the shunt R.shunt.low, the amplifiers U.supplyCurrentMid and U.sinkCurrentLow, and R.sinkReturn.';
   return [fault('rig', text)];
 }
 
-const judgePulse = (trace: Trace, pulse: Pulse): readonly Fault[] => {
+const judgePulse = (trace: Trace, pulse: Pulse, through: readonly Sample[]): readonly Fault[] => {
   const output = OUTPUT_OF[pulse.signal];
   if (output === undefined || !stayedHigh(trace, output, pulse)) return [];
-  return output === 'charger' ? milliampereFaults(trace, pulse) : ampereFaults(trace, pulse);
+  return output === 'charger' ? milliampereFaults(trace, pulse, through) : ampereFaults(trace, pulse, through);
 };
 
-/** `standing`: whether the supply stands still at an instant. What is found here is the bench's fault, whatever the unit did. */
-export function judgeSupplyPath(testCase: Case, trace: Trace, standing: (at_us: number) => boolean): Partial<Findings> {
-  // With a load attached the bypass is closed from first to last.
-  if (drawsCurrent(testCase.attached)) return {};
-  const all = pulses(testCase, trace);
+/** Windows through the shunt alone, in which neither the supply nor anything of the unit moved. With a load attached the bypass is closed from first to last. */
+export function consumptions(testCase: Case, trace: Trace, standing: (at_us: number) => boolean): readonly Sample[] {
+  if (drawsCurrent(testCase.attached)) return [];
+  const bypassing = pulses(testCase, trace).filter(({ signal }) => BYPASSING.includes(signal));
+  const sets_us = BYPASS_SETS.flatMap((id) => trace.stimuli.find(({ entry }) => entry === id)?.done_us ?? []);
   const isThrough = (sample: Sample): boolean =>
     !isBypassed(sample) &&
-    !all.some(
-      ({ signal, from_us, to_us }) =>
-        BYPASSING.includes(signal) && sample.at_us > from_us - BYPASSED_us && sample.at_us < to_us + BYPASSED_us,
-    );
-  const through = trace.samples.filter(
+    !sets_us.some((at_us) => at_us > sample.at_us - WINDOW_us / 4 && at_us < sample.at_us + WINDOW_us) &&
+    !bypassing.some(({ from_us, to_us }) => sample.at_us > from_us - BYPASSED_us.before && sample.at_us < to_us + BYPASSED_us.behind);
+  return trace.samples.filter(
     (sample) =>
       sample.analog === 'supplyCurrent' &&
       standing(sample.at_us) &&
       !trace.edges.some(({ at_us }) => Math.abs(at_us - sample.at_us) <= STILL_us) &&
       isThrough(sample),
   );
+}
+
+/** `standing`: whether the supply stands still at an instant. What is found here is the bench's fault, whatever the unit did. */
+export function judgeSupplyPath(testCase: Case, trace: Trace, standing: (at_us: number) => boolean): Partial<Findings> {
+  if (drawsCurrent(testCase.attached)) return {};
+  const through = consumptions(testCase, trace, standing);
   return {
     faults: [
       ...through.flatMap((sample) => [...feedsFault(sample), ...rangesFault(sample)]),
       ...bypassFault(trace),
-      ...all.flatMap((pulse) => judgePulse(trace, pulse)),
+      ...pulses(testCase, trace).flatMap((pulse) => judgePulse(trace, pulse, through)),
     ],
   };
 }

@@ -4,6 +4,8 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Probe, Sample, Trace } from '../../scenarios/contracts/trace.ts';
 import { OUTPUTS, type AnalogSignal, type OutputSignal } from '../../scenarios/signals.ts';
 import { judgeBias } from './confirm-bias.ts';
+import { judgeLeaks } from './confirm-leak.ts';
+import { judgeOpenLink } from './confirm-link.ts';
 import { judgeRemote } from './confirm-remote.ts';
 import { judgeShorts } from './confirm-short.ts';
 import { judgeSinks } from './confirm-sinks.ts';
@@ -212,6 +214,8 @@ export function judgeConfirmed(evidence: Evidence, moved: ReadonlySet<string> = 
       ...(judgeSinks(evidence.testCase, evidence.trace).faults ?? []),
       ...(judgeShorts(evidence.testCase, evidence.trace).faults ?? []),
       ...(judgeRemote(evidence.testCase, evidence.trace).faults ?? []),
+      ...(judgeOpenLink(evidence.testCase, evidence.trace).faults ?? []),
+      ...(judgeLeaks(evidence.testCase, evidence.trace, (at_us) => standing_mV(changes, at_us)).faults ?? []),
       ...(judgeSupplyPath(evidence.testCase, evidence.trace, (at_us) => isSupplied(changes, at_us)).faults ?? []),
     ],
   };

@@ -8,6 +8,7 @@ import { remove, set } from '../defects/change.ts';
 import { CURRENT_FAULTS } from './circuit-currents.ts';
 import { OUTPUT_FAULTS } from './circuit-outputs.ts';
 import { REMOTE_FAULTS } from './circuit-remote.ts';
+import { SMALL_FAULTS } from './circuit-small.ts';
 import { breaking, type Fault } from './fault.ts';
 
 const OPEN_Ohm = 1e9;
@@ -139,10 +140,8 @@ export const CIRCUIT_FAULTS: readonly Fault[] = [
   ...REMOTE_FAULTS,
   ...(Object.keys(SWITCH_LINES) as MeasuredSwitch[]).flatMap(switchFaults),
   ...LEDS.flatMap(sensorFaults),
-  ...TERMINAL_NAMES.filter((terminal) => terminal !== 'batteryMinus').flatMap((terminal) => [
-    ...contactFaults(terminal),
-    ...loosening(terminal),
-  ]),
+  ...TERMINAL_NAMES.flatMap((terminal) => [...contactFaults(terminal), ...(terminal === 'batteryMinus' ? [] : loosening(terminal))]),
   ...SUPPLY_FAULTS,
   ...CURRENT_FAULTS,
+  ...SMALL_FAULTS,
 ];

@@ -1,0 +1,49 @@
+/** Whether the remote link conducts while it is told to be open: the terminal that nothing drives then follows the one that is driven. */
+
+import type { Case } from '../../scenarios/contracts/case.ts';
+import type { Sample, Trace } from '../../scenarios/contracts/trace.ts';
+import { fault, type Findings } from './findings.ts';
+import { type RemoteState, remoteStates, standing } from './remote-states.ts';
+import { seconds } from './wording.ts';
+
+/** Windows of the two terminals that follow each other so closely are one look. */
+const LOOK_us = 12_000;
+/** A tenth of the way between H and the unit's pull-up on L: 100 kOhm against 10 kOhm of the path and more. */
+const FOLLOWS = 0.12;
+const NEAR_mV = 300;
+/** Two voltages of H so far apart: what pulls L by itself does not meet both. */
+const APART_mV = 2_000;
+
+interface Pair {
+  readonly h: Sample;
+  readonly l: Sample;
+}
+
+const isOneDriven = ({ remoteLink, remoteH, remoteL }: RemoteState): boolean =>
+  remoteLink === 'open' && remoteH !== 'open' && remoteL === 'open';
+
+const volts = ({ value }: Sample): string => `${(value / 1_000).toFixed(2)} V`;
+
+/** What is found here is the bench's fault, whatever the unit did. */
+export function judgeOpenLink(testCase: Case, trace: Trace): Partial<Findings> {
+  const states = remoteStates(testCase, trace);
+  const looks = trace.samples.flatMap((h): readonly Pair[] => {
+    if (h.analog !== 'remoteHVoltage' || h.least !== undefined) return [];
+    const state = standing(states, h.at_us);
+    if (state === null || !isOneDriven(state)) return [];
+    const l = trace.samples.find(
+      ({ analog, at_us, least }) =>
+        analog === 'remoteLVoltage' && least === undefined && Math.abs(at_us - h.at_us) <= LOOK_us && standing(states, at_us) === state,
+    );
+    return l === undefined ? [] : [{ h, l }];
+  });
+  const follow = looks.filter(({ h, l }) => Math.abs(h.value - l.value) <= h.uncertainty + l.uncertainty + NEAR_mV + FOLLOWS * h.value);
+  const [first] = follow;
+  const other = follow.find(({ h }) => first !== undefined && Math.abs(h.value - first.h.value) > APART_mV);
+  // One look at which L stays where it is shows that nothing joins them.
+  if (first === undefined || other === undefined || follow.length < looks.length) return {};
+  const text =
+    `REMOTE L, which nothing drives, follows REMOTE H while the link is open: ${volts(first.l)} where H has ${volts(first.h)} at ${seconds(first.h.at_us)}, ` +
+    `${volts(other.l)} where it has ${volts(other.h)} at ${seconds(other.h.at_us)}. Look at K.remoteLink; with the unit taken out, \`rig selftest\` tells whether it or the unit joins them.`;
+  return { faults: [fault('rig', text)] };
+}
