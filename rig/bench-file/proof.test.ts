@@ -7,6 +7,7 @@ import type { SelfTestDocument } from '../../reports/shape/self-test.ts';
 import { readBenchFile } from '../../scenarios/language/bench/read.ts';
 import { HOUR_ms, later, wallTimeOf } from '../calendar.ts';
 import { knownHash } from '../selftest/known.ts';
+import { LAST_CHECK } from '../selftest/watchdog.ts';
 import { proofOf, type ProofAsked } from './proof.ts';
 import { selfTestFile } from './self-tested.ts';
 import { askedOf, VERIFICATION_SCHEMA, verificationFile, type VerifiedWith, writeVerification } from './verification.ts';
@@ -15,16 +16,7 @@ const MORNING = wallTimeOf('2026-11-28T06:00:00Z');
 const DAY_ms = 24 * HOUR_ms;
 const VERIFY = 'verify: { period: 8 h, golden unit: G-7, plug: { id: P-1, fails: load } }\n';
 const run: VerifiedWith = { board: '1A2B3C4D', simulated: false, firmware: '0000BEEF', calibration: 'abc', now: later(MORNING, HOUR_ms) };
-const check = {
-  id: 'off.reference',
-  driven: 'nothing',
-  channel: 'reference',
-  unit: 'code',
-  value: 512,
-  min: 500,
-  max: 520,
-  ok: true,
-} as const;
+const check = { id: LAST_CHECK, driven: 'hang', channel: 'byWatchdog', unit: 'level', value: 1, min: 1, max: 1, ok: true } as const;
 const good: SelfTestDocument = {
   schema: 'bms-rig/selftest/1',
   exit: 0,
@@ -108,7 +100,8 @@ describe('what shows that a bench may judge units', () => {
     [{ passed: false }, 'failed its self-test'],
     [{ checks: [{ ...check, ok: false }] }, 'failed its self-test on 2026-11-28T06:00:00Z (1 of 1 checks)'],
     [{ ended: { step: 'loadOn', code: 'fixtureReset', message: 'It reset.' } }, 'failed its self-test'],
-    [{ checks: [] }, 'looked at nothing'],
+    [{ checks: [] }, 'did not look at everything'],
+    [{ checks: [{ ...check, id: 'off.reference' }] }, 'did not look at everything'],
     [{ build: '0000F00D' }, 'has other firmware than at its self-test'],
     [{ netlist: '0' }, 'by other ranges'],
     [{ made: '2026-11-28T08:00:00Z' }, 'dated in the future'],

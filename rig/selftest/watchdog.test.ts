@@ -1,7 +1,7 @@
 // A fixture that does not come back fails, also where it answers everything else.
 import { expect } from 'chai';
 import { converse, standWith } from '../link/testing/bench-under-test.ts';
-import { bite, watchdogChecks } from './watchdog.ts';
+import { bite, LAST_CHECK, watchdogChecks } from './watchdog.ts';
 
 describe('a fixture that is asked to hang', () => {
   it('and does not start anew is not taken for one that did, however it answers', async () => {
@@ -35,5 +35,6 @@ describe('a fixture that is asked to hang', () => {
     const bitten = await stand.time.run(running);
     expect(bitten, 'its number of boots ends with another digit, which stands for the cause').to.deep.equal({ starts: 0, cause: 6 });
     expect(watchdogChecks(bitten).every(({ ok }) => ok)).to.equal(false);
+    expect(watchdogChecks(bitten).at(-1)!.id).to.equal(LAST_CHECK);
   });
 });

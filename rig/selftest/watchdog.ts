@@ -36,6 +36,9 @@ const check = (channel: string, value: number | null): SelfTestCheck => {
   return { id, driven: 'a firmware that hangs', channel, unit: 'level', value, min: 1, max: 1, ok: value === 1 };
 };
 
+/** Of a self-test that was made to its end. */
+export const LAST_CHECK = 'watchdog.byWatchdog';
+
 /** A bootloader that keeps the cause to itself leaves 0; any other than the watchdog's is not what was asked for. */
 export const watchdogChecks = (bitten: Bitten | null): readonly SelfTestCheck[] => [
   check('startsOnce', bitten === null ? null : bitten.starts),
