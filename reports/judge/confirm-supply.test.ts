@@ -31,9 +31,6 @@ const said = (change: DriveChange, samples: readonly Sample[], more: Partial<Tra
       .faults ?? []
   ).map(({ blame, text }) => `${blame}: ${text}`);
 
-/** Long after the pulse. */
-const quiet = (value: number, uncertainty: number, more: Partial<Sample> = {}): Sample => sample('measure-1', value, uncertainty, more, 20);
-
 const ampere = (supply_uA: number, shunt: Partial<Sample> = {}): readonly Sample[] => [
   sample('confirm-sink-m-sink', 1_000_000, 8_000, { analog: 'sinkCurrent' }),
   sample('confirm-sink-m-sink-supply', supply_uA, 10_000, { analog: 'supplyCurrentHigh' }),
@@ -54,41 +51,52 @@ const closed = (value: number, before: Partial<Sample> = {}, late_s = 0): readon
     { stimuli: [pulsed, done('confirm-bypass-close', 3.076), done('confirm-bypass-open', 3.092)] },
   );
 
+const twice = (one: Sample): readonly Sample[] => [one, { ...one }];
+/** Two windows long after the pulse. */
+const quiet = (value: number, uncertainty: number, more: Partial<Sample> = {}): readonly Sample[] =>
+  [20, 21].map((at_s) => sample('measure-1', value, uncertainty, more, at_s));
 const odd = (at_s: number): readonly string[] =>
-  said(LOAD, [sample('confirm-bypass-before', 1_200, 25, { other: { value: -286, uncertainty: 250 } }, at_s)], {
+  said(LOAD, twice(sample('confirm-bypass-before', 1_200, 25, { other: { value: -286, uncertainty: 250 } }, at_s)), {
     stimuli: [pulsed, done('confirm-bypass-close', 3.076), done('confirm-bypass-open', 3.092)],
   });
 
 describe('the supply current', () => {
   it('is never less than nothing: a shunt that is bridged, or an amplifier that is dead, is no unit that feeds its supply', () => {
-    expect(said(LOAD, [quiet(-374, 25)])[0]).to.match(/^rig: The supply current is -0\.374 mA at 20\.000 s, less than the burdens/);
-    for (const value of [-50, 0, 300, 1_200]) expect(said(LOAD, [quiet(value, 25)]), `${value}`).to.deep.equal([]);
+    expect(said(LOAD, quiet(-374, 25))[0]).to.match(/^rig: The supply current is -0\.374 mA at 20\.000 s, less than the burdens/);
+    for (const value of [-50, 0, 300, 1_200]) expect(said(LOAD, quiet(value, 25)), `${value}`).to.deep.equal([]);
   });
 
   it('is the same in both ranges, whichever is at its end', () => {
     const good = { other: { value: 1_400, uncertainty: 250 } };
-    expect(said(LOAD, [quiet(1_200, 25, good)])).to.deep.equal([]);
+    expect(said(LOAD, quiet(1_200, 25, good))).to.deep.equal([]);
     for (const other of [
       { value: 3_000, uncertainty: 250 },
       { value: 600, uncertainty: 250 },
       { value: 58_000, uncertainty: 1_500_000, least: 57_000 },
     ])
-      expect(said(LOAD, [quiet(1_200, 25, { other })])[0], `${other.value}`).to.match(/^rig: Of the two ranges/);
+      expect(said(LOAD, quiet(1_200, 25, { other }))[0], `${other.value}`).to.match(/^rig: Of the two ranges/);
     // The low range is at its end, 5 mA: what the mid one reads then has to be as much.
     const atEnd = { value: 5_000, uncertainty: 1_500_000, least: 4_900 };
-    expect(said(LOAD, [quiet(12_000, 300, { other: atEnd })])).to.deep.equal([]);
-    expect(said(LOAD, [quiet(1_200, 300, { other: atEnd })])[0]).to.match(/one reads 1\.2 mA and the other more than 4\.9 mA/);
+    expect(said(LOAD, quiet(12_000, 300, { other: atEnd }))).to.deep.equal([]);
+    expect(said(LOAD, quiet(1_200, 300, { other: atEnd }))[0]).to.match(/one reads 1\.2 mA and the other more than 4\.9 mA/);
+  });
+
+  it('is not told by one window alone: what is broken shows in all of them, and a capacitor in the unit may take its charge back', () => {
+    for (const more of [{}, { other: { value: 3_000, uncertainty: 250 } }])
+      expect(said(LOAD, quiet(-374, 25, more).slice(1))).to.deep.equal([]);
   });
 
   it('is not told by a window that holds an edge, or lies beside a pulse for which the bypass is closed', () => {
     const odd = { other: { value: 3_000, uncertainty: 250 } };
-    expect(said(LOAD, [quiet(1_200, 25, odd)], { edges: [edge(1, 'ledRed', 'on', 20.002)] })).to.deep.equal([]);
-    expect(said(LOAD, [sample('measure-1', -374, 25, {}, AT_s - 0.002)])).to.deep.equal([]);
-    expect(said(LOAD, [sample('measure-1', -374, 25, {}, AT_s - 0.002)], { stimuli: [{ ...pulsed, outcome: 'refused' }] })).to.deep.equal(
+    expect(said(LOAD, quiet(1_200, 25, odd), { edges: [edge(1, 'ledRed', 'on', 20.002), edge(2, 'ledRed', 'off', 21.002)] })).to.deep.equal(
       [],
     );
-    expect(said(LOAD, [sample('measure-1', -374, 25, {}, AT_s + FOR_s + 0.02)])).to.have.length(1);
-    expect(said(CHARGER, [sample('measure-1', -374, 25, {}, AT_s - 0.002)]), 'no bypass for 10 mA').to.have.length(1);
+    expect(said(LOAD, twice(sample('measure-1', -374, 25, {}, AT_s - 0.002)))).to.deep.equal([]);
+    expect(
+      said(LOAD, twice(sample('measure-1', -374, 25, {}, AT_s - 0.002)), { stimuli: [{ ...pulsed, outcome: 'refused' }] }),
+    ).to.deep.equal([]);
+    expect(said(LOAD, twice(sample('measure-1', -374, 25, {}, AT_s + FOR_s + 0.02)))).to.have.length.at.least(1);
+    expect(said(CHARGER, twice(sample('measure-1', -374, 25, {}, AT_s - 0.002))), 'no bypass for 10 mA').to.have.length.at.least(1);
   });
 
   it('is nothing while the bypass is told to be closed for a look', () => {
@@ -103,12 +111,12 @@ describe('the supply current', () => {
 
   it('is not compared in a window that was put off into the change of the bypass', () => {
     expect(odd(3.075)).to.deep.equal([]);
-    expect(odd(3.068)).to.have.length(1);
+    expect(odd(3.068)).to.have.length.at.least(1);
   });
 
   it('is not asked where a load hangs on an output, for which the bypass is closed throughout', () => {
     const attached: Case['attached'] = { load: { kind: 'resistor', resistance_mOhm: 100_000 } };
-    expect(said(LOAD, [quiet(-374, 25)], {}, { attached })).to.deep.equal([]);
+    expect(said(LOAD, quiet(-374, 25), {}, { attached })).to.deep.equal([]);
   });
 
   it('is what a sink of 1 A draws, past the shunt', () => {
@@ -123,7 +131,7 @@ describe('the supply current', () => {
 
   it('may be more beside a sink of 1 A where the unit draws more behind it as well', () => {
     expect(said(LOAD, [...ampere(1_080_000), after(75_000)])).to.deep.equal([]);
-    expect(said(LOAD, [...ampere(1_080_000), after(1_200)])).to.have.length(1);
+    expect(said(LOAD, [...ampere(1_080_000), after(1_200)])).to.have.length.at.least(1);
   });
 
   it('leaves next to nothing in the shunt while the bypass carries an ampere', () => {
@@ -138,9 +146,11 @@ describe('the supply current', () => {
   });
 
   it('grows by what a sink of CHARGER draws: so both ranges are held against another shunt', () => {
-    for (const during_uA of [10_600, 11_200, 11_800]) expect(said(CHARGER, milliampere(during_uA)), `${during_uA}`).to.deep.equal([]);
-    for (const during_uA of [5_000, 10_500, 12_000, 13_500])
+    for (const during_uA of [9_700, 11_200, 11_800]) expect(said(CHARGER, milliampere(during_uA)), `${during_uA}`).to.deep.equal([]);
+    for (const during_uA of [5_000, 9_400, 12_000, 13_500])
       expect(said(CHARGER, milliampere(during_uA))[0], `${during_uA}`).to.match(/^rig: A sink on CHARGER draws 10 mA, and with it/);
+    const clamped = milliampere(27_400).map((one) => (one.entry.endsWith('-after') ? { ...one, value: 27_400 } : one));
+    expect(said(CHARGER, clamped), 'a unit that draws much by itself').to.deep.equal([]);
     expect(said(CHARGER, milliampere(13_500), { edges: [edge(1, 'ledRed', 'on', AT_s + 0.01)] })).to.deep.equal([]);
   });
 

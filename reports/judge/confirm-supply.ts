@@ -23,8 +23,12 @@ const OUTPUT_OF: Partial<Readonly<Record<DriveSignal, OutputSignal>>> = {
 const LEFT_IN_SHUNT = 0.004;
 /** What a good unit draws beside a sink of 1 A, and the burdens; one that draws more shows it behind the pulse as well. */
 const UNIT_uA = 10_000;
+/** A unit that draws more by itself may be clamping its outputs, and draw less with a sink beside it. */
+const BY_ITSELF_uA = 5_000;
 /** What a unit may draw more or less with 10 mA out of CHARGER than a moment later. */
 const CHANGES_uA = 300;
+/** What a capacitor of some 10 uF on CHARGER may give of a sink's 10 mA, and take back behind it. */
+const STORED_uA = 1_000;
 
 /** A window with both its ranges; another one, or a probe, that is under way puts it off by some milliseconds. */
 const WINDOW_us = 2_000;
@@ -78,6 +82,9 @@ function feedsFault(sample: Sample): readonly Fault[] {
     'look at the shunt R.shunt.low, its bypass Q.shuntBypass and the amplifier U.supplyCurrentLow.';
   return [fault('rig', text)];
 }
+
+/** One window may have met a current that changes: a capacitor in the unit takes its charge back. What is broken shows in every window. */
+const insisted = (found: readonly Fault[]): readonly Fault[] => (found.length < 2 ? [] : found);
 
 const BYPASS_SETS = ['confirm-bypass-close', 'confirm-bypass-open'];
 
@@ -134,10 +141,11 @@ function ampereFaults(trace: Trace, pulse: Pulse, through: readonly Sample[]): r
 function milliampereFaults(trace: Trace, pulse: Pulse, through: readonly Sample[]): readonly Fault[] {
   const [sink, supply] = ['', '-supply'].map((name) => during(trace, pulse, name));
   const after = through.find(({ entry }) => entry === `confirm-sink-${pulse.id}-after`);
-  if (sink === undefined || supply === undefined || after === undefined) return [];
+  if (sink === undefined || supply === undefined || after === undefined || most(after) > BY_ITSELF_uA) return [];
   // The unit's own doing meanwhile changes what it draws.
   if (trace.edges.some(({ at_us }) => at_us > pulse.from_us - STILL_us && at_us < after.at_us + STILL_us)) return [];
-  const agree = most(supply) - least(after) + CHANGES_uA >= least(sink) && least(supply) - most(after) - CHANGES_uA <= most(sink);
+  const agree =
+    most(supply) - least(after) + CHANGES_uA + STORED_uA >= least(sink) && least(supply) - most(after) - CHANGES_uA <= most(sink);
   if (agree) return [];
   const text =
     `A sink on CHARGER draws ${told(sink)}, and with it the supply current is ${told(supply)} at ${seconds(supply.at_us)} where it is ${told(after)} ` +
@@ -175,7 +183,8 @@ export function judgeSupplyPath(testCase: Case, trace: Trace, standing: (at_us: 
   const through = consumptions(testCase, trace, standing);
   return {
     faults: [
-      ...through.flatMap((sample) => [...feedsFault(sample), ...rangesFault(sample)]),
+      ...insisted(through.flatMap(feedsFault)),
+      ...insisted(through.filter(({ entry }) => !entry.startsWith('confirm-sink-')).flatMap(rangesFault)),
       ...bypassFault(trace),
       ...pulses(testCase, trace).flatMap((pulse) => judgePulse(trace, pulse, through)),
     ],

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { Sample, Trace } from '../../scenarios/contracts/trace.ts';
 import { ANALOGS, type AnalogSignal } from '../../scenarios/signals.ts';
-import { edge, goodCase, goodPrediction, goodTrace, probe } from '../testing/build.ts';
+import { done, edge, entry, goodCase, goodPrediction, goodTrace, probe } from '../testing/build.ts';
 import { judgeConfirmed } from './confirm.ts';
 
 const sample = (analog: AnalogSignal, at_s: number, value: number, uncertainty = 25, more: Partial<Sample> = {}): Sample => ({
@@ -35,6 +35,35 @@ describe('what is seen in two ways', () => {
   it('agrees on a good bench', () => {
     expect(faults({ samples: look() })).to.deep.equal([]);
     expect(faults({})).to.deep.equal([]);
+  });
+
+  it('is not compared over a change of the supply, though it stands still on either side', () => {
+    const testCase = {
+      ...goodCase,
+      timeline: {
+        ...goodCase.timeline,
+        entries: [
+          ...goodCase.timeline.entries,
+          entry('down', 9.975, { kind: 'set', changes: [{ signal: 'supply', value: { mV: 13_000 } }] }),
+        ],
+      },
+    };
+    const upper = testCase.timeline.entries.map((one) =>
+      one.id === 'power' ? { ...one, do: { kind: 'set', changes: [{ signal: 'supply', value: { mV: 26_000 } }] } as const } : one,
+    );
+    const trace = {
+      ...goodTrace,
+      stimuli: [...goodTrace.stimuli, done('down', 9.975)],
+      samples: [sample('loadVoltage', 9.97, 25_950), sample('supplyVoltage', 9.996, 13_000), sample('supplyCurrent', 9.992, 1_500)],
+    };
+    const judged = judgeConfirmed({
+      testCase: { ...testCase, timeline: { ...testCase.timeline, entries: upper } },
+      trace,
+      prediction: goodPrediction,
+      cutShort: false,
+      held: [],
+    });
+    expect(judged.faults).to.deep.equal([]);
   });
 
   it('is a comparator that says high where nothing is measured', () => {

@@ -102,10 +102,13 @@ function looks({ trace, held }: Evidence, changes: readonly SupplyChange[]): rea
       .filter(({ analog }) => analog === `${output}Voltage`)
       .flatMap((voltage): Look[] => {
         const { at_us } = voltage;
-        const supply = near(trace.samples, 'supplyVoltage', at_us);
-        if (supply === null || standing_mV(changes, at_us) === null || standing_mV(changes, supply.at_us) === null) return [];
+        const stands_mV = standing_mV(changes, at_us);
+        // A supply that was changed between two windows may stand still in both.
+        const alike = (one: Sample | null): Sample | null => (one !== null && standing_mV(changes, one.at_us) === stands_mV ? one : null);
+        const supply = alike(near(trace.samples, 'supplyVoltage', at_us));
+        if (supply === null || stands_mV === null) return [];
         if (held.some((one) => one.output === output && one.from_us <= at_us + LOOK_us && one.to_us >= at_us - LOOK_us)) return [];
-        const drop = near(trace.samples, `${output}Drop`, at_us);
+        const drop = alike(near(trace.samples, `${output}Drop`, at_us));
         const instants = [at_us, ...(drop === null ? [] : [drop.at_us])];
         if (moved(trace, output, Math.min(...instants) - STILL_us, Math.max(...instants) + STILL_us)) return [];
         return [
@@ -115,7 +118,7 @@ function looks({ trace, held }: Evidence, changes: readonly SupplyChange[]): rea
             supply_mV: supply.value,
             supplyUncertainty_mV: supply.uncertainty,
             drop,
-            current: near(trace.samples, 'supplyCurrent', at_us),
+            current: alike(near(trace.samples, 'supplyCurrent', at_us)),
           },
         ];
       }),
