@@ -112,9 +112,11 @@ const measured = (evidence: Evidence, edges: readonly Edge[], one: Measurement, 
     ? judgeMeasurement(evidence.trace, one, refused)
     : judgeSwitching(evidence, edges, { ...one, switching: one.switching });
 
-/** Outputs whose edges came late. A sink that is stuck takes edges away and adds some, but makes none of them late. */
+/** Outputs that fell late, as with a capacitor on them. A sink that is stuck, under which a unit starts late, makes no fall late. */
 const movedBy = ({ differences = [] }: Partial<Findings>): ReadonlySet<string> =>
-  new Set(differences.filter(({ kind, blame }) => blame === 'unit' && kind === 'late').map(({ signal }) => signal));
+  new Set(
+    differences.filter(({ kind, blame, got }) => blame === 'unit' && kind === 'late' && got?.level !== 'high').map(({ signal }) => signal),
+  );
 
 function onUnit(input: JudgeInput, trace: Trace): CaseResult {
   const { testCase, prediction, entailments } = input;

@@ -62,6 +62,11 @@ describe('a short of CHARGER', () => {
     expect(said(look(900_000, 1_500, 0))).to.deep.equal([]);
   });
 
+  it('is not told by a window that came when it was over', () => {
+    const late = { at_us: scenarioTime((AT_s + 0.0485) * 1e6) };
+    expect(said(look(300, 12_780).map((one) => ({ ...one, ...late })))).to.deep.equal([]);
+  });
+
   it('is not asked about where the fixture let go, or never closed it', () => {
     expect(said(look(0, 12_500), { ...shorted, letGo_us: scenarioTime((AT_s + 0.01) * 1e6) })).to.deep.equal([]);
     expect(said(look(0, 12_500), { ...shorted, outcome: 'refused' })).to.deep.equal([]);

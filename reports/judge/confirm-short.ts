@@ -10,6 +10,8 @@ import { seconds } from './wording.ts';
 const SHORT_Ohm = 2;
 /** What a converter reads at nothing; a unit at its limit leaves less, or lets go of its output. */
 const NOTHING_mV = 100;
+/** A window and its reference: it has to be over before the short opens. */
+const WINDOW_us = 2_000;
 /** The limit of the supply, 1.5 A +-5 %: no more flows through anything. Source: ELECTRICS.md, "Supply". */
 const LIMIT_uA = 1_600_000;
 
@@ -33,13 +35,15 @@ export function judgeShorts({ timeline }: Case, { stimuli, samples }: Trace): Pa
   const looked = samples.filter(({ entry }) => entry.startsWith('confirm-short-'));
   if (looked.length === 0) return {};
   const faults = timeline.entries.flatMap(({ id, do: action }): readonly Fault[] => {
-    const { outcome, letGo_us } = stimuli.find(({ entry }) => entry === id) ?? {};
-    if (action.kind !== 'pulse' || outcome !== 'done' || letGo_us !== undefined) return [];
+    const { outcome, done_us, ended_us, letGo_us } = stimuli.find(({ entry }) => entry === id) ?? {};
+    if (action.kind !== 'pulse' || outcome !== 'done' || done_us == null || ended_us == null || letGo_us !== undefined) return [];
+    const within = ({ at_us }: Sample): boolean => at_us > done_us && at_us + WINDOW_us < ended_us;
     return [1, 2].flatMap((look) => {
       const [before, voltage, after] = [1, 2, 3].map((window) =>
         looked.find(({ entry }) => entry === `confirm-short-${look}-${window}-${id}`),
       );
-      return before === undefined || voltage === undefined || after === undefined ? [] : shortFault(voltage, [before, after]);
+      if (before === undefined || voltage === undefined || after === undefined) return [];
+      return [before, voltage, after].every(within) ? shortFault(voltage, [before, after]) : [];
     });
   });
   return { faults };

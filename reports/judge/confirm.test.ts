@@ -91,7 +91,7 @@ describe('what is seen in two ways', () => {
 
   it('leaves out windows in which the output may have moved, or was held', () => {
     const samples = look({ loadVoltage: sample('loadVoltage', 10.008, 20) });
-    const moving = [...goodTrace.edges, edge(90, 'load', 'notHigh', 10.007), edge(91, 'load', 'high', 10.0075)].toSorted(
+    const moving = [...goodTrace.edges, edge(90, 'load', 'notHigh', 10.007), edge(91, 'load', 'high', 10.0079)].toSorted(
       (a, b) => a.at_us - b.at_us,
     );
     expect(faults({ samples, edges: moving })).to.deep.equal([]);

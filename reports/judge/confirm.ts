@@ -4,6 +4,7 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Probe, Sample, Trace } from '../../scenarios/contracts/trace.ts';
 import { OUTPUTS, type AnalogSignal, type OutputSignal } from '../../scenarios/signals.ts';
 import { judgeBias } from './confirm-bias.ts';
+import { judgeChatter } from './confirm-chatter.ts';
 import { judgeLeaks } from './confirm-leak.ts';
 import { judgeOpenLink } from './confirm-link.ts';
 import { judgeRemote } from './confirm-remote.ts';
@@ -213,6 +214,7 @@ export function judgeConfirmed(evidence: Evidence, moved: ReadonlySet<string> = 
       ...supplyFaults(evidence, changes),
       ...seen.flatMap((look) => [...dividerFault(look), ...comparatorFault(evidence.trace, look)]),
       ...OUTPUTS.flatMap((output) => contraryProbes(evidence, output)),
+      ...(judgeChatter(evidence).faults ?? []),
       ...(judgeBias(evidence.trace, moved).faults ?? []),
       ...(judgeSinks(evidence.testCase, evidence.trace).faults ?? []),
       ...(judgeShorts(evidence.testCase, evidence.trace).faults ?? []),

@@ -31,6 +31,13 @@ const late = (id: string, by_s: number): readonly string[] =>
     ...goodTrace,
     stimuli: goodTrace.stimuli.map((one) => (one.entry === id ? done(id, one.done_us! / 1e6 + by_s) : one)),
   });
+/** The measurement under another name, so much later. */
+const named = (id: string, by_s: number): readonly string[] => {
+  const entries = goodCase.timeline.entries.map((one) => (one.id === 'measure-1' ? { ...one, id } : one));
+  const stimuli = goodTrace.stimuli.map((one) => (one.entry === 'measure-1' ? done(id, one.done_us! / 1e6 + by_s) : one));
+  const samples = goodTrace.samples.map((one) => ({ ...one, entry: id }));
+  return faults({ ...goodCase, timeline: { ...goodCase.timeline, entries } }, { ...goodTrace, stimuli, samples });
+};
 const timedOut = { ...done('step-2', 8), outcome: 'timedOut', done_us: null } as const;
 
 describe('whether the bench did what the timeline asked', () => {
@@ -45,6 +52,12 @@ describe('whether the bench did what the timeline asked', () => {
     expect(late('measure-1', 0.003)).to.deep.equal([]);
     expect(late('measure-1', 0.006)).to.have.length(1);
     expect(late('step-1', 0.003)).to.have.length(1);
+  });
+
+  it('lets a look that only confirms come later still, but not one at what a sink draws', () => {
+    expect(named('confirm-short-1-1-step-1', 0.015)).to.deep.equal([]);
+    expect(named('confirm-short-1-1-step-1', 0.025)).to.have.length(1);
+    expect(named('confirm-sink-step-1', 0.006)).to.have.length(1);
   });
 
   it('blames the link where its delays left the clocks so badly fitted that a step was put by guess', () => {

@@ -14,6 +14,8 @@ import { duration, entryText, seconds, signalName } from './wording.ts';
 const LATE_us = 1_000;
 /** A window of the converter, or a probe, waits for the one under way: it says when it began, and what is measured under a sink has 5 ms to spare. */
 const WINDOW_LATE_us = 4_000;
+/** A look that only confirms is judged by when it was; probes of a unit that falls under it go first. */
+const LOOK_LATE_us = 20_000;
 
 /** The fixture is told some time ahead when to go on (`RELEASE_us` of the language). */
 const RELEASE_us = 1_000_000;
@@ -68,6 +70,8 @@ export function triggerEdges({ trace, ...evidence }: Evidence, when: When & { ki
 }
 
 const isWindow = ({ do: { kind } }: TimelineEntry): boolean => kind === 'sample' || kind === 'probe';
+/** What a sink draws has to be looked at before it goes off: that one is as any other window. */
+const isLook = ({ id }: TimelineEntry): boolean => id.startsWith('confirm-') && !id.startsWith('confirm-sink-');
 
 function judgeDone(evidence: Evidence, entry: TimelineEntry, stimulus: Stimulus): Partial<Findings> {
   const { clock } = evidence.trace;
@@ -77,7 +81,7 @@ function judgeDone(evidence: Evidence, entry: TimelineEntry, stimulus: Stimulus)
     return { faults: [fault('rig', `The bench does not say when ${name} was done.`)] };
   }
   const slack = (span_us: number): number =>
-    (isWindow(entry) ? WINDOW_LATE_us : LATE_us) +
+    (!isWindow(entry) ? LATE_us : isLook(entry) ? LOOK_LATE_us : WINDOW_LATE_us) +
     uncertainty_us +
     ((Math.abs(clock.rate_ppm) + clock.bound_ppm) * Math.abs(span_us)) / 1e6;
   const span_us = entry.when.kind === 'at' ? entry.when.at_us : entry.when.delay_us;

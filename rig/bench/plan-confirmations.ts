@@ -5,6 +5,7 @@ import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import { type AnalogSignal, type DriveSignal, OUTPUTS, type OutputSignal } from '../../scenarios/signals.ts';
+import { floatLooks } from './plan-float-looks.ts';
 import { REMOTE_ANALOGS, remoteInstants, remoteLooks } from './plan-remote-looks.ts';
 import { shortLooks } from './plan-short-looks.ts';
 import { BYPASS_LOOK, supplyLooks } from './plan-supply-looks.ts';
@@ -93,7 +94,12 @@ const wantedLooks = ({ timeline, attached }: Case, prediction: Prediction): read
   }
   const [end_us] = timeline.endBounds_us;
   const last_us = end_us - END_us - EVERYTHING.length * EACH_us;
-  return [...looks, { analogs: EVERYTHING, from_us: last_us }, ...quietLooks(STARTED_us, last_us)];
+  return [
+    ...looks,
+    { analogs: EVERYTHING, from_us: last_us },
+    ...quietLooks(STARTED_us, last_us),
+    ...floatLooks(prediction, STARTED_us, last_us),
+  ];
 };
 
 /** Evenly between the look once the unit has started and the one before the end. */
