@@ -163,10 +163,14 @@ const judgePulse = (trace: Trace, pulse: Pulse, through: readonly Sample[]): rea
 export function consumptions(testCase: Case, trace: Trace, standing: (at_us: number) => boolean): readonly Sample[] {
   if (drawsCurrent(testCase.attached)) return [];
   const bypassing = pulses(testCase, trace).filter(({ signal }) => BYPASSING.includes(signal));
-  const sets_us = BYPASS_SETS.flatMap((id) => trace.stimuli.find(({ entry }) => entry === id)?.done_us ?? []);
+  // A window that follows an edge may fall between the two.
+  const [closed_us, opened_us] = BYPASS_SETS.map((id) => trace.stimuli.find(({ entry }) => entry === id)?.done_us ?? Number.NaN) as [
+    number,
+    number,
+  ];
   const isThrough = (sample: Sample): boolean =>
     !isBypassed(sample) &&
-    !sets_us.some((at_us) => at_us > sample.at_us - WINDOW_us / 4 && at_us < sample.at_us + WINDOW_us) &&
+    !(closed_us < sample.at_us + WINDOW_us && sample.at_us - WINDOW_us / 4 < opened_us) &&
     !bypassing.some(({ from_us, to_us }) => sample.at_us > from_us - BYPASSED_us.before && sample.at_us < to_us + BYPASSED_us.behind);
   return trace.samples.filter(
     (sample) =>
