@@ -1,14 +1,16 @@
 /** When a case has its outputs and its supply measured so that what the comparators say can be confirmed: host-planned windows of the converter, beside what the scenario asks for. */
 
-import { type Case, drawsCurrent } from '../../scenarios/contracts/case.ts';
+import type { Case } from '../../scenarios/contracts/case.ts';
 import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import { type AnalogSignal, type DriveSignal, OUTPUTS, type OutputSignal } from '../../scenarios/signals.ts';
+import { lasts_us } from './clear-span.ts';
+import { bypassLook } from './plan-bypass-look.ts';
 import { floatLooks } from './plan-float-looks.ts';
 import { REMOTE_ANALOGS, remoteInstants, remoteLooks } from './plan-remote-looks.ts';
 import { shortLooks } from './plan-short-looks.ts';
-import { BYPASS_LOOK, supplyLooks } from './plan-supply-looks.ts';
+import { supplyLooks } from './plan-supply-looks.ts';
 
 /** A unit has started up by 3 s (R15); outputs that come with it have settled. */
 const STARTED_us = 3_040_000;
@@ -38,21 +40,10 @@ const BOTH_WAYS: readonly AnalogSignal[] = ['supplyVoltage', 'supplyCurrent', ..
 
 interface Look {
   readonly analogs: readonly AnalogSignal[];
-  /** What is done and looked at behind them. */
-  readonly more?: typeof BYPASS_LOOK;
   /** Outputs whose bias is tried behind them, and whose voltage is measured once more after that: what the bias has left tells a capacitor from a bias that does nothing. */
   readonly probes?: readonly OutputSignal[];
   readonly from_us: number;
 }
-
-const lasts_us = ({ do: action }: TimelineEntry): number =>
-  action.kind === 'pulse'
-    ? action.for_us
-    : action.kind === 'ramp'
-      ? action.over_us
-      : action.kind === 'sample' || action.kind === 'probe'
-        ? 3_000
-        : 0;
 
 /** With an instant of its own; or one that nothing may be planned beside, because what comes behind it is sent only when a person has answered. */
 const isPlanned = ({ bounds_us: [earliest, latest], do: action }: TimelineEntry): boolean =>
@@ -76,8 +67,7 @@ const wantedLooks = ({ timeline, attached }: Case, prediction: Prediction): read
       from_us: BEFORE_START_us,
       probes: OUTPUTS.filter((output) => attached[output]?.kind !== 'coil'),
     },
-    // Where something draws throughout, the bypass is closed throughout.
-    { analogs: EVERYTHING, from_us: STARTED_us, more: drawsCurrent(attached) ? [] : BYPASS_LOOK },
+    { analogs: EVERYTHING, from_us: STARTED_us },
     ...[STARTED_us, ...remoteInstants(timeline.entries)].map((from_us) => ({ analogs: REMOTE_ANALOGS, from_us })),
   ];
   for (const output of OUTPUTS) {
@@ -143,28 +133,25 @@ export const planConfirmations = (testCase: Case, prediction: Prediction): Case 
   const { timeline, place } = testCase;
   const latest_us = timeline.endBounds_us[0] - EACH_us;
   const during = [...sinkLooks(timeline), ...shortLooks(timeline.entries), ...remoteLooks(timeline.entries), ...supplyLooks(timeline)];
-  let entries: readonly TimelineEntry[] = [...timeline.entries, ...during];
-  wantedLooks(testCase, prediction).forEach(({ analogs, more = [], probes = [], from_us: wanted_us }, index) => {
+  const asked = [...timeline.entries, ...during];
+  // First, so that the others keep away from it.
+  let entries: readonly TimelineEntry[] = [...asked, ...bypassLook(testCase, asked, STARTED_us + EVERYTHING.length * EACH_us)];
+  wantedLooks(testCase, prediction).forEach(({ analogs, probes = [], from_us: wanted_us }, index) => {
     const windowOf = (name: string, analog: AnalogSignal): Pick<TimelineEntry, 'id' | 'do'> => ({
       id: `confirm-${index + 1}-${name}`,
       do: { kind: 'sample', analog, count: CONVERSIONS },
     });
     const wanted: readonly Pick<TimelineEntry, 'id' | 'do'>[] = [
       ...analogs.map((analog) => windowOf(analog, analog)),
-      ...more,
       ...probes.map((output) => ({ id: `confirm-${index + 1}-probe-${output}`, do: { kind: 'probe', output } as const })),
       ...probes.map((output) => windowOf(`left-on-${output}`, `${output}Voltage`)),
     ];
-    // A window may be put off by 4 ms, and must not be into a change of the bypass.
-    const slots = wanted.flatMap((one) => ((more as typeof wanted).includes(one) ? [one, null] : [one]));
-    const takes_us = slots.length * EACH_us;
+    const takes_us = wanted.length * EACH_us;
     const from_us = Math.ceil(movedClear(wanted_us, takes_us, entries));
     if (from_us < BEFORE_START_us || from_us + takes_us > latest_us) return;
-    const added = slots.flatMap((slot, nth): TimelineEntry[] => {
-      if (slot === null) return [];
-      const { id, do: action } = slot;
+    const added = wanted.map(({ id, do: action }, nth): TimelineEntry => {
       const at_us = scenarioTime(from_us + nth * EACH_us);
-      return [{ id, when: { kind: 'at', at_us }, do: action, bounds_us: [at_us, at_us], place }];
+      return { id, when: { kind: 'at', at_us }, do: action, bounds_us: [at_us, at_us], place };
     });
     entries = [...entries, ...added];
   });

@@ -1,8 +1,8 @@
-/** Which windows show whether the supply current is what it is measured to be: beside what a sink draws, and through the shunt with its bypass closed and open again. */
+/** Which windows show whether the supply current is what it is measured to be: beside what a sink draws and once it draws no more. */
 
 import type { Case } from '../../scenarios/contracts/case.ts';
 import { type ScenarioTime_us, scenarioTime } from '../../scenarios/contracts/clocks.ts';
-import type { Action, EntryId, TimelineEntry } from '../../scenarios/contracts/timeline.ts';
+import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import type { AnalogSignal, DriveSignal } from '../../scenarios/signals.ts';
 
 const CONVERSIONS = 4;
@@ -53,12 +53,3 @@ export const supplyLooks = ({ entries, endBounds_us }: Case['timeline']): readon
       ];
     });
   });
-
-/** In this order: through the shunt, past it, and through it again. */
-export const BYPASS_LOOK: readonly { readonly id: EntryId; readonly do: Action }[] = [
-  { id: 'confirm-bypass-before', do: { kind: 'sample', analog: 'supplyCurrent', count: CONVERSIONS } },
-  { id: 'confirm-bypass-close', do: { kind: 'set', changes: [], bypass: 'closed' } },
-  { id: 'confirm-bypass-closed', do: { kind: 'sample', analog: 'supplyCurrent', count: CONVERSIONS } },
-  { id: 'confirm-bypass-open', do: { kind: 'set', changes: [], bypass: 'open' } },
-  { id: 'confirm-bypass-after', do: { kind: 'sample', analog: 'supplyCurrent', count: CONVERSIONS } },
-];
