@@ -38,7 +38,8 @@ describe('pin log', () => {
     simulation.close();
     expect(isSafe(state), 'behind it').to.equal(true);
     expect(safe).to.include(false);
-    const on = changes.find(({ pin, to }) => pin === 'supply' && to !== 0)!;
+    // Before the case the drop amplifiers are looked at with 1.5 V.
+    const on = changes.find(({ pin, to }) => pin === 'supply' && typeof to === 'number' && to > 3_000)!;
     expect(on.to).to.be.closeTo(20_000, 2);
     const off = changes.find(({ pin, to, true_s }) => pin === 'supply' && to === 0 && true_s > on.true_s)!;
     expect(off.true_s - on.true_s).to.be.closeTo(0.5, 0.003);
