@@ -5,7 +5,7 @@ import type { Excursion } from './pair.ts';
 /** R18 forgives a short change as a single event. More than this many of one signal within `WITHIN_us`, or in a case, are no single events any more. */
 const MOST_WITHIN = 3;
 const WITHIN_us = 1_000_000;
-const MOST_IN_CASE = 20;
+export const MOST_IN_CASE = 20;
 
 /** Short changes of one signal that belong together, in order of time; never empty. */
 export type Burst = readonly [Excursion, ...Excursion[]];

@@ -51,6 +51,12 @@ const difference = (change: Partial<Difference>): Difference => ({
 });
 const of = (change: Partial<Difference>): number => breach_U(difference(change), TRACE);
 
+/** So many rises of `load`, each for 1 ms. */
+const flickering = (times: number): Trace => ({
+  ...TRACE,
+  edges: Array.from({ length: 2 * times }, (_, index) => edge(index, 1e6 + Math.floor(index / 2) * 100_000 + (index % 2) * 1_000)),
+});
+
 describe('how far a difference lies beyond what is allowed', () => {
   it('counts times in the worst interval of the trace: 420 us at 4 s', () => {
     expect(of({ kind: 'late', off_us: 840 })).to.be.closeTo(2, 1e-9);
@@ -78,5 +84,11 @@ describe('how far a difference lies beyond what is allowed', () => {
     expect(of({ kind: 'leaky', got })).to.be.within(5, 9); // 2.24 V short, known to 0.3 V
     expect(of({ kind: 'leaky', signal: 'charger', got })).to.be.within(5, 10); // 2 V above 1 V
     expect(of({ kind: 'leaky', signal: 'preAlarm', got }), 'no such probe').to.equal(0);
+  });
+
+  it('is beyond doubt where short changes are more than a case may have, and counts their length where they are not', () => {
+    const pulse = difference({ kind: 'pulse', got: { level: 'high', at_us: 1e6, uncertainty_us: 10 }, off_us: 1_000 });
+    expect(breach_U(pulse, flickering(21))).to.equal(Infinity);
+    expect(breach_U(pulse, flickering(20))).to.be.below(1);
   });
 });

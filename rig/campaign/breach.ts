@@ -1,5 +1,6 @@
 /** How far a difference lies beyond what is allowed, in multiples of the worst-case uncertainty it was decided with: at least this much. */
 
+import { MOST_IN_CASE } from '../../reports/judge/bursts.ts';
 import { intervalUncertainty_us } from '../../reports/judge/decision.ts';
 import type { Difference } from '../../reports/judge/result.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
@@ -31,6 +32,15 @@ const excursion_us = ({ edges, clock }: Trace, signal: string, at_us: number): n
   return first === undefined || back === undefined ? null : intervalUncertainty_us(first, back, clock);
 };
 
+/** Whether short changes to and from `level` are more than a case may have: a count is no interval, and no stamp makes it doubtful. */
+const isTooOften = ({ edges }: Trace, signal: string, level: string | null | undefined): boolean => {
+  const own = edges.filter((edge) => edge.signal === signal);
+  const short = own.filter(
+    (edge, index) => edge.level === level && (own[index + 1]?.at_us ?? Infinity) - edge.at_us < 2 * forgiven_us(signal),
+  );
+  return short.length > MOST_IN_CASE;
+};
+
 /**
  * A lower bound: every other interval is taken as known as badly as the worst of its trace. 0 where nothing can be said in numbers; a probe's `low` and
  * `leaky` count from the limits its raw voltages are held against (ELECTRICS.md, "Outputs").
@@ -50,6 +60,7 @@ export const breach_U = (difference: Difference, trace: Trace): number => {
       return expected.latest_us === null ? 0 : (trace.ended_us - expected.latest_us) / U_us;
     case 'dropOut':
     case 'pulse':
+      if (isTooOften(trace, signal, got?.level)) return Infinity;
       return (Math.abs(off_us ?? 0) - forgiven_us(signal)) / (excursion_us(trace, signal, at_us) ?? U_us);
     case 'extra':
     case 'wrongLevel':

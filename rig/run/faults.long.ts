@@ -19,11 +19,15 @@ describe('a good unit on every faulty bench', () => {
   }
 });
 
+/** What tells a weak bias and a small capacitor from a leak of the unit shows at 25 V and more alone (ARCHITECTURE.md, section 8). */
+const NEEDS_25_V: ReadonlySet<string> = new Set(['bias-load-weak', 'bias-charger-weak', 'capacitor-load-100nf']);
+
 /** Which case of the suite a fault meets is drawn by its place in the catalogue; what each does there is not stated, but the unit is good. */
 describe('a good unit on every faulty bench, in a case of the regression suite', () => {
   const cases = suiteCases('regression');
+  const atHigh = cases.find(({ id }) => id === 'regression/three-times[supply=51.2 V]');
   FAULTS.forEach(({ name }, index) => {
-    const testCase = cases[(index * 7) % cases.length]!;
+    const testCase = NEEDS_25_V.has(name) ? atHigh! : cases[(index * 7) % cases.length]!;
     const seed = 1 + (index % 6);
     it(`not blamed: ${name}, ${testCase.id}, seed ${seed}`, async () => {
       const { verdict, reason } = await judgedOn(testCase, { seed, faults: [name] });

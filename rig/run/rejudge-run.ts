@@ -6,6 +6,7 @@ import type { AttemptFacts, RecordedCase, RunRecord } from '../../reports/record
 import { canonicalJson } from '../../reports/shape/plain.ts';
 import type { RejudgeDocument } from '../../reports/shape/archive.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
+import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
 import { judgeTrace } from './case-run.ts';
 import { storedBasis } from './replay-run.ts';
@@ -32,11 +33,13 @@ const changes = (then: Case, now: Case): readonly string[] => {
   return found;
 };
 
+/** What only looks, the bypass of the shunt included that is opened and closed for it: a bench plans such entries anew for each run. */
+const isLook = ({ do: act }: TimelineEntry): boolean =>
+  act.kind === 'probe' || act.kind === 'sample' || (act.kind === 'set' && act.changes.length === 0);
+
 /** What the unit was put through. */
 const stimuliOf = ({ timeline }: Case): string =>
-  canonicalJson(
-    timeline.entries.filter(({ do: { kind } }) => kind !== 'probe' && kind !== 'sample').map(({ when, do: act }) => ({ when, act })),
-  );
+  canonicalJson(timeline.entries.filter((entry) => !isLook(entry)).map(({ when, do: act }) => ({ when, act })));
 
 /**
  * The case as it was run, with today's demands. Only where what is asked of the unit is the same: a trace says nothing about stimuli that it never saw. Throws
