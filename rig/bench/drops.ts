@@ -17,6 +17,8 @@ export const LOOK_mV = 1_500;
 /** The supply gets there in half a millisecond; what hangs on a unit's supply is charged by 30 mA. */
 const SETTLES_ms = 25;
 const EACH_ms = 3;
+/** A window may begin so much late, and must not be into the end of the supply. */
+const LATE_ms = 6;
 /** After it the supply is driven to 0 V: the case that follows begins from there. */
 const GONE_ms = 15;
 const PATIENCE_ms = 3_000;
@@ -96,7 +98,7 @@ export const measureDrops = async (conversation: Conversation, clock: Clock, { c
         channel,
         count: 16,
       })),
-      supplyTo(OFF_ID, at(SETTLES_ms + EACH_ms * CHANNELS.length), 0),
+      supplyTo(OFF_ID, at(SETTLES_ms + EACH_ms * CHANNELS.length + LATE_ms), 0),
       { kind: 'end', id: END_ID, when: after(OFF_ID, GONE_ms) },
     ],
   });
