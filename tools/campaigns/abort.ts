@@ -56,7 +56,7 @@ export const abortOnce = async ({ start, stop }: AbortWay, seed: number): Promis
     await wait(randomStream(seed, 'abort').between(0, 300));
     const asked_ms = now_ms();
     stop(child);
-    const { at_ms } = await fixture.safe();
+    const { at_ms } = await fixture.safe(asked_ms);
     await ended;
     return at_ms - asked_ms;
   } finally {

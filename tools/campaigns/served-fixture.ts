@@ -71,13 +71,16 @@ export class ServedFixture {
     throw new Error(`The pins did not come to that within ${patience_ms} ms.`);
   }
 
-  /** When a case has the supply on. */
+  /** When a case has the supply on: before it the drop amplifiers are looked at with 1.5 V. */
   powered(): Promise<PinChange> {
-    return this.until((state) => state.get('supplyStrong') === 'high', 60_000);
+    return this.until((state) => state.get('supplyStrong') === 'high' && Number(state.get('supply')) > 3_000, 60_000);
   }
 
-  safe(patience_ms = 10_000): Promise<PinChange> {
-    return this.until(isSafe, patience_ms);
+  /** Throws where nothing was on any more at `since_ms`: that would show nothing. */
+  async safe(since_ms: number, patience_ms = 10_000): Promise<PinChange> {
+    const last = await this.until(isSafe, patience_ms);
+    if (last.at_ms < since_ms) throw new Error('The pins were safe before anything was stopped.');
+    return last;
   }
 
   async close(): Promise<void> {

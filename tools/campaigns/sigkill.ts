@@ -26,7 +26,7 @@ export const sigkill = async (seed: number): Promise<Killed> => {
     await wait(randomStream(seed, 'kill').between(0, LATEST_ms));
     const killed_ms = now_ms();
     child.kill('SIGKILL');
-    const { at_ms } = await fixture.safe();
+    const { at_ms } = await fixture.safe(killed_ms);
     await ended;
     const sinkOff = fixture.changes.findLast(({ pin, to }) => ENERGETIC.includes(pin) && to === 'low');
     return { all_ms: at_ms - killed_ms, sinks_ms: Math.max(0, (sinkOff?.at_ms ?? 0) - killed_ms) };
