@@ -95,6 +95,21 @@ export const ANALOGS = {
 export type AnalogSignal = keyof typeof ANALOGS;
 export const ANALOG_SIGNALS = Object.keys(ANALOGS) as readonly AnalogSignal[];
 
+/** The output each sink draws from. */
+export const SINK_OUTPUTS: Partial<Readonly<Record<DriveSignal, OutputSignal>>> = {
+  loadSink: 'load',
+  preAlarmSink: 'preAlarm',
+  chargerSink: 'charger',
+};
+/** The sink under which a drop is measured. */
+export const DROP_SINKS: Partial<Readonly<Record<AnalogSignal, DriveSignal>>> = {
+  loadDrop: 'loadSink',
+  preAlarmDrop: 'preAlarmSink',
+  chargerDrop: 'chargerSink',
+};
+/** What a sink is asked for, by its words. Source: ELECTRICS.md, "Sinks". */
+export const SINK_uA: Readonly<Record<string, number>> = { '1A': 1_000_000, '1mA': 1_000, '10mA': 10_000 };
+
 /** The supply moves at this rate at least, so a commanded step of `d` mV has ended after `d / SUPPLY_SLEW_mV_per_us` us. */
 export const SUPPLY_SLEW_mV_per_us = 5;
 /** A photo-MOS pole switch has followed its command after this long at most. Source: ELECTRICS.md, "M8". */

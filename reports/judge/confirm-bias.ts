@@ -4,7 +4,7 @@ import type { Probe, Trace } from '../../scenarios/contracts/trace.ts';
 import { OUTPUTS } from '../../scenarios/signals.ts';
 import { edgesOf, fault, type Findings } from './findings.ts';
 import type { Fault } from './result.ts';
-import { seconds, signalName } from './wording.ts';
+import { seconds, signalName, volts } from './wording.ts';
 
 /** 10 kOhm of bias on 100 kOhm of burden: 0.909 of the supply, and 2 % for parts and converter. A unit that leaks is moved by the bias, one that is high lies above. */
 const ON_BIAS = { least: 0.86, most: 0.955 };
@@ -15,8 +15,6 @@ const NOTHING = 0.02;
 const ALONE = 0.875;
 /** Below it codes are too coarse to tell. */
 const LEAST_SUPPLY_mV = 8_000;
-
-const volts = (mV: number): string => `${(mV / 1_000).toFixed(2)} V`;
 
 const words = ({ output, from_us, biasOff_mV, biasOn_mV, supply_mV }: Probe): string =>
   `${signalName(output)} reads ${volts(biasOff_mV)} with its bias off and ${volts(biasOn_mV)} with it on, at ${seconds(from_us)} and a supply of ${volts(supply_mV)}`;

@@ -6,7 +6,7 @@ import { OUTPUTS } from '../../scenarios/signals.ts';
 import { consumptions } from './confirm-supply.ts';
 import { fault, levelAt, type Findings } from './findings.ts';
 import type { Fault } from './result.ts';
-import { seconds, signalName } from './wording.ts';
+import { milliamperes, seconds, signalName, volts } from './wording.ts';
 
 const BIAS_Ohm = 10_000;
 const BURDEN_Ohm = 100_000;
@@ -20,9 +20,7 @@ const UNIT_uA = 500;
 const UNSURE = 0.1;
 const LEAST_SUPPLY_mV = 8_000;
 
-const volts = (mV: number): string => `${(mV / 1_000).toFixed(2)} V`;
 const kOhm = (ohm: number): string => `${Number((ohm / 1_000).toPrecision(2))} kOhm`;
-const mA = (uA: number): string => `${Number((uA / 1_000).toPrecision(3))} mA`;
 
 /** What would have to lie between output and minus, beside the burden; null where nothing has to. */
 const leakOf = ({ biasOff_mV, biasOn_mV, supply_mV }: Probe): number | null => {
@@ -77,7 +75,7 @@ export function judgeLeaks(testCase: Case, trace: Trace, supplyAt: (at_us: numbe
     const seen = contradicts(high, supplyAt, probe, leak_Ohm);
     if (seen === undefined) return [];
     const text =
-      `${pulls}; but while it is high at ${seconds(seen.at_us)} all of the unit draws ${mA(seen.value)}, less than that would take. ` +
+      `${pulls}; but while it is high at ${seconds(seen.at_us)} all of the unit draws ${milliamperes(seen.value)}, less than that would take. ` +
       `Its bias is too weak, look at R.${output}.bias and the switch Q.${output}.bias; or ${capacitor}.`;
     return [fault('rig', text)];
   });

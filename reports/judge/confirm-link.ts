@@ -4,7 +4,7 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Sample, Trace } from '../../scenarios/contracts/trace.ts';
 import { fault, type Findings } from './findings.ts';
 import { type RemoteState, remoteStates, standing } from './remote-states.ts';
-import { seconds } from './wording.ts';
+import { seconds, volts } from './wording.ts';
 
 /** Windows of the two terminals that follow each other so closely are one look. */
 const LOOK_us = 12_000;
@@ -21,8 +21,6 @@ interface Pair {
 
 const isOneDriven = ({ remoteLink, remoteH, remoteL }: RemoteState): boolean =>
   remoteLink === 'open' && remoteH !== 'open' && remoteL === 'open';
-
-const volts = ({ value }: Sample): string => `${(value / 1_000).toFixed(2)} V`;
 
 /** What is found here is the bench's fault, whatever the unit did. */
 export function judgeOpenLink(testCase: Case, trace: Trace): Partial<Findings> {
@@ -43,7 +41,7 @@ export function judgeOpenLink(testCase: Case, trace: Trace): Partial<Findings> {
   // One look at which L stays where it is shows that nothing joins them.
   if (first === undefined || other === undefined || follow.length < looks.length) return {};
   const text =
-    `REMOTE L, which nothing drives, follows REMOTE H while the link is open: ${volts(first.l)} where H has ${volts(first.h)} at ${seconds(first.h.at_us)}, ` +
-    `${volts(other.l)} where it has ${volts(other.h)} at ${seconds(other.h.at_us)}. Look at K.remoteLink; with the unit taken out, \`rig selftest\` tells whether it or the unit joins them.`;
+    `REMOTE L, which nothing drives, follows REMOTE H while the link is open: ${volts(first.l.value)} where H has ${volts(first.h.value)} at ${seconds(first.h.at_us)}, ` +
+    `${volts(other.l.value)} where it has ${volts(other.h.value)} at ${seconds(other.h.at_us)}. Look at K.remoteLink; with the unit taken out, \`rig selftest\` tells whether it or the unit joins them.`;
   return { faults: [fault('rig', text)] };
 }

@@ -4,9 +4,10 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Sample, Trace } from '../../scenarios/contracts/trace.ts';
 import type { DriveValue } from '../../scenarios/signals.ts';
 import { fault, type Findings } from './findings.ts';
+import { leastOf, mostOf } from './reading.ts';
 import { remoteStates, type RemoteState, standing } from './remote-states.ts';
 import type { Fault } from './result.ts';
-import { seconds } from './wording.ts';
+import { seconds, volts } from './wording.ts';
 
 export type RemoteTerminal = 'remoteH' | 'remoteL';
 const NAMES: Readonly<Record<RemoteTerminal, string>> = { remoteH: 'REMOTE H', remoteL: 'REMOTE L' };
@@ -33,16 +34,12 @@ interface Seen {
   readonly off: 'above' | 'below' | null;
 }
 
-const volts = (mV: number): string => `${(mV / 1_000).toFixed(2)} V`;
-const most = ({ value, uncertainty, least }: Sample): number => (least === undefined ? value + uncertainty : Infinity);
-const least = ({ value, uncertainty, least: bound }: Sample): number => bound ?? value - uncertainty;
-
 const offBy = (asked: DriveValue, sample: Sample): Seen['off'] => {
   if (asked === 'battery') return sample.value < BATTERY_mV ? 'below' : null;
   if (asked === 'minus') return sample.value > MINUS_mV ? 'above' : null;
   if (typeof asked === 'string') return null;
-  if (most(sample) < asked.mV - DRIVE_mV) return 'below';
-  return least(sample) > asked.mV + DRIVE_mV ? 'above' : null;
+  if (mostOf(sample) < asked.mV - DRIVE_mV) return 'below';
+  return leastOf(sample) > asked.mV + DRIVE_mV ? 'above' : null;
 };
 
 const looksOf = (testCase: Case, trace: Trace): readonly Seen[] => {
@@ -65,15 +62,15 @@ const isOpen = ({ state, asked }: Seen): boolean => asked === 'open' && state.re
  * gives that much. That a switch stands closed which should be open is found before the case (rig/bench/switches.ts).
  */
 const isUnits = ({ terminal, sample, asked, off }: Seen, all: readonly Seen[]): boolean => {
-  if (off === 'above' && least(sample) > OWN_mV) return true;
+  if (off === 'above' && leastOf(sample) > OWN_mV) return true;
   const own = all.filter((one) => one.terminal === terminal);
   const others = own.filter((one) => kindOf(one.asked) !== kindOf(asked) && !isOpen(one) && one.state.remoteLink === 'open');
   if (others.length > 0 && others.every((one) => one.off === off)) return true;
   // With nothing driven H is low of itself and L high, in a good unit too: that explains nothing.
   const open = own.filter(isOpen);
   return terminal === 'remoteH'
-    ? off === 'above' && open.some((one) => most(one.sample) >= least(sample))
-    : off === 'below' && open.some((one) => least(one.sample) <= most(sample));
+    ? off === 'above' && open.some((one) => mostOf(one.sample) >= leastOf(sample))
+    : off === 'below' && open.some((one) => leastOf(one.sample) <= mostOf(sample));
 };
 
 const LOOK_AT: Readonly<Record<RemoteTerminal, Readonly<Record<string, string>>>> = {
@@ -99,7 +96,7 @@ const linkFaults = (all: readonly Seen[]): readonly Fault[] =>
       const other = all.find((one) => one.terminal === 'remoteL' && one.state === state && Math.abs(one.sample.at_us - h.at_us) <= LOOK_us);
       if (other === undefined) return [];
       const l = other.sample;
-      if (least(h) - most(l) <= LINK_mV && least(l) - most(h) <= LINK_mV) return [];
+      if (leastOf(h) - mostOf(l) <= LINK_mV && leastOf(l) - mostOf(h) <= LINK_mV) return [];
       const text =
         `REMOTE H reads ${volts(h.least ?? h.value)} and REMOTE L ${volts(l.least ?? l.value)} at ${seconds(h.at_us)} while the link connects them: ` +
         `Look at K.remoteLink, and at the dividers R.remoteH.upper to R.remoteL.lower.`;

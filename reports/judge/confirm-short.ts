@@ -4,7 +4,7 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Sample, Trace } from '../../scenarios/contracts/trace.ts';
 import { fault, type Findings } from './findings.ts';
 import type { Fault } from './result.ts';
-import { seconds } from './wording.ts';
+import { milliamperes, seconds, volts } from './wording.ts';
 
 /** 0.5 Ohm +-30 % and the 1 Ohm that senses it, and what wires have. Source: ELECTRICS.md, "Sinks". */
 const SHORT_Ohm = 2;
@@ -15,7 +15,6 @@ const WINDOW_us = 2_000;
 /** The limit of the supply, 1.5 A +-5 %: no more flows through anything. Source: ELECTRICS.md, "Supply". */
 const LIMIT_uA = 1_600_000;
 
-const volts = (mV: number): string => `${(mV / 1_000).toFixed(2)} V`;
 const most_uA = ({ value, uncertainty, least }: Sample): number =>
   least === undefined && !Number.isNaN(value) ? value + uncertainty : LIMIT_uA;
 
@@ -25,7 +24,7 @@ const shortFault = (voltage: Sample, currents: readonly Sample[]): readonly Faul
   if (!(voltage.value - voltage.uncertainty > NOTHING_mV + (SHORT_Ohm * flows_uA) / 1_000)) return [];
   const told = volts(voltage.least ?? voltage.value);
   const text =
-    `CHARGER reads ${told} at ${seconds(voltage.at_us)} while it is shorted, and no more than ${Number((flows_uA / 1_000).toPrecision(3))} mA flow: that is no short, ` +
+    `CHARGER reads ${told} at ${seconds(voltage.at_us)} while it is shorted, and no more than ${milliamperes(flows_uA)} flow: that is no short, ` +
     `and what the unit does afterwards says nothing. Look at the switch Q.chargerShort and its monostable.`;
   return [fault('rig', text)];
 };

@@ -2,16 +2,11 @@
 
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
-import type { DriveSignal, OutputSignal } from '../../scenarios/signals.ts';
+import { type DriveSignal, SINK_OUTPUTS, SINK_uA } from '../../scenarios/signals.ts';
 import { edgesOf, fault, type Findings } from './findings.ts';
-import { seconds, signalName } from './wording.ts';
+import { leastOf, mostOf } from './reading.ts';
+import { milliamperes, seconds, signalName } from './wording.ts';
 
-const OUTPUT_OF: Partial<Readonly<Record<DriveSignal, OutputSignal>>> = {
-  loadSink: 'load',
-  preAlarmSink: 'preAlarm',
-  chargerSink: 'charger',
-};
-const ASKED_uA: Readonly<Record<string, number>> = { '1A': 1e6, '1mA': 1e3, '10mA': 1e4 };
 /** An output that stays high leaves a sink far above its saturation: it draws all it is built for, +-2 %, and 1 % more with the years. */
 const BUILT = 0.03;
 /** More than the offset of an amplifier, less than the smallest sink. */
@@ -30,8 +25,6 @@ const drawsMeanwhile = ({ timeline }: Case, { stimuli }: Trace, at_us: number, b
     return at_us > done_us - BESIDE_us && at_us < (ended_us ?? done_us + action.for_us) + BESIDE_us;
   });
 
-const mA = (uA: number): string => `${Number((uA / 1_000).toPrecision(3))} mA`;
-
 /** What is found here is the bench's fault, whatever the unit did. */
 export function judgeSinks(testCase: Case, trace: Trace): Partial<Findings> {
   const { timeline } = testCase;
@@ -42,32 +35,32 @@ export function judgeSinks(testCase: Case, trace: Trace): Partial<Findings> {
     const { outcome, done_us, ended_us, letGo_us } = stimulus;
     if (outcome !== 'done' || done_us === null || ended_us === null || letGo_us !== undefined) return [];
     return action.changes.flatMap(({ signal, value }) => {
-      const output = OUTPUT_OF[signal];
+      const output = SINK_OUTPUTS[signal];
       const word = typeof value === 'string' ? value : '';
-      const asked_uA = ASKED_uA[word];
+      const asked_uA = SINK_uA[word];
       if (output === undefined || asked_uA === undefined) return [];
       const fell = edgesOf(trace.edges, output).some(({ at_us }) => at_us >= done_us && at_us <= ended_us);
       if (fell) return [];
       const look = `Look at the sink Q.${signal === 'chargerSink' ? `chargerSink${word}` : signal}`;
-      const least_uA = sample.least ?? sample.value - sample.uncertainty;
-      const most_uA = sample.least === undefined ? sample.value + sample.uncertainty : Infinity;
-      const drew = `The sink on ${signalName(output)} drew ${sample.least === undefined ? '' : 'more than '}${mA(Math.max(0, sample.least ?? sample.value))}`;
+      const [least_uA, most_uA] = [leastOf(sample), mostOf(sample)];
+      const drew = `The sink on ${signalName(output)} drew ${sample.least === undefined ? '' : 'more than '}${milliamperes(Math.max(0, sample.least ?? sample.value))}`;
       const at = `at ${seconds(sample.at_us)} though the output stayed high: no drop under it says anything.`;
-      if (!(most_uA >= (1 - BUILT) * asked_uA)) return [fault('rig', `${drew} of ${mA(asked_uA)} ${at} ${look} and its monostable.`)];
+      if (!(most_uA >= (1 - BUILT) * asked_uA))
+        return [fault('rig', `${drew} of ${milliamperes(asked_uA)} ${at} ${look} and its monostable.`)];
       if (least_uA <= (1 + BUILT) * asked_uA || drawsMeanwhile(testCase, trace, sample.at_us, id)) return [];
-      return [fault('rig', `${drew} where ${mA(asked_uA)} were asked for ${at} ${look}.`)];
+      return [fault('rig', `${drew} where ${milliamperes(asked_uA)} were asked for ${at} ${look}.`)];
     });
   });
   const idle = trace.samples.find(
-    ({ entry, analog, value, uncertainty, least, at_us }) =>
-      entry.startsWith('confirm-') &&
-      !entry.startsWith('confirm-sink-') &&
-      analog === 'sinkCurrentLow' &&
-      (least ?? value - uncertainty) > IDLE_uA &&
-      !drawsMeanwhile(testCase, trace, at_us),
+    (one) =>
+      one.entry.startsWith('confirm-') &&
+      !one.entry.startsWith('confirm-sink-') &&
+      one.analog === 'sinkCurrentLow' &&
+      leastOf(one) > IDLE_uA &&
+      !drawsMeanwhile(testCase, trace, one.at_us),
   );
   if (idle === undefined) return { faults };
-  const drawn = `${idle.least === undefined ? '' : 'more than '}${Number(((idle.least ?? idle.value) / 1_000).toPrecision(3))} mA`;
+  const drawn = `${idle.least === undefined ? '' : 'more than '}${milliamperes(idle.least ?? idle.value)}`;
   const text = `The sinks draw ${drawn} at ${seconds(idle.at_us)} though none is on: one of them, or the charger short, has failed closed. Look at Q.loadSink to Q.chargerShort.`;
   return { faults: [...faults, fault('rig', text)] };
 }

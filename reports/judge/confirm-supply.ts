@@ -2,10 +2,11 @@
 
 import { drawsCurrent, type Case } from '../../scenarios/contracts/case.ts';
 import type { Sample, Stimulus, Trace } from '../../scenarios/contracts/trace.ts';
-import type { DriveSignal, OutputSignal } from '../../scenarios/signals.ts';
+import { type DriveSignal, type OutputSignal, SINK_OUTPUTS } from '../../scenarios/signals.ts';
 import { edgesOf, fault, type Findings } from './findings.ts';
 import type { Fault } from './result.ts';
-import { seconds } from './wording.ts';
+import { leastOf, mostOf, type Reading } from './reading.ts';
+import { milliamperes, seconds } from './wording.ts';
 
 /** No unit feeds its supply. More than the burdens' current can be off where an output is high and far below its supply. */
 const FEEDS_uA = 30;
@@ -14,11 +15,6 @@ const STILL_us = 4_000;
 /** The bypass is closed from 2 ms before a load, and a window lasts 2 ms; and until 1.5 ms behind it. */
 const BYPASSED_us = { before: 5_000, behind: 2_000 };
 const BYPASSING: readonly DriveSignal[] = ['loadSink', 'preAlarmSink', 'chargerShort'];
-const OUTPUT_OF: Partial<Readonly<Record<DriveSignal, OutputSignal>>> = {
-  loadSink: 'load',
-  preAlarmSink: 'preAlarm',
-  chargerSink: 'charger',
-};
 /** 0.02 Ohm beside 10 Ohm leave a five-hundredth of the current in the shunt, 2 mA of 1 A: with twice the resistance something is wrong. */
 const LEFT_IN_SHUNT = 0.004;
 /** What a good unit draws beside a sink of 1 A, and the burdens; one that draws more shows it behind the pulse as well. */
@@ -36,8 +32,6 @@ const WINDOW_us = 2_000;
 /** Samples of the supply current behind the closed bypass, which are no consumption. */
 export const isBypassed = ({ entry }: Pick<Sample, 'entry'>): boolean =>
   entry === 'confirm-bypass-closed' || (entry.startsWith('confirm-sink-') && entry.endsWith('-bypassed'));
-
-const mA = (uA: number): string => `${Number((uA / 1_000).toPrecision(3))} mA`;
 
 interface Pulse {
   readonly id: string;
@@ -58,16 +52,12 @@ const pulses = ({ timeline }: Case, { stimuli }: Trace): readonly Pulse[] =>
     return action.changes.map(({ signal }) => ({ id, signal, stimulus, from_us, to_us }));
   });
 
-type Reading = Pick<Sample, 'value' | 'uncertainty' | 'least'>;
-const least = (one: Reading): number => one.least ?? one.value - one.uncertainty;
-/** Of a reading at the end of its range nothing is known above. */
-const most = ({ value, uncertainty, least: end }: Reading): number => (end === undefined ? value + uncertainty : Infinity);
-const told = ({ value, least: end }: Reading): string => (end === undefined ? mA(value) : `more than ${mA(end)}`);
+const told = ({ value, least: end }: Reading): string => (end === undefined ? milliamperes(value) : `more than ${milliamperes(end)}`);
 
 /** Both ranges see the voltage over the same shunt. */
 function rangesFault(sample: Sample): readonly Fault[] {
   const { other, at_us } = sample;
-  if (other === undefined || (most(sample) >= least(other) && most(other) >= least(sample))) return [];
+  if (other === undefined || (mostOf(sample) >= leastOf(other) && mostOf(other) >= leastOf(sample))) return [];
   const text =
     `Of the two ranges of the supply current, on the same shunt, one reads ${told(sample)} and the other ${told(other)} at ${seconds(at_us)}: ` +
     'one of the two is wrong. Look at the amplifiers U.supplyCurrentLow and U.supplyCurrentMid.';
@@ -76,9 +66,9 @@ function rangesFault(sample: Sample): readonly Fault[] {
 
 function feedsFault(sample: Sample): readonly Fault[] {
   const { value, at_us } = sample;
-  if (!(most(sample) < -FEEDS_uA)) return [];
+  if (!(mostOf(sample) < -FEEDS_uA)) return [];
   const text =
-    `The supply current is ${mA(value)} at ${seconds(at_us)}, less than the burdens of the fixture draw, and no unit feeds its supply: ` +
+    `The supply current is ${milliamperes(value)} at ${seconds(at_us)}, less than the burdens of the fixture draw, and no unit feeds its supply: ` +
     'look at the shunt R.shunt.low, its bypass Q.shuntBypass and the amplifier U.supplyCurrentLow.';
   return [fault('rig', text)];
 }
@@ -95,9 +85,9 @@ function bypassFault({ samples, stimuli }: Trace): readonly Fault[] {
   // A unit that is shorted leaves milliamperes in the shunt, but of amperes.
   const [close_us, open_us] = BYPASS_SETS.map((id) => stimuli.find(({ entry }) => entry === id)?.done_us ?? Number.NaN);
   if (closed === undefined || before === undefined || !(closed.at_us > close_us!) || !(closed.at_us + WINDOW_us < open_us!)) return [];
-  if (!(before.at_us + WINDOW_us < close_us!) || least(closed) <= Math.max(0, most(before) / 4)) return [];
+  if (!(before.at_us + WINDOW_us < close_us!) || leastOf(closed) <= Math.max(0, mostOf(before) / 4)) return [];
   const text =
-    `The supply current through the shunt is ${mA(closed.value)} at ${seconds(closed.at_us)}, while its bypass is told to be closed: ` +
+    `The supply current through the shunt is ${milliamperes(closed.value)} at ${seconds(closed.at_us)}, while its bypass is told to be closed: ` +
     'an ampere would put the unit out. Look at the switch Q.shuntBypass.';
   return [fault('rig', text)];
 }
@@ -120,7 +110,8 @@ function ampereFaults(trace: Trace, pulse: Pulse, through: readonly Sample[]): r
   const faults: Fault[] = [];
   if (supply !== undefined) {
     // In this order, so that a reading that is no number is no agreement.
-    const agree = most(supply) >= least(sink) && least(supply) <= most(sink) + UNIT_uA + Math.max(0, after === undefined ? 0 : most(after));
+    const agree =
+      mostOf(supply) >= leastOf(sink) && leastOf(supply) <= mostOf(sink) + UNIT_uA + Math.max(0, after === undefined ? 0 : mostOf(after));
     if (!agree) {
       const text =
         `While a sink draws ${told(sink)}, ${told(supply)} come out of the supply at ${seconds(supply.at_us)}: one of the two is wrong. ` +
@@ -128,7 +119,7 @@ function ampereFaults(trace: Trace, pulse: Pulse, through: readonly Sample[]): r
       faults.push(fault('rig', text));
     }
   }
-  if (shunt !== undefined && least(shunt) > LEFT_IN_SHUNT * most(sink)) {
+  if (shunt !== undefined && leastOf(shunt) > LEFT_IN_SHUNT * mostOf(sink)) {
     const text =
       `While a sink draws ${told(sink)}, ${told(shunt)} of it flow through the shunt at ` +
       `${seconds(shunt.at_us)}: its bypass does not carry the rest. Look at the switch Q.shuntBypass.`;
@@ -141,11 +132,12 @@ function ampereFaults(trace: Trace, pulse: Pulse, through: readonly Sample[]): r
 function milliampereFaults(trace: Trace, pulse: Pulse, through: readonly Sample[]): readonly Fault[] {
   const [sink, supply] = ['', '-supply'].map((name) => during(trace, pulse, name));
   const after = through.find(({ entry }) => entry === `confirm-sink-${pulse.id}-after`);
-  if (sink === undefined || supply === undefined || after === undefined || most(after) > BY_ITSELF_uA) return [];
+  if (sink === undefined || supply === undefined || after === undefined || mostOf(after) > BY_ITSELF_uA) return [];
   // The unit's own doing meanwhile changes what it draws.
   if (trace.edges.some(({ at_us }) => at_us > pulse.from_us - STILL_us && at_us < after.at_us + STILL_us)) return [];
   const agree =
-    most(supply) - least(after) + CHANGES_uA + STORED_uA >= least(sink) && least(supply) - most(after) - CHANGES_uA <= most(sink);
+    mostOf(supply) - leastOf(after) + CHANGES_uA + STORED_uA >= leastOf(sink) &&
+    leastOf(supply) - mostOf(after) - CHANGES_uA <= mostOf(sink);
   if (agree) return [];
   const text =
     `A sink on CHARGER draws ${told(sink)}, and with it the supply current is ${told(supply)} at ${seconds(supply.at_us)} where it is ${told(after)} ` +
@@ -154,7 +146,7 @@ function milliampereFaults(trace: Trace, pulse: Pulse, through: readonly Sample[
 }
 
 const judgePulse = (trace: Trace, pulse: Pulse, through: readonly Sample[]): readonly Fault[] => {
-  const output = OUTPUT_OF[pulse.signal];
+  const output = SINK_OUTPUTS[pulse.signal];
   if (output === undefined || !stayedHigh(trace, output, pulse)) return [];
   return output === 'charger' ? milliampereFaults(trace, pulse, through) : ampereFaults(trace, pulse, through);
 };

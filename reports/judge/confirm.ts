@@ -12,8 +12,9 @@ import { judgeShorts } from './confirm-short.ts';
 import { judgeSinks } from './confirm-sinks.ts';
 import { isBypassed, judgeSupplyPath } from './confirm-supply.ts';
 import { edgesOf, fault, levelAt, type Evidence, type Findings } from './findings.ts';
+import { leastOf, mostOf } from './reading.ts';
 import type { Fault } from './result.ts';
-import { seconds, signalName } from './wording.ts';
+import { seconds, signalName, volts } from './wording.ts';
 
 /** A comparator's threshold is half the supply; hysteresis, and 0.5 % of four resistors, move it by less than this. Source: ELECTRICS.md, "Outputs". */
 const SURELY_HIGH = 0.55;
@@ -49,7 +50,6 @@ interface Look {
   readonly current: Sample | null;
 }
 
-const volts = (mV: number): string => `${(mV / 1_000).toFixed(2)} V`;
 const near = (samples: readonly Sample[], analog: AnalogSignal, at_us: number): Sample | null =>
   samples
     .filter((one) => one.analog === analog && !isBypassed(one) && Math.abs(one.at_us - at_us) <= LOOK_us)
@@ -129,16 +129,14 @@ function looks({ trace, held }: Evidence, changes: readonly SupplyChange[]): rea
 /** Where comparator and converter cannot both be right. */
 function comparatorFault(trace: Trace, { output, voltage, supply_mV, supplyUncertainty_mV }: Look): readonly Fault[] {
   const high = isHighAt(trace, output, voltage.at_us);
-  const { value, uncertainty } = voltage;
-  const least = voltage.least ?? value - uncertainty;
-  const most = voltage.least === undefined ? value + uncertainty : Infinity;
+  const [least, most] = [leastOf(voltage), mostOf(voltage)];
   const wrong = high
     ? most < DEAD_mV || (supply_mV >= FULL_FUNCTION_mV && most < SURELY_NOT_HIGH * (supply_mV - supplyUncertainty_mV))
     : supply_mV >= FULL_FUNCTION_mV && least > SURELY_HIGH * (supply_mV + supplyUncertainty_mV);
   if (!wrong) return [];
   const said = high ? 'high' : 'not high';
   const text =
-    `The comparator of ${signalName(output)} says ${said} at ${seconds(voltage.at_us)} where the converter measures ${volts(value)} at a supply of ` +
+    `The comparator of ${signalName(output)} says ${said} at ${seconds(voltage.at_us)} where the converter measures ${volts(voltage.value)} at a supply of ` +
     `${volts(supply_mV)}: one of the two is wrong. Look at the comparator U.${output}.level and its wire.`;
   return [fault('rig', text)];
 }

@@ -74,6 +74,9 @@ export const duration = (us: number): string => {
   return `${us.toFixed(1)} us`;
 };
 
+export const volts = (mV: number): string => `${(mV / 1_000).toFixed(2)} V`;
+export const milliamperes = (uA: number): string => `${Number((uA / 1_000).toPrecision(3))} mA`;
+
 /** A measured value without digits that mean nothing: tenths of a millivolt or microampere. */
 export const amount = (value: number): string => String(Number(value.toFixed(1)));
 

@@ -41,11 +41,18 @@ const delaysOf = (entry: TimelineEntry, byId: ReadonlyMap<EntryId, TimelineEntry
   return delays;
 };
 
-/** Behind what happens at any time that the bounds allow. */
-export const spanBehind = (from_us: number, takes_us: number, quiet_us: number, entries: readonly TimelineEntry[]): number => {
-  const over_us = (entry: TimelineEntry): number => entry.bounds_us[1] + lasts_us(entry) + quiet_us;
-  const hit = entries.find((entry) => from_us < over_us(entry) && from_us + takes_us > entry.bounds_us[0] - quiet_us);
-  return hit === undefined ? from_us : spanBehind(over_us(hit), takes_us, quiet_us, entries);
+const overAtLatest_us = (entry: TimelineEntry): number => entry.bounds_us[1] + lasts_us(entry);
+
+/** From `from_us` on the first span of `takes_us` that meets none of `entries` by less than `quiet_us`; each is over at its latest instant if nothing else is said. */
+export const spanBehind = (
+  from_us: number,
+  takes_us: number,
+  quiet_us: number,
+  entries: readonly TimelineEntry[],
+  over_us: (entry: TimelineEntry) => number = overAtLatest_us,
+): number => {
+  const hit = entries.find((entry) => from_us < over_us(entry) + quiet_us && from_us + takes_us > entry.bounds_us[0] - quiet_us);
+  return hit === undefined ? from_us : spanBehind(over_us(hit) + quiet_us, takes_us, quiet_us, entries, over_us);
 };
 
 export interface Before {

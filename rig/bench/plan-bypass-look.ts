@@ -5,8 +5,8 @@ import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { Action, EntryId, TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
 import type { DriveSignal } from '../../scenarios/signals.ts';
 import { spanBefore, spanBehind } from './clear-span.ts';
+import { look } from './window-behind.ts';
 
-const CONVERSIONS = 4;
 /** A window may be put off by 4 ms, and must not be into a change of the bypass. */
 const EACH_us = 8_000;
 const QUIET_us = 8_000;
@@ -15,11 +15,11 @@ const SPOILT: readonly DriveSignal[] = ['loadSink', 'preAlarmSink', 'chargerShor
 
 /** In this order: through the shunt, past it, and through it again. */
 const LOOK: readonly { readonly id: EntryId; readonly do: Action }[] = [
-  { id: 'confirm-bypass-before', do: { kind: 'sample', analog: 'supplyCurrent', count: CONVERSIONS } },
+  { id: 'confirm-bypass-before', do: look('supplyCurrent') },
   { id: 'confirm-bypass-close', do: { kind: 'set', changes: [], bypass: 'closed' } },
-  { id: 'confirm-bypass-closed', do: { kind: 'sample', analog: 'supplyCurrent', count: CONVERSIONS } },
+  { id: 'confirm-bypass-closed', do: look('supplyCurrent') },
   { id: 'confirm-bypass-open', do: { kind: 'set', changes: [], bypass: 'open' } },
-  { id: 'confirm-bypass-after', do: { kind: 'sample', analog: 'supplyCurrent', count: CONVERSIONS } },
+  { id: 'confirm-bypass-after', do: look('supplyCurrent') },
 ];
 const TAKES_us = LOOK.length * EACH_us;
 

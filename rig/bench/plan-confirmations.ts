@@ -5,12 +5,13 @@ import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import { type AnalogSignal, type DriveSignal, OUTPUTS, type OutputSignal } from '../../scenarios/signals.ts';
-import { lasts_us } from './clear-span.ts';
+import { lasts_us, spanBehind } from './clear-span.ts';
 import { bypassLook } from './plan-bypass-look.ts';
 import { floatLooks } from './plan-float-looks.ts';
 import { REMOTE_ANALOGS, remoteInstants, remoteLooks } from './plan-remote-looks.ts';
 import { shortLooks } from './plan-short-looks.ts';
 import { supplyLooks } from './plan-supply-looks.ts';
+import { EACH_us, look, windowBehind } from './window-behind.ts';
 
 /** A unit has started up by 3 s (R15); outputs that come with it have settled. */
 const STARTED_us = 3_040_000;
@@ -24,9 +25,6 @@ const SELDOM_us = 1_500_000;
 const QUIET_LOOKS_us = 2_500_000;
 /** In a case of hours less often: each look is eight windows. */
 const MOST_QUIET_LOOKS = 400;
-/** A window with its reference and its wider range takes 1.5 ms, so that at most one can be ahead of another entry's. */
-const EACH_us = 4_000;
-const CONVERSIONS = 4;
 /** From an entry whose instant is planned as well: a window is never put so near to it. */
 const QUIET_us = 8_000;
 const END_us = 60_000;
@@ -50,14 +48,6 @@ const isPlanned = ({ bounds_us: [earliest, latest], do: action }: TimelineEntry)
   earliest === latest || action.kind === 'barrier';
 const overAt_us = (entry: TimelineEntry): number =>
   entry.do.kind === 'barrier' ? entry.bounds_us[1] : entry.bounds_us[0] + lasts_us(entry);
-
-/** Moved behind the entries with an instant of their own that it would meet. */
-const movedClear = (from_us: number, takes_us: number, entries: readonly TimelineEntry[]): number => {
-  const hit = entries.find(
-    (entry) => isPlanned(entry) && from_us < overAt_us(entry) + QUIET_us && from_us + takes_us > entry.bounds_us[0] - QUIET_us,
-  );
-  return hit === undefined ? from_us : movedClear(overAt_us(hit) + QUIET_us, takes_us, entries);
-};
 
 /** The outputs before the unit can have started, everything once it has, each output once an edge of it was due, and everything before the end. */
 const wantedLooks = ({ timeline, attached }: Case, prediction: Prediction): readonly Look[] => {
@@ -112,20 +102,10 @@ const LEAST_PULSE_us = 10_000;
 
 const sinkLooks = ({ entries }: Case['timeline']): readonly TimelineEntry[] =>
   entries.flatMap((entry): TimelineEntry[] => {
-    const { id, do: action, bounds_us, place } = entry;
+    const { id, do: action } = entry;
     if (action.kind !== 'pulse' || action.for_us < LEAST_PULSE_us) return [];
     const analog = action.changes.map(({ signal }) => SINKS[signal]).find((one) => one !== undefined);
-    if (analog === undefined) return [];
-    const delay_us = action.for_us - BEFORE_END_us;
-    return [
-      {
-        id: `confirm-sink-${id}`,
-        when: { kind: 'afterEntry', entry: id, delay_us },
-        do: { kind: 'sample', analog, count: CONVERSIONS },
-        bounds_us: [scenarioTime(bounds_us[0] + delay_us), scenarioTime(bounds_us[1] + delay_us)],
-        place,
-      },
-    ];
+    return analog === undefined ? [] : [windowBehind(entry, action.for_us - BEFORE_END_us, `confirm-sink-${id}`, analog)];
   });
 
 /** The case with windows added, `confirm-<n>-<quantity>`, each at an absolute time before the earliest end; the same case where none fits. */
@@ -139,7 +119,7 @@ export const planConfirmations = (testCase: Case, prediction: Prediction): Case 
   wantedLooks(testCase, prediction).forEach(({ analogs, probes = [], from_us: wanted_us }, index) => {
     const windowOf = (name: string, analog: AnalogSignal): Pick<TimelineEntry, 'id' | 'do'> => ({
       id: `confirm-${index + 1}-${name}`,
-      do: { kind: 'sample', analog, count: CONVERSIONS },
+      do: look(analog),
     });
     const wanted: readonly Pick<TimelineEntry, 'id' | 'do'>[] = [
       ...analogs.map((analog) => windowOf(analog, analog)),
@@ -147,7 +127,7 @@ export const planConfirmations = (testCase: Case, prediction: Prediction): Case 
       ...probes.map((output) => windowOf(`left-on-${output}`, `${output}Voltage`)),
     ];
     const takes_us = wanted.length * EACH_us;
-    const from_us = Math.ceil(movedClear(wanted_us, takes_us, entries));
+    const from_us = Math.ceil(spanBehind(wanted_us, takes_us, QUIET_us, entries.filter(isPlanned), overAt_us));
     if (from_us < BEFORE_START_us || from_us + takes_us > latest_us) return;
     const added = wanted.map(({ id, do: action }, nth): TimelineEntry => {
       const at_us = scenarioTime(from_us + nth * EACH_us);

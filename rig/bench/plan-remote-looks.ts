@@ -1,16 +1,14 @@
 /** When the remote terminals are looked at so that what the fixture puts on them can be confirmed: each state of its remote drives once it has settled. */
 
-import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { Action, DriveChange, TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import { type AnalogSignal, DRIVES, type DriveSignal, type DriveValue } from '../../scenarios/signals.ts';
+import { EACH_us, windowBehind } from './window-behind.ts';
 
 export const REMOTE_ANALOGS: readonly AnalogSignal[] = ['remoteHVoltage', 'remoteLVoltage'];
 /** A photo-MOS has followed, and a filter of the unit behind 10 kOhm. */
 const SETTLES_us = 30_000;
 /** A state that comes again is looked at again only so much later. */
 const SELDOM_us = 10_000_000;
-const EACH_us = 4_000;
-const CONVERSIONS = 4;
 
 const REMOTE = ['remoteH', 'remoteL', 'remoteLink'] as const satisfies readonly DriveSignal[];
 type Remote = (typeof REMOTE)[number];
@@ -61,15 +59,6 @@ export const remoteInstants = (entries: readonly TimelineEntry[]): readonly numb
 export const remoteLooks = (entries: readonly TimelineEntry[]): readonly TimelineEntry[] =>
   wishes(entries)
     .filter((wish) => !isPlanned(wish))
-    .flatMap(({ entry: { id, bounds_us, place }, delay_us: settled_us }) =>
-      REMOTE_ANALOGS.map((analog, nth): TimelineEntry => {
-        const delay_us = settled_us + nth * EACH_us;
-        return {
-          id: `confirm-remote-${analog}-${id}`,
-          when: { kind: 'afterEntry', entry: id, delay_us },
-          do: { kind: 'sample', analog, count: CONVERSIONS },
-          bounds_us: [scenarioTime(bounds_us[0] + delay_us), scenarioTime(bounds_us[1] + delay_us)],
-          place,
-        };
-      }),
+    .flatMap(({ entry, delay_us }) =>
+      REMOTE_ANALOGS.map((analog, nth) => windowBehind(entry, delay_us + nth * EACH_us, `confirm-remote-${analog}-${entry.id}`, analog)),
     );

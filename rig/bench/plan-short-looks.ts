@@ -1,15 +1,12 @@
 /** When a short of CHARGER is looked at so that it can be confirmed: what flows through it and what it leaves, soon after it closes and before it opens. */
 
-import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import type { AnalogSignal } from '../../scenarios/signals.ts';
+import { EACH_us, windowBehind } from './window-behind.ts';
 
 /** Switched, and the limit of a unit settled. */
 const AFTER_BEGIN_us = 4_000;
-/** A window with its reference and its wider range takes 1.5 ms; beside a window that a person asked for it waits for that one. */
-const EACH_us = 4_000;
 const BEFORE_END_us = 4_000;
-const CONVERSIONS = 4;
 /** The current first and last, because the output may be a unit's that tries again and again: what it is at cannot flow later only. */
 const LOOKED_AT: readonly AnalogSignal[] = ['sinkCurrent', 'chargerVoltage', 'sinkCurrent'];
 const TAKES_us = (LOOKED_AT.length - 1) * EACH_us;
@@ -23,18 +20,12 @@ const begins_us = (for_us: number): readonly number[] => {
 
 /** `confirm-short-<n>-<m>-<entry>`: look n, its window m. */
 export const shortLooks = (entries: readonly TimelineEntry[]): readonly TimelineEntry[] =>
-  entries.flatMap(({ id, do: action, bounds_us, place }) => {
+  entries.flatMap((entry) => {
+    const { id, do: action } = entry;
     if (action.kind !== 'pulse' || !action.changes.some(({ signal, value }) => signal === 'chargerShort' && value === 'on')) return [];
-    return begins_us(action.for_us).flatMap((begin_us, look) =>
-      LOOKED_AT.map((analog, window): TimelineEntry => {
-        const delay_us = begin_us + window * EACH_us;
-        return {
-          id: `confirm-short-${look + 1}-${window + 1}-${id}`,
-          when: { kind: 'afterEntry', entry: id, delay_us },
-          do: { kind: 'sample', analog, count: CONVERSIONS },
-          bounds_us: [scenarioTime(bounds_us[0] + delay_us), scenarioTime(bounds_us[1] + delay_us)],
-          place,
-        };
-      }),
+    return begins_us(action.for_us).flatMap((begin_us, nth) =>
+      LOOKED_AT.map((analog, window) =>
+        windowBehind(entry, begin_us + window * EACH_us, `confirm-short-${nth + 1}-${window + 1}-${id}`, analog),
+      ),
     );
   });

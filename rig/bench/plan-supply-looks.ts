@@ -1,14 +1,12 @@
 /** Which windows show whether the supply current is what it is measured to be: beside what a sink draws and once it draws no more. */
 
 import type { Case } from '../../scenarios/contracts/case.ts';
-import { type ScenarioTime_us, scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import type { AnalogSignal, DriveSignal } from '../../scenarios/signals.ts';
+import { EACH_us, windowBehind } from './window-behind.ts';
 
-const CONVERSIONS = 4;
 /** A pulse as the compiler makes them is 16 ms long and is measured in its second half; a window takes 1.8 ms, and what the sink draws is looked at 4 ms before its end. */
 const LEAST_PULSE_us = 16_000;
-const WINDOW_us = 4_000;
 
 interface During {
   readonly name: string;
@@ -35,21 +33,12 @@ const DURING: Partial<Readonly<Record<DriveSignal, readonly During[]>>> = {
 
 /** For each pulse of a sink long enough: `confirm-sink-<id>-supply`, and of one of 1 A `confirm-sink-<id>-bypassed`. */
 export const supplyLooks = ({ entries, endBounds_us }: Case['timeline']): readonly TimelineEntry[] =>
-  entries.flatMap(({ id, do: action, bounds_us, place }) => {
+  entries.flatMap((entry) => {
+    const { id, do: action } = entry;
     if (action.kind !== 'pulse' || action.for_us < LEAST_PULSE_us) return [];
-    const wanted = action.changes.flatMap(({ signal }) => DURING[signal] ?? []);
-    return wanted.flatMap(({ name, analog, beforeEnd_us }): TimelineEntry[] => {
-      const delay_us = action.for_us - beforeEnd_us;
-      const [earliest, latest] = bounds_us.map((at_us) => scenarioTime(at_us + delay_us)) as [ScenarioTime_us, ScenarioTime_us];
-      if (earliest > endBounds_us[0] - WINDOW_us) return [];
-      return [
-        {
-          id: `confirm-sink-${id}-${name}`,
-          when: { kind: 'afterEntry', entry: id, delay_us },
-          do: { kind: 'sample', analog, count: CONVERSIONS },
-          bounds_us: [earliest, latest],
-          place,
-        },
-      ];
-    });
+    const { for_us } = action;
+    return action.changes
+      .flatMap(({ signal }) => DURING[signal] ?? [])
+      .map(({ name, analog, beforeEnd_us }) => windowBehind(entry, for_us - beforeEnd_us, `confirm-sink-${id}-${name}`, analog))
+      .filter(({ bounds_us: [earliest] }) => earliest <= endBounds_us[0] - EACH_us);
   });

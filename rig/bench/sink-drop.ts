@@ -2,14 +2,8 @@
 
 import type { Timeline } from '../../scenarios/contracts/timeline.ts';
 import type { Sample, Stimulus } from '../../scenarios/contracts/trace.ts';
-import type { AnalogSignal, DriveSignal } from '../../scenarios/signals.ts';
+import { DROP_SINKS, SINK_uA } from '../../scenarios/signals.ts';
 
-const SINK_OF: Partial<Readonly<Record<AnalogSignal, DriveSignal>>> = {
-  loadDrop: 'loadSink',
-  preAlarmDrop: 'preAlarmSink',
-  chargerDrop: 'chargerSink',
-};
-const ASKED_uA: Readonly<Record<string, number>> = { '1A': 1e6, '1mA': 1e3, '10mA': 1e4 };
 /** As a sink is built. Source: rig/fixture/netlist/outputs.ts. */
 export const SINK_SHARE = 0.02;
 /** Farther off it is no sink that works (reports/judge/confirm-sinks.ts), and what it draws corrects nothing. */
@@ -29,8 +23,8 @@ const under = (
 ): Under | null => {
   for (const { id, do: action } of entries) {
     if (action.kind !== 'pulse') continue;
-    const word = action.changes.find(({ signal }) => signal === SINK_OF[analog])?.value;
-    const asked_uA = typeof word === 'string' ? ASKED_uA[word] : undefined;
+    const word = action.changes.find(({ signal }) => signal === DROP_SINKS[analog])?.value;
+    const asked_uA = typeof word === 'string' ? SINK_uA[word] : undefined;
     const { outcome, done_us, ended_us, letGo_us } = stimuli.find(({ entry }) => entry === id) ?? {};
     if (asked_uA === undefined || outcome !== 'done' || done_us == null) continue;
     if (at_us < done_us || at_us > (letGo_us ?? ended_us ?? done_us + action.for_us)) continue;

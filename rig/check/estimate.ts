@@ -3,6 +3,7 @@
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Stimulus } from '../../scenarios/contracts/trace.ts';
 import type { DriveChange } from '../../scenarios/contracts/timeline.ts';
+import { SINK_uA } from '../../scenarios/signals.ts';
 import { supplyOverTime } from '../bench/supply-over-time.ts';
 
 export interface Estimate {
@@ -14,8 +15,7 @@ export interface Estimate {
   readonly pulse_J: number;
 }
 
-/** Source: ELECTRICS.md, "Sinks"; a shorted CHARGER gives 50 mA at most (FACTS.md, A-CHARGER-SHORT). */
-const CURRENT_A: Readonly<Record<string, number>> = { '1A': 1, '1mA': 0.001, '10mA': 0.01 };
+/** A shorted CHARGER gives 50 mA at most (FACTS.md, A-CHARGER-SHORT). */
 const SHORTED_A = 0.05;
 
 const current_A = ({ signal, value }: DriveChange): number =>
@@ -24,7 +24,7 @@ const current_A = ({ signal, value }: DriveChange): number =>
       ? 0
       : SHORTED_A
     : signal.endsWith('Sink') && typeof value === 'string'
-      ? (CURRENT_A[value] ?? 0)
+      ? (SINK_uA[value] ?? 0) / 1e6
       : 0;
 
 const round = (value: number): number => Number(value.toFixed(3));

@@ -6,7 +6,7 @@ import type { EdgeKind, Expectation, Measurement } from '../../scenarios/contrac
 import type { Issue } from '../../scenarios/contracts/issue.ts';
 import type { EntryId } from '../../scenarios/contracts/timeline.ts';
 import type { Stimulus } from '../../scenarios/contracts/trace.ts';
-import { ANALOGS } from '../../scenarios/signals.ts';
+import { ANALOGS, DROP_SINKS } from '../../scenarios/signals.ts';
 import { supplyOverTime } from '../bench/supply-over-time.ts';
 import { pathMost_us } from '../bench/path-delay.ts';
 import { SINK_SHARE } from '../bench/sink-drop.ts';
@@ -64,14 +64,14 @@ function ofSwitching({ timeline }: Case, one: Measurement, edge: EdgeKind): read
 /** A drop under a sink is told at the asked current, which the sink's own differs from. */
 function isUnderSink({ timeline }: Case, { analog, entry }: Measurement): boolean {
   const at_us = timeline.entries.find(({ id }) => id === entry)?.bounds_us[0];
-  const sink = /^(.+)Drop$/.exec(analog)?.[1];
+  const sink = DROP_SINKS[analog];
   return timeline.entries.some(
     ({ do: action, bounds_us: [from_us] }) =>
       action.kind === 'pulse' &&
       at_us !== undefined &&
       at_us >= from_us &&
       at_us <= from_us + action.for_us &&
-      action.changes.some(({ signal }) => signal === `${sink}Sink`),
+      action.changes.some(({ signal }) => signal === sink),
   );
 }
 

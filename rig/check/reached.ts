@@ -5,9 +5,8 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Anchor, Expectation } from '../../scenarios/contracts/expectation.ts';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
 import type { TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
-import type { DriveSignal, Level, OutputSignal, SenseSignal } from '../../scenarios/signals.ts';
+import { type Level, type OutputSignal, type SenseSignal, SINK_OUTPUTS } from '../../scenarios/signals.ts';
 
-const SINKS: Readonly<Partial<Record<DriveSignal, OutputSignal>>> = { loadSink: 'load', preAlarmSink: 'preAlarm', chargerSink: 'charger' };
 const NAMES: Readonly<Record<SenseSignal, string>> = {
   load: 'LOAD',
   preAlarm: 'PRE-ALARM',
@@ -65,7 +64,7 @@ function vainSink(prediction: PlannedPrediction, { id, do: action, place }: Time
   const instants = prediction.instants[id];
   if (action.kind !== 'pulse' || instants === undefined) return [];
   return action.changes.flatMap(({ signal, value }): Issue[] => {
-    const output = SINKS[signal];
+    const output = SINK_OUTPUTS[signal];
     if (output === undefined || value === 'off' || !isNeverHigh(prediction, output, instants[0], instants[1] + action.for_us)) return [];
     const message = `the sink pulls at ${NAMES[output]}, which no good unit has high there`;
     const hint = 'let it be high first, or take the sink out';
@@ -82,5 +81,5 @@ export const unreached = (testCase: Case, prediction: PlannedPrediction): readon
 export const hangsOnUnit = ({ timeline: { entries } }: Case): boolean =>
   entries.some(
     ({ when, do: action }) =>
-      when.kind === 'afterEdge' || (action.kind === 'pulse' && action.changes.some(({ signal }) => signal in SINKS)),
+      when.kind === 'afterEdge' || (action.kind === 'pulse' && action.changes.some(({ signal }) => signal in SINK_OUTPUTS)),
   );

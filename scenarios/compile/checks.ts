@@ -1,8 +1,7 @@
 /** Where probes and samples go on the timeline: each takes its time, so those asked for at one moment follow each other. */
 
 import type { Measurement } from '../contracts/expectation.ts';
-import type { DriveSignal } from '../signals.ts';
-import { ANALOGS } from '../signals.ts';
+import { ANALOGS, DROP_SINKS } from '../signals.ts';
 import { MIN_SPACING_us, Windows, later, momentInstant } from '../language/instants.ts';
 import type { Instant } from '../language/instants.ts';
 import { formatQuantity } from '../language/quantity.ts';
@@ -34,7 +33,6 @@ export interface Wanted {
   readonly place: (at: Instant) => void;
 }
 
-const SINK_OF: Readonly<Record<string, DriveSignal>> = { loadDrop: 'loadSink', preAlarmDrop: 'preAlarmSink', chargerDrop: 'chargerSink' };
 const SINK_VALUES = { '1 A': '1A', '1 mA': '1mA', '10 mA': '10mA' } as const;
 
 /** Noise is on top of what the supply stands at, wherever that is. */
@@ -48,7 +46,7 @@ const wantedMeasure = (draft: Draft, line: ValueLine, index: number, instant: In
   const path: Path = ['measure', index];
   const id = `measure-${index + 1}`;
   const sample: Action = { kind: 'sample', analog: line.what, count: SAMPLE_COUNT };
-  const sink = SINK_OF[line.what];
+  const sink = DROP_SINKS[line.what];
   if (line.sink === undefined || sink === undefined)
     return { instant, path, takes_us: CHECK_us, rest_us: 0, place: (at) => draft.add(id, at, sample, path) };
   const value = SINK_VALUES[line.sink];

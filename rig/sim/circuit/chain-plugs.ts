@@ -1,6 +1,6 @@
 /** The two plugs of the battery chain at the unit, as switches that hands work: of one end all three poles, force and sense, within a millisecond of each other. */
 
-import type { ChainEnd } from '../../../scenarios/contracts/timeline.ts';
+import { CHAIN_ENDS, type ChainEnd } from '../../../scenarios/contracts/timeline.ts';
 import type { Terminal } from '../../../scenarios/signals.ts';
 import { POLES } from '../../fixture/netlist/inputs.ts';
 import { joinNetlists, type Netlist } from '../../fixture/netlist/netlist.ts';
@@ -8,7 +8,6 @@ import { type BoardPin, type Part, range, spread } from '../../fixture/netlist/p
 import { TERMINAL_NODES } from '../../fixture/netlist/terminals.ts';
 
 const WAYS = ['force', 'sense'] as const;
-const ENDS = ['male', 'female'] as const satisfies readonly ChainEnd[];
 
 /** No pin of a board: high while the plug of this end is out. */
 export const handPin = (end: ChainEnd): BoardPin => ({ board: 'fixture', pin: `hand.${end}` });
@@ -34,7 +33,7 @@ const plugNode = (terminal: Terminal, way: (typeof WAYS)[number]): string => `${
 
 /** The netlist with a plug behind every contact of the chain, whatever that contact has become; all are in. */
 export const withPlugs = (netlist: Netlist): Netlist => {
-  const plugs = ENDS.flatMap((end) => POLES.flatMap((pole) => WAYS.map((way) => ({ end, terminal: `${end}${pole}` as const, way }))));
+  const plugs = CHAIN_ENDS.flatMap((end) => POLES.flatMap((pole) => WAYS.map((way) => ({ end, terminal: `${end}${pole}` as const, way }))));
   const nodeOf = new Map(plugs.map(({ terminal, way }) => [`P.${terminal}.${way}`, plugNode(terminal, way)]));
   const moved = netlist.parts.map((part): Part => {
     const node = nodeOf.get(part.ref);
