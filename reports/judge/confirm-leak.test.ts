@@ -3,6 +3,7 @@ import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { Probe, Sample, Trace } from '../../scenarios/contracts/trace.ts';
 import { edge, goodCase, goodTrace, probe } from '../testing/build.ts';
 import { judgeLeaks } from './confirm-leak.ts';
+import { consumptions } from './confirm-supply.ts';
 
 const SUPPLY_mV = 12_800;
 const HIGH_s = 20;
@@ -25,22 +26,19 @@ const drawn = (uA: number, at_s = HIGH_s, more: Partial<Sample> = {}): Sample =>
   count: 16,
   ...more,
 });
-const said = (one: Probe, samples: readonly Sample[], more: Partial<Trace> = {}): readonly string[] =>
-  (
-    judgeLeaks(
-      goodCase,
-      {
-        ...goodTrace,
-        initial: { ...goodTrace.initial, load: 'notHigh' },
-        edges: [edge(0, 'load', 'high', 3)],
-        stimuli: [],
-        probes: [one],
-        samples,
-        ...more,
-      },
-      supplyAt,
-    ).faults ?? []
-  ).map(({ blame, text }) => `${blame}: ${text}`);
+const said = (one: Probe, samples: readonly Sample[], more: Partial<Trace> = {}): readonly string[] => {
+  const trace: Trace = {
+    ...goodTrace,
+    initial: { ...goodTrace.initial, load: 'notHigh' },
+    edges: [edge(0, 'load', 'high', 3)],
+    stimuli: [],
+    probes: [one],
+    samples,
+    ...more,
+  };
+  const drawn = consumptions(goodCase, trace, (at_us) => supplyAt(at_us) !== null);
+  return (judgeLeaks(trace, drawn, supplyAt).faults ?? []).map(({ blame, text }) => `${blame}: ${text}`);
+};
 
 const next = (at_s: number, more: Partial<Probe> = {}): Probe => ({
   ...first(0.7),

@@ -1,9 +1,7 @@
 /** Whether an output that a probe hardly pulls up can leak as much as that would say: what leaks while the output floats leaks while it is high as well, and the supply has to give it. */
 
-import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Probe, Sample, Trace } from '../../scenarios/contracts/trace.ts';
 import { OUTPUTS } from '../../scenarios/signals.ts';
-import { consumptions } from './confirm-supply.ts';
 import { fault, levelAt, type Findings } from './findings.ts';
 import type { Fault } from './result.ts';
 import { milliamperes, seconds, signalName, volts } from './wording.ts';
@@ -58,9 +56,8 @@ const keptCharge = ({ probes }: Trace, first: Probe): Probe | undefined =>
       probes.some(({ output, to_us }) => output === one.output && to_us < one.from_us && to_us > one.from_us - SOON_us),
   );
 
-/** `supplyAt`: where the supply stands, null while it moves. What is found here is the bench's fault, whatever the unit did. */
-export function judgeLeaks(testCase: Case, trace: Trace, supplyAt: (at_us: number) => number | null): Partial<Findings> {
-  const drawn = consumptions(testCase, trace, (at_us) => supplyAt(at_us) !== null);
+/** `drawn`: its `consumptions`; `supplyAt`: where the supply stands, null while it moves. What is found here is the bench's fault, whatever the unit did. */
+export function judgeLeaks(trace: Trace, drawn: readonly Sample[], supplyAt: (at_us: number) => number | null): Partial<Findings> {
   const faults = OUTPUTS.flatMap((output): readonly Fault[] => {
     const probe = trace.probes.find((one) => one.output === output && (one.entry?.startsWith('confirm-') ?? false));
     const leak_Ohm = probe === undefined ? null : leakOf(probe);

@@ -4,7 +4,7 @@ import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { Sample, Stimulus, Trace } from '../../scenarios/contracts/trace.ts';
 import type { DriveChange } from '../../scenarios/contracts/timeline.ts';
 import { done, edge, entry, goodCase, goodTrace } from '../testing/build.ts';
-import { isBypassed, judgeSupplyPath } from './confirm-supply.ts';
+import { consumptions, isBypassed, judgeSupplyPath } from './confirm-supply.ts';
 
 const AT_s = 10;
 const FOR_s = 0.016;
@@ -25,11 +25,14 @@ const sample = (id: string, value: number, uncertainty: number, more: Partial<Sa
   count: 4,
   ...more,
 });
-const said = (change: DriveChange, samples: readonly Sample[], more: Partial<Trace> = {}, asked: Partial<Case> = {}): readonly string[] =>
-  (
-    judgeSupplyPath({ ...withPulse(change), ...asked }, { ...goodTrace, stimuli: [pulsed], edges: [], samples, ...more }, () => true)
-      .faults ?? []
-  ).map(({ blame, text }) => `${blame}: ${text}`);
+const said = (change: DriveChange, samples: readonly Sample[], more: Partial<Trace> = {}, asked: Partial<Case> = {}): readonly string[] => {
+  const [testCase, trace] = [
+    { ...withPulse(change), ...asked },
+    { ...goodTrace, stimuli: [pulsed], edges: [], samples, ...more },
+  ];
+  const through = consumptions(testCase, trace, () => true);
+  return (judgeSupplyPath(testCase, trace, through).faults ?? []).map(({ blame, text }) => `${blame}: ${text}`);
+};
 
 const ampere = (supply_uA: number, shunt: Partial<Sample> = {}): readonly Sample[] => [
   sample('confirm-sink-m-sink', 1_000_000, 8_000, { analog: 'sinkCurrent' }),

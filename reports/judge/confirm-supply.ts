@@ -151,7 +151,10 @@ const judgePulse = (trace: Trace, pulse: Pulse, through: readonly Sample[]): rea
   return output === 'charger' ? milliampereFaults(trace, pulse, through) : ampereFaults(trace, pulse, through);
 };
 
-/** Windows through the shunt alone, in which neither the supply nor anything of the unit moved. With a load attached the bypass is closed from first to last. */
+/**
+ * Windows through the shunt alone, in which neither the supply nor anything of the unit moved. With a load attached the bypass is closed from first to last.
+ * `standing`: whether the supply stands still at an instant.
+ */
 export function consumptions(testCase: Case, trace: Trace, standing: (at_us: number) => boolean): readonly Sample[] {
   if (drawsCurrent(testCase.attached)) return [];
   const bypassing = pulses(testCase, trace).filter(({ signal }) => BYPASSING.includes(signal));
@@ -168,15 +171,15 @@ export function consumptions(testCase: Case, trace: Trace, standing: (at_us: num
     (sample) =>
       sample.analog === 'supplyCurrent' &&
       standing(sample.at_us) &&
-      !trace.edges.some(({ at_us }) => Math.abs(at_us - sample.at_us) <= STILL_us) &&
-      isThrough(sample),
+      isThrough(sample) &&
+      // Last, as a trace may have a million of them.
+      !trace.edges.some(({ at_us }) => Math.abs(at_us - sample.at_us) <= STILL_us),
   );
 }
 
-/** `standing`: whether the supply stands still at an instant. What is found here is the bench's fault, whatever the unit did. */
-export function judgeSupplyPath(testCase: Case, trace: Trace, standing: (at_us: number) => boolean): Partial<Findings> {
+/** `through`: its `consumptions`. What is found here is the bench's fault, whatever the unit did. */
+export function judgeSupplyPath(testCase: Case, trace: Trace, through: readonly Sample[]): Partial<Findings> {
   if (drawsCurrent(testCase.attached)) return {};
-  const through = consumptions(testCase, trace, standing);
   return {
     faults: [
       ...insisted(through.flatMap(feedsFault)),

@@ -10,7 +10,7 @@ import { judgeOpenLink } from './confirm-link.ts';
 import { judgeRemote } from './confirm-remote.ts';
 import { judgeShorts } from './confirm-short.ts';
 import { judgeSinks } from './confirm-sinks.ts';
-import { isBypassed, judgeSupplyPath } from './confirm-supply.ts';
+import { consumptions, isBypassed, judgeSupplyPath } from './confirm-supply.ts';
 import { edgesOf, fault, levelAt, type Evidence, type Findings } from './findings.ts';
 import { leastOf, mostOf } from './reading.ts';
 import type { Fault } from './result.ts';
@@ -207,6 +207,7 @@ function contraryProbes({ trace, held }: Evidence, output: OutputSignal): readon
 export function judgeConfirmed(evidence: Evidence, moved: ReadonlySet<string> = new Set()): Partial<Findings> {
   const changes = supplyChanges(evidence.testCase, evidence.trace);
   const seen = looks(evidence, changes);
+  const drawn = consumptions(evidence.testCase, evidence.trace, (at_us) => isSupplied(changes, at_us));
   return {
     faults: [
       ...supplyFaults(evidence, changes),
@@ -218,8 +219,8 @@ export function judgeConfirmed(evidence: Evidence, moved: ReadonlySet<string> = 
       ...(judgeShorts(evidence.testCase, evidence.trace).faults ?? []),
       ...(judgeRemote(evidence.testCase, evidence.trace).faults ?? []),
       ...(judgeOpenLink(evidence.testCase, evidence.trace).faults ?? []),
-      ...(judgeLeaks(evidence.testCase, evidence.trace, (at_us) => standing_mV(changes, at_us)).faults ?? []),
-      ...(judgeSupplyPath(evidence.testCase, evidence.trace, (at_us) => isSupplied(changes, at_us)).faults ?? []),
+      ...(judgeLeaks(evidence.trace, drawn, (at_us) => standing_mV(changes, at_us)).faults ?? []),
+      ...(judgeSupplyPath(evidence.testCase, evidence.trace, drawn).faults ?? []),
     ],
   };
 }
