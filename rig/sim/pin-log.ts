@@ -29,6 +29,13 @@ const OUTPUTS: ReadonlyMap<number, ConverterSignal> = new Map(
 export const isSafe = (state: ReadonlyMap<string, PinChange['to']>): boolean =>
   [...state.values()].every((to) => to === 'low' || to === 'pull' || to === 0);
 
+/** Before a case the drop amplifiers are looked at with 1.5 V: no case asks for so little. */
+const LOOK_mV = 3_000;
+
+export const isSupplyOfCase = (mV: number): boolean => mV > LOOK_mV;
+
+export const converted_mV = (signal: ConverterSignal, code: number): number => (code * CONVERTER[signal].fullScale_mV) / 65_536;
+
 /** From now on `write` gets each change. */
 export const watchPins = (simulation: Simulation, now_ms: () => number, write: (change: PinChange) => void): void => {
   const { chip, oscillator } = simulation.boards.fixture;
@@ -40,6 +47,6 @@ export const watchPins = (simulation: Simulation, now_ms: () => number, write: (
   });
   simulation.onConversion((channel, code, cycle) => {
     const signal = OUTPUTS.get(channel);
-    if (signal !== undefined) tell(signal, (code * CONVERTER[signal].fullScale_mV) / 65_536, cycle);
+    if (signal !== undefined) tell(signal, converted_mV(signal, code), cycle);
   });
 };

@@ -1,10 +1,11 @@
 /** A simulated bench whose senses toggle at known cycles, so that what the fixture reports can be held against the truth; the unit in it is kept in reset. */
 
 import { openFixtureBench } from '../../rig/bench/bench.ts';
-import { SENSE_PINS } from '../../rig/fixture/channels.ts';
+import { CONVERTER, SENSE_PINS } from '../../rig/fixture/channels.ts';
 import type { TranscriptLine } from '../../rig/link/transcript.ts';
 import { simulate } from '../../rig/run/simulated-case.ts';
 import type { Act } from '../../rig/sim/faults/fault.ts';
+import { converted_mV, isSupplyOfCase } from '../../rig/sim/pin-log.ts';
 import type { Simulation } from '../../rig/sim/simulation.ts';
 import { readAndCompile } from '../../scenarios/compile.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
@@ -15,7 +16,7 @@ import { SENSES, type SenseSignal } from '../../scenarios/signals.ts';
 
 export const CYCLES_PER_us = 16;
 export const CYCLES_PER_TICK = 8;
-/** After the supply has come on: 0.5 s, so that it stands. */
+/** After the supply of the case has come on: 0.5 s, so that it stands. */
 const FIRST_us = 500_000;
 
 /** One change of a sense's pin, microseconds of the fixture's clock after the first. */
@@ -84,7 +85,7 @@ export const runEdges = async ({ seed, testCase, toggles, conditions = [], prepa
     if (byte === 0x0a) sentLines += 1;
   });
   simulation.onConversion((channel, code, cycle) => {
-    if (channel !== 0 || code === 0 || from !== Infinity) return;
+    if (channel !== CONVERTER.supply.channel || !isSupplyOfCase(converted_mV('supply', code)) || from !== Infinity) return;
     from = cycle + FIRST_us * CYCLES_PER_us;
     for (const toggle of toggles) {
       const at = from + Math.round(toggle.after_us * CYCLES_PER_us);

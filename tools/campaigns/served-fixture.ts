@@ -5,7 +5,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isSafe, type PinChange } from '../../rig/sim/pin-log.ts';
+import { isSafe, isSupplyOfCase, type PinChange } from '../../rig/sim/pin-log.ts';
 
 export const ROOT = path.join(import.meta.dirname, '../..');
 export const MAIN = path.join(ROOT, 'rig/cli/main.ts');
@@ -71,9 +71,9 @@ export class ServedFixture {
     throw new Error(`The pins did not come to that within ${patience_ms} ms.`);
   }
 
-  /** When a case has the supply on: before it the drop amplifiers are looked at with 1.5 V. */
+  /** When a case has the supply on. */
   powered(): Promise<PinChange> {
-    return this.until((state) => state.get('supplyStrong') === 'high' && Number(state.get('supply')) > 3_000, 60_000);
+    return this.until((state) => state.get('supplyStrong') === 'high' && isSupplyOfCase(Number(state.get('supply'))), 60_000);
   }
 
   /** Throws where nothing was on any more at `since_ms`: that would show nothing. */

@@ -1,5 +1,6 @@
 /** How exact stimuli and stamps are while the link is flooded both ways, against true time; beside it what a host gets that does both by itself: `npm run campaigns -- timing`. */
 
+import { CONVERTER } from '../../rig/fixture/channels.ts';
 import { Conversation } from '../../rig/link/conversation.ts';
 import { openPort } from '../../rig/link/port.ts';
 import { simulate } from '../../rig/run/simulated-case.ts';
@@ -95,7 +96,7 @@ export const measureTiming = async (seed: number, { share, edges_per_s }: Load):
       simulation = prepared;
       prepared.boards.fixture.chip.onPinChange((pin, _state, cycle) => void changes.push({ pin, cycle }));
       prepared.onConversion((channel, code, cycle) => {
-        if (channel === 0 && code !== 0) suppliedSince = cycle;
+        if (channel === CONVERTER.supply.channel && code !== 0) suppliedSince = cycle;
       });
       if (share > 0) flood(prepared, share, () => running);
     },
