@@ -3,6 +3,7 @@
 import type { OutputSignal } from '../../scenarios/signals.ts';
 import { BIAS_PINS, CONVERTER, type ConverterSignal, DRIVE_BITS, type DriveBit } from '../fixture/channels.ts';
 import { drivePin } from '../fixture/netlist/pins.ts';
+import { converted_mV } from './case-supply.ts';
 import type { Simulation } from './simulation.ts';
 
 /** One line of the log, as JSON. */
@@ -28,13 +29,6 @@ const OUTPUTS: ReadonlyMap<number, ConverterSignal> = new Map(
 /** True where nothing is left to make safe. */
 export const isSafe = (state: ReadonlyMap<string, PinChange['to']>): boolean =>
   [...state.values()].every((to) => to === 'low' || to === 'pull' || to === 0);
-
-/** Before a case the drop amplifiers are looked at with 1.5 V: no case asks for so little. */
-const LOOK_mV = 3_000;
-
-export const isSupplyOfCase = (mV: number): boolean => mV > LOOK_mV;
-
-export const converted_mV = (signal: ConverterSignal, code: number): number => (code * CONVERTER[signal].fullScale_mV) / 65_536;
 
 /** From now on `write` gets each change. */
 export const watchPins = (simulation: Simulation, now_ms: () => number, write: (change: PinChange) => void): void => {

@@ -8,6 +8,7 @@ import { boardIdOf } from './board-id.ts';
 import { CONVERTER } from '../fixture/channels.ts';
 import type { Netlist } from '../fixture/netlist/netlist.ts';
 import type { ChainEnd, PlugState } from '../../scenarios/contracts/timeline.ts';
+import { converted_mV, isSupplyOfCase } from './case-supply.ts';
 import { handPin, withPlugs } from './circuit/chain-plugs.ts';
 import { type Chip, createChip, type HexImage, type Translates } from './avr/chip.ts';
 import { type BoardName, type Circuit, createCircuit, FIXTURE_TO_UNIT_MIN_ns, UNIT_TO_FIXTURE_MIN_ns } from './circuit/circuit.ts';
@@ -82,8 +83,6 @@ const BOOTLOADER_ms = { least: 600, most: 1_600 };
 const UNIT_STARTUP_ms = 65;
 const UNIT_STARTUP_SPREAD = 0.1;
 const CYCLES_PER_ms = 16_000;
-/** 3 V: below it no unit works, and the host looks at its amplifiers before a case. */
-const NOT_ON_CODE = (3_000 / CONVERTER.supply.fullScale_mV) * 2 ** 16;
 
 export const openSimulation = (options: SimulationOptions): Simulation => {
   const drawn = randomStream(options.seed, 'bench');
@@ -122,7 +121,7 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     const at_ns = fixture.oscillator.instantOf(cycle);
     circuit.setConverter(channel, code, at_ns);
     fixture.chip.stop();
-    if (channel === CONVERTER.supply.channel && code > NOT_ON_CODE) injector.supplied(at_ns);
+    if (channel === CONVERTER.supply.channel && isSupplyOfCase(converted_mV('supply', code))) injector.supplied(at_ns);
   });
   for (const { name, chip } of [fixture, unit]) {
     chip.onForbiddenAccess((register, _address, pc) => {

@@ -5,7 +5,7 @@ import { CONVERTER, SENSE_PINS } from '../../rig/fixture/channels.ts';
 import type { TranscriptLine } from '../../rig/link/transcript.ts';
 import { simulate } from '../../rig/run/simulated-case.ts';
 import type { Act } from '../../rig/sim/faults/fault.ts';
-import { converted_mV, isSupplyOfCase } from '../../rig/sim/pin-log.ts';
+import { converted_mV, isSupplyOfCase } from '../../rig/sim/case-supply.ts';
 import type { Simulation } from '../../rig/sim/simulation.ts';
 import { readAndCompile } from '../../scenarios/compile.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';

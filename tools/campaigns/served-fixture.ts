@@ -5,7 +5,8 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isSafe, isSupplyOfCase, type PinChange } from '../../rig/sim/pin-log.ts';
+import { isSupplyOfCase } from '../../rig/sim/case-supply.ts';
+import { isSafe, type PinChange } from '../../rig/sim/pin-log.ts';
 
 export const ROOT = path.join(import.meta.dirname, '../..');
 export const MAIN = path.join(ROOT, 'rig/cli/main.ts');
