@@ -1,11 +1,11 @@
-/** What in a case cannot be reached, whatever a good unit does: steps and demands that count from an edge it never shows, and sinks at an output it never has high there. */
+/** What in a case cannot be reached, whatever a good unit does: steps and demands that count from an edge it never shows, and sinks and drops of an output it never has high there. */
 
 import type { PlannedPrediction } from '../../firmware-ref/predict.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
-import type { Anchor, Expectation } from '../../scenarios/contracts/expectation.ts';
+import type { Anchor, Expectation, Measurement } from '../../scenarios/contracts/expectation.ts';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
 import type { TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
-import { type Level, type OutputSignal, type SenseSignal, SINK_OUTPUTS } from '../../scenarios/signals.ts';
+import { type Level, OUTPUTS, type OutputSignal, type SenseSignal, SINK_OUTPUTS } from '../../scenarios/signals.ts';
 
 const NAMES: Readonly<Record<SenseSignal, string>> = {
   load: 'LOAD',
@@ -55,9 +55,27 @@ function vainStep(prediction: PlannedPrediction, { timeline: { entries } }: Case
   return [{ id: 'never-comes', severity: 'error', ...entry.place, message, hint: `rig predict ${file} shows which edges come` }];
 }
 
-function isNeverHigh({ allowed }: PlannedPrediction, output: OutputSignal, from_us: number, to_us: number): boolean {
-  const spans = allowed.filter((span) => span.signal === output && span.from_us <= to_us && span.to_us > from_us);
+const spansOf = ({ allowed }: PlannedPrediction, output: OutputSignal, from_us: number, to_us: number) =>
+  allowed.filter((span) => span.signal === output && span.from_us <= to_us && span.to_us > from_us);
+
+function isNeverHigh(prediction: PlannedPrediction, output: OutputSignal, from_us: number, to_us: number): boolean {
+  const spans = spansOf(prediction, output, from_us, to_us);
   return spans.length > 0 && spans.every(({ levels }) => !levels.includes('high'));
+}
+
+/** Of an output that floats (FACTS.md A-LEAKAGE). */
+const MOST_FLOATING_mV = 1_000;
+
+/** A drop, or a voltage that only a high output has, where no good unit has it high: each of them would be accused. */
+function vainMeasurement(prediction: PlannedPrediction, { analog, entry, low, switching, place }: Measurement): readonly Issue[] {
+  const instants = prediction.instants[entry];
+  const output = OUTPUTS.find((one) => analog === `${one}Drop` || analog === `${one}Voltage`);
+  if (output === undefined || instants === undefined || switching !== null) return [];
+  if (analog === `${output}Voltage` && (low ?? 0) <= MOST_FLOATING_mV) return [];
+  if (!isNeverHigh(prediction, output, instants[0], instants[1])) return [];
+  const message = `${analog} is measured where no good unit has ${NAMES[output]} high`;
+  const hint = `rig predict ${place.file} shows when it is high`;
+  return [{ id: 'drop-of-floating', severity: 'error', ...place, message, hint }];
 }
 
 function vainSink(prediction: PlannedPrediction, { id, do: action, place }: TimelineEntry): readonly Issue[] {
@@ -75,10 +93,15 @@ function vainSink(prediction: PlannedPrediction, { id, do: action, place }: Time
 export const unreached = (testCase: Case, prediction: PlannedPrediction): readonly Issue[] => [
   ...vainStep(prediction, testCase),
   ...testCase.timeline.entries.flatMap((entry) => vainSink(prediction, entry)),
+  ...testCase.measurements
+    // With a sink it is told of the sink.
+    .filter(({ entry }) => prediction.instants[`${entry}-sink`] === undefined)
+    .flatMap((measurement) => vainMeasurement(prediction, measurement)),
 ];
 
 /** Whether a prediction has anything to say here. */
-export const hangsOnUnit = ({ timeline: { entries } }: Case): boolean =>
+export const hangsOnUnit = ({ timeline: { entries }, measurements }: Case): boolean =>
+  measurements.length > 0 ||
   entries.some(
     ({ when, do: action }) =>
       when.kind === 'afterEdge' || (action.kind === 'pulse' && action.changes.some(({ signal }) => signal in SINK_OUTPUTS)),

@@ -91,6 +91,8 @@ export const placeChecks = (draft: Draft, instants: Instants, probes: readonly W
       wanted.push(...wantedSwitching(draft, line, index, instants.steps));
       continue;
     }
+    // Taken for the end where it could not be read: nothing is measured there, and that is told.
+    if (line.at.kind === 'end') continue;
     const instant = momentInstant(line.at, draft.scenario, instants.steps, instants.end);
     if (instant !== null) wanted.push(wantedMeasure(draft, line, index, instant));
   }
@@ -110,7 +112,17 @@ export const placeChecks = (draft: Draft, instants: Instants, probes: readonly W
     });
     check.place(at);
     checkRace(draft, windows, at, check);
+    checkEnd(draft, windows.ofEnd(at.base, instants.end)[0], at, check);
   }
+};
+
+/** Refuses a check that begins in time, but that the end of the scenario cuts off: it would never be done. `end_us` is counted from the check's anchor. */
+const checkEnd = (draft: Draft, end_us: number, at: Instant, { instant, path, takes_us }: Wanted): void => {
+  // One that is asked for after the end has been told so already.
+  if (instant.offset_us > end_us || at.offset_us + takes_us <= end_us) return;
+  const left_us = end_us - at.offset_us;
+  const message = `this check takes ${formatQuantity(takes_us, 'time')}, the scenario ends ${left_us > 0 ? `${formatQuantity(left_us, 'time')} after it begins` : 'before it begins'}`;
+  draft.refuse('after-end', [...path, momentKey(draft, path)], message, 'lengthen it with until:');
 };
 
 /** Refuses a check that falls on a step, or that the run may put on either side of one. */

@@ -9,6 +9,11 @@ export const OUTPUTS = {
     '{ at: 4 s, remote: off }',
     '«sink-on-floating»{ wait: 3 s, sink: { load: 1 A }, for: 20 ms }',
   ),
+  'drop-of-floating': steps(
+    'A drop, or a voltage of an output that is high, is measured where no good unit has that output high.',
+    'measure it while the output is high',
+    '{ at: 4 s, remote: off }\nuntil: 8 s\nmeasure:\n  - «drop-of-floating»{ at: 7 s, what: loadDrop, high: 0.15 V }',
+  ),
   unprotected: steps(
     'A short on an output that is not proof against it.',
     'CHARGER alone may be shorted',
