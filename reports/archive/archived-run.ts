@@ -8,6 +8,10 @@ const verdict = z.enum(['pass', 'inconclusive', 'fail', 'broken', 'notRun']);
 const blame = z.enum(['unit', 'rig', 'link', 'operator', 'scenario']).nullable();
 const text = z.string().nullable();
 const count = z.number().int().nonnegative();
+/** As every database keeps it: no control characters, no halves of characters. */
+const name = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has characters that no name has');
+/* oxlint-disable-next-line no-restricted-globals -- reads a date, no clock */
+const date = z.string().refine((iso) => !Number.isNaN(Date.parse(iso)), 'is no date');
 
 const archivedAttempt = z.strictObject({ attempt: count, verdict, blame, duration_us: z.number() });
 const archivedDifference = z.strictObject({
@@ -32,10 +36,10 @@ const archivedMeasurement = z.strictObject({
 export const archivedRun = z.strictObject({
   schema: z.literal('bms-rig/archived-run/1'),
   /** Id of the archive that the run was made for; with the run's own id it names a run among all archives. */
-  archive: z.string(),
-  run: z.string(),
+  archive: name,
+  run: name,
   /** ISO 8601. */
-  started: z.string(),
+  started: date,
   /** Place in the archive's chain, from 1: runs of one archive in the order in which they ended, whatever the clock said. */
   seq: count,
   station: text,
@@ -52,7 +56,7 @@ export const archivedRun = z.strictObject({
   firmware: z.string(),
   model: z.string(),
   host: z.string(),
-  seed: z.number().nullable(),
+  seed: z.number().int().nullable(),
   verdict: z.enum(['pass', 'inconclusive', 'fail', 'broken']),
   blame,
   reason: z.string(),

@@ -2,10 +2,11 @@
 
 import { archivedRun, type ArchivedRun } from './archived-run.ts';
 import type { Engine } from './database/engine.ts';
-import { addRuns, allRuns } from './database/store.ts';
+import { Draft } from './database/draft.ts';
+import { addDraft, allRuns, MOST_RUNS } from './database/store.ts';
 
-/** Lines taken in by one transaction. */
-const BATCH = 1_000;
+/** So many lines are read before a server's answers are looked at: it waits for its next statement, and lines that are there already never make room for it. */
+const AT_A_TIME = 16;
 
 export interface Refused {
   readonly what: string;
@@ -40,31 +41,32 @@ export const importLines = async (
 ): Promise<TakenIn> => {
   let [runs, added, number] = [0, 0, 0];
   const refused: Refused[] = [];
-  let waiting: ArchivedRun[] = [];
-  /** A server works on one batch while the next one is read. */
+  let draft = new Draft();
+  /** A server works on one draft while the next one is made. */
   let writing: Promise<void> = Promise.resolve();
-  const write = async (batch: readonly ArchivedRun[]): Promise<void> => {
-    added += await addRuns(engine, batch);
-    runs += batch.length;
+  const write = async (full: Draft): Promise<void> => {
+    added += await addDraft(engine, full);
+    runs += full.size;
     onProgress(runs);
   };
   const put = async (): Promise<void> => {
     await writing;
-    writing = write(waiting);
+    writing = write(draft);
     // Whoever awaits it is told; until then it must not end the process.
     writing.catch(() => undefined);
-    waiting = [];
+    draft = new Draft();
   };
   for await (const line of lines) {
     number += 1;
+    if (number % AT_A_TIME === 0) await new Promise(setImmediate);
     if (line === '') continue;
     const run = read(line);
     if (typeof run === 'string') refused.push({ what: `line ${number}`, why: run });
-    else waiting.push(run);
+    else draft.add(run, () => read(line) as ArchivedRun);
     if (refused.length > MOST_REFUSED) break;
-    if (waiting.length >= BATCH) await put();
+    if (draft.size >= MOST_RUNS) await put();
   }
-  await put();
+  if (draft.size > 0) await put();
   await writing;
   return { runs, added, refused };
 };

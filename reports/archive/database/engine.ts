@@ -1,8 +1,8 @@
 /** What the archive asks of a database: queries, one writer at a time where it matters, and many rows at once. */
 
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import type { Value } from './rows.ts';
-import type { Tables, WrittenTable } from './tables.ts';
+import { OF_RUNS, type Tables, type WrittenTable } from './tables.ts';
 
 export interface Engine {
   readonly kind: 'sqlite' | 'postgres';
@@ -11,9 +11,11 @@ export interface Engine {
   readonly db: Kysely<Tables>;
   /** One transaction that no other writer is in; rolled back where `work` rejects. */
   exclusive<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
+  /** The values as a table for `in`: one parameter, however many they are. */
+  listed(values: readonly (string | number)[]): RawBuilder<unknown>;
   /**
-   * Adds rows inside an exclusive transaction: their values one after the other, in the order of the table's columns. Rows whose key is there already are left
-   * out; sums of an hour are added to those that are there.
+   * Adds rows inside an exclusive transaction: their values one after the other, in the order of the table's columns. What belongs to a run must not be there yet;
+   * of the other rows those whose key is there are left out, and sums of an hour are added to those that are there.
    */
   add(db: Kysely<Tables>, table: WrittenTable, values: readonly Value[]): Promise<void>;
   close(): Promise<void>;
@@ -27,4 +29,8 @@ const ENDS = [
 
 /** What becomes of a row whose key is there. */
 export const onConflict = (table: WrittenTable): string =>
-  table === 'hourly' ? `on conflict (hour, lot, quantity) do update set ${[...SUMS, ...ENDS].join(', ')}` : 'on conflict do nothing';
+  OF_RUNS.includes(table)
+    ? ''
+    : table === 'hourly'
+      ? `on conflict (hour, lot, quantity) do update set ${[...SUMS, ...ENDS].join(', ')}`
+      : 'on conflict do nothing';

@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { forwardRuns, waitingRuns } from '../forward.ts';
-import { openArchive, openLocal } from '../open-archive.ts';
+import { openArchive, openLocal, openServer } from '../open-archive.ts';
+import { exportLines, importLines } from '../run-lines.ts';
 import { archivedRunOf } from '../testing/archived.ts';
 import { behavesAsArchive } from '../testing/behaviour.ts';
 import { hasPostgres, PostgresServer } from '../testing/postgres-server.ts';
 import { migrate } from './migrations.ts';
 import { openPostgres, shownUrl } from './postgres.ts';
+import { queriesOf } from './queries.ts';
 import { addRuns } from './store.ts';
 
 const wait = async (out: string, ...seqs: readonly number[]): Promise<void> => {
@@ -72,6 +74,43 @@ describe('the archive on PostgreSQL', function archive() {
     expect((await lab.runs({})).map(({ run }) => run)).to.deep.equal([3, 2, 1].map((seq) => archivedRunOf(seq).run));
     await lab.close();
     rmSync(out, { recursive: true });
+  });
+
+  it('goes away in the middle of an import: what it confirmed is there, and the same import brings the rest, each run once', async () => {
+    const url = await fresh();
+    const lines = Array.from({ length: 6_000 }, (_, index) =>
+      JSON.stringify(archivedRunOf(1, { run: `run-${index}`, serial: `HQ-${index}` })),
+    );
+    const engine = await openServer(url);
+    let confirmed = 0;
+    let stopped: Promise<void> | null = null;
+    const cause = await importLines(engine, lines, (runs) => {
+      confirmed = runs;
+      if (runs >= 2_000) stopped ??= server.stop();
+    }).catch((thrown: Error & { code?: string }) => thrown);
+    expect(cause).to.have.property('code', 'archiveAway');
+    await stopped;
+    expect(confirmed).to.be.within(2_000, 5_000);
+    await engine.close();
+    await server.start();
+    const again = await openServer(url);
+    const { added } = await importLines(again, lines);
+    // The commit that nobody heard of may have been made.
+    expect(added).to.be.within(6_000 - confirmed - 1_000, 6_000 - confirmed);
+    const ask = queriesOf(again);
+    expect(await ask.yields({})).to.include({ attempts: 6_000 });
+    expect((await ask.quantities({}))[0]).to.include({ n: 6_000 });
+    await again.close();
+  });
+
+  it('takes a run with characters that it cannot keep, and numbers of every size', async () => {
+    const engine = await openServer(await fresh());
+    const odd = archivedRunOf(1, { operator: 'a\0b', reason: 'é\u{1F50B}'.repeat(5_000), seed: -(2 ** 53 - 1) });
+    await addRuns(engine, [odd]);
+    const lines: string[] = [];
+    for await (const line of exportLines(engine)) lines.push(line);
+    expect(JSON.parse(lines.join(''))).to.deep.equal({ ...odd, operator: 'a\uFFFDb' });
+    await engine.close();
   });
 
   it('is named without its password', () => {

@@ -1,10 +1,11 @@
 /** The archive of a lab: the same tables on a PostgreSQL server that a URL names. */
 
-import { type Kysely, Kysely as Database, PostgresDialect, sql } from 'kysely';
-import { Pool, types as builtIn } from 'pg';
+import { type Kysely, Kysely as Database, PostgresDialect, type PostgresPool, type RawBuilder, sql } from 'kysely';
+import { Pool, type PoolClient, types as builtIn } from 'pg';
+import { CopyIn, copyRows, numberArray, storable } from './copy-in.ts';
 import { type Engine, onConflict } from './engine.ts';
 import type { Value } from './rows.ts';
-import { COLUMNS, kindOf, type Tables, type WrittenTable } from './tables.ts';
+import { COLUMNS, kindOf, OF_RUNS, type Tables, type WrittenTable } from './tables.ts';
 
 /** A server that is away is noticed soon: runs wait for it in the local archive. */
 const CONNECT_ms = 3_000;
@@ -22,13 +23,14 @@ const types = {
 /** The server cannot be reached or does not let us in. */
 export class ArchiveAway extends Error {
   readonly code = 'archiveAway';
-  readonly hint = 'runs are kept in the local archive and given to it once it is there again';
-  constructor(name: string, cause: unknown) {
+  readonly hint: string;
+  constructor(name: string, cause: unknown, hint = 'runs are kept in the local archive and given to it once it is there again') {
     const { message, code } = cause as { message?: string; code?: string };
     super(`The archive ${name} cannot be reached: ${message === undefined || message === '' ? (code ?? 'no answer') : message}.`, {
       cause,
     });
     this.name = 'ArchiveAway';
+    this.hint = hint;
   }
 }
 
@@ -46,42 +48,98 @@ export const isPostgresUrl = (where: string): boolean => /^postgres(ql)?:\/\//i.
 
 const CASTS = { int: 'bigint[]', real: 'double precision[]', text: 'text[]' } as const;
 
-/** PostgreSQL's text holds no NUL. */
-const storable = (value: Value): Value => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value);
+const storableValue = (value: Value): Value => (typeof value === 'string' ? storable(value) : value);
 
-/** An array of numbers as PostgreSQL reads it; the library would look at each for what has to be quoted. Throws TypeError for what is no number. */
-const numbers = (values: readonly Value[]): string => {
-  for (const value of values) if (value !== null && typeof value !== 'number') throw new TypeError(`${value} is no number`);
-  return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
+/** Errors of the server have a code of five places; what has none, or one of these classes, is its absence. Source: PostgreSQL's manual, "Error Codes". */
+const isAway = (cause: unknown): boolean => {
+  const { code, severity } = cause as { readonly code?: string; readonly severity?: string };
+  if (severity !== undefined) return code !== undefined && /^(08|57P0[1-5])/.test(code);
+  return code === undefined ? /connection|terminated/i.test((cause as Error).message) : /^E[A-Z]+$/.test(code);
+};
+
+/** The query builder on a connection that somebody else takes and gives back. */
+const overOne = (client: PoolClient): Kysely<Tables> => {
+  const lent = { query: client.query.bind(client), release: () => undefined };
+  const pool = { connect: () => Promise.resolve(lent), end: () => Promise.resolve() };
+  return new Database<Tables>({ dialect: new PostgresDialect({ pool: pool as unknown as PostgresPool }) });
 };
 
 class Postgres implements Engine {
   readonly kind = 'postgres';
   readonly name: string;
   readonly db: Kysely<Tables>;
+  readonly #pool: Pool;
+  /** Of each transaction that is open, what it runs on. */
+  readonly #clients = new WeakMap<Kysely<Tables>, PoolClient>();
 
   constructor(name: string, pool: Pool) {
     this.name = name;
+    this.#pool = pool;
     this.db = new Database<Tables>({ dialect: new PostgresDialect({ pool }) });
   }
 
-  exclusive<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
-    return this.db.transaction().execute(async (transaction) => {
-      await sql`select pg_advisory_xact_lock(${WRITERS})`.execute(transaction);
-      return work(transaction);
+  async exclusive<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect().catch((cause: unknown) => {
+      throw new ArchiveAway(this.name, cause);
+    });
+    /** Until the end is known the connection is not for others. */
+    let isSpent = true;
+    try {
+      const db = overOne(client);
+      this.#clients.set(db, client);
+      await client.query(`begin; select pg_advisory_xact_lock(${WRITERS})`);
+      const done = await work(db);
+      // A transaction that went wrong is undone by this, and PostgreSQL says so by the word alone.
+      const { command } = await client.query('commit');
+      isSpent = false;
+      if (command !== 'COMMIT') throw new Error(`The archive ${this.name} did not keep what was written.`);
+      return done;
+    } catch (cause) {
+      if (isSpent)
+        await client.query('rollback').then(
+          () => (isSpent = false),
+          () => undefined,
+        );
+      throw isAway(cause)
+        ? new ArchiveAway(this.name, cause, 'what it had confirmed is there; do it again once it answers: each run is taken once')
+        : cause;
+    } finally {
+      client.release(isSpent);
+    }
+  }
+
+  listed(values: readonly (string | number)[]): RawBuilder<unknown> {
+    const isText = typeof values[0] === 'string';
+    return sql`(select unnest(${isText ? values.map(storableValue) : numberArray('int', values)}::${sql.raw(CASTS[isText ? 'text' : 'int'])}))`;
+  }
+
+  async add(db: Kysely<Tables>, table: WrittenTable, list: readonly Value[]): Promise<void> {
+    if (list.length === 0) return;
+    if (OF_RUNS.includes(table)) await this.#copy(db, table, list);
+    else await this.#insert(db, table, list);
+  }
+
+  #copy(db: Kysely<Tables>, table: WrittenTable, list: readonly Value[]): Promise<void> {
+    const client = this.#clients.get(db);
+    if (client === undefined) throw new Error('rows of runs are added inside a transaction');
+    const rows = copyRows(table, list);
+    return new Promise((resolve, reject) => {
+      client.query(new CopyIn(table, rows, (cause) => (cause ? reject(cause) : resolve())));
     });
   }
 
   /** One array a column, so that a statement has as many parameters as the table has columns. */
-  async add(db: Kysely<Tables>, table: WrittenTable, list: readonly Value[]): Promise<void> {
-    if (list.length === 0) return;
+  async #insert(db: Kysely<Tables>, table: WrittenTable, list: readonly Value[]): Promise<void> {
     const columns: readonly string[] = COLUMNS[table];
     const width = columns.length;
-    const arrays = columns.map((column, place) => {
+    const texts = (place: number): readonly Value[] => {
       const values: Value[] = [];
-      for (let at = place; at < list.length; at += width) values.push(list[at]!);
+      for (let at = place; at < list.length; at += width) values.push(storableValue(list[at]!));
+      return values;
+    };
+    const arrays = columns.map((column, place) => {
       const kind = kindOf(column);
-      return sql`${kind === 'text' ? values.map(storable) : numbers(values)}::${sql.raw(CASTS[kind])}`;
+      return sql`${kind === 'text' ? texts(place) : numberArray(kind, list, place, width)}::${sql.raw(CASTS[kind])}`;
     });
     await sql`insert into ${sql.table(table)} (${sql.raw(columns.join(', '))})
       select * from unnest(${sql.join(arrays)}) ${sql.raw(onConflict(table))}`.execute(db);
@@ -103,6 +161,8 @@ export const openPostgres = async (url: string): Promise<Engine> => {
   }
   // Of a connection that lies idle; the next query says so itself.
   pool.on('error', () => undefined);
+  // Of one that is in use: its query says so, too, and without a listener the event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await pool.query('select 1');
   } catch (cause) {

@@ -7,9 +7,6 @@ export const shiftOf = (low: number | null, high: number | null): number =>
   low !== null && high !== null ? (low + high) / 2 : (low ?? high ?? 0);
 
 interface Rollup {
-  /** Since 1970, in hours. */
-  readonly hour: number;
-  readonly lot: number;
   readonly quantity: number;
   n: number;
   /** Of the shifted values, as are the next three. */
@@ -21,28 +18,38 @@ interface Rollup {
   failed: number;
 }
 
+/** Of one lot in one hour. */
+export interface Hour {
+  /** Since 1970, in hours. */
+  readonly hour: number;
+  readonly lot: number;
+  readonly sums: Map<number, Rollup>;
+}
+
 /** Adds up the values of a batch. */
 export class Rollups {
-  readonly #rows: Rollup[] = [];
-  /** By hour, lot and quantity, without a text made of them for each value. */
-  readonly #groups = new Map<number, Map<number, Map<number, Rollup>>>();
+  readonly #hours: Hour[] = [];
+  /** By hour and lot, without a text made of them for each run. */
+  readonly #found = new Map<number, Map<number, Hour>>();
 
-  #group(hour: number, lot: number): Map<number, Rollup> {
-    let lots = this.#groups.get(hour);
-    if (lots === undefined) this.#groups.set(hour, (lots = new Map()));
-    let group = lots.get(lot);
-    if (group === undefined) lots.set(lot, (group = new Map()));
-    return group;
+  hour(started_ms: number, lot: number): Hour {
+    const hour = Math.floor(started_ms / HOUR_ms);
+    let lots = this.#found.get(hour);
+    if (lots === undefined) this.#found.set(hour, (lots = new Map()));
+    const known = lots.get(lot);
+    if (known !== undefined) return known;
+    const made = { hour, lot, sums: new Map<number, Rollup>() };
+    lots.set(lot, made);
+    this.#hours.push(made);
+    return made;
   }
 
-  add(started_ms: number, lot: number, quantity: number, shifted: number, outcome: string): void {
-    const hour = Math.floor(started_ms / HOUR_ms);
-    const group = this.#group(hour, lot);
-    let row = group.get(quantity);
+  add({ sums }: Hour, quantity: number, shifted: number, outcome: string): void {
+    const row = sums.get(quantity);
     if (row === undefined) {
-      row = { hour, lot, quantity, n: 0, total: 0, squares: 0, least: shifted, most: shifted, marginal: 0, failed: 0 };
-      group.set(quantity, row);
-      this.#rows.push(row);
+      const [marginal, failed] = [Number(outcome === 'marginal'), Number(outcome === 'fail')];
+      sums.set(quantity, { quantity, n: 1, total: shifted, squares: shifted * shifted, least: shifted, most: shifted, marginal, failed });
+      return;
     }
     row.n += 1;
     row.total += shifted;
@@ -56,8 +63,9 @@ export class Rollups {
   /** In the order of the table's columns. */
   values(): number[] {
     const values: number[] = [];
-    for (const { hour, lot, quantity, n, total, squares, least, most, marginal, failed } of this.#rows)
-      values.push(hour, lot, quantity, n, total, squares, least, most, marginal, failed);
+    for (const { hour, lot, sums } of this.#hours)
+      for (const { quantity, n, total, squares, least, most, marginal, failed } of sums.values())
+        values.push(hour, lot, quantity, n, total, squares, least, most, marginal, failed);
     return values;
   }
 }

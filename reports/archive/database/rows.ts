@@ -37,27 +37,37 @@ export class Batch {
     hourly: [],
   };
   readonly #rollups = new Rollups();
-  readonly #scenarios = new Map<string, number>();
+  /** By file and id. */
+  readonly #scenarios = new Map<string, Map<string, number>>();
   readonly #quantities = new Map<number, Map<string, KnownQuantity[]>>();
-  readonly #lots = new Set<number>();
+  readonly #lots = new Map<string, number>();
 
   add(nr: number, run: ArchivedRun): void {
     const started_ms = millisecondsOf(run.started);
     const lot = this.#lot(run);
     this.#run(nr, run, started_ms, lot);
-    const scenarios = new Map(run.cases.map(({ id, file }) => [id, this.#scenario(id, file)]));
-    const scenario = (id: string): number => scenarios.get(id) ?? this.#scenario(id, '');
+    const files = run.cases;
+    const scenario = (id: string): number => this.#scenario(id, files.find((one) => one.id === id)?.file ?? '');
     const { attempt: attempts, difference: differences, measurement: measurements } = this.values;
-    for (const [pos, { id, attempts: list }] of run.cases.entries())
-      for (const [index, { attempt, verdict, blame, duration_us }] of list.entries())
-        attempts.push(nr, pos, attempt, Number(index === list.length - 1), scenario(id), verdict, blame, duration_us);
+    for (const [pos, { id, file, attempts: list }] of files.entries()) {
+      const of = this.#scenario(id, file);
+      for (const [index, { attempt, verdict, blame, duration_us }] of list.entries()) {
+        // Of two of one number, which no rig writes, the first counts.
+        if (index > 0 && list.findIndex((one) => one.attempt === attempt) < index) continue;
+        attempts.push(nr, pos, attempt, Number(index === list.length - 1), of, verdict, blame, duration_us);
+      }
+    }
     for (const [pos, { case: id, kind, signal, requirement, rule, off_us }] of run.differences.entries())
       differences.push(nr, pos, scenario(id), kind, signal, requirement, rule, off_us);
-    for (const [pos, one] of run.measurements.entries()) {
-      const quantity = this.#quantity(scenario(one.case), one);
+    const hour = run.counts ? this.#rollups.hour(started_ms, lot) : null;
+    let [name, known] = ['', -1];
+    for (let pos = 0; pos < run.measurements.length; pos += 1) {
+      const one = run.measurements[pos]!;
+      // Those of one case stand together.
+      if (known < 0 || one.case !== name) [name, known] = [one.case, scenario(one.case)];
+      const quantity = this.#quantity(known, one);
       measurements.push(nr, pos, quantity, one.value, one.uncertainty, one.outcome);
-      if (run.counts && one.value !== null)
-        this.#rollups.add(started_ms, lot, quantity, one.value - shiftOf(one.low, one.high), one.outcome);
+      if (hour !== null && one.value !== null) this.#rollups.add(hour, quantity, one.value - shiftOf(one.low, one.high), one.outcome);
     }
   }
 
@@ -98,20 +108,22 @@ export class Batch {
 
   #lot({ station, simulated, workOrder, unitVersion, unitImage }: ArchivedRun): number {
     const parts = [station, flag(simulated), workOrder, unitVersion, unitImage] as const;
+    const key = JSON.stringify(parts);
+    const known = this.#lots.get(key);
+    if (known !== undefined) return known;
     const id = numberOf(['lot', ...parts]);
-    if (!this.#lots.has(id)) {
-      this.#lots.add(id);
-      this.values.lot.push(id, ...parts);
-    }
+    this.#lots.set(key, id);
+    this.values.lot.push(id, ...parts);
     return id;
   }
 
   #scenario(id: string, file: string): number {
-    const key = `${id}\n${file}`;
-    const known = this.#scenarios.get(key);
+    let ids = this.#scenarios.get(file);
+    if (ids === undefined) this.#scenarios.set(file, (ids = new Map()));
+    const known = ids.get(id);
     if (known !== undefined) return known;
     const made = numberOf(['scenario', id, file]);
-    this.#scenarios.set(key, made);
+    ids.set(id, made);
     this.values.scenario.push(made, id, file);
     return made;
   }
@@ -121,8 +133,7 @@ export class Batch {
     if (names === undefined) this.#quantities.set(scenario, (names = new Map()));
     let list = names.get(name);
     if (list === undefined) names.set(name, (list = []));
-    const known = list.find((one) => one.unit === unit && one.low === low && one.high === high);
-    if (known !== undefined) return known.id;
+    for (const known of list) if (known.low === low && known.high === high && known.unit === unit) return known.id;
     const id = numberOf(['quantity', scenario, name, unit, low, high]);
     list.push({ id, unit, low, high });
     this.values.quantity.push(id, scenario, name, unit, low, high);

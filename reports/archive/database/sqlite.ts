@@ -1,7 +1,7 @@
 /** The archive in one file: SQLite with a write-ahead log, which several processes may use at once. */
 
 import { DatabaseSync, type StatementSync, type SQLInputValue } from 'node:sqlite';
-import { type Kysely, Kysely as Database, SqliteDialect, sql } from 'kysely';
+import { type Kysely, Kysely as Database, type RawBuilder, SqliteDialect, sql } from 'kysely';
 import { type Engine, onConflict } from './engine.ts';
 import type { Value } from './rows.ts';
 import { COLUMNS, type Tables, type WrittenTable } from './tables.ts';
@@ -101,6 +101,18 @@ class Adapter {
   }
 }
 
+const insertions = new Map<string, string>();
+const insertion = (table: WrittenTable, rows: number): string => {
+  const key = `${table} ${rows}`;
+  const known = insertions.get(key);
+  if (known !== undefined) return known;
+  const columns = COLUMNS[table];
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  const text = `insert into ${table} (${columns.join(', ')}) values ${Array.from({ length: rows }, () => row).join(', ')} ${onConflict(table)}`;
+  insertions.set(key, text);
+  return text;
+};
+
 class Sqlite implements Engine {
   readonly kind = 'sqlite';
   readonly name: string;
@@ -134,14 +146,14 @@ class Sqlite implements Engine {
     }
   }
 
+  listed(values: readonly (string | number)[]): RawBuilder<unknown> {
+    return sql`(select value from json_each(${JSON.stringify(values)}))`;
+  }
+
   async add(_db: Kysely<Tables>, table: WrittenTable, list: readonly Value[]): Promise<void> {
     const columns = COLUMNS[table];
     const width = columns.length;
-    const row = `(${columns.map(() => '?').join(', ')})`;
-    const insert = (rows: number): StatementSync =>
-      this.#adapter.statement(
-        `insert into ${table} (${columns.join(', ')}) values ${Array.from({ length: rows }, () => row).join(', ')} ${onConflict(table)}`,
-      );
+    const insert = (rows: number): StatementSync => this.#adapter.statement(insertion(table, rows));
     this.#adapter.guarded(() => {
       const many = MANY_ROWS * width;
       let from = 0;

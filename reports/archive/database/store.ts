@@ -1,59 +1,50 @@
 /** Puts archived runs into the tables, each once, and gives them out again whole. */
 
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type ArchivedRun, archivedRun } from '../archived-run.ts';
+import { Draft, type Held, nameOf } from './draft.ts';
 import type { Engine } from './engine.ts';
-import { Batch, isoOf, millisecondsOf } from './rows.ts';
-import { COLUMNS, runNumber, type Tables, type WrittenTable } from './tables.ts';
+import { isoOf } from './rows.ts';
+import { COLUMNS, type Tables, type WrittenTable } from './tables.ts';
 
 const PART = 500;
-const MOST_TURNS = 1000;
+/** Runs of one transaction. */
+export const MOST_RUNS = 1_000;
 
-/** Numbers that are taken, by whom. */
-const taken = async (db: Kysely<Tables>, numbers: readonly number[]): Promise<ReadonlyMap<number, string>> => {
-  const rows = await db.selectFrom('run').select(['nr', 'archive', 'run']).where('nr', 'in', numbers).execute();
-  return new Map(rows.map(({ nr, archive, run }) => [nr, `${archive}\n${run}`]));
+type Rows = readonly { readonly nr: number; readonly archive: string; readonly run: string }[];
+
+/** Who has the numbers. */
+const heldBy = async (engine: Engine, db: Kysely<Tables>, numbers: readonly number[]): Promise<Held['numbers']> => {
+  const { rows } = await sql<Rows[number]>`select nr, archive, run from run where nr in ${engine.listed(numbers)}`.execute(db);
+  return new Map(rows.map(({ nr, archive, run }) => [nr, nameOf(archive, run)]));
 };
 
-const nameOf = ({ archive, run }: Pick<ArchivedRun, 'archive' | 'run'>): string => `${archive}\n${run}`;
-
-/** A number for each run that is not there yet. */
-const numbered = async (db: Kysely<Tables>, runs: readonly ArchivedRun[]): Promise<readonly (readonly [number, ArchivedRun])[]> => {
-  const given = new Map<number, string>();
-  const found: (readonly [number, ArchivedRun])[] = [];
-  let waiting = runs;
-  for (let turn = 0; waiting.length > 0 && turn < MOST_TURNS; turn += 1) {
-    const numbers = waiting.map(({ archive, run, started }) => runNumber(archive, run, millisecondsOf(started), turn));
-    const held = await taken(db, numbers);
-    const again: ArchivedRun[] = [];
-    for (const [index, run] of waiting.entries()) {
-      const nr = numbers[index]!;
-      const name = nameOf(run);
-      const holder = held.get(nr) ?? given.get(nr);
-      if (holder === undefined) {
-        given.set(nr, name);
-        found.push([nr, run]);
-      } else if (holder !== name) again.push(run);
-    }
-    waiting = again;
-  }
-  if (waiting.length > 0) throw new Error(`More than ${MOST_TURNS} runs of one second: ${waiting[0]!.run} has no number left.`);
-  return found;
+/** What is in the way of a draft. */
+const heldAgainst = async (engine: Engine, db: Kysely<Tables>, { numbers, archives, names }: Draft): Promise<Held> => {
+  const { rows } = await sql<Rows[number]>`select nr, archive, run from run where nr in ${engine.listed(numbers)} union all
+    select nr, archive, run from run where archive in ${engine.listed(archives)} and run in ${engine.listed(names)}`.execute(db);
+  const wanted = new Set(numbers);
+  return {
+    names: new Set(rows.map(({ archive, run }) => nameOf(archive, run))),
+    numbers: new Map(rows.filter(({ nr }) => wanted.has(nr)).map(({ nr, archive, run }) => [nr, nameOf(archive, run)])),
+  };
 };
 
-/** Adds those that are not there yet and gives their number. One transaction for each few hundred: all of a run or nothing. */
+/** Adds those of the draft that are not there yet and gives their number: all of them or none, in one transaction. */
+export const addDraft = (engine: Engine, draft: Draft): Promise<number> =>
+  engine.exclusive(async (db) => {
+    const { values, count } = await draft.rows(await heldAgainst(engine, db, draft), (numbers) => heldBy(engine, db, numbers));
+    for (const table of Object.keys(COLUMNS) as WrittenTable[]) await engine.add(db, table, values[table]);
+    return count;
+  });
+
+/** Adds those that are not there yet and gives their number: all of a run or nothing. */
 export const addRuns = async (engine: Engine, runs: readonly ArchivedRun[]): Promise<number> => {
   let added = 0;
-  for (let from = 0; from < runs.length; from += PART) {
-    const part = runs.slice(from, from + PART);
-    added += await engine.exclusive(async (db) => {
-      const fresh = await numbered(db, part);
-      const batch = new Batch();
-      for (const [nr, run] of fresh) batch.add(nr, run);
-      const values = batch.finished();
-      for (const table of Object.keys(COLUMNS) as WrittenTable[]) await engine.add(db, table, values[table]);
-      return fresh.length;
-    });
+  for (let from = 0; from < runs.length; from += MOST_RUNS) {
+    const draft = new Draft();
+    for (const run of runs.slice(from, from + MOST_RUNS)) draft.add(run, () => run);
+    added += await addDraft(engine, draft);
   }
   return added;
 };

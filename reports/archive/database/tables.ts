@@ -1,6 +1,6 @@
 /** The tables of the archive, the same on every database, and the numbers by which their rows find each other. */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Booleans are 0 and 1, dates are milliseconds since 1970: both databases keep and compare them alike. */
 export interface Tables {
@@ -150,8 +150,10 @@ export const COLUMNS = {
   hourly: ['hour', 'lot', 'quantity', 'n', 'total', 'squares', 'least', 'most', 'marginal', 'failed'],
 } as const satisfies { readonly [T in keyof Tables]?: readonly (keyof Tables[T])[] };
 export type WrittenTable = keyof typeof COLUMNS;
+/** Hold what belongs to one run, and nothing before that run is added. */
+export const OF_RUNS: readonly WrittenTable[] = ['run', 'attempt', 'difference', 'measurement'];
 
-type Kind = 'int' | 'real' | 'text';
+export type Kind = 'int' | 'real' | 'text';
 const INTEGERS = [
   'nr',
   'seq',
@@ -176,7 +178,7 @@ export const kindOf = (column: string): Kind => (INTEGERS.includes(column) ? 'in
 
 /** Whole numbers of so many bits from what they stand for: equal in every database, so that nothing has to be asked before a row is written. */
 const numberFrom = (bits: number, parts: readonly unknown[]): number =>
-  Number(createHash('sha256').update(JSON.stringify(parts)).digest().readBigUInt64BE() >> BigInt(64 - bits));
+  Math.floor(Number.parseInt(hash('sha256', JSON.stringify(parts), 'hex').slice(0, NUMBER_BITS / 4), 16) / 2 ** (NUMBER_BITS - bits));
 
 const NUMBER_BITS = 52;
 /** Below 2^53 with 34 bits of seconds: until the year 2514. */

@@ -7,6 +7,7 @@ import { migrate } from '../database/migrations.ts';
 import { queriesOf } from '../database/queries.ts';
 import { addRuns, allRuns } from '../database/store.ts';
 import { runNumber } from '../database/tables.ts';
+import { exportLines, importLines } from '../run-lines.ts';
 import { ARCHIVE, archivedRunOf, FAILED, measured, SPOILT } from './archived.ts';
 
 const everything = async (engine: Engine): Promise<readonly ArchivedRun[]> => {
@@ -67,6 +68,40 @@ export const behavesAsArchive = (open: () => Promise<Engine>): void => {
     expect(await addRuns(engine, [archivedRunOf(1, { run: one, started, archive: 'another' })])).to.equal(1);
     const names = (await everything(engine)).map(({ archive, run }) => `${archive} ${run}`);
     expect(names).to.have.members([`${ARCHIVE} ${one}`, `${ARCHIVE} ${other}`, `another ${one}`]);
+  });
+
+  it('leaves a run as it is that comes again under another date, and the first of two attempts of one number', async () => {
+    const twice = [1, 2, 2].map((attempt, index) => ({ attempt, verdict: 'broken' as const, blame: 'link' as const, duration_us: index }));
+    const one = archivedRunOf(1, { ...SPOILT, cases: [{ ...archivedRunOf(1).cases[0]!, attempts: twice }] });
+    const later = archivedRunOf(1, { started: '2026-03-03T12:00:00.000Z' });
+    expect(await addRuns(engine, [one, later, archivedRunOf(2)])).to.equal(2);
+    expect(await addRuns(engine, [later, archivedRunOf(3)])).to.equal(1);
+    const [first, ...rest] = await everything(engine);
+    expect(first).to.deep.equal({ ...one, cases: [{ ...one.cases[0]!, attempts: twice.slice(0, 2) }] });
+    expect(rest.map(({ seq }) => seq)).to.deep.equal([2, 3]);
+    expect((await queriesOf(engine).quantities({}))[0]?.n, 'sums hold each run once').to.equal(2);
+  });
+
+  it('takes lines from several at once, each run once, and refuses those that no database can keep', async () => {
+    const lines = Array.from({ length: 2_500 }, (_, index) =>
+      JSON.stringify(archivedRunOf(index + 1, { run: `run-${index}`, started: at(index % 300) })),
+    );
+    const spoilt = [{ run: 'a\0b' }, { archive: 'half \uD800' }, { started: 'yesterday' }, { seed: 1.5 }].map((more) =>
+      JSON.stringify(archivedRunOf(1, more)),
+    );
+    const done = await Promise.all([
+      importLines(engine, [...spoilt, ...lines]),
+      importLines(engine, lines.toReversed()),
+      importLines(engine, lines),
+    ]);
+    expect(done[0].refused.map(({ what }) => what)).to.deep.equal(['line 1', 'line 2', 'line 3', 'line 4']);
+    expect(done.map(({ runs }) => runs)).to.deep.equal([2_500, 2_500, 2_500]);
+    expect(done.reduce((sum, { added }) => sum + added, 0)).to.equal(2_500);
+    expect(await queriesOf(engine).yields({})).to.include({ attempts: 2_500 });
+    expect((await queriesOf(engine).quantities({}))[0]?.n).to.equal(2_500);
+    const names = new Set<string>();
+    for await (const text of exportLines(engine)) for (const line of text.trimEnd().split('\n')) names.add(JSON.parse(line).run);
+    expect(names.size).to.equal(2_500);
   });
 
   it('tells first-pass from final yield; spoilt attempts are none, and the chain orders what the clock does not', async () => {
