@@ -17,14 +17,13 @@ const NOTES: readonly string[] = [
   '%GRR: the gauge’s part of the whole spread, by analysis of variance; of tolerance: six times its spread in percent of what lies between the limits, which decides where both are given. Below 10 % is good, above 30 % is bad (AIAG, MSA).',
 ];
 const SIMULATED =
-  'Simulated: one part is one seed, and repeats itself to the last digit. This shows how a study goes, and says nothing of a bench that exists.';
+  'Simulated: one part is one seed, and repeats itself to the last digit, so %GRR is 0 and no categories can be counted. This shows how a study goes, and says nothing of a bench that exists.';
 
 const headline = ({ complete, taken, of, measurements }: GrrDocument): string => {
   if (!complete) return `${taken} of ${of} readings taken; call it again to go on`;
   const bad = measurements.filter(({ verdict }) => verdict === 'bad').length;
-  return bad === 0
-    ? `${measurements.length} quantities, none is measured badly`
-    : `${bad} of ${measurements.length} quantities are measured badly`;
+  const quantities = measurements.length === 1 ? '1 quantity' : `${measurements.length} quantities`;
+  return bad === 0 ? `${quantities}, none is measured badly` : `${bad} of ${quantities} ${bad === 1 ? 'is' : 'are'} measured badly`;
 };
 
 const notesOf = ({ simulated, missing }: GrrDocument): readonly string[] => [

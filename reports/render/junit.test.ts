@@ -87,5 +87,6 @@ describe('a run as JUnit XML', () => {
     expect(out).to.not.match(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
     expect(out).to.contain('\u{1f50b}').and.to.contain(']]]]><![CDATA[>');
     expect(printable(nasty)).to.equal('a<b>&"\' [31m ]]>   ü \u{1f50b}\nnext');
+    expect(printable('HQ\u202E1')).to.equal('HQ[U+202E]1');
   });
 });

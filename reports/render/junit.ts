@@ -4,6 +4,7 @@ import * as junit from 'junit-report-builder';
 import type { Builder } from 'junit-report-builder';
 import type { CaseResult } from '../judge/result.ts';
 import { finalAttempts, type RecordedAttempt, type RunRecord } from '../record.ts';
+import { turningShown } from './markup.ts';
 
 // The package is CommonJS and its types speak of an ES module: what Node hands over as `default` is the builder itself.
 const { default: shared } = junit as unknown as { readonly default: Builder };
@@ -12,7 +13,7 @@ type Suite = ReturnType<Builder['testSuite']>;
 /** What XML 1.0 cannot carry, not even escaped: control characters, lone surrogates, the two non-characters. */
 // oxlint-disable-next-line no-control-regex
 const UNPRINTABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
-export const printable = (text: string): string => text.replace(UNPRINTABLE, '');
+export const printable = (text: string): string => turningShown(text.replace(UNPRINTABLE, ''));
 
 /** In seconds, and never as `5e-7`: the schema wants digits. */
 const wholeMicroseconds_s = (us: number): number => Math.round(us) / 1e6;

@@ -13,15 +13,19 @@ export class Markup {
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F]/g;
 
+/** Signs that turn the direction of what follows, or that cannot be seen: a serial number could rewrite the words beside it. */
+const TURNING = /[\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+/** Such signs by their names. */
+export const turningShown = (text: string): string =>
+  text.replace(TURNING, (sign) => `[U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`);
+
 export type Child = Markup | string | number | null | readonly Child[];
 
 const flat = (child: Child): string => {
   if (child === null) return '';
   if (child instanceof Markup) return child.text;
   if (typeof child === 'object') return child.map(flat).join('');
-  return String(child)
-    .replace(CONTROLS, '')
-    .replace(/[&<>"']/g, (found) => ESCAPES[found] ?? found);
+  return turningShown(String(child).replace(CONTROLS, '')).replace(/[&<>"']/g, (found) => ESCAPES[found] ?? found);
 };
 
 /** Tagged template: everything put in is escaped unless it is markup itself. */

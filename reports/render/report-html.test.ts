@@ -113,6 +113,12 @@ describe('the page of a run', () => {
     );
   });
 
+  it('lets no text turn the words beside it, or hide', () => {
+    expect(markup`${'HQ\u202E1\u200B2\u20693'} fail`.text).to.equal('HQ[U+202E]1[U+200B]2[U+2069]3 fail');
+    // Joiners are how some languages write.
+    expect(markup`${'\u0915\u094D\u200D'}`.text).to.equal('\u0915\u094D\u200D');
+  });
+
   it('is light, dark and printable', () => {
     expect(page).to.contain('prefers-color-scheme:dark').and.to.contain('@media print');
   });

@@ -80,7 +80,7 @@ export function renderStatsPage(stats: StatsDocument): string {
     );
   const flaky = flakes.filter((one) => one.spoilt + one.triedAgain > 0);
   const asked = Object.entries(filter).map(([name, value]) => `${name} ${value}`);
-  const body = markup`<header class="banner notRun"><h1 class="word">Statistics</h1><p><strong>${units} units, ${attempts} attempts</strong><br><span class="soft">${archive}${asked.length === 0 ? null : ` · ${asked.join(', ')}`}</span></p>${simulated ? markup`<span class="simulated">Simulated units</span>` : null}</header>
+  const body = markup`<header class="banner notRun"><h1 class="word">Statistics</h1><p><strong>${units} unit${units === 1 ? '' : 's'}, ${attempts} attempt${attempts === 1 ? '' : 's'}</strong><br><span class="soft">${archive}${asked.length === 0 ? null : ` · ${asked.join(', ')}`}</span></p>${simulated ? markup`<span class="simulated">Simulated units</span>` : null}</header>
 <nav aria-label="Parts of this page"><a href="#yield">Yield</a><a href="#pareto">What units differ in</a><a href="#measured">Measurements</a><a href="#times">Times</a><a href="#flakes">Spoilt attempts</a></nav><main>
 <section aria-labelledby="yield"><h2 id="yield">Yield</h2><div class="tiles">${share(shares.firstPass, 'first pass')}${share(shares.final, 'final')}${tile('notRun', String(units), 'units')}${tile(spoilt === 0 ? 'pass' : 'inconclusive', String(spoilt), 'attempts spoilt by rig, link or operator')}</div>${trendSvg(trend)}</section>
 <section aria-labelledby="pareto"><h2 id="pareto">What units differ in</h2>${table(

@@ -70,7 +70,7 @@ export function renderStats(stats: StatsDocument, options: PrintOptions = {}): s
   const alarmed = measurements.flatMap((one) => alarms(one).map((text) => `${one.name} (${one.case}): ${text}`));
   const flaky = flakes.filter(({ spoilt: bad, triedAgain }) => bad + triedAgain > 0);
   return [
-    `${units} units, ${attempts} attempts, ${spoilt} more spoilt by rig, link or operator${simulated ? print.ink('yellow', ' · SIMULATED') : ''}`,
+    `${units} unit${units === 1 ? '' : 's'}, ${attempts} attempt${attempts === 1 ? '' : 's'}, ${spoilt} more spoilt by rig, link or operator${simulated ? print.ink('yellow', ' · SIMULATED') : ''}`,
     `first pass   ${shareText(shares.firstPass)}`,
     `final        ${shareText(shares.final)}`,
     title('What units differ in'),

@@ -64,7 +64,9 @@ const mean = (values: readonly number[]): number => summaryOf(values)?.mean ?? N
 const range = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
 
 const ms = (ss: number, dof: number): number => (dof === 0 ? 0 : ss / dof);
-const part = (value: number): number => Math.sqrt(Math.max(0, value));
+/** Below this share of the readings themselves a spread is how numbers are rounded, and no spread: 2^-40, far below what any converter tells apart. */
+const ROUNDING = 2 ** -40;
+const leastOf = (readings: Readings): number => ROUNDING * Math.max(...readings.flat(2).map(Math.abs));
 
 function gauge(ev: number, av: number, interaction: number, pv: number): Gauge {
   const grr = Math.hypot(ev, av, interaction);
@@ -91,7 +93,9 @@ export function averageAndRange(readings: Readings): Gauge {
   const apart = range(readings.map((parts) => mean(parts.flat())));
   const av = Math.sqrt(Math.max(0, (apart * k2) ** 2 - ev ** 2 / (n * r)));
   const pv = range(Array.from({ length: n }, (_, part) => mean(readings.flatMap((parts) => parts[part]!)))) * k3;
-  return gauge(ev, av, 0, pv);
+  const least = leastOf(readings);
+  const spread = (value: number): number => (value <= least ? 0 : value);
+  return gauge(spread(ev), spread(av), 0, spread(pv));
 }
 
 /** By analysis of variance, all of it at random. With one operator there is no reproducibility. */
@@ -115,6 +119,8 @@ export function anova(readings: Readings): GaugeAnova {
   const pooled = dofB === 0 || both.p === null || both.p > POOLED_ABOVE;
   const rest = pooled ? (ssB + ssE) / (dofB + dofE) : msE;
   const [over, dofOver] = pooled ? [rest, dofB + dofE] : [msB, dofB];
+  const least = leastOf(readings);
+  const part = (variance: number): number => (variance <= least ** 2 ? 0 : Math.sqrt(variance));
   return {
     ...gauge(part(rest), k === 1 ? 0 : part((msO - over) / (n * r)), pooled ? 0 : part((msB - msE) / r), part((msP - over) / (k * r))),
     operators: row(dofO, ssO, over, dofOver),

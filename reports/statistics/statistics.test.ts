@@ -208,6 +208,17 @@ describe('a gauge study', () => {
     );
   });
 
+  it('takes no rounding for a spread of the gauge: where each part repeats itself no categories are counted', () => {
+    // Means of equal numbers differ in their last digit.
+    const alike = Array.from({ length: 3 }, () => [4.7684599871932924, 4.555117, 0.1, 1234.5678].map((value) => [value, value, value]));
+    for (const found of [anova(alike), averageAndRange(alike)]) {
+      expect(found).to.include({ ev: 0, av: 0, interaction: 0, grr_percent: 0, ndc: null });
+      expect(found.pv).to.be.above(100);
+    }
+    const small = alike.map((parts, operator) => parts.map((trials) => trials.map((value) => value + operator * 1e-6)));
+    expect(anova(small).av, 'a millionth is one').to.be.closeTo(1e-6, 1e-9);
+  });
+
   it('is refused with holes in it, and gives no number where nothing varies', () => {
     expect(() => anova([[[1, 2], [3]]])).to.throw(RangeError);
     expect(() => anova([[[1, 2]]])).to.throw(RangeError);

@@ -60,7 +60,7 @@ describe('a study', () => {
   it('fits its document, exits with 3 for a bad gauge, and makes no markup of names', () => {
     const bad = grrDocument.parse(documentOf(taken(2, 12)));
     expect(bad.exit).to.equal(3);
-    expect(renderGrr(bad)).to.contain('BAD').and.to.contain('1 of 1 quantities are measured badly');
+    expect(renderGrr(bad)).to.contain('BAD').and.to.contain('1 of 1 quantity is measured badly');
     const page = renderGrrPage({ ...bad, measurements: bad.measurements.map((one) => ({ ...one, name: '<img src=x>' })) });
     expect(page).to.contain('&lt;img').and.to.not.contain('<img');
     expect(documentOf(taken(0.5, 0.2)).exit).to.equal(0);

@@ -7,15 +7,23 @@ import { isoOf, type WallTime_ms, wallTimeOf } from '../calendar.ts';
 import { RigError } from '../error.ts';
 import { transcriptHash } from '../run/transcript-file.ts';
 import type { RecordedRun } from './bench-run.ts';
+import { UsageError } from './failures.ts';
 import { unwritable } from './out-folder.ts';
 import type { Surroundings } from './surroundings.ts';
 
 type Env = Surroundings['env'];
 
-/** URL of the lab's archive; null where there is none. */
+/** URL of the lab's archive; null where there is none. Throws UsageError for what is no URL of a server: the runs would wait for it without end. */
 export const labUrl = (env: Env): string | null => {
   const url = env['RIG_ARCHIVE_URL'];
-  return url === undefined || url === '' ? null : url;
+  if (url === undefined || url === '') return null;
+  // Not shown: there may be a password in it.
+  if (!/^postgres(ql)?:\/\/[^/]/i.test(url))
+    throw new UsageError(
+      'RIG_ARCHIVE_URL is not the URL of a PostgreSQL server.',
+      'for example RIG_ARCHIVE_URL=postgres://rig@archive.example/runs; without it runs are kept in their folder alone',
+    );
+  return url;
 };
 
 const messageOf = (cause: unknown): string => (cause as Error).message.replace(/\.?$/, '.');
@@ -24,15 +32,16 @@ const withHint = (cause: unknown): string => {
   return hint === '' ? messageOf(cause) : `${messageOf(cause)} ${hint[0]!.toUpperCase()}${hint.slice(1)}.`;
 };
 
-/** What an earlier process left open, finished. Gives what a person should know of it. */
+/** What an earlier process left open, finished. Gives what a person should know of it. Throws UsageError where the lab's archive is named wrongly, before anything is run. */
 export const settleOut = async (out: string, env: Env): Promise<readonly string[]> => {
+  const url = labUrl(env);
   const { openRuns } = await import('../../reports/archive/progress.ts');
   if ((await openRuns(out)).size === 0) return [];
   const [{ settle }, { keyFolder }] = await Promise.all([
     import('../../reports/archive/settle.ts'),
     import('../../reports/archive/chain/keys.ts'),
   ]);
-  const { aborted, filed, troubles } = await settle(out, { keys: keyFolder(env), forLab: labUrl(env) !== null, transcriptHash });
+  const { aborted, filed, troubles } = await settle(out, { keys: keyFolder(env), forLab: url !== null, transcriptHash });
   return [
     ...aborted.map((run) => `Run ${run} was interrupted; it is recorded as aborted.`),
     ...filed.map((run) => `Run ${run} was over and is filed now.`),

@@ -48,6 +48,15 @@ describe('rig report', () => {
     expect(await findBrowser({ RIG_CHROMIUM: '/nowhere/chromium', PATH: process.env['PATH'] })).to.equal(null);
   });
 
+  it('refuses label and certificate of a serial number that no symbol holds, and gives page and tables all the same', async () => {
+    const hostile = path.join(scratch.path, 'hostile');
+    await writeRunFolder(hostile, { ...goodRecord, identity: { ...goodRecord.identity, serial: '=1+1\u001B[31m' } });
+    const argv = ['report', '--out', hostile, '--to', to('hostile')];
+    for (const option of [['--label', 'svg'], ['--label', 'png'], ['--pdf']])
+      expect(await refused([...argv, ...option], 2), option.join(' ')).to.include({ code: 'labelRefused' });
+    expect((await runCommand([...argv, '--csv', '--html'])).exit).to.equal(0);
+  });
+
   it('refuses a run that is not there', async () => {
     expect(await refused(['report', 'nothing', '--out', out], 2)).to.include({ code: 'runMissing' });
   });

@@ -51,6 +51,8 @@ interface Args {
   readonly json: boolean;
 }
 
+const DISK: readonly string[] = ['EACCES', 'EDQUOT', 'EEXIST', 'EFBIG', 'EIO', 'ENOENT', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS'];
+
 const isLines = (file: string): boolean => /\.jsonl(\.gz)?$/.test(file);
 
 const linesOf = (file: string): AsyncIterable<string> => {
@@ -93,6 +95,18 @@ const importFrom = async ({ path: from, out }: Args, { env, err }: Surroundings,
   return { action: 'import', archive: out, ...taken, refused: [...taken.refused], waiting: await waitingRuns(out), to: null };
 };
 
+/** The errors of a disk, told of what was to be written there. */
+const refuseTarget =
+  (to: string) =>
+  (cause: NodeJS.ErrnoException): never => {
+    if (!DISK.includes(cause.code ?? '')) throw cause;
+    throw new RigError('outUnwritable', `${to} cannot be written: ${cause.message}.`, {
+      hint: 'make room or give another place; what was written so far is no whole copy, and can be deleted',
+      blame: 'operator',
+      cause,
+    });
+  };
+
 const wanted = ({ action, path: to }: Args): string => {
   if (to === undefined)
     throw new UsageError(
@@ -116,7 +130,9 @@ const exportTo = async (args: Args, { env }: Surroundings): Promise<Done> => {
   }
   try {
     const file = createWriteStream(to, { flags: 'wx' });
-    await (to.endsWith('.gz') ? pipeline(Readable.from(counted()), createGzip(), file) : pipeline(Readable.from(counted()), file));
+    await (to.endsWith('.gz') ? pipeline(Readable.from(counted()), createGzip(), file) : pipeline(Readable.from(counted()), file)).catch(
+      refuseTarget(to),
+    );
   } finally {
     await engine.close();
   }
@@ -126,7 +142,9 @@ const exportTo = async (args: Args, { env }: Surroundings): Promise<Done> => {
 const backUpTo = async (args: Args): Promise<Done> => {
   const to = wanted(args);
   const runs = await backUp(args.out, to).catch((cause: NodeJS.ErrnoException) => {
-    throw cause.code === 'EEXIST' ? new UsageError(`${to} is there already.`, 'give another name: nothing is overwritten') : cause;
+    if (cause.code === 'EEXIST' && cause.path === to)
+      throw new UsageError(`${to} is there already.`, 'give another name: nothing is overwritten');
+    return refuseTarget(to)(cause);
   });
   return { action: 'backup', archive: args.out, runs, added: 0, refused: [], waiting: await waitingRuns(args.out), to };
 };

@@ -70,15 +70,15 @@ const tablesOf = async (record: RunRecord, { csv, parquet }: Args): Promise<read
   ];
 };
 
-const labelOf = async (record: RunRecord, kind: Args['label']): Promise<readonly File[]> => {
-  if (kind === undefined) return [];
-  const { LabelRefused, renderLabelPng, renderLabelSvg } = await import('../../../reports/export/label.ts');
+/** Label and certificate hold a DataMatrix, and not every serial number goes into one. Rejects with RigError `labelRefused`. */
+const withSymbol = async <T>(work: () => T | Promise<T>): Promise<T> => {
+  const { LabelRefused } = await import('../../../reports/export/label.ts');
   try {
-    return [[`label.${kind}`, kind === 'svg' ? renderLabelSvg(record) : await renderLabelPng(record)]];
+    return await work();
   } catch (cause) {
     if (cause instanceof LabelRefused)
       throw new RigError('labelRefused', cause.message, {
-        hint: 'run with --serial, as the station file asks for it',
+        hint: 'run with --serial, as the station file asks for it; page and tables can be had of any run',
         blame: 'operator',
         cause,
       });
@@ -86,12 +86,18 @@ const labelOf = async (record: RunRecord, kind: Args['label']): Promise<readonly
   }
 };
 
+const labelOf = async (record: RunRecord, kind: Args['label']): Promise<readonly File[]> => {
+  if (kind === undefined) return [];
+  const { renderLabelPng, renderLabelSvg } = await import('../../../reports/export/label.ts');
+  return [[`label.${kind}`, await withSymbol<File[1]>(() => (kind === 'svg' ? renderLabelSvg(record) : renderLabelPng(record)))]];
+};
+
 const certificateOf = async ({ record, dir }: StoredRun, { pdf }: Args, { env }: Surroundings): Promise<readonly File[]> => {
   if (!pdf) return [];
   const { hashOfFile, renderCertificate } = await import('../../../reports/export/certificate.ts');
   const { printPdf } = await import('../print-pdf.ts');
   const hash = hashOfFile(await readFile(path.join(dir, 'record.json')));
-  return [['certificate.pdf', await printPdf(renderCertificate(record, hash), env)]];
+  return [['certificate.pdf', await printPdf(await withSymbol(() => renderCertificate(record, hash)), env)]];
 };
 
 export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {

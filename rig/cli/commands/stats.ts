@@ -6,7 +6,9 @@ import type { Argv } from 'yargs';
 import type { ArchiveQueries, RunFilter } from '../../../reports/archive/archive-queries.ts';
 import { renderStats } from '../../../reports/render/stats.ts';
 import { RigError } from '../../error.ts';
+import { inOurWords } from '../archive-errors.ts';
 import { UsageError } from '../failures.ts';
+import { labUrl } from '../filing.ts';
 import { JSON_OPTION } from '../options.ts';
 import { STORED_RUN_OPTIONS } from '../stored-run.ts';
 import { printOptions, type Surroundings } from '../surroundings.ts';
@@ -67,9 +69,9 @@ const filterOf = (args: Args): RunFilter => {
 
 /** The lab's archive, the folder's own, or the runs of a folder that has none. */
 const open = async (out: string, { env }: Surroundings): Promise<ArchiveQueries> => {
-  const { ARCHIVE_URL_VARIABLE, databaseFile, openArchive } = await import('../../../reports/archive/open-archive.ts');
-  const url = env[ARCHIVE_URL_VARIABLE] ?? '';
-  if (url !== '' || existsSync(databaseFile(out))) return openArchive(out, url === '' ? null : url);
+  const { databaseFile, openArchive } = await import('../../../reports/archive/open-archive.ts');
+  const url = labUrl(env);
+  if (url !== null || existsSync(databaseFile(out))) return openArchive(out, url);
   const { openFolder, runFolders } = await import('../../../reports/archive/folder-archive.ts');
   if ((await runFolders(out)).length === 0)
     throw new RigError('runMissing', `There is no archive and no run in ${out}.`, {
@@ -82,13 +84,9 @@ const open = async (out: string, { env }: Surroundings): Promise<ArchiveQueries>
 export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
   const filter = filterOf(args);
   const { gatherStats } = await import('../../../reports/archive/gather-stats.ts');
-  const archive = await open(args.out, surroundings).catch(async (cause: unknown) => {
-    const { RunUnreadable } = await import('../../../reports/archive/read-run.ts');
-    if (cause instanceof RunUnreadable) throw new RigError(cause.code, cause.message, { hint: cause.hint, blame: 'operator', cause });
-    throw cause;
-  });
+  const archive = await inOurWords(() => open(args.out, surroundings));
   try {
-    const stats = await gatherStats(archive, filter);
+    const stats = await inOurWords(() => gatherStats(archive, filter));
     if (args.html !== undefined) {
       const { renderStatsPage } = await import('../../../reports/render/stats-html.ts');
       await writeFile(args.html, renderStatsPage(stats)).catch((cause: unknown) => {

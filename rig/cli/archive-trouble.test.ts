@@ -1,0 +1,67 @@
+// What is told of an archive that cannot be used: by every command the same sentence, with a way out, and never as a defect of the rig.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+import { databaseFile } from '../../reports/archive/open-archive.ts';
+import { writeRunFolder } from '../../reports/archive/run-folder.ts';
+import { goodRecord } from '../../reports/testing/runs.ts';
+import { QUIET_SCENARIO, refused, scratchFolder } from './testing/command.ts';
+
+const AWAY = { RIG_ARCHIVE_URL: 'postgres://rig:secret@127.0.0.1:1/lab' };
+
+describe('an archive that cannot be used', () => {
+  const scratch = scratchFolder();
+  const folder = async (name: string, database: string): Promise<string> => {
+    const out = path.join(scratch.path, name);
+    await writeRunFolder(out, goodRecord);
+    mkdirSync(path.dirname(databaseFile(out)), { recursive: true });
+    writeFileSync(databaseFile(out), database);
+    return out;
+  };
+  after(() => scratch.remove());
+
+  it('is damaged: said so, with what to do', async () => {
+    const out = await folder('damaged', 'not a database, and long enough that it is no empty file either'.repeat(100));
+    for (const argv of [
+      ['stats', '--out', out],
+      ['archive', 'export', path.join(scratch.path, 'no.jsonl'), '--out', out],
+    ]) {
+      const { code, message, hint } = await refused(argv, 2);
+      expect(code, argv[0]).to.equal('archiveDamaged');
+      expect(message).to.contain(databaseFile(out));
+      expect(hint).to.contain('rig archive import');
+    }
+  });
+
+  it('is away: said so, without the password', async () => {
+    const { code, message } = await refused(['stats', '--out', scratch.path], 3, { env: AWAY });
+    expect(code).to.equal('archiveAway');
+    expect(message).to.contain('127.0.0.1:1/lab').and.to.not.contain('secret');
+  });
+
+  it('is named by what is no URL of a server: refused before anything is run, and not taken for none', async () => {
+    const quiet = scratch.file('quiet.yaml', QUIET_SCENARIO);
+    const env = { RIG_ARCHIVE_URL: 'sqlite:///secret/lab.db' };
+    for (const argv of [
+      ['stats', '--out', scratch.path],
+      ['run', quiet, '--bench', 'reference', '--out', path.join(scratch.path, 'runs')],
+      ['archive', 'import', '--out', scratch.path],
+    ]) {
+      const { code, message } = await refused(argv, 2, { env });
+      expect(code, argv[0]).to.equal('usage');
+      expect(message).to.contain('RIG_ARCHIVE_URL').and.to.not.contain('secret');
+    }
+  });
+
+  it('cannot be given out to a folder that is not there', async () => {
+    const out = await folder('whole', '');
+    for (const [action, to] of [
+      ['export', path.join(scratch.path, 'none', 'runs.jsonl')],
+      ['backup', path.join(scratch.path, 'quiet.yaml', 'backup')],
+    ] as const) {
+      const { code, message } = await refused(['archive', action, to, '--out', out], 2);
+      expect(code, action).to.equal('outUnwritable');
+      expect(message).to.contain(to);
+    }
+  });
+});
