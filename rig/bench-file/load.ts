@@ -1,10 +1,11 @@
 /** Which bench file a command means, and the file read: given by option or environment, or the `bench.yaml` of the folder one stands in. */
 
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { BenchFile } from '../../scenarios/contracts/bench-file.ts';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
 import { readBenchFile } from '../../scenarios/language/bench/read.ts';
+import { plainBytes } from '../run/plain-file.ts';
 import { LARGEST_FILE_bytes } from '../run/scenario-files.ts';
 
 export const DEFAULT_BENCH_FILE = 'bench.yaml';
@@ -34,7 +35,7 @@ export const loadBenchFile = (file: string): LoadedBench => {
   try {
     const { size } = statSync(file);
     if (size > LARGEST_FILE_bytes) return unreadable(file, `the file has ${size} bytes; a bench file has a few hundred`);
-    return readBenchFile({ file, bytes: readFileSync(file) });
+    return readBenchFile({ file, bytes: plainBytes(file) });
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     return unreadable(file, code === 'ENOENT' ? 'the file does not exist' : `the file cannot be read: ${message}`);

@@ -1,6 +1,6 @@
 /** Who answers what a scenario asks: a file of answers, a person at the terminal, or nobody. */
 
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { visible } from '../../scenarios/contracts/issue.ts';
@@ -8,6 +8,7 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Deed, Prompt } from '../../scenarios/contracts/timeline.ts';
 import { answerFor, readAnswers, type AnswersFile } from '../../scenarios/language/answers.ts';
 import { type Answer, type AskOperator, barrierOf, fromFile, type Question } from '../bench/operator.ts';
+import { plainBytes } from '../run/plain-file.ts';
 import { LARGEST_FILE_bytes } from '../run/scenario-files.ts';
 import { IssuesError, UsageError } from './failures.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -37,7 +38,7 @@ const load = (file: string): AnswersFile => {
   let bytes: Uint8Array;
   try {
     if (statSync(file).size > LARGEST_FILE_bytes) throw new Error('it has more than 1 MiB');
-    bytes = readFileSync(file);
+    bytes = plainBytes(file);
   } catch (cause) {
     throw new UsageError(`The answers in ${file} cannot be read: ${(cause as Error).message}.`, 'check the path after --answers');
   }

@@ -1,11 +1,12 @@
 /** Who the unit is and who tests it: the options that say so, what the station file insists on, and whether the unit may be tried once more. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Identity, RunRecord } from '../../reports/record.ts';
 import type { ArchiveQueries } from '../../reports/archive/archive-queries.ts';
 import type { AskedField, StationFile } from '../../scenarios/contracts/station-file.ts';
 import { readStationFile, serialFault } from '../../scenarios/language/station/read.ts';
 import { printable } from '../../reports/render/terminal-text.ts';
+import { plainBytes } from '../run/plain-file.ts';
 import { inOurWords } from './archive-errors.ts';
 import { IssuesError, UsageError } from './failures.ts';
 import { labUrl } from './filing.ts';
@@ -62,7 +63,7 @@ const fileOf = ({ station }: IdentityArgs, isReal: boolean, env: Surroundings['e
 const read = (file: string): StationFile => {
   let bytes: Buffer;
   try {
-    bytes = readFileSync(file);
+    bytes = plainBytes(file);
   } catch (cause) {
     const message =
       (cause as NodeJS.ErrnoException).code === 'ENOENT'

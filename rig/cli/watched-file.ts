@@ -1,12 +1,12 @@
 /** One scenario as it is now: its mistakes or what the reference allows, and which files that came from. */
 
-import { readFileSync } from 'node:fs';
 import { predict } from '../../firmware-ref/predict.ts';
 import { renderPrediction } from '../../reports/render/prediction.ts';
 import type { PrintOptions } from '../../reports/render/style.ts';
 import { readAndCompile } from '../../scenarios/compile.ts';
 import { checkCases } from '../check/check-cases.ts';
 import { fragmentLoader } from '../run/fragment-files.ts';
+import { plainBytes } from '../run/plain-file.ts';
 import { loadScenarioFiles } from '../run/scenario-files.ts';
 import { count, isError, issueLine } from './issue-lines.ts';
 
@@ -48,7 +48,7 @@ export const contentOf = (files: readonly string[]): string =>
   files
     .map((file) => {
       try {
-        return readFileSync(file, 'latin1');
+        return plainBytes(file).toString('latin1');
       } catch (cause) {
         return `\u0000${(cause as NodeJS.ErrnoException).code}`;
       }

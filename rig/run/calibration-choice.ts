@@ -1,12 +1,12 @@
 /** Which calibration a run measures with, from the option --calibration: the factory's for a simulated board, a file, or none. */
 
-import { readFileSync } from 'node:fs';
 import { calibrationText } from '../../reports/judge/instrument.ts';
 import type { BenchFault } from '../../reports/judge/run.ts';
 import type { RecordedCalibration } from '../../reports/record.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
 import { type Calibration, calibrationId, calibrationShape } from '../calibration/calibration.ts';
 import { RigError } from '../error.ts';
+import { plainBytes } from './plain-file.ts';
 
 /** `factory`: the one that belongs to the simulated board of the run's seed. */
 export type CalibrationOption = 'factory' | 'none' | Calibration;
@@ -22,7 +22,7 @@ const unusable = (file: string, why: string, cause?: unknown): RigError =>
 export const readCalibration = (file: string): Calibration => {
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
+    json = JSON.parse(plainBytes(file).toString('utf8'));
   } catch (cause) {
     throw unusable(file, (cause as Error).message.replace(/\.$/, ''), cause);
   }

@@ -1,10 +1,11 @@
 /** Where firmware images come from and how they are checked before a chip runs them. */
 
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { RigError } from '../error.ts';
 import { type HexImage, parseHex } from '../sim/avr/hex.ts';
+import { plainBytes } from './plain-file.ts';
 
 export interface LoadedImage {
   readonly image: HexImage;
@@ -35,7 +36,7 @@ export const loadImage = (file: string, board: keyof typeof FLASH_bytes): Loaded
         blame: 'operator',
       });
     }
-    text = readFileSync(file);
+    text = plainBytes(file);
   } catch (cause) {
     if (cause instanceof RigError) throw cause;
     throw new RigError('fileUnreadable', `The image ${file} cannot be read: ${(cause as Error).message}.`, {

@@ -1,11 +1,12 @@
 /** The pictures that questions show, read from beside the scenario into its cases, so that a record and its report need no other file. */
 
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
 import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import type { RuleId } from '../../scenarios/rules.ts';
+import { plainBytes } from './plain-file.ts';
 
 /** Each case that asks carries its picture, and so does each report. */
 export const LARGEST_PICTURE_bytes = 128 * 1024;
@@ -30,7 +31,7 @@ function load(file: string, picture: string): Picture {
       const message = `the picture ${picture} has ${size} bytes, more than ${LARGEST_PICTURE_bytes}`;
       return wrong('picture-unfit', message, 'make it smaller: it is put into every report');
     }
-    const bytes = readFileSync(file);
+    const bytes = plainBytes(file);
     const begin = bytes.subarray(0, LONGEST_BEGIN).toString('latin1');
     const type = KINDS.find(([, begins]) => begins.test(begin))?.[0];
     if (type !== undefined) return { image: `data:image/${type};base64,${bytes.toString('base64')}` };

@@ -1,9 +1,10 @@
 /** Which files a command line means: paths and folders to scenario sources, in a stable order, with every unreadable one named. */
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
 import type { RuleId } from '../../scenarios/rules.ts';
+import { plainBytes } from './plain-file.ts';
 
 /** A scenario has a few kilobytes; anything beyond this is refused unread. */
 export const LARGEST_FILE_bytes = 1024 * 1024;
@@ -73,9 +74,9 @@ export const loadScenarioFiles = (paths: readonly string[]): LoadedFiles => {
           );
           continue;
         }
-        sources.push({ file, bytes: readFileSync(file) });
+        sources.push({ file, bytes: plainBytes(file) });
       } catch (cause) {
-        issues.push(issue('file-unreadable', file, `${file} ${reason(cause)}.`, 'check its permissions'));
+        issues.push(issue('file-unreadable', file, `${file} ${reason(cause)}.`, 'a scenario is a plain file that may be read'));
       }
     }
   }
