@@ -34,6 +34,7 @@ const amperes = (uA: number): string => `${Number((uA / 1_000).toPrecision(3))} 
 const checkRatings = (draft: Draft): void => {
   const supply_mV = highestSupply_mV(draft);
   let together_uA = 0;
+  let each = true;
   for (const [output, attached] of loads(draft)) {
     const path = ['given', 'attached', output];
     if (attached.kind === 'coil' && output === 'charger') {
@@ -43,11 +44,12 @@ const checkRatings = (draft: Draft): void => {
     const current_uA = attachedCurrent_uA(attached, supply_mV);
     together_uA += current_uA;
     if (current_uA <= RATED_uA[output]) continue;
+    each = false;
     const least_mOhm = Math.ceil((supply_mV * 1e6) / RATED_uA[output]);
     const message = `this draws ${amperes(current_uA)} at ${supply_mV / 1_000} V, ${output} is rated ${amperes(RATED_uA[output])}`;
     draft.refuse('over-rating', path, message, `${formatQuantity(least_mOhm, 'resistance')} or more`);
   }
-  if (together_uA > MOST_TOGETHER_uA)
+  if (each && together_uA > MOST_TOGETHER_uA)
     draft.refuseKey(
       'over-rating',
       ['given', 'attached'],

@@ -11,6 +11,15 @@ const step = (words: string): string => `${HEAD}steps:\n  - ${words}\n`;
 
 const MISTAKES: Readonly<Record<string, string>> = {
   'a bare number': `${HEAD}given:\n  supply: «bare-number»12.8\n`,
+  'a number that is none': `${HEAD}given:\n  supply: «not-a-quantity».nan\n`,
+  'a colour of a terminal': 'scenario: A «hidden-sign»\u001B[31mred title\ncovers: [REACTION]\n',
+  'text turned round by an escape': 'scenario: «hidden-sign»"A \\u202Eeltit"\ncovers: [REACTION]\n',
+  'lines that end in a carriage return': 'scenario: A title«hidden-sign»\rcovers: [REACTION]\r',
+  'a misspelt signal is one mistake': `${HEAD}expect:\n  - { at: 2 s, «unknown-key»laod: high }\n`,
+  'a misspelt parameter is one mistake': `${HEAD}parameters: { volts: 12 V }\ngiven: { supply: «unknown-parameter»$(volt }\n`,
+  'a sweep that is too long is one mistake': `${HEAD}parameters: { volts: }\nsweep: «too-many-points»{ volts: { from: 8 V, to: 70 V, step: 1 mV } }\ngiven: { supply: $volts }\n`,
+  'a word that every object knows': step('{ at: 4 s, «unknown-key»toString: open }'),
+  'more than an output is rated for is one mistake': `${HEAD}given:\n  attached: { load: «over-rating»{ resistor: 5 Ohm } }\n`,
   'a bare number in quotes': `${HEAD}given:\n  supply: «bare-number»"12.8"\n`,
   'a wrong unit': `${HEAD}given:\n  supply: «wrong-unit»12.8 s\n`,
   'an unknown unit': `${HEAD}given:\n  supply: «unknown-unit»12.8 volts\n`,
@@ -115,7 +124,7 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'a right answer that is not offered': step('{ at: 4 s, ask: { text: Lit?, choices: [lit, dark], right: «no-such-choice»litt } }'),
   'a choice twice': step('{ at: 4 s, ask: { text: Lit?, choices: «duplicate-name»[lit, lit], right: lit } }'),
   'a choice that is no text': step('{ at: 4 s, ask: { text: Lit?, choices: [«not-text»true, no], right: no } }'),
-  'a question with a sign that moves the cursor': step('{ at: 4 s, ask: { text: «not-text»"a\\e[2J", choices: [done] } }'),
+  'a question with a sign that moves the cursor': step('{ at: 4 s, ask: { text: «hidden-sign»"a\\e[2J", choices: [done] } }'),
   'a question and a stimulus': step('{ at: 4 s, «not-alone»ask: { text: Lit?, choices: [done] }, poles: open }'),
   'a question for a while': step('{ at: 4 s, «not-alone»ask: { text: Lit?, choices: [done] }, for: 2 s }'),
   'a question again and again': step('{ at: 4 s, every: 200 s, times: 2, «not-alone»ask: { text: Lit?, choices: [done] } }'),
@@ -220,7 +229,8 @@ steps:
     delay: «unknown-unit»5 ks
     remote: «unknown-word»offf
 expect:
-  - «nothing-expected»{ at: 4 s, «unknown-key»lod: high }
+  - { at: 4 s, «unknown-key»lod: high }
+  - «nothing-expected»{ at: 4 s }
   - { at: 4 s, ledRed: «unknown-level»high }
   - «no-limit»{ edge: load falls, after: «not-a-moment»stp 3 }
   - «wrong-kind»foo

@@ -35,15 +35,21 @@ export const DIMENSIONS: Readonly<Record<Dimension, DimensionDeclaration>> = {
     example: '30 s',
     units: { s: 1_000_000, ms: 1_000, us: 1, µs: 1, μs: 1, min: 60_000_000, h: 3_600_000_000, d: 86_400_000_000 },
   },
-  temperature: { usual: '°C', example: '25 °C', units: { '°C': 1_000, degC: 1_000 } },
+  temperature: { usual: '°C', example: '25 °C', units: { '°C': 1_000, degC: 1_000, '\u2103': 1_000 } },
   ratio: { usual: '%', example: '5 %', units: { '%': 10_000, ppm: 1 } },
   resistance: {
     usual: 'Ohm',
     example: '24 Ohm',
-    units: { Ohm: 1_000, kOhm: 1_000_000, MOhm: 1_000_000_000, mOhm: 1, Ω: 1_000, kΩ: 1_000_000, MΩ: 1_000_000_000 },
+    units: {
+      ...{ Ohm: 1_000, kOhm: 1_000_000, MOhm: 1_000_000_000, mOhm: 1, Ω: 1_000, kΩ: 1_000_000, MΩ: 1_000_000_000 },
+      ...{ '\u2126': 1_000, 'k\u2126': 1_000_000, 'M\u2126': 1_000_000_000 },
+    },
   },
   inductance: { usual: 'H', example: '0.3 H', units: { H: 1_000_000, mH: 1_000, uH: 1, µH: 1 } },
 };
+
+/** Signs that look like another of the same meaning (the ohm sign and the letter omega): both are read, one is enough in a hint. */
+const TWINS = /[µμ\u2103\u2126]/u;
 
 const NUMBER = String.raw`[+-]?(?:\d+(?:\.\d+)?|\.\d+)`;
 const QUANTITY = new RegExp(String.raw`^(${NUMBER})\s*([^\s\d.,+-]\S*)$`, 'u');
@@ -81,6 +87,9 @@ export const readQuantity = (
 ): QuantityResult & { readonly dimension?: Dimension } => {
   const wanted = allowed[0] ?? 'ratio';
   const { usual, example } = DIMENSIONS[wanted];
+  if (typeof input === 'number' && !Number.isFinite(input)) {
+    return refused('not-a-quantity', `${input} is not a value with a unit`, `e.g. ${example}`);
+  }
   if (typeof input === 'number' || (typeof input === 'string' && BARE.test(input.trim()))) {
     return refused('bare-number', `${String(input).trim()} has no unit`, `write it with one, e.g. ${String(input).trim()} ${usual}`);
   }
@@ -93,7 +102,7 @@ export const readQuantity = (
   const [, digits = '', unit = ''] = match;
   const dimension = dimensionOf(unit);
   if (dimension === undefined) {
-    const known = allowed.flatMap((each) => Object.keys(DIMENSIONS[each].units).filter((name) => !/[µμ]/u.test(name)));
+    const known = allowed.flatMap((each) => Object.keys(DIMENSIONS[each].units).filter((name) => !TWINS.test(name)));
     const meant = known.find((name) => name.toLowerCase() === unit.toLowerCase());
     return refused(
       'unknown-unit',

@@ -35,6 +35,22 @@ const tooDeep = (line: string): boolean => {
 
 const MARKS: ReadonlySet<number> = new Set(Array.from(':,[]{}&*!"\'', (mark) => mark.charCodeAt(0)));
 
+/** What moves a cursor, colours a terminal, turns the direction of writing or cannot be seen at all; also a carriage return that ends no line. */
+// oxlint-disable-next-line no-control-regex
+const HIDDEN =
+  /[\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]|\r(?!\n)/u;
+
+const nameOf = (sign: string): string =>
+  sign === '\r'
+    ? 'a carriage return without a line feed'
+    : `a sign that cannot be seen (U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})`;
+
+/** The same of a value that YAML has read, where escapes may bring it; a line break may be meant. */
+export const hiddenIn = (value: string): string | null => {
+  const hidden = HIDDEN.exec(value);
+  return hidden === null ? (value.isWellFormed() ? null : 'half a character') : nameOf(hidden[0]);
+};
+
 const bracketStep = (code: number): number => (code === 0x5b || code === 0x7b ? 1 : code === 0x5d || code === 0x7d ? -1 : 0);
 
 /** Text, or every reason why the bytes cannot be read as a scenario. */
@@ -56,6 +72,11 @@ export const readText = ({ file, bytes }: SourceFile): TextResult => {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return one('not-text', 'this is not UTF-8 text', 'save the file as UTF-8');
+  }
+  const hidden = HIDDEN.exec(text);
+  if (hidden !== null) {
+    const before = text.slice(0, hidden.index).split('\n');
+    return one('hidden-sign', `${nameOf(hidden[0])} stands here`, 'take it out', before.length, (before.at(-1) ?? '').length + 1);
   }
   if (text.trim() === '') return one('empty-file', 'the file is empty', 'start with `scenario:` and one sentence');
 

@@ -9,7 +9,7 @@ import { Lines } from './lines.ts';
 import { placeIn } from './places.ts';
 import type { Source } from './places.ts';
 import { quickTree } from './quick-tree.ts';
-import { MAX_DEPTH } from './source.ts';
+import { MAX_DEPTH, hiddenIn } from './source.ts';
 import type { RuleId } from '../rules.ts';
 
 /** An error that leaves nothing to read on has `root: null`. */
@@ -62,7 +62,10 @@ class Walk {
     }
     if (isMap(node)) return { kind: 'map', at, entries: this.entries(node.items, depth) };
     if (isSeq(node)) return { kind: 'list', at, items: node.items.map((item) => this.node(item as ParsedNode | null, depth + 1, offset)) };
-    return { kind: 'scalar', at, value: isScalar(node) && isScalarValue(node.value) ? node.value : null };
+    const value = isScalar(node) && isScalarValue(node.value) ? node.value : null;
+    const hidden = typeof value === 'string' ? hiddenIn(value) : null;
+    if (hidden !== null) this.issue(offset, 'hidden-sign', `${hidden} is in this text`, 'take it out');
+    return { kind: 'scalar', at, value };
   }
 
   entries(items: readonly { key: ParsedNode; value: ParsedNode | null }[], depth: number): readonly Entry[] {

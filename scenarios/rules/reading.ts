@@ -21,6 +21,11 @@ export const READING = {
     'write plain UTF-8 text, in quotes where it looks like a number',
     'scenario: «not-text»12\ncovers: [REACTION]\n',
   ),
+  'hidden-sign': rule(
+    'A control character, or a sign that cannot be seen or that turns the direction of writing.',
+    'take it out',
+    'scenario: «hidden-sign»"A \\e[31mred title"\ncovers: [REACTION]\n',
+  ),
   'yaml-syntax': body('The text is no YAML.', 'mend brackets, quotes and indentation', 'given: { supply: 12 V\n«yaml-syntax»steps: []'),
   tab: body('A line is indented with a tab.', 'indent with blanks', 'given:\n«tab»\tsupply: 12 V'),
   alias: body(

@@ -14,7 +14,7 @@ import { unroll } from './repeat.ts';
 import type { StepOrigin } from './repeat.ts';
 import { Substitution } from './substitute.ts';
 import type { Values } from './substitute.ts';
-import { pointName, pointsOf } from './sweep.ts';
+import { pointName, pointsOf, swept } from './sweep.ts';
 import { troubleIssue } from './trouble.ts';
 
 /** Keys and values that all cases of a file may have together. */
@@ -77,14 +77,21 @@ const withSteps = (root: MapNode, nodes: readonly Node[]): MapNode => ({
   ),
 });
 
-const filled = (assembled: Assembled, values: Values, library: Library, used: Set<string>): Omit<Variant, 'point' | 'parameters'> => {
+interface Used {
+  readonly names: Set<string>;
+  /** Something was to be put in that is no parameter. */
+  unknown: boolean;
+}
+
+const filled = (assembled: Assembled, values: Values, library: Library, used: Used): Omit<Variant, 'point' | 'parameters'> => {
   const { troubles } = library;
   const substitution = new Substitution(values, troubles);
   const entries = assembled.root.entries.map((entry): Entry => {
     if (REUSE_KEYS.includes(entry.key)) return entry;
     return { ...entry, node: substitution.in(entry.node) };
   });
-  for (const name of substitution.used) used.add(name);
+  for (const name of substitution.used) used.names.add(name);
+  used.unknown ||= substitution.metUnknown;
   const root = { ...assembled.root, entries };
   const list = entryOf(root, 'steps')?.node;
   if (assembled.steps === null || list?.kind !== 'list') return { root, origins: [] };
@@ -98,6 +105,8 @@ const filled = (assembled: Assembled, values: Values, library: Library, used: Se
 
 const isPlain = (root: MapNode, text: string): boolean =>
   !root.entries.some(({ key }) => REUSE_KEYS.includes(key)) && !/\$|\binclude\b|\bevery\b|\btimes\b/u.test(text);
+
+const isEmpty = (node: Node | undefined): boolean => node?.kind === 'scalar' && node.value === null;
 
 const plainVariant = (root: Node): Variant => {
   const steps = entryOf(root, 'steps')?.node;
@@ -116,12 +125,22 @@ export const expand = (first: LoadedFile, text: string, source: Source, options:
   const declared = declaredIn(root, troubles);
   const usual = new Map(declared.map(({ key, node }) => [key, node]));
   const here = overridesFor(options.bench, root, usual, troubles);
+  const before = troubles.found.length;
   let points = pointsOf(troubles, root, usual);
+  if (troubles.found.length > before && swept(root).some((name) => isEmpty(usual.get(name)))) {
+    // Without the values that the sweep was to bring, every use of them would be another mistake.
+    return {
+      variants: [],
+      sources: library.sources,
+      included: [],
+      issues: troubles.found.map((one) => troubleIssue(library.sources, one)),
+    };
+  }
   for (const node of [...usual.values(), ...here.values(), ...points.flatMap(({ values }) => values.map(([, value]) => value))])
     if (inline(node).includes('$'))
       troubles.add('parameter-of-parameter', node.at, 'the value of a parameter is written out', 'a $ here stands for no other parameter');
   const assembled = assemble(root, first, library);
-  const used = new Set<string>();
+  const used: Used = { names: new Set(), unknown: false };
 
   if (sizeOf(assembled.root, MAX_EXPANDED) * points.length > MAX_EXPANDED) {
     const at = entryOf(root, 'sweep')?.keyAt ?? root.at;
@@ -134,8 +153,11 @@ export const expand = (first: LoadedFile, text: string, source: Source, options:
     return { ...filled(assembled, values, library, used), point: pointName(point), parameters };
   });
   for (const { key, keyAt, node } of declared) {
-    if (!used.has(key)) troubles.add('unused-parameter', keyAt, `the parameter "${key}" is used nowhere`, `write $${key} where it belongs`);
-    else if (node.kind === 'scalar' && node.value === null && points.some(({ values }) => !values.some(([name]) => name === key)))
+    if (!used.names.has(key)) {
+      // Its use may stand there misspelt: that is told already.
+      if (!used.unknown)
+        troubles.add('unused-parameter', keyAt, `the parameter "${key}" is used nowhere`, `write $${key} where it belongs`);
+    } else if (isEmpty(node) && points.some(({ values }) => !values.some(([name]) => name === key)))
       troubles.add('missing-value', keyAt, `the parameter "${key}" has no value`, `e.g. ${key}: 2.7 V`);
   }
   const issues = [...library.issues, ...troubles.found.map((trouble) => troubleIssue(library.sources, trouble))];

@@ -25,6 +25,8 @@ const isInclude = (node: Node): node is MapNode => entryOf(node, 'include') !== 
 export class Inclusion {
   private readonly library: Library;
   private items = 0;
+  /** Nested bombs have as many places that are too deep as they have items; one is enough. */
+  private isTooDeep = false;
 
   constructor(library: Library) {
     this.library = library;
@@ -98,7 +100,8 @@ export class Inclusion {
       return true;
     }
     if (nested.length < MAX_NESTED) return false;
-    troubles.add('too-deep', at, `includes are nested more than ${MAX_NESTED} deep`, 'write out what they come to');
+    if (!this.isTooDeep) troubles.add('too-deep', at, `includes are nested more than ${MAX_NESTED} deep`, 'write out what they come to');
+    this.isTooDeep = true;
     return true;
   }
 

@@ -16,6 +16,8 @@ export type Values = ReadonlyMap<string, Node>;
 export class Substitution {
   readonly values: Values;
   readonly used = new Set<string>();
+  /** What was asked for is none of them, so that one of them may be meant. */
+  metUnknown = false;
   readonly troubles: Troubles;
 
   constructor(values: Values, troubles: Troubles) {
@@ -59,6 +61,7 @@ export class Substitution {
       this.used.add(name);
       return value;
     }
+    this.metUnknown = true;
     const known = [...this.values.keys()];
     const hint = known.length === 0 ? 'declare it under parameters:, or write $$ for the sign itself' : wordHint(name, known);
     this.troubles.add('unknown-parameter', at, name === '' ? 'a $ names a parameter' : `there is no parameter "${name}"`, hint);

@@ -75,6 +75,13 @@ const once = (troubles: Troubles, { at }: Node, points: readonly Point[]): reado
   });
 };
 
+/** The parameters that a sweep names, whatever it makes of them. */
+export const swept = (root: Node): readonly string[] => {
+  const sweep = entryOf(root, 'sweep')?.node;
+  const maps = sweep?.kind === 'list' ? sweep.items : sweep === undefined ? [] : [sweep];
+  return maps.flatMap((map) => (map.kind === 'map' ? map.entries.map(({ key }) => key) : []));
+};
+
 /** One point without values where nothing is swept. */
 export const pointsOf = (troubles: Troubles, root: Node, declared: Values): readonly Point[] => {
   const sweep: Entry | undefined = entryOf(root, 'sweep');

@@ -23,7 +23,7 @@ const steps = (raw: Raw, origins: readonly StepOrigin[]): readonly Finding[] =>
     const label = `step ${origins[index]?.number ?? index + 1}`;
     const times = present(item, TIME_WORDS);
     // A key that nobody knows was meant to be the one that lacks: that mistake is told already.
-    const misspelt = Object.keys(item).some((key) => !(key in step.shape));
+    const misspelt = Object.keys(item).some((key) => !Object.hasOwn(step.shape, key));
     const found: Finding[] = [];
     if ('every' in item && !('times' in item))
       found.push(atKey('missing-key', [...path, 'every'], `${label} does not say how often`, 'add times: 3'));
@@ -72,6 +72,8 @@ const oneVoice = (raw: Raw): readonly Finding[] => {
   return [atKey('bank-and-poles', other.path, `"${now}" does not go with "${said}" used earlier`, hint)];
 };
 
+const MOMENT_WORDS = ['at', 'from', 'to'];
+
 const expectations = (raw: Raw): readonly Finding[] =>
   items(raw, 'expect').flatMap(({ item, index }) => {
     const path = ['expect', index];
@@ -86,7 +88,10 @@ const expectations = (raw: Raw): readonly Finding[] =>
       return [atValue('no-order', [...path, 'in this order'], message, 'name two edges or more, e.g. [preAlarm rises, load falls]')];
     }
     if ('never' in item || 'eventually' in item) return [];
-    if (present(item, SENSES).length > 0 || present(item, ['at', 'from', 'to']).length === 0) return [];
+    const moments = present(item, MOMENT_WORDS);
+    // What was to be expected may stand there misspelt: that is told already.
+    const misspelt = Object.keys(item).length > moments.length;
+    if (present(item, SENSES).length > 0 || moments.length === 0 || misspelt) return [];
     return [atValue('nothing-expected', path, 'this line expects nothing', `name a signal and its level: ${SENSES.join(', ')}`)];
   });
 
