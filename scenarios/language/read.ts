@@ -15,6 +15,7 @@ import { deedFindings } from './rules/deeds.ts';
 import { referenceFindings } from './rules/references.ts';
 import { structureFindings } from './rules/structure.ts';
 import { timeFindings } from './rules/times.ts';
+import { quickShape, UNFIT } from './quick-shape.ts';
 import { salvage } from './salvage.ts';
 import type { Scenario } from './scenario.ts';
 import { shapeIssues } from './shape-issues.ts';
@@ -61,11 +62,14 @@ const withOrigins = (content: ScenarioContent, { origins }: Variant): ScenarioCo
   steps: content.steps.map((step, index): Step => ({ ...step, ...origins[index] })),
 });
 
+const quickScenario = quickShape(scenarioShape);
+
 const readVariant = (file: string, hash: string, sources: readonly Source[], variant: Variant): ReadVariant => {
   const { root, point, parameters } = variant;
   const places = { sources, root };
   const value = plain(root);
-  const parsed = scenarioShape.safeParse(value);
+  const quick = quickScenario(value);
+  const parsed = quick === UNFIT ? scenarioShape.safeParse(value) : ({ success: true, data: quick } as const);
   const shape = parsed.success ? [] : shapeIssues(places, parsed.error.issues);
   const issuesOfShape = shape.map(({ issue }) => issue);
   // A file with that many mistakes is no scenario: nothing in it is worth judging further.
