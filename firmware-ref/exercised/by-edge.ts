@@ -5,9 +5,10 @@ import type { RequirementId } from '../../scenarios/requirements.ts';
 import { isOutput } from '../../scenarios/signals.ts';
 import { chainBroken } from '../inputs/inputs.ts';
 import type { Segment } from '../inputs/segments.ts';
-import { CITES } from '../rules/cites.ts';
+import type { Numbers } from '../parameters.ts';
+import { CITES, type CiteId } from '../rules/cites.ts';
 import type { Evidence } from './evidence.ts';
-import type { Played, Taken } from './play.ts';
+import type { Played, Rise, Scene, Taken } from './play.ts';
 import type { Transition } from './transition.ts';
 
 interface EdgeMoment extends Taken {
@@ -31,7 +32,7 @@ const full = ({ to }: EdgeMoment): boolean => to.kind === 'steady';
 const rises = ({ edge }: EdgeMoment): boolean => edge.is;
 
 /** One end alone is apart, and was not before. */
-const fallsByHand = ({ edge: { signal, is }, from, to: { kind, inputs } }: Omit<EdgeMoment, 'ends'>): boolean =>
+const fallsByHand = ({ signal, is }: Transition, from: Segment, { kind, inputs }: Segment): boolean =>
   signal === 'load' && !is && kind === 'steady' && inputs.endsApart.length === 1 && !chainBroken(from.inputs);
 
 /** Beside what the rule itself rests on. */
@@ -46,7 +47,7 @@ const ALSO: Partial<Record<RequirementId, (moment: EdgeMoment) => boolean>> = {
     edge.signal === 'preAlarm' && edge.cite === 'warningCleared' && !edge.is && before?.load.memo === 'up' && to.kind === 'steady',
   'PRE-OUT-OF-SERVICE': ({ edge, to }) =>
     edge.signal === 'preAlarm' && !edge.is && to.kind === 'steady' && (to.inputs.remote === 'off' || chainBroken(to.inputs)),
-  'CHAIN-EITHER-END': (moment) => fallsByHand(moment) && moment.ends.size === CHAIN_ENDS.length,
+  'CHAIN-EITHER-END': ({ edge, from, to, ends }) => fallsByHand(edge, from, to) && ends.size === CHAIN_ENDS.length,
   'LOAD-HEALTHY': ({ edge, to }) => edge.signal === 'load' && edge.is && to.kind === 'steady' && !to.inputs.pole1Open,
   'CHAIN-LOOP': ({ edge, to: { kind, inputs } }) =>
     edge.signal === 'load' && edge.is && kind === 'steady' && !inputs.pole1Open && !inputs.pole3Open && !inputs.pole4Open,
@@ -72,44 +73,81 @@ const ALSO: Partial<Record<RequirementId, (moment: EdgeMoment) => boolean>> = {
 const ALSO_LIST = Object.entries(ALSO) as readonly (readonly [RequirementId, (moment: EdgeMoment) => boolean])[];
 
 /** Where anything may happen an edge carries nothing. */
-const carries = (to: Segment, { cite }: Transition): boolean =>
-  to.kind !== 'free' && to.kind !== 'resume' && cite !== 'unjudged' && cite !== 'remoteEither' && cite !== 'chargerShorted';
+const NOTHING: readonly CiteId[] = ['unjudged', 'remoteEither', 'chargerShorted'];
+const carries = (to: Segment, { cite }: Transition): boolean => to.kind !== 'free' && to.kind !== 'resume' && !NOTHING.includes(cite);
 
-/** Of the requirements that are wanted when an edge is come to: whoever has seen enough of one may take it out meanwhile. */
-export function* carriedByEdge(played: Played, wanted: ReadonlySet<string>): Generator<Omit<Evidence, 'supply_mV'>> {
-  const seen = new Map<string, Set<number>>();
-  const supplied = new Set<number>();
-  const ends = new Set<ChainEnd>();
-  let also = ALSO_LIST.filter(([id]) => wanted.has(id));
-  let { size } = wanted;
-  for (const taken of played.taken.toSorted((a, b) => a.to.index - b.to.index)) {
-    if (wanted.size === 0) return;
-    if (wanted.size !== size) {
-      also = also.filter(([id]) => wanted.has(id));
-      ({ size } = wanted);
+/** Every requirement that some edge carries. */
+export const BY_EDGE: ReadonlySet<string> = new Set([
+  ...ALSO_LIST.map(([id]) => id),
+  ...(Object.keys(CITES) as CiteId[]).filter((id) => !NOTHING.includes(id)).map((id) => CITES[id].requirement),
+]);
+
+type Shown = Omit<Evidence, 'supply_mV'>;
+
+/** Follows a played case scene by scene, and remembers what has been before. */
+export class EdgeWatch {
+  readonly #numbers: Numbers;
+  readonly #wanted: ReadonlySet<string>;
+  readonly #seen = new Map<string, Set<number>>();
+  readonly #ends = new Set<ChainEnd>();
+  #powerUps = 0;
+  #also: typeof ALSO_LIST = [];
+  /** Of those that are wanted, when it was last looked. */
+  #size = -1;
+
+  /** `wanted` may lose those of which enough has been seen. */
+  constructor(numbers: Numbers, wanted: ReadonlySet<string>) {
+    this.#numbers = numbers;
+    this.#wanted = wanted;
+  }
+
+  carried({ taken: all, held: { segment: to } }: Scene): readonly Shown[] {
+    const found: Shown[] = [];
+    if (to.kind === 'resume' && to.lost) this.#powerUps++;
+    for (const taken of all) {
+      if (to.kind === 'off') this.#seen.clear();
+      for (const edge of taken.transitions) {
+        if (edge.was === edge.is) continue;
+        const times = this.#times(edge, to);
+        if (carries(to, edge)) this.#look(taken, edge, times, found);
+      }
     }
-    const { to } = taken;
-    if (to.kind === 'off') seen.clear();
-    if (to.kind === 'resume' && to.lost) supplied.add(to.index);
-    for (const edge of taken.transitions) {
-      if (edge.was === edge.is) continue;
-      const same = seen.get(edge.id) ?? new Set();
-      seen.set(edge.id, same.add(to.index));
-      if (!carries(to, edge)) continue;
-      const own = CITES[edge.cite].requirement;
-      const moment: EdgeMoment = { ...taken, edge, times: same.size, powerUps: supplied.size, ends };
-      if (fallsByHand(moment)) for (const end of to.inputs.endsApart) ends.add(end);
-      const carried = also.filter(([id, holds]) => id !== own && holds(moment)).map(([id]) => id);
-      if (wanted.has(own)) carried.unshift(own);
-      if (carried.length === 0) continue;
-      const at_us = taken.alone && taken.rise !== null ? tripWindow(taken, played) : ([to.from_us[0], to.due_us] as const);
-      for (const requirement of carried) yield { requirement, by: 'edge', what: edge.id, at_us };
+    return found;
+  }
+
+  #times({ id }: Transition, { index }: Segment): number {
+    let same = this.#seen.get(id);
+    if (same === undefined) this.#seen.set(id, (same = new Set()));
+    same.add(index);
+    return same.size;
+  }
+
+  #look(taken: Taken, edge: Transition, times: number, found: Shown[]): void {
+    const wanted = this.#wanted;
+    if (wanted.size !== this.#size) {
+      this.#also = ALSO_LIST.filter(([id]) => wanted.has(id));
+      this.#size = wanted.size;
     }
+    const { from, to, alone, before, rise, surely, transitions } = taken;
+    const also = this.#also;
+    const own = CITES[edge.cite].requirement;
+    const ends = this.#ends;
+    if (fallsByHand(edge, from, to)) for (const end of to.inputs.endsApart) ends.add(end);
+    const isWanted = wanted.has(own);
+    if (!isWanted && also.length === 0) return;
+    const moment: EdgeMoment = { transitions, from, to, alone, before, rise, surely, edge, times, powerUps: this.#powerUps, ends };
+    const carried: RequirementId[] = isWanted ? [own] : [];
+    for (const [id, holds] of also) if (id !== own && holds(moment)) carried.push(id);
+    if (carried.length === 0) return;
+    const at_us = alone && rise !== null ? tripWindow(rise, to, this.#numbers) : ([to.from_us[0], to.due_us] as const);
+    for (const requirement of carried) found.push({ requirement, by: 'edge', what: edge.id, at_us });
   }
 }
 
-const tripWindow = ({ rise, to }: Taken, { numbers }: Played) =>
-  [
-    Math.max(rise!.at_us[0] + numbers.waitLeast_us, to.from_us[0]),
-    Math.max(rise!.at_us[1] + numbers.waitMost_us, to.pole1_us[1] + numbers.reaction_us),
-  ] as const;
+const tripWindow = (rise: Rise, to: Segment, { waitLeast_us, waitMost_us, reaction_us }: Numbers) =>
+  [Math.max(rise.at_us[0] + waitLeast_us, to.from_us[0]), Math.max(rise.at_us[1] + waitMost_us, to.pole1_us[1] + reaction_us)] as const;
+
+export function carriedByEdge({ scenes, numbers }: Played, wanted: ReadonlySet<string>): readonly Shown[] {
+  const watch = new EdgeWatch(numbers, wanted);
+  return Array.from(scenes, (scene) => watch.carried(scene)).flat();
+}

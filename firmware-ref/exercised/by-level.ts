@@ -111,50 +111,94 @@ function dips({ timeline }: Case, { apart, numbers }: Played, stretches: readonl
   });
 }
 
-/** The beginning of each run that lasts long enough. */
-function runs(stretches: readonly Stretch[], holds: (stretch: Stretch) => boolean): readonly Stretch[] {
-  const found: Stretch[] = [];
-  let [first, least_us]: [Stretch | null, number] = [null, 0];
-  for (const stretch of stretches) {
-    if (!holds(stretch)) [first, least_us] = [null, 0];
-    else {
-      first ??= stretch;
-      const before_us = least_us;
-      least_us += Math.max(0, stretch.least_us);
-      if (before_us < LONG_us && least_us >= LONG_us) found.push(first);
-    }
+/** What holds without a break, stretch by stretch. */
+class Run {
+  readonly requirement: RequirementId;
+  readonly #holds: (stretch: Stretch) => boolean;
+  #first: Stretch | null = null;
+  #least_us = 0;
+
+  constructor([requirement, holds]: readonly [RequirementId, (stretch: Stretch) => boolean]) {
+    this.requirement = requirement;
+    this.#holds = holds;
   }
-  return found;
+
+  /** Its beginning, at the stretch with which it has lasted long enough; else null. */
+  longWith(stretch: Stretch): Stretch | null {
+    const before_us = this.#least_us;
+    const holds = this.#holds(stretch);
+    this.#first = holds ? (this.#first ?? stretch) : null;
+    this.#least_us = holds ? before_us + Math.max(0, stretch.least_us) : 0;
+    return before_us < LONG_us && this.#least_us >= LONG_us ? this.#first : null;
+  }
 }
 
 const level = (requirement: RequirementId, { from_us }: Stretch) =>
   ({ requirement, by: 'level', what: 'levels that last', at_us: from_us }) as const;
+
+type Shown = Omit<Evidence, 'supply_mV'>;
+const among = <T>(list: Entries<T>, wanted: ReadonlySet<string>): Entries<T> => list.filter(([id]) => wanted.has(id));
+
+export const BY_STAYING: ReadonlySet<string> = new Set(STAYS.map(([id]) => id));
+export const BY_LASTING: ReadonlySet<string> = new Set([...STRETCHES, ...RUNS].map(([id]) => id));
+
+/** What stays as it is although something happens. */
+export function carriedByStaying(all: readonly Taken[], wanted: ReadonlySet<string>): readonly Shown[] {
+  const found: Shown[] = [];
+  const stays = among(STAYS, wanted);
+  if (stays.length === 0) return found;
+  for (const { transitions, from, to, alone, before, rise, surely } of all)
+    for (const stay of transitions) {
+      if (stay.was !== stay.is) continue;
+      const moment: StayMoment = { transitions, from, to, alone, before, rise, surely, stay };
+      for (const [requirement, holds] of stays)
+        if (holds(moment)) found.push({ requirement, by: 'level', what: stay.id, at_us: [to.from_us[0], to.due_us] });
+    }
+  return found;
+}
+
+/** Looks at one stretch after the other, and remembers for how long each level has held. */
+export class LastingWatch {
+  readonly #numbers: Numbers;
+  readonly #runs: readonly Run[];
+
+  constructor(numbers: Numbers, wanted: ReadonlySet<string>) {
+    this.#numbers = numbers;
+    this.#runs = among(RUNS, wanted).map((entry) => new Run(entry));
+  }
+
+  /** What the stretch shows by itself, and what it is the last of. */
+  carried(stretch: Stretch, wanted: ReadonlySet<string>): { readonly lasting: readonly Shown[]; readonly long: readonly Shown[] } {
+    const moment: StretchMoment = { ...stretch, numbers: this.#numbers };
+    const lasting = STRETCHES.filter(([id, holds]) => wanted.has(id) && holds(moment)).map(([id]) => level(id, stretch));
+    const long = this.#runs.flatMap((run) => {
+      const first = run.longWith(stretch);
+      return first === null ? [] : [level(run.requirement, first)];
+    });
+    return { lasting, long };
+  }
+}
+
+/** What the supply does without effect. */
+export const carriedByDips = (
+  testCase: Case,
+  played: Played,
+  stretches: readonly Stretch[],
+  wanted: ReadonlySet<string>,
+): readonly Shown[] => (wanted.has('SUPPLY-DIP') ? dips(testCase, played, stretches) : []);
 
 export function carriedByLevel(
   testCase: Case,
   played: Played,
   stretches: readonly Stretch[],
   wanted: ReadonlySet<string>,
-): readonly Omit<Evidence, 'supply_mV'>[] {
-  const among = <T>(list: Entries<T>): Entries<T> => list.filter(([id]) => wanted.has(id));
-  const [wantedStays, wantedStretches] = [among(STAYS), among(STRETCHES)];
-  const staying = wantedStays.length === 0 ? [] : played.taken;
-  const stays = staying.flatMap((taken) =>
-    taken.transitions
-      .filter(({ was, is }) => was === is)
-      .flatMap((stay) => {
-        const moment = { ...taken, stay };
-        const ids = wantedStays.filter(([, holds]) => holds(moment));
-        const at_us = [taken.to.from_us[0], taken.to.due_us] as const;
-        return ids.map(([requirement]) => ({ requirement, by: 'level' as const, what: stay.id, at_us }));
-      }),
-  );
-  const lasting = stretches.flatMap((stretch) =>
-    wantedStretches
-      .filter(([, holds]) => holds({ ...stretch, numbers: played.numbers }))
-      .map(([requirement]) => level(requirement, stretch)),
-  );
-  const long = among(RUNS).flatMap(([requirement, holds]) => runs(stretches, holds).map((first) => level(requirement, first)));
-  const dipped = wanted.has('SUPPLY-DIP') ? dips(testCase, played, stretches) : [];
-  return [...stays, ...lasting, ...long, ...dipped];
+): readonly Shown[] {
+  const watch = new LastingWatch(played.numbers, wanted);
+  const carried = stretches.map((stretch) => watch.carried(stretch, wanted));
+  return [
+    ...carriedByStaying(played.taken, wanted),
+    ...carried.flatMap(({ lasting }) => lasting),
+    ...carried.flatMap(({ long }) => long),
+    ...carriedByDips(testCase, played, stretches, wanted),
+  ];
 }

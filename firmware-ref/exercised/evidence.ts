@@ -5,11 +5,11 @@ import { REQUIREMENT_IDS, type RequirementId } from '../../scenarios/requirement
 import type { Interval } from '../inputs/steps.ts';
 import type { PlannedPrediction } from '../predict.ts';
 import { carriedByBank } from './by-bank.ts';
-import { carriedByEdge } from './by-edge.ts';
-import { carriedByLevel } from './by-level.ts';
+import { BY_EDGE, carriedByEdge, EdgeWatch } from './by-edge.ts';
+import { BY_LASTING, BY_STAYING, carriedByDips, carriedByLevel, carriedByStaying, LastingWatch } from './by-level.ts';
 import { carriedByMeasurement } from './by-measurement.ts';
 import { play, type Played } from './play.ts';
-import { drivesAt, drivesOver, stretchesOf, supply_mV } from './stretches.ts';
+import { drivesAt, drivesOver, stretchesOf, stretchesOver, supply_mV } from './stretches.ts';
 import type { TransitionId } from './transition.ts';
 
 export interface Evidence {
@@ -49,7 +49,7 @@ export function exercised(testCase: Case, prediction?: PlannedPrediction): Exerc
   };
 }
 
-/** Which of `wanted` it makes a unit show: quicker than all of the evidence, as one piece for each is enough. */
+/** Which of `wanted` it makes a unit show: quicker than all of the evidence, as one piece for each is enough and what comes after it is not played. */
 export function shownOf(testCase: Case, prediction: PlannedPrediction, wanted: Iterable<string>): ReadonlySet<string> {
   const played = play(testCase, prediction);
   const left = new Set(wanted);
@@ -57,9 +57,25 @@ export function shownOf(testCase: Case, prediction: PlannedPrediction, wanted: I
   const take = (evidence: Iterable<Pick<Evidence, 'requirement'>>): void => {
     for (const { requirement } of evidence) if (left.delete(requirement)) shown.add(requirement);
   };
+  const mayCarry = (...ways: readonly ReadonlySet<string>[]): boolean => {
+    for (const id of left) if (ways.some((way) => way.has(id))) return true;
+    return false;
+  };
   take(carriedByBank(testCase, played));
-  take(carriedByMeasurement(testCase, played));
-  if (left.size > 0) take(carriedByEdge(played, left));
-  if (left.size > 0) take(carriedByLevel(testCase, played, stretchesOf(testCase, played), left));
+  const edges = new EdgeWatch(played.numbers, left);
+  for (const scene of played.scenes) {
+    if (!mayCarry(BY_EDGE, BY_STAYING)) break;
+    take(edges.carried(scene));
+    take(carriedByStaying(scene.taken, left));
+  }
+  const levels = new LastingWatch(played.numbers, left);
+  for (const stretch of mayCarry(BY_LASTING) ? stretchesOver(testCase, played) : []) {
+    const { lasting, long } = levels.carried(stretch, left);
+    take(lasting);
+    take(long);
+    if (!mayCarry(BY_LASTING)) break;
+  }
+  if (left.size > 0) take(carriedByMeasurement(testCase, played));
+  if (left.has('SUPPLY-DIP')) take(carriedByDips(testCase, played, stretchesOf(testCase, played), left));
   return shown;
 }

@@ -9,7 +9,7 @@ import { numbersOf, PARAMETERS, type Numbers } from '../parameters.ts';
 import { predict, type PlannedPrediction } from '../predict.ts';
 import { Apart, END } from './apart.ts';
 import type { Transition } from './transition.ts';
-import { advance, BEFORE_POWER, reactions, trip, waits, type Pair } from './unit.ts';
+import { advance, BEFORE_POWER, PAIRS, reactions, trip, waits, type Pair } from './unit.ts';
 
 /** PRE-ALARM's last rise, and how often it has risen since the supply came. */
 export interface Rise {
@@ -40,7 +40,16 @@ export interface Held {
   readonly ledRed: readonly boolean[];
 }
 
+/** What one state brings, and what is shown while it lasts. */
+export interface Scene {
+  readonly taken: readonly Taken[];
+  readonly held: Held;
+}
+
 export interface Played {
+  /** State by state, each played when it is come to: whoever has seen enough leaves the rest. */
+  readonly scenes: Iterable<Scene>;
+  /** Of the whole case: LOAD, PRE-ALARM and the blue LED, then CHARGER, then the red LED. */
   readonly taken: readonly Taken[];
   readonly held: readonly Held[];
   /** When each entry happens, and how far two of them lie apart. */
@@ -64,18 +73,31 @@ const happeningsOf = ({ timeline: { entries } }: Case, instants: Readonly<Record
 /** States passed through within one write are left out, and so is what is over before it begins. */
 const lasting = (segments: readonly Segment[]): readonly Segment[] => segments.filter(({ kind }) => kind !== 'between');
 
-/** The first of each kind. */
-function distinct<T>(list: readonly T[], key: (one: T) => string | number): readonly T[] {
-  if (list.length < 2) return list;
-  const seen = new Set<string | number>();
-  return list.filter((one) => {
-    const { size } = seen;
-    return seen.add(key(one)).size > size;
-  });
+const sameRise = (a: Rise | null, b: Rise | null): boolean =>
+  a === b || (a !== null && b !== null && a.at_us[0] === b.at_us[0] && a.at_us[1] === b.at_us[1] && a.count === b.count);
+
+/** Collects ways, the first of each kind. */
+class Ways {
+  readonly all: Way[] = [];
+  readonly #alike = new Map<number, Way[]>();
+
+  add(way: Way): void {
+    const key = way.seen.index * PAIRS + way.pair.number;
+    const alike = this.#alike.get(key);
+    if (alike === undefined) this.#alike.set(key, [way]);
+    else {
+      for (const other of alike) if (sameRise(way.rise, other.rise)) return;
+      alike.push(way);
+    }
+    this.all.push(way);
+  }
 }
 
-const wayKey = ({ seen, pair, rise }: Way): string =>
-  `${seen.index} ${pair.number} ${rise === null ? '' : `${rise.at_us[0]} ${rise.at_us[1]} ${rise.count}`}`;
+/** A signal without a memory, and what it has seen. */
+interface Single {
+  readonly seen: Segment;
+  readonly high: boolean;
+}
 
 /** An entry that waits for an edge comes only where the edge has come. */
 const fits = (entry: TimelineEntry | undefined, signal: SenseSignal, high: boolean): boolean => {
@@ -83,22 +105,105 @@ const fits = (entry: TimelineEntry | undefined, signal: SenseSignal, high: boole
   return high === (entry.when.level === 'high' || entry.when.level === 'on');
 };
 
-class Play {
+/** CHARGER and the red LED know nothing of the others. */
+class SinglePlay {
   readonly taken: Taken[] = [];
-  readonly #segments: readonly Segment[];
-  readonly #numbers: Numbers;
-  readonly #entries: ReadonlyMap<string, TimelineEntry>;
-  readonly #apart: Apart;
+  readonly #signal: 'charger' | 'ledRed';
+  #ways: readonly Single[];
 
-  constructor(testCase: Case, apart: Apart, segments: readonly Segment[], numbers: Numbers) {
-    this.#segments = segments;
-    this.#numbers = numbers;
-    this.#entries = new Map(testCase.timeline.entries.map((entry) => [entry.id, entry]));
-    this.#apart = apart;
+  constructor(signal: 'charger' | 'ledRed', first: Segment) {
+    this.#signal = signal;
+    this.#ways = [{ seen: first, high: false }];
   }
 
-  endOf(index: number): Interval {
-    return this.#segments[index + 1]?.from_us ?? this.#apart.at_us(END);
+  /** Goes on to a state of the inputs that may be missed, after an entry that may have waited. */
+  see(to: Segment, missable: boolean, entry: TimelineEntry | undefined): void {
+    const signal = this.#signal;
+    const asked = fitting(this.#ways, entry, ({ high }) => fits(entry, signal, high));
+    const next: Single[] = missable ? [...asked] : [];
+    for (const { seen, high: was } of asked)
+      for (const { high, transitions } of reactions(signal, was, seen, to)) {
+        this.taken.push({ transitions, from: seen, to, alone: false, before: null, rise: null, surely: false });
+        if (!next.some((one) => one.seen === to && one.high === high)) next.push({ seen: to, high });
+      }
+    this.#ways = next;
+  }
+
+  get levels(): readonly boolean[] {
+    const levels: boolean[] = [];
+    for (const { high } of this.#ways) if (!levels.includes(high)) levels.push(high);
+    return levels;
+  }
+}
+
+class Play implements Played {
+  readonly apart: Apart;
+  readonly numbers: Numbers;
+  readonly #segments: readonly Segment[];
+  readonly #entries: ReadonlyMap<string, TimelineEntry>;
+  readonly #scenes: Scene[] = [];
+  readonly #pairs: Taken[] = [];
+  readonly #charger: SinglePlay;
+  readonly #ledRed: SinglePlay;
+  #ways: readonly Way[];
+
+  constructor(testCase: Case, apart: Apart, segments: readonly Segment[], numbers: Numbers) {
+    const first = segments[0]!;
+    this.apart = apart;
+    this.numbers = numbers;
+    this.#segments = segments;
+    this.#entries = new Map(testCase.timeline.entries.map((entry) => [entry.id, entry]));
+    this.#charger = new SinglePlay('charger', first);
+    this.#ledRed = new SinglePlay('ledRed', first);
+    this.#ways = [{ seen: first, pair: BEFORE_POWER, rise: null }];
+  }
+
+  get scenes(): Iterable<Scene> {
+    return { [Symbol.iterator]: () => this.#eachScene() };
+  }
+
+  get taken(): readonly Taken[] {
+    this.#playOut();
+    return [...this.#pairs, ...this.#charger.taken, ...this.#ledRed.taken];
+  }
+
+  get held(): readonly Held[] {
+    this.#playOut();
+    return this.#scenes.map(({ held }) => held);
+  }
+
+  *#eachScene(): Generator<Scene> {
+    for (let index = 0; index < this.#segments.length; index++) yield this.#scene(index);
+  }
+
+  #playOut(): void {
+    while (this.#scenes.length < this.#segments.length) this.#scene(this.#scenes.length);
+  }
+
+  #scene(index: number): Scene {
+    const known = this.#scenes[index];
+    if (known !== undefined) return known;
+    const segment = this.#segments[index]!;
+    const [charger, ledRed] = [this.#charger, this.#ledRed];
+    const [pairsTaken, chargerTaken, redTaken] = [this.#pairs.length, charger.taken.length, ledRed.taken.length];
+    let pairs: readonly Pair[] = [BEFORE_POWER];
+    if (index > 0) {
+      const missable = this.#missable(index);
+      const entry = segment.cause?.kind === 'entry' ? this.#entries.get(segment.cause.entry) : undefined;
+      pairs = this.#see(segment, index, missable, entry);
+      charger.see(segment, missable, entry);
+      ledRed.see(segment, missable, entry);
+    }
+    const scene: Scene = {
+      taken: [...this.#pairs.slice(pairsTaken), ...charger.taken.slice(chargerTaken), ...ledRed.taken.slice(redTaken)],
+      held: { segment, from_us: segment.from_us, to_us: this.#endOf(index), pairs, charger: charger.levels, ledRed: ledRed.levels },
+    };
+    this.#scenes.push(scene);
+    return scene;
+  }
+
+  #endOf(index: number): Interval {
+    return this.#segments[index + 1]?.from_us ?? this.apart.at_us(END);
   }
 
   /** R16: a state shorter than one reaction may be missed. R14: so may a fresh start. */
@@ -106,91 +211,76 @@ class Play {
     const [here, next] = [this.#segments[index]!, this.#segments[index + 1]];
     if (here.kind === 'restart') return true;
     if (here.kind !== 'steady' || next?.kind !== 'steady' || here.cause?.kind !== 'entry' || next.cause?.kind !== 'entry') return false;
-    return this.#apart.least_us(here.cause.entry, next.cause.entry) < this.#numbers.reaction_us;
+    return this.apart.least_us(here.cause.entry, next.cause.entry) < this.numbers.reaction_us;
   }
 
   /** The fall of LOAD is waited for long enough to see that it does not come. */
   #awaited(index: number, latest_us: number): boolean {
     const [earliest_us] = this.#segments[index]!.from_us;
-    return [...this.#entries.values()].some(({ id, when, bounds_us }) => {
-      if (when.kind !== 'afterEdge' || when.signal !== 'load' || when.level !== 'notHigh') return false;
-      const [at_us] = this.#apart.at_us(id);
-      return at_us >= earliest_us && at_us <= this.endOf(index)[1] && bounds_us[1] - when.delay_us >= latest_us;
-    });
+    for (const { id, when, bounds_us } of this.#entries.values()) {
+      if (when.kind !== 'afterEdge' || when.signal !== 'load' || when.level !== 'notHigh') continue;
+      const [at_us] = this.apart.at_us(id);
+      if (at_us >= earliest_us && at_us <= this.#endOf(index)[1] && bounds_us[1] - when.delay_us >= latest_us) return true;
+    }
+    return false;
   }
 
-  /** In each state, before and after a trip in it. */
-  pairs(): readonly (readonly Pair[])[] {
-    let ways: readonly Way[] = [{ seen: this.#segments[0]!, pair: BEFORE_POWER, rise: null }];
-    return this.#segments.map((to, index) => {
-      let seen: readonly Way[] = [];
-      if (index > 0) {
-        const asked = this.#asked(ways, to, ({ pair }) => [
-          ['load', pair.load.high],
-          ['preAlarm', pair.preAlarm.high],
-          ['ledBlue', pair.ledBlue],
-        ]);
-        seen = distinct(
-          asked.flatMap((way) => this.#see(way, to)),
-          wayKey,
-        );
-        const next = seen.flatMap((way) => this.#wait(way, index));
-        ways = distinct(this.#missable(index) ? [...asked, ...next] : next, wayKey);
-      }
-      return distinct(
-        [...seen, ...ways].map(({ pair }) => pair),
-        ({ number }) => number,
-      );
-    });
+  /** What may be shown, before and after a trip in this state. */
+  #see(to: Segment, index: number, missable: boolean, entry: TimelineEntry | undefined): readonly Pair[] {
+    const asked = fitting(
+      this.#ways,
+      entry,
+      ({ pair }) =>
+        fits(entry, 'load', pair.load.high) && fits(entry, 'preAlarm', pair.preAlarm.high) && fits(entry, 'ledBlue', pair.ledBlue),
+    );
+    const seen = new Ways();
+    for (const way of asked) this.#react(way, to, seen);
+    const ways = new Ways();
+    if (missable) for (const way of asked) ways.add(way);
+    for (const way of seen.all) this.#wait(way, index, ways);
+    this.#ways = ways.all;
+    const pairs: Pair[] = [];
+    for (const { pair } of [...seen.all, ...ways.all]) if (!pairs.some(({ number }) => number === pair.number)) pairs.push(pair);
+    return pairs;
   }
 
-  single(signal: 'charger' | 'ledRed'): readonly (readonly boolean[])[] {
-    let ways: readonly { readonly seen: Segment; readonly high: boolean }[] = [{ seen: this.#segments[0]!, high: false }];
-    return this.#segments.map((to, index) => {
-      if (index > 0) {
-        const asked = this.#asked(ways, to, ({ high }) => [[signal, high]]);
-        const next = asked.flatMap(({ seen, high: was }) =>
-          reactions(signal, was, seen, to).map(({ high, transitions }) => {
-            this.taken.push({ transitions, from: seen, to, alone: false, before: null, rise: null, surely: false });
-            return { seen: to, high };
-          }),
-        );
-        ways = distinct(this.#missable(index) ? [...asked, ...next] : next, ({ seen, high }) => seen.index * 2 + (high ? 1 : 0));
-      }
-      return [...new Set(ways.map(({ high }) => high))];
-    });
-  }
-
-  #asked<T>(ways: readonly T[], to: Segment, shown: (way: T) => readonly (readonly [SenseSignal, boolean])[]): readonly T[] {
-    const entry = to.cause?.kind === 'entry' ? this.#entries.get(to.cause.entry) : undefined;
-    const fitting = ways.filter((way) => shown(way).every(([signal, high]) => fits(entry, signal, high)));
-    return fitting.length > 0 ? fitting : ways;
-  }
-
-  #see({ seen, pair, rise }: Way, to: Segment): readonly Way[] {
-    return advance(pair, seen, to).map(({ after, transitions }) => {
-      this.taken.push({ transitions, from: seen, to, alone: false, before: pair, rise, surely: false });
+  #react({ seen, pair, rise }: Way, to: Segment, into: Ways): void {
+    const kept = to.lost ? null : rise;
+    for (const { after, transitions } of advance(pair, seen, to)) {
+      this.#pairs.push({ transitions, from: seen, to, alone: false, before: pair, rise, surely: false });
       const rose = after.preAlarm.high && !pair.preAlarm.high;
-      const kept = to.lost ? null : rise;
-      return { seen: to, pair: after, rise: rose ? { at_us: [to.from_us[0], to.due_us], count: (kept?.count ?? 0) + 1 } : kept };
-    });
+      into.add({ seen: to, pair: after, rise: rose ? { at_us: [to.from_us[0], to.due_us], count: (kept?.count ?? 0) + 1 } : kept });
+    }
   }
 
   /** R3, R4: LOAD may fall, has to, or has to stay before the next state begins. */
-  #wait(way: Way, index: number): readonly Way[] {
+  #wait(way: Way, index: number, into: Ways): void {
     const { seen, pair, rise } = way;
-    if (rise === null || !waits(pair, seen)) return [way];
-    const { waitLeast_us, waitMost_us, reaction_us } = this.#numbers;
-    const [endsFrom_us, endsTo_us] = this.endOf(index);
-    if (endsTo_us < Math.max(rise.at_us[0] + waitLeast_us, seen.from_us[0])) return [way];
+    if (rise === null || !waits(pair, seen)) {
+      into.add(way);
+      return;
+    }
+    const { waitLeast_us, waitMost_us, reaction_us } = this.numbers;
+    const [endsFrom_us, endsTo_us] = this.#endOf(index);
+    if (endsTo_us < Math.max(rise.at_us[0] + waitLeast_us, seen.from_us[0])) {
+      into.add(way);
+      return;
+    }
     const latest_us = Math.max(rise.at_us[1] + waitMost_us, seen.pole1_us[1] + reaction_us);
     const surely = seen.inputs.remote === 'on' && (endsFrom_us >= latest_us || this.#awaited(index, latest_us));
-    const tripped = trip(pair, seen).map(({ after, transitions }): Way => {
-      this.taken.push({ transitions, from: seen, to: seen, alone: true, before: pair, rise, surely });
-      return { seen, pair: after, rise };
-    });
-    return surely ? tripped : [way, ...tripped];
+    if (!surely) into.add(way);
+    for (const { after, transitions } of trip(pair, seen)) {
+      this.#pairs.push({ transitions, from: seen, to: seen, alone: true, before: pair, rise, surely });
+      into.add({ seen, pair: after, rise });
+    }
   }
+}
+
+/** Only those that may have brought the entry; all where none may. */
+function fitting<T>(ways: readonly T[], entry: TimelineEntry | undefined, may: (way: T) => boolean): readonly T[] {
+  if (entry?.when.kind !== 'afterEdge') return ways;
+  const found = ways.filter(may);
+  return found.length > 0 ? found : ways;
 }
 
 /** `prediction`: where it is known already. */
@@ -199,11 +289,5 @@ export function play(testCase: Case, prediction: PlannedPrediction = predict(tes
   const { instants } = prediction;
   const apart = new Apart(testCase.timeline, instants);
   const segments = lasting(segmentsOf(stepsOf(happeningsOf(testCase, instants), numbers), testCase.timeline.endBounds_us[1], numbers));
-  const course = new Play(testCase, apart, segments, numbers);
-  const [pairs, charger, ledRed] = [course.pairs(), course.single('charger'), course.single('ledRed')];
-  const held = segments.map((segment, index): Held => {
-    const { from_us } = segment;
-    return { segment, from_us, to_us: course.endOf(index), pairs: pairs[index]!, charger: charger[index]!, ledRed: ledRed[index]! };
-  });
-  return { taken: course.taken, held, apart, numbers };
+  return new Play(testCase, apart, segments, numbers);
 }

@@ -41,18 +41,27 @@ const begins = ({ segment: { cause, kind }, from_us }: Held): Bound => ({
   at_us: from_us,
 });
 
-export function stretchesOf(testCase: Case, played: Played): readonly Stretch[] {
-  const { held, apart } = played;
+/** Scene by scene, each once the next one is known. */
+export function* stretchesOver(testCase: Case, played: Played): Generator<Stretch> {
   const over = drivesOver(testCase, played);
-  return held.flatMap((one, index): readonly Stretch[] => {
-    const inside = over.filter(({ at_us: [from_us] }) => from_us > one.from_us[0] && from_us < one.to_us[0]);
-    const next = held[index + 1];
-    const bounds: readonly Bound[] = [begins(one), ...inside, next === undefined ? { entry: END, at_us: one.to_us } : begins(next)];
-    return bounds.slice(1).map((to, part): Stretch => {
-      const from = bounds[part]!;
-      const known_us = to.at_us[0] - from.at_us[1];
-      const least_us = from.entry === null || to.entry === null ? known_us : Math.max(known_us, apart.least_us(from.entry, to.entry));
-      return { ...one, from_us: from.at_us, to_us: to.at_us, drives: drivesAt(over, from.at_us[0]), least_us };
-    });
+  let before: Held | null = null;
+  for (const { held } of played.scenes) {
+    if (before !== null) yield* partsOf(before, begins(held), over, played);
+    before = held;
+  }
+  if (before !== null) yield* partsOf(before, { entry: END, at_us: before.to_us }, over, played);
+}
+
+function partsOf(one: Held, end: Bound, over: readonly DrivesFrom[], { apart }: Played): readonly Stretch[] {
+  const inside = over.filter(({ at_us: [from_us] }) => from_us > one.from_us[0] && from_us < one.to_us[0]);
+  const bounds: readonly Bound[] = [begins(one), ...inside, end];
+  return bounds.slice(1).map((to, part): Stretch => {
+    const from = bounds[part]!;
+    const known_us = to.at_us[0] - from.at_us[1];
+    const least_us = from.entry === null || to.entry === null ? known_us : Math.max(known_us, apart.least_us(from.entry, to.entry));
+    const { segment, pairs, charger, ledRed } = one;
+    return { segment, pairs, charger, ledRed, from_us: from.at_us, to_us: to.at_us, drives: drivesAt(over, from.at_us[0]), least_us };
   });
 }
+
+export const stretchesOf = (testCase: Case, played: Played): readonly Stretch[] => [...stretchesOver(testCase, played)];

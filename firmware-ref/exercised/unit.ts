@@ -28,7 +28,8 @@ export interface Move {
   readonly transitions: readonly Transition[];
 }
 
-const PAIRS = STANDINGS * STANDINGS * 2;
+/** More than there are pairs. */
+export const PAIRS = STANDINGS * STANDINGS * 2;
 
 const pairOf = (load: Output, preAlarm: Output, ledBlue: boolean): Pair => ({
   load,
