@@ -16,6 +16,12 @@ const supplyOf = (changes: readonly DriveChange[]): number | null => {
   return value === undefined || typeof value === 'string' ? null : value.mV;
 };
 
+/** Every entry at its earliest, as if it had been done. */
+export const plannedStimuli = ({ entries }: Timeline): readonly Stimulus[] =>
+  entries.map(({ id: entry, bounds_us: [at_us] }) => {
+    return { entry, outcome: 'done', asked_us: at_us, done_us: at_us, ended_us: null, uncertainty_us: 0 };
+  });
+
 /** Set-point in mV; slewing (some ms a step) is not counted. */
 export const supplyOverTime = (timeline: Timeline, stimuli: readonly Stimulus[]): ((at: ScenarioTime_us) => number) => {
   const executed = new Map(stimuli.map((stimulus) => [stimulus.entry, stimulus]));

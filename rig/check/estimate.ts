@@ -1,10 +1,9 @@
 /** What a case costs before it runs: how long it takes on a unit at least and at most, and how much energy the fixture's sinks and shorts turn into heat. */
 
 import type { Case } from '../../scenarios/contracts/case.ts';
-import type { Stimulus } from '../../scenarios/contracts/trace.ts';
-import type { DriveChange } from '../../scenarios/contracts/timeline.ts';
+import type { DriveChange, Timeline } from '../../scenarios/contracts/timeline.ts';
 import { SINK_uA } from '../../scenarios/signals.ts';
-import { supplyOverTime } from '../bench/supply-over-time.ts';
+import { plannedStimuli, supplyOverTime } from '../bench/supply-over-time.ts';
 
 export interface Estimate {
   readonly case: string;
@@ -29,16 +28,19 @@ const current_A = ({ signal, value }: DriveChange): number =>
 
 const round = (value: number): number => Number(value.toFixed(3));
 
-export function estimate({ id, timeline }: Case): Estimate {
-  const stimuli = timeline.entries.map(({ id: entry, bounds_us: [at_us] }): Stimulus => {
-    return { entry, outcome: 'done', asked_us: at_us, done_us: at_us, ended_us: null, uncertainty_us: 0 };
-  });
-  const supply_mV = supplyOverTime(timeline, stimuli);
-  const pulses_J = timeline.entries.flatMap(({ do: action, bounds_us: [at_us] }) =>
+function pulsesOf_J(timeline: Timeline): readonly number[] {
+  // Most cases have none.
+  if (!timeline.entries.some(({ do: { kind } }) => kind === 'pulse')) return [];
+  const supply_mV = supplyOverTime(timeline, plannedStimuli(timeline));
+  return timeline.entries.flatMap(({ do: action, bounds_us: [at_us] }) =>
     action.kind === 'pulse'
       ? [action.changes.reduce((sum, one) => sum + current_A(one), 0) * (supply_mV(at_us) / 1e3) * (action.for_us / 1e6)]
       : [],
   );
+}
+
+export function estimate({ id, timeline }: Case): Estimate {
+  const pulses_J = pulsesOf_J(timeline);
   const [least_us, most_us] = timeline.endBounds_us;
   return {
     case: id,

@@ -5,9 +5,8 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { EdgeKind, Expectation, Measurement } from '../../scenarios/contracts/expectation.ts';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
 import type { EntryId } from '../../scenarios/contracts/timeline.ts';
-import type { Stimulus } from '../../scenarios/contracts/trace.ts';
 import { ANALOGS, DROP_SINKS } from '../../scenarios/signals.ts';
-import { supplyOverTime } from '../bench/supply-over-time.ts';
+import { plannedStimuli, supplyOverTime } from '../bench/supply-over-time.ts';
 import { pathMost_us } from '../bench/path-delay.ts';
 import { SINK_SHARE } from '../bench/sink-drop.ts';
 import { driveUncertainty_mV, stepOf_mV } from '../bench/trace-ramps.ts';
@@ -34,13 +33,15 @@ const tooFine = ({ place }: Expectation | Measurement, message: string, hint: st
   hint,
 });
 
+type SupplyAt = (id: EntryId) => number;
+
 /** The supply set when the earliest instant of an entry comes, with everything before it at its earliest too. */
-function plannedSupply_mV({ timeline }: Case, id: EntryId): number {
-  const stimuli = timeline.entries.map(({ id: entry, bounds_us: [at_us] }): Stimulus => {
-    return { entry, outcome: 'done', asked_us: at_us, done_us: at_us, ended_us: null, uncertainty_us: 0 };
-  });
-  const at_us = timeline.entries.find((entry) => entry.id === id)?.bounds_us[0];
-  return at_us === undefined ? 0 : supplyOverTime(timeline, stimuli)(at_us);
+function plannedSupply_mV({ timeline }: Case): SupplyAt {
+  const supply_mV = supplyOverTime(timeline, plannedStimuli(timeline));
+  return (id) => {
+    const at_us = timeline.entries.find((entry) => entry.id === id)?.bounds_us[0];
+    return at_us === undefined ? 0 : supply_mV(at_us);
+  };
 }
 
 /** A switching point is known no better than the ramp moves while the unit may react. */
@@ -75,9 +76,9 @@ function isUnderSink({ timeline }: Case, { analog, entry }: Measurement): boolea
   );
 }
 
-function ofMeasurement(testCase: Case, one: Measurement): readonly Issue[] {
+function ofMeasurement(testCase: Case, one: Measurement, supplyAt_mV: SupplyAt): readonly Issue[] {
   if (one.switching !== null) return ofSwitching(testCase, one, one.switching.edge);
-  const supply_mV = plannedSupply_mV(testCase, one.entry);
+  const supply_mV = supplyAt_mV(one.entry);
   const { name, analog, low, high } = one;
   const limit = Math.max(Math.abs(low ?? 0), Math.abs(high ?? 0));
   const measured = measuringUncertainty(analog, limit, supply_mV);
@@ -117,5 +118,8 @@ function ofTime({ timeline }: Case, one: Expectation): readonly Issue[] {
 
 export function fineLimits(testCase: Case): readonly Issue[] {
   const { expectations, measurements } = testCase;
-  return [...expectations.flatMap((one) => ofTime(testCase, one)), ...measurements.flatMap((one) => ofMeasurement(testCase, one))];
+  const times = expectations.flatMap((one) => ofTime(testCase, one));
+  if (measurements.length === 0) return times;
+  const supplyAt_mV = plannedSupply_mV(testCase);
+  return [...times, ...measurements.flatMap((one) => ofMeasurement(testCase, one, supplyAt_mV))];
 }

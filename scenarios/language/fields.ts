@@ -70,17 +70,20 @@ export const quantity = (dimension: Dimension, range: Range, description?: strin
   });
 
 /** One word of a closed list. */
-export const word = <const T extends string>(words: readonly T[], id: RuleId, what: string) =>
-  leaf<T>(
+export const word = <const T extends string>(words: readonly T[], id: RuleId, what: string) => {
+  // Sound files have mappings beside words, each time refused in vain by the word.
+  let noText: Refusal | null = null;
+  return leaf<T>(
     (input) => {
       const found = words.find((each) => each === input);
       if (found !== undefined) return { ok: true, value: found };
-      const text = isContainer(input) ? '' : String(input);
-      const message = isContainer(input) ? `${what} is expected here` : `"${text}" is not ${what}`;
-      return { ok: false, id, message, hint: wordHint(text, words) };
+      if (isContainer(input)) return { ok: false, ...(noText ??= { id, message: `${what} is expected here`, hint: wordHint('', words) }) };
+      const text = String(input);
+      return { ok: false, id, message: `"${text}" is not ${what}`, hint: wordHint(text, words) };
     },
     { enum: [...words] },
   );
+};
 
 /** Separates the known keys in the message of an unknown-key refusal: zod passes nothing else through. */
 export const KEY_SEPARATOR = '\u001F';

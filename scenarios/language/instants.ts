@@ -32,12 +32,14 @@ const length_us = (word: unknown): number => {
   if (typeof word !== 'object' || word === null) return 0;
   if ('over_us' in word && typeof word.over_us === 'number') return word.over_us;
   if ('for_us' in word && typeof word.for_us === 'number') return word.for_us;
-  return Math.max(0, ...Object.values(word).map(length_us));
+  let longest_us = 0;
+  for (const part of Object.values(word)) longest_us = Math.max(longest_us, length_us(part));
+  return longest_us;
 };
 
 /** How long a step's ramps, pulses and noise last. */
 export const duration_us = ({ supply, remote, cells, temperature, for: for_us = 0 }: Step): number =>
-  Math.max(for_us, ...[supply, remote, cells, temperature].map(length_us));
+  Math.max(for_us, length_us(supply), length_us(remote), length_us(cells), length_us(temperature));
 
 /** True where the given remote needs the drives of H or L. */
 export const drivesRemote = ({ remote }: Given): boolean => remote !== undefined && (remote.H !== 'open' || remote.L !== 'open');

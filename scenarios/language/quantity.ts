@@ -59,8 +59,9 @@ export type QuantityResult = { readonly ok: true; readonly value: number } | ({ 
 
 const refused = (id: RuleId, message: string, hint: string): QuantityResult => ({ ok: false, id, message, hint });
 
-const dimensionOf = (unit: string): Dimension | undefined =>
-  (Object.keys(DIMENSIONS) as Dimension[]).find((dimension) => unit in DIMENSIONS[dimension].units);
+const BY_UNIT: ReadonlyMap<string, Dimension> = new Map(
+  (Object.keys(DIMENSIONS) as Dimension[]).flatMap((dimension) => Object.keys(DIMENSIONS[dimension].units).map((unit) => [unit, dimension])),
+);
 
 /** `1.5e3`-free text of a count of base units in the dimension's usual unit: 2800 mV -> `2.8 V`. */
 export const formatQuantity = (value: number, dimension: Dimension): string => {
@@ -100,7 +101,7 @@ export const readQuantity = (
     return refused('not-a-quantity', `"${input}" is not a value with a unit`, `${comma}e.g. ${example}`);
   }
   const [, digits = '', unit = ''] = match;
-  const dimension = dimensionOf(unit);
+  const dimension = BY_UNIT.get(unit);
   if (dimension === undefined) {
     const known = allowed.flatMap((each) => Object.keys(DIMENSIONS[each].units).filter((name) => !TWINS.test(name)));
     const meant = known.find((name) => name.toLowerCase() === unit.toLowerCase());

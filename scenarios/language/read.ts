@@ -1,6 +1,6 @@
 /** From a file's bytes to its scenarios, one for each point of its sweep, or to every mistake in it at once, each at its place. */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Issue } from '../contracts/issue.ts';
 import { benchFileIssues, isBenchFile } from './bench/read.ts';
 import { plain } from './node.ts';
@@ -49,7 +49,7 @@ export interface ReadResult {
 
 export type ReadOptions = Partial<ExpandOptions>;
 
-const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+const sha256 = (data: string | Uint8Array): string => hash('sha256', data);
 
 /** The scenario's own bytes; where it includes others, the hash of all hashes. */
 const hashOf = (bytes: Uint8Array, included: readonly { readonly bytes: Uint8Array }[]): string => {

@@ -33,7 +33,9 @@ const tooDeep = (line: string): boolean => {
   return dashes > MAX_DEPTH || column > MAX_INDENT;
 };
 
-const MARKS: ReadonlySet<number> = new Set(Array.from(':,[]{}&*!"\'', (mark) => mark.charCodeAt(0)));
+/** By code: 1 for a mark, 0 for whatever else. */
+const MARKS = new Uint8Array(128);
+for (const mark of ':,[]{}&*!"\'') MARKS[mark.charCodeAt(0)] = 1;
 
 /** What moves a cursor, colours a terminal, turns the direction of writing or cannot be seen at all; also a carriage return that ends no line. */
 // oxlint-disable-next-line no-control-regex
@@ -53,6 +55,8 @@ export const hiddenIn = (value: string): string | null => {
 
 const bracketStep = (code: number): number => (code === 0x5b || code === 0x7b ? 1 : code === 0x5d || code === 0x7d ? -1 : 0);
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Text, or every reason why the bytes cannot be read as a scenario. */
 export const readText = ({ file, bytes }: SourceFile): TextResult => {
   const one = (id: RuleId, message: string, hint: string, line = 1, col = 1): TextResult => ({
@@ -69,7 +73,7 @@ export const readText = ({ file, bytes }: SourceFile): TextResult => {
   if (bytes.includes(0)) return one('not-text', 'this is not a text file: it contains zero bytes', 'a scenario is YAML in UTF-8');
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = UTF_8.decode(bytes);
   } catch {
     return one('not-text', 'this is not UTF-8 text', 'save the file as UTF-8');
   }
@@ -83,16 +87,20 @@ export const readText = ({ file, bytes }: SourceFile): TextResult => {
   const tabs: Issue[] = [];
   let depth = 0;
   let marks = 0;
-  for (const [index, line] of text.split('\n').entries()) {
+  const hasTabs = text.includes('\t');
+  const lines = text.split('\n');
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index]!;
     if (tooDeep(line)) return one('too-deep', 'the file is nested too deeply', `a scenario is at most ${MAX_DEPTH} levels deep`, index + 1);
-    const indent = /^[ ]*\t/u.exec(line);
+    const indent = hasTabs ? /^[ ]*\t/u.exec(line) : null;
     if (indent !== null && tabs.length < 50 && line.trim() !== '') {
       const hint = 'indent with two spaces';
       tabs.push({ id: 'tab', severity: 'error', file, line: index + 1, col: indent[0].length, message: 'a tab cannot indent YAML', hint });
     }
     for (let column = 0; column < line.length; column++) {
       const code = line.charCodeAt(column);
-      if (MARKS.has(code) && ++marks > MAX_MARKS) {
+      if (MARKS[code] !== 1) continue;
+      if (++marks > MAX_MARKS) {
         return one(
           'too-large',
           `the file has more than ${MAX_MARKS} keys, list items and quotes`,

@@ -20,7 +20,7 @@ const once = (issues: readonly Issue[]): readonly Issue[] => [
 /** Where not all points have the mistake, the first that has it is named. */
 export const acrossPoints = (points: readonly PointIssues[]): readonly Issue[] => {
   const [only] = points;
-  if (points.length === 1 && only !== undefined) return inOrder(once(only.issues));
+  if (points.length === 1 && only !== undefined) return only.issues.length === 0 ? [] : inOrder(once(only.issues));
   const first = new Map<string, { readonly issue: Issue; readonly point: string; count: number }>();
   for (const { point, issues } of points) {
     const seen = new Set<string>();
@@ -46,6 +46,7 @@ export const MAX_ISSUES = 100;
 
 /** In the order of the file, not more than a person reads, and harmless to print. */
 export const readable = (file: string, issues: readonly Issue[]): readonly Issue[] => {
+  if (issues.length === 0) return issues;
   const sorted = inOrder(issues).map((issue): Issue => ({ ...issue, message: visible(issue.message), hint: visible(issue.hint) }));
   const first = sorted.slice(0, MAX_ISSUES);
   const last = first.at(-1);
