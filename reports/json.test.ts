@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { toBenchDocument, toCheckDocument, toErrorDocument, toPortsDocument, toPredictDocument, toRunDocument } from './json.ts';
+import { toCheckDocument } from './check-document.ts';
+import { toBenchDocument, toErrorDocument, toPortsDocument, toPredictDocument, toRunDocument } from './json.ts';
 import {
   benchDocument,
   checkDocument,

@@ -2,13 +2,13 @@
 
 import type { Issue } from '../scenarios/contracts/issue.ts';
 import type { Prediction } from '../scenarios/contracts/prediction.ts';
-import { RULE_GROUPS, RULES } from '../scenarios/rules.ts';
+import { RULE_GROUPS } from '../scenarios/rules.ts';
+import { withFix } from './check-document.ts';
 import type { Explanation } from './explain/explanation.ts';
 import { finalAttempts, type RunRecord } from './record.ts';
 import type {
   BenchDocument,
   BenchRow,
-  CheckDocument,
   DefectRow,
   DefectsDocument,
   ErrorDocument,
@@ -133,23 +133,6 @@ export const toErrorDocument = (
   exit,
   error,
   issues: issues.map(withFix),
-});
-
-/** Where a message has no hint of its own, what mends the mistake is the rule's fix. */
-const withFix = (issue: Issue) => ({ ...issue, hint: issue.hint === '' ? RULES[issue.id].fix : issue.hint });
-
-export const toCheckDocument = (
-  files: number,
-  cases: number,
-  issues: readonly Issue[],
-  estimates: CheckDocument['estimates'] = [],
-): CheckDocument => ({
-  schema: 'bms-rig/check/1',
-  exit: issues.some((one) => one.severity === 'error') ? 2 : 0,
-  files,
-  cases,
-  issues: issues.map(withFix),
-  estimates,
 });
 
 export const toRulesDocument = (): RulesDocument => ({

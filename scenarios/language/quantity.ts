@@ -60,7 +60,9 @@ export type QuantityResult = { readonly ok: true; readonly value: number } | ({ 
 const refused = (id: RuleId, message: string, hint: string): QuantityResult => ({ ok: false, id, message, hint });
 
 const BY_UNIT: ReadonlyMap<string, Dimension> = new Map(
-  (Object.keys(DIMENSIONS) as Dimension[]).flatMap((dimension) => Object.keys(DIMENSIONS[dimension].units).map((unit) => [unit, dimension])),
+  (Object.keys(DIMENSIONS) as Dimension[]).flatMap((dimension) =>
+    Object.keys(DIMENSIONS[dimension].units).map((unit) => [unit, dimension]),
+  ),
 );
 
 /** `1.5e3`-free text of a count of base units in the dimension's usual unit: 2800 mV -> `2.8 V`. */

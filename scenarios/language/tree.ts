@@ -1,6 +1,7 @@
 /** From YAML text to a tree of values and positions; what YAML knows and the language does not is refused here. */
 
-import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { createRequire } from 'node:module';
+import type * as yamlPackage from 'yaml';
 import type { ParsedNode } from 'yaml';
 import type { Issue } from '../contracts/issue.ts';
 import { SOURCE_SPAN } from './node.ts';
@@ -21,6 +22,11 @@ export interface TreeResult {
 
 const MAX_SYNTAX_ISSUES = 50;
 
+type Yaml = typeof yamlPackage;
+let loaded: Yaml | null = null;
+/** Loaded with the first file that is not plain: where all are it would be a fifth of what there is to load. */
+const yaml = (): Yaml => (loaded ??= createRequire(import.meta.url)('yaml') as Yaml);
+
 /** Ends the walk: what comes after would repeat or multiply it. */
 class Unreadable extends Error {}
 
@@ -28,6 +34,7 @@ const isScalarValue = (value: unknown): value is Scalar =>
   value === null || ['string', 'number', 'boolean', 'bigint'].includes(typeof value);
 
 class Walk {
+  readonly yaml = yaml();
   readonly issues: Issue[] = [];
   readonly source: Source;
   /** Added to every offset. */
@@ -43,6 +50,7 @@ class Walk {
   }
 
   node(node: ParsedNode | null, depth: number, fallback: number): Node {
+    const { isAlias, isMap, isScalar, isSeq } = this.yaml;
     const offset = node?.range[0] ?? fallback;
     // A key without a value has an empty node after it: the key is what the author sees.
     const empty = node === null || (isScalar(node) && node.value === null && node.source === '');
@@ -73,7 +81,7 @@ class Walk {
     const seen = new Map<string, number>();
     for (const { key, value } of items) {
       const offset = key.range[0];
-      if (!isScalar(key) || key.value === '__proto__') {
+      if (!this.yaml.isScalar(key) || key.value === '__proto__') {
         this.issue(offset, 'bad-key', 'a key is one word or phrase', 'write key: value');
         continue;
       }
@@ -102,6 +110,7 @@ const SYNTAX_HINTS: Readonly<Record<string, string>> = {
 
 /** With every rule of YAML, and every mistake told. */
 export const wholeTree = (file: string, text: string, number = 0): TreeResult => {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const source = { file, lines };
   const walk = new Walk(source, number * SOURCE_SPAN);

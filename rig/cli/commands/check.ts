@@ -56,7 +56,7 @@ export const handle = async (
   });
   progress.finish();
   if (json) {
-    const { toCheckDocument } = await import('../../../reports/json.ts');
+    const { toCheckDocument } = await import('../../../reports/check-document.ts');
     const document = toCheckDocument(fileCount, estimates.length, issues, [...estimates]);
     out.write(`${JSON.stringify(document)}\n`);
     return document.exit;
