@@ -115,45 +115,63 @@ export const readIdentity = (args: IdentityArgs, isReal: boolean, { env }: Pick<
 };
 
 interface Earlier {
-  /** Attempts that count. */
-  readonly attempts: number;
+  /** Attempts that count, each by its archive and its name there. */
+  readonly attempts: ReadonlySet<string>;
   readonly passed: boolean;
 }
-
-const NONE: Earlier = { attempts: 0, passed: false };
 
 const earlierIn = async (archive: ArchiveQueries, serial: string, simulated: boolean): Promise<Earlier> => {
   try {
     const runs = (await archive.runs({ serial, simulated }, 10_000)).filter(({ counts }) => counts);
-    return { attempts: runs.length, passed: runs.some(({ verdict }) => verdict === 'pass') };
+    return {
+      attempts: new Set(runs.map((one) => `${one.archive}/${one.run}`)),
+      passed: runs.some(({ verdict }) => verdict === 'pass'),
+    };
   } finally {
     await archive.close();
   }
 };
 
-/** In the lab's archive, which knows all stations, and in this folder's, which may know some that still wait to be given to it. */
-const earlierOf = async (out: string, serial: string, simulated: boolean, env: Surroundings['env']): Promise<Earlier> => {
+/** Of two archives that may know the same attempts. */
+export const bothOf = (one: Earlier, other: Earlier): Earlier => ({
+  attempts: new Set([...one.attempts, ...other.attempts]),
+  passed: one.passed || other.passed,
+});
+
+/** In this folder's archive, which may know some that still wait to be given to the lab's, and in that one, which knows all stations; null for what cannot be reached. */
+const earlierOf = async (
+  out: string,
+  serial: string,
+  simulated: boolean,
+  url: string | null,
+): Promise<{ readonly here: Earlier; readonly lab: Earlier | null }> => {
   const { openArchive } = await import('../../reports/archive/open-archive.ts');
   const here = await earlierIn(await openArchive(out), serial, simulated);
-  const url = labUrl(env);
-  const lab =
-    url === null
-      ? NONE
-      : await openArchive(out, url).then(
-          (archive) => earlierIn(archive, serial, simulated),
-          () => NONE,
-        );
-  return { attempts: Math.max(here.attempts, lab.attempts), passed: here.passed || lab.passed };
+  if (url === null) return { here, lab: null };
+  const lab = await openArchive(out, url)
+    .then((archive) => earlierIn(archive, serial, simulated))
+    .catch(() => null);
+  return { here, lab };
 };
+
+export interface AttemptAsked {
+  /** Null without a serial number, and without a unit. */
+  readonly attempt: number | null;
+  /** What a person should know of how it was counted. */
+  readonly notes: readonly string[];
+}
 
 /** Which attempt at the unit this is. Throws UsageError where the station's rules allow no more. */
 export const attemptOf = async (
   { identity: { serial }, station }: AskedIdentity,
   { out, simulated, reference }: { readonly out: string; readonly simulated: boolean; readonly reference: boolean },
   env: Surroundings['env'],
-): Promise<number | null> => {
-  if (serial === null || reference) return null;
-  const { attempts, passed } = await inOurWords(() => earlierOf(out, serial, simulated, env));
+): Promise<AttemptAsked> => {
+  if (serial === null || reference) return { attempt: null, notes: [] };
+  const url = labUrl(env);
+  const { here, lab } = await inOurWords(() => earlierOf(out, serial, simulated, url));
+  const earlier = lab === null ? here : bothOf(here, lab);
+  const [attempts, passed] = [earlier.attempts.size, earlier.passed];
   const limit = station?.retest.attempts ?? null;
   if (passed && station?.retest.afterPass === 'refuse')
     throw new UsageError(
@@ -165,5 +183,11 @@ export const attemptOf = async (
       `Unit ${printable(serial)} has had ${attempts} attempt${attempts === 1 ? '' : 's'}, those not counted that the bench spoilt; ${station!.file} allows ${limit}.`,
       'hand it over for repair, or check the serial number',
     );
-  return attempts + 1;
+  const blind = url !== null && lab === null;
+  return {
+    attempt: attempts + 1,
+    notes: blind
+      ? ['The lab’s archive cannot be reached: what other stations know of this unit was not counted, neither attempts nor a pass.']
+      : [],
+  };
 };

@@ -185,10 +185,16 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   if (isSimulated(choice) || unit !== undefined) checkUnit({ unit, defect });
   const calibration = await chooseCalibration(args, choice);
   await prepareOut(args.out);
-  const earlier = await settleOut(args.out, surroundings.env);
-  if (!json) for (const note of earlier) surroundings.err.write(`${note}\n`);
+  const tell = (notes: readonly string[]): void => {
+    if (!json) for (const note of notes) surroundings.err.write(`${note}\n`);
+  };
+  const settled = await settleOut(args.out, surroundings.env);
+  tell(settled);
   const kindOfBench = { out: args.out, simulated: isSimulated(choice), reference: args.bench === 'reference' };
-  const attempt = args.purpose === 'study' ? null : await attemptOf(asked, kindOfBench, surroundings.env);
+  const { attempt, notes } =
+    args.purpose === 'study' ? { attempt: null, notes: [] } : await attemptOf(asked, kindOfBench, surroundings.env);
+  tell(notes);
+  const earlier = [...settled, ...notes];
   const bench = await resolveBench(choice, seed, surroundings);
 
   const stop = listenForStop(() => process.exit(EXIT_STOPPED));
