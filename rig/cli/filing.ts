@@ -1,5 +1,6 @@
 /** A run put away: its files, the chain, the database, the lab's database; what goes wrong on the way is told, and the run is kept all the same. */
 
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RunFolder } from '../../reports/archive/run-folder.ts';
@@ -73,6 +74,15 @@ export const dateDoubt = async (out: string, now: WallTime_ms): Promise<string |
 /** Where runs go when their own folder takes no more. */
 const spareFolder = (): string => path.join(tmpdir(), 'bms-rig-runs');
 
+/** Whether the journal on the disk has every attempt of the record: then the run is not lost, only its end is. */
+const isInJournal = async (dir: string, { cases }: RecordedRun['record']): Promise<boolean> => {
+  const { JOURNAL, readJournal } = await import('../../reports/archive/journal.ts');
+  const bytes = await readFile(path.join(dir, JOURNAL)).catch(() => Buffer.alloc(0));
+  const { events } = readJournal(bytes);
+  const made = cases.reduce((sum, { attempts }) => sum + attempts.filter(({ result }) => result.verdict !== 'notRun').length, 0);
+  return events[0]?.kind === 'begin' && events.filter(({ kind }) => kind === 'attempt').length >= made;
+};
+
 /** Another disk may have room. Throws RigError `outUnwritable`, which names where the run is, or that it is nowhere. */
 const keepElsewhere = async (out: string, { record, transcript, progress }: RecordedRun, cause: unknown): Promise<never> => {
   const { message } = unwritable(out, cause);
@@ -80,15 +90,15 @@ const keepElsewhere = async (out: string, { record, transcript, progress }: Reco
   const kept = await writeRunFolder(spareFolder(), record, transcript).catch(() => null);
   // Else the next start would make an aborted run of what is whole elsewhere.
   if (kept !== null) await progress.discard().catch(() => undefined);
-  throw new RigError(
-    'outUnwritable',
-    kept === null ? `${message} The record of run ${record.runId} is lost.` : `${message} The run is kept in ${kept.dir}.`,
-    {
-      hint: kept === null ? 'make room, and run again' : `make room, then: rig archive import ${kept.dir} --out ${out}`,
-      blame: 'operator',
-      cause,
-    },
-  );
+  const refuse = (what: string, hint: string): RigError =>
+    new RigError('outUnwritable', `${message} ${what}`, { hint, blame: 'operator', cause });
+  if (kept !== null) throw refuse(`The run is kept in ${kept.dir}.`, `make room, then: rig archive import ${kept.dir} --out ${out}`);
+  if (await isInJournal(progress.dir, record))
+    throw refuse(
+      `Run ${record.runId} has no record; what was measured is in its journal, in ${progress.dir}.`,
+      `make room, then: rig verify ${out}, which makes an aborted run of it; and run again`,
+    );
+  throw refuse(`The record of run ${record.runId} is lost.`, 'make room, and run again');
 };
 
 export interface WrittenRun extends RunFolder {

@@ -72,7 +72,7 @@ export const handle = async ({ dir, key, json }: Args, { out, env }: Surrounding
   const document = await inOurWords(async () => {
     const keys = keyFolder(env);
     const { unfinished } = await findRuns(dir);
-    const { aborted, running, troubles } = await settle(dir, { keys, forLab: labUrl(env) !== null, transcriptHash }, unfinished);
+    const { aborted, filed, running, troubles } = await settle(dir, { keys, forLab: labUrl(env) !== null, transcriptHash }, unfinished);
     const { archive, records, problems, keys: signers, notes } = await verifyArchive(dir, { keys, given, running });
     return toVerifyDocument({
       dir,
@@ -82,7 +82,12 @@ export const handle = async ({ dir, key, json }: Args, { out, env }: Surrounding
       keys: [...signers],
       finished: [...aborted],
       running: [...running],
-      notes: [...notes, ...troubles],
+      // Signed just now and not when it ended: whoever verifies has to know.
+      notes: [
+        ...notes,
+        ...filed.map((run) => `Run ${run} was over and had not been signed; it is signed now, as it was found.`),
+        ...troubles,
+      ],
     });
   });
   out.write(json ? `${JSON.stringify(document)}\n` : told(document));
