@@ -8,7 +8,7 @@ import { CoilElement } from './coil.ts';
 import { DiodeElement, ResistorElement, SwitchElement } from './conductors.ts';
 import { type Draw, drawFor } from './draw.ts';
 import { type Element, GROUND } from './element.ts';
-import { Pins, pinKey } from './pins.ts';
+import { Pins } from './pins.ts';
 import { amplifierReading, clamped, LightReading, MultiplexerReading, type Reading } from './readings.ts';
 import type { Capacitance } from './segment.ts';
 import { Slew } from './slew.ts';
@@ -36,7 +36,7 @@ export class Assembly {
   /** By node name: nodes of the equations and computed voltages alike. */
   readonly readings = new Map<string, Reading>();
   /** By board and channel. */
-  readonly channels = new Map<string, Reading>();
+  readonly channels: Readonly<Record<BoardName, (Reading | undefined)[]>> = { fixture: [], unit: [] };
   /** By converter channel. */
   readonly converters = new Map<number, (code: number, t_ns: number) => void>();
   /** Inputs of the boards that some part drives. All are low at first. */
@@ -205,7 +205,10 @@ export class Assembly {
         return this.#placeLight(part, netlist, draw);
       case 'multiplexer': {
         const multiplexer = new MultiplexerReading(
-          part.inputs.map((node) => (segment, t_ns) => (node === null ? 0 : this.reading(node)(segment, t_ns))),
+          part.inputs.map((node) => {
+            let reading: Reading | null = null;
+            return (segment, t_ns) => (node === null ? 0 : (reading ??= this.reading(node))(segment, t_ns));
+          }),
         );
         part.select.forEach(({ board, pin }, bit) => this.#pins.follow(board, pin, (drive) => multiplexer.select(bit, drive === 'high')));
         this.readings.set(part.to, multiplexer.reading);
@@ -214,9 +217,11 @@ export class Assembly {
       case 'analogInput': {
         const rail_V = this.avcc_V[part.board];
         const { gain, offset_V } = converterOf(netlist, part.board, this.#chance.seed);
-        this.channels.set(pinKey(part.board, String(part.channel)), (segment, t_ns) =>
-          clamped(gain * this.reading(part.node)(segment, t_ns) + offset_V, rail_V),
-        );
+        let reading: Reading | null = null;
+        this.channels[part.board][part.channel] = (segment, t_ns) => {
+          reading ??= this.reading(part.node);
+          return clamped(gain * reading(segment, t_ns) + offset_V, rail_V);
+        };
         return;
       }
       default:

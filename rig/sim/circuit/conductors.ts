@@ -39,6 +39,7 @@ export interface SwitchValues {
 
 export class SwitchElement implements Element {
   readonly passive = false;
+  readonly obedient: boolean;
   state = OPEN;
   readonly #a: number;
   readonly #b: number;
@@ -48,6 +49,7 @@ export class SwitchElement implements Element {
     this.#a = a;
     this.#b = b;
     this.#values = values;
+    this.obedient = values.limit_A === null;
   }
 
   set(closed: boolean): void {

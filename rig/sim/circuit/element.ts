@@ -32,6 +32,8 @@ export class Conductances {
 export class Injections {
   readonly current: Float64Array;
   readonly rate: Float64Array;
+  /** True where any rate was given that is not 0. */
+  moves = false;
 
   constructor(size: number) {
     this.current = new Float64Array(size);
@@ -41,18 +43,23 @@ export class Injections {
   add(node: number, current_A: number, rate_A_per_ns = 0): void {
     if (node === GROUND) return;
     this.current[node] = this.current[node]! + current_A;
+    if (rate_A_per_ns === 0) return;
     this.rate[node] = this.rate[node]! + rate_A_per_ns;
+    this.moves = true;
   }
 
   clear(): void {
     this.current.fill(0);
-    this.rate.fill(0);
+    if (this.moves) this.rate.fill(0);
+    this.moves = false;
   }
 }
 
 export interface Element {
   /** True for a conductance that never changes: it has no currents to inject and no state. */
   readonly passive: boolean;
+  /** True for a conductance that changes only when it is told to: no currents to inject, and nothing to settle. Default: it does more. */
+  readonly obedient?: boolean;
   /** 0-9. Equal states give equal conductances. */
   readonly state: number;
   conduct(matrix: Conductances): void;

@@ -83,25 +83,28 @@ export class Factors {
   /** `rows` is used up. */
   constructor(rows: Float64Array, plan: Elimination) {
     const { size, order, starts, partners } = plan;
+    const diagonal = new Float64Array(size);
+    const takes = new Float64Array(partners.length);
+    const needs = new Float64Array(partners.length);
     this.#plan = plan;
-    this.#diagonal = new Float64Array(size);
-    this.#takes = new Float64Array(partners.length);
-    this.#needs = new Float64Array(partners.length);
+    this.#diagonal = diagonal;
+    this.#takes = takes;
+    this.#needs = needs;
     for (let step = 0; step < size; step += 1) {
       const node = order[step]!;
       const row = node * size;
       const [from, to] = [starts[step]!, starts[step + 1]!];
       const pivot = rows[row + node]!;
-      this.#diagonal[step] = pivot;
-      for (let at = from; at < to; at += 1) this.#needs[at] = rows[row + partners[at]!]!;
+      diagonal[step] = pivot;
+      for (let at = from; at < to; at += 1) needs[at] = rows[row + partners[at]!]!;
       for (let at = from; at < to; at += 1) {
         const target = partners[at]! * size;
         const factor = rows[target + node]! / pivot;
-        this.#takes[at] = factor;
+        takes[at] = factor;
         if (factor === 0) continue;
         for (let by = from; by < to; by += 1) {
           const place = target + partners[by]!;
-          rows[place] = rows[place]! - factor * this.#needs[by]!;
+          rows[place] = rows[place]! - factor * needs[by]!;
         }
       }
     }
@@ -110,20 +113,23 @@ export class Factors {
   /** Volts at each node for the currents (or rates of them) into each. */
   solve(currents: Float64Array): Float64Array {
     const { size, order, starts, partners } = this.#plan;
+    const diagonal = this.#diagonal;
+    const takes = this.#takes;
+    const needs = this.#needs;
     const volts = currents.slice();
     for (let step = 0; step < size; step += 1) {
       const value = volts[order[step]!]!;
       if (value === 0) continue;
       for (let at = starts[step]!; at < starts[step + 1]!; at += 1) {
         const partner = partners[at]!;
-        volts[partner] = volts[partner]! - this.#takes[at]! * value;
+        volts[partner] = volts[partner]! - takes[at]! * value;
       }
     }
     for (let step = size - 1; step >= 0; step -= 1) {
       const node = order[step]!;
       let value = volts[node]!;
-      for (let at = starts[step]!; at < starts[step + 1]!; at += 1) value -= this.#needs[at]! * volts[partners[at]!]!;
-      volts[node] = value / this.#diagonal[step]!;
+      for (let at = starts[step]!; at < starts[step + 1]!; at += 1) value -= needs[at]! * volts[partners[at]!]!;
+      volts[node] = value / diagonal[step]!;
     }
     return volts;
   }

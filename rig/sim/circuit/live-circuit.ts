@@ -80,7 +80,7 @@ export class LiveCircuit {
   }
 
   adcVolts(board: BoardName, channel: number, t_ns: number): number {
-    return this.#assembly.channels.get(pinKey(board, String(channel)))?.(this.#segment, t_ns) ?? 0;
+    return this.#assembly.channels[board][channel]?.(this.#segment, t_ns) ?? 0;
   }
 
   voltage(node: string): number {
@@ -95,14 +95,15 @@ export class LiveCircuit {
   }
 
   #lookAhead(segment: Segment): void {
+    const { watches } = this.#assembly;
     let watch = -1;
     let at_ns = Infinity;
-    this.#assembly.watches.forEach((candidate, index) => {
-      const flip_ns = nextFlip_ns(candidate, segment, this.#now_ns, Math.min(segment.end_ns, at_ns));
-      if (flip_ns >= at_ns) return;
+    for (let index = 0; index < watches.length; index += 1) {
+      const flip_ns = nextFlip_ns(watches[index]!, segment, this.#now_ns, Math.min(segment.end_ns, at_ns));
+      if (flip_ns >= at_ns) continue;
       watch = index;
       at_ns = flip_ns;
-    });
+    }
     this.#flip = { watch, at_ns };
   }
 

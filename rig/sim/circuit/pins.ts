@@ -8,19 +8,18 @@ export type Follower = (drive: PinDrive, t_ns: number) => void;
 export const pinKey = (board: BoardName, pin: string): string => `${board} ${pin}`;
 
 export class Pins {
-  readonly #followers = new Map<string, Follower[]>();
+  readonly #followers: Readonly<Record<BoardName, Map<string, Follower[]>>> = { fixture: new Map(), unit: new Map() };
 
   /** A pin changed its drive. */
   drive(board: BoardName, pin: string, drive: PinDrive, t_ns: number): void {
-    for (const follow of this.#followers.get(pinKey(board, pin)) ?? []) follow(drive, t_ns);
+    for (const follow of this.#followers[board].get(pin) ?? []) follow(drive, t_ns);
   }
 
   /** Tells the follower that nothing drives the pin yet. */
   follow(board: BoardName, pin: string, follow: Follower): void {
-    const key = pinKey(board, pin);
-    const followers = this.#followers.get(key) ?? [];
+    const followers = this.#followers[board].get(pin) ?? [];
     followers.push(follow);
-    this.#followers.set(key, followers);
+    this.#followers[board].set(pin, followers);
     follow('input', 0);
   }
 

@@ -25,6 +25,8 @@ const NEGLIGIBLE_ns = 20;
 const HANGS_ON = 0.5;
 /** After this many time constants nothing is left. */
 const SETTLED_TAUS = 20;
+/** After so many even the exponential itself is 0. */
+const FORGOTTEN_TAUS = 750;
 
 /** What of a capacitor's remainder is that of a larger one it hangs on. */
 const borrowed_V = ({ node, capacitance_F }: Decay, decays: readonly Decay[]): number =>
@@ -53,7 +55,7 @@ export class Segment {
     // At least 100 ns, so that a corner met exactly is passed and not met again.
     this.end_ns = solution.holds_ns === Infinity ? Infinity : start_ns + Math.max(100, Math.ceil(solution.holds_ns) + 1);
     this.#solution = solution;
-    this.#slews = solution.rates.some((rate) => rate !== 0);
+    this.#slews = solution.moves;
     const decays: Decay[] = [];
     let settled_ns = start_ns;
     for (const { node, capacitance_F } of capacitances) {
@@ -75,8 +77,10 @@ export class Segment {
     const age_ns = Math.max(0, t_ns - this.start_ns);
     let value = volts[node]! + (rates[node] === 0 ? 0 : rates[node]! * age_ns);
     for (const decay of this.#decays) {
+      const aged = age_ns / decay.tau_ns;
+      if (aged > FORGOTTEN_TAUS) continue;
       const share = decay.impedances_Ohm[node]! / decay.impedances_Ohm[decay.node]!;
-      if (share > 1e-9) value += share * decay.start_V * Math.exp(-age_ns / decay.tau_ns);
+      if (share > 1e-9) value += share * decay.start_V * Math.exp(-aged);
     }
     return value;
   }
