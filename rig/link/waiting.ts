@@ -1,16 +1,36 @@
 /** Waiting on the handed-in clock: an alarm that can be moved, and a bound on how long a promise is waited for. */
 
-import type { Clock } from '../../scenarios/contracts/clocks.ts';
+import type { Clock, Interruption } from '../../scenarios/contracts/clocks.ts';
 
 /** Nobody hears the reason; without one each abort would make an exception with a stack. */
 const NO_LONGER = 'no longer waited for';
+
+/** What an AbortController does, for one listener and without an event: a case waits thousands of times. */
+class Ended implements Interruption {
+  aborted = false;
+  readonly reason = NO_LONGER;
+  #listener: (() => void) | null = null;
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.#listener = listener;
+  }
+
+  removeEventListener(): void {
+    this.#listener = null;
+  }
+
+  abort(): void {
+    this.aborted = true;
+    this.#listener?.();
+  }
+}
 
 /** Calls `ring` at a host time that may be moved while it waits, and says how late that is. Moving it later costs nothing: it looks again when it wakes. */
 export class Alarm {
   readonly #clock: Clock;
   readonly #ring: (late_ms: number) => void;
   #due_ms = Infinity;
-  #sleep: { readonly until_ms: number; readonly controller: AbortController } | null = null;
+  #sleep: { readonly until_ms: number; readonly controller: Ended } | null = null;
 
   constructor(clock: Clock, ring: (late_ms: number) => void) {
     this.#clock = clock;
@@ -26,10 +46,10 @@ export class Alarm {
   set(due_ms: number): void {
     this.#due_ms = due_ms;
     if (due_ms === Infinity) {
-      this.#sleep?.controller.abort(NO_LONGER);
+      this.#sleep?.controller.abort();
       this.#sleep = null;
     } else if (this.#sleep === null || this.#sleep.until_ms > due_ms) {
-      this.#sleep?.controller.abort(NO_LONGER);
+      this.#sleep?.controller.abort();
       this.#begin();
     }
   }
@@ -39,10 +59,10 @@ export class Alarm {
   }
 
   #begin(): void {
-    const controller = new AbortController();
+    const controller = new Ended();
     const sleep = { until_ms: this.#due_ms, controller };
     this.#sleep = sleep;
-    this.#clock.sleep(Math.max(0, this.#due_ms - this.#clock.now()), controller.signal).then(
+    this.#clock.sleep(Math.max(0, this.#due_ms - this.#clock.now()), controller).then(
       () => {
         if (this.#sleep !== sleep) return;
         this.#sleep = null;
@@ -61,14 +81,14 @@ export class Alarm {
 
 /** The value of `work`, or `otherwise` where it has not come after `ms` milliseconds. A rejection of `work` is passed on. */
 export const within = async <T, U>(clock: Clock, ms: number, work: Promise<T>, otherwise: U): Promise<T | U> => {
-  const controller = new AbortController();
-  const late = clock.sleep(ms, controller.signal).then(
+  const controller = new Ended();
+  const late = clock.sleep(ms, controller).then(
     () => otherwise,
     () => otherwise,
   );
   try {
     return await Promise.race([work, late]);
   } finally {
-    controller.abort(NO_LONGER);
+    controller.abort();
   }
 };

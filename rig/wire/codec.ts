@@ -1,7 +1,7 @@
 /** Bodies of lines to messages and back, driven by the declarations of messages.ts alone. */
 
 import { MAX_LINE_TO_FIXTURE, MAX_LINE_TO_HOST } from './limits.ts';
-import { frame, hex, unframe } from './lines.ts';
+import { frame, hex, parseHex, unframe } from './lines.ts';
 import type { LineFault } from './lines.ts';
 import { CONVERTER_CHANNEL, EVENTS, EVENTS_LETTER, EVENT_NUMBER_WIDTH, FIXTURE_MESSAGES, HOST_MESSAGES, WHEN_KINDS } from './messages.ts';
 import type { Choice, ConverterCode, Declaration, Field, FixtureEvent, FixtureMessage, HostMessage, When } from './messages.ts';
@@ -55,10 +55,10 @@ class Reader {
     return letter;
   }
   number(width: number): number {
-    const digits = this.body.slice(this.position, this.position + width);
-    if (digits.length !== width || !/^[0-9A-F]+$/.test(digits)) throw new Malformed();
+    const number = parseHex(this.body, this.position, width);
+    if (number < 0) throw new Malformed();
     this.position += width;
-    return parseInt(digits, 16);
+    return number;
   }
   choice({ width, codes }: Choice): string {
     const found = byCode(codes).get(this.number(width));

@@ -13,12 +13,20 @@ export const scenarioTime = (us: number): ScenarioTime_us => us as ScenarioTime_
 export const fixtureTicks = (ticks: number): FixtureTicks => ticks as FixtureTicks;
 export const hostTime = (ms: number): HostTime_ms => ms as HostTime_ms;
 
+/** What ends a wait before its time: an AbortSignal, or something lighter. */
+export interface Interruption {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** Time and waiting as handed to every host-side part that needs them: real on a bench, virtual on the simulated one. */
 export interface Clock {
   /** Monotonic host time in milliseconds (fractions allowed). */
   now(): HostTime_ms;
   /** Resolves `ms` milliseconds later; rejects with the signal's reason when aborted. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  sleep(ms: number, signal?: Interruption): Promise<void>;
   /** Waits for something outside the simulated world (disk, person); virtual time stands still meanwhile. */
   external<T>(work: Promise<T>): Promise<T>;
 }

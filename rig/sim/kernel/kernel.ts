@@ -1,6 +1,6 @@
 /** The pump of virtual time: world, then the host's next appointment, then a pause until the host's promises have settled, and again. */
 
-import { type Clock, hostTime } from '../../../scenarios/contracts/clocks.ts';
+import { type Clock, hostTime, type Interruption } from '../../../scenarios/contracts/clocks.ts';
 import { Agenda, type Appointment } from './agenda.ts';
 import type { TrueTime_ns } from './oscillator.ts';
 
@@ -123,10 +123,10 @@ export class Kernel {
     this.#wake();
   }
 
-  #sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  #sleep(ms: number, signal?: Interruption): Promise<void> {
     if (this.#failure !== null) return this.#failLater(this.#failure.cause);
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason as Error);
+      if (signal?.aborted) return reject(signal.reason);
       const fail = (cause: unknown): void => {
         this.#sleepers.delete(fail);
         signal?.removeEventListener('abort', abort);

@@ -73,9 +73,10 @@ export class UsbCable {
     const { kernel, uart, oscillator } = this.#options;
     const byte_ns = (BITS_PER_FRAME / this.baudRate) * 1e9;
     let at_ns = Math.max(this.#nextFrame(kernel.present_ns), this.#lineFree_ns);
+    const mismatched = this.#mismatched;
     for (const byte of bytes) {
       at_ns += byte_ns;
-      uart.receive(this.#garble(byte), oscillator.cycleAt(at_ns));
+      uart.receive(mismatched ? this.#garbled(byte) : byte, oscillator.cycleAt(at_ns));
     }
     this.#lineFree_ns = at_ns;
   }
@@ -83,7 +84,7 @@ export class UsbCable {
   /** The first byte of a packet starts the latency timer; the one that fills it takes the next frame instead. */
   #transmitted(byte: number, at_ns: TrueTime_ns): void {
     if (!this.#plugged) return;
-    this.#toHost.push(this.#garble(byte));
+    this.#toHost.push(this.#mismatched ? this.#garbled(byte) : byte);
     const full = this.#toHost.length === PACKET_BYTES;
     if (this.#flush !== null && !full) return;
     if (this.#flush !== null) this.#flush.cancelled = true;
@@ -122,12 +123,15 @@ export class UsbCable {
     return Math.ceil(at_ns / FRAME_ns) * FRAME_ns + random.between(0, JITTER_ns) + stall_ns;
   }
 
-  /** Bytes between a host and a board that disagree about the baud rate arrive as others. */
-  #garble(byte: number): number {
-    const { uart, oscillator, random } = this.#options;
+  /** Host and board disagree about the baud rate: bytes between them arrive as others. */
+  get #mismatched(): boolean {
+    const { uart, oscillator } = this.#options;
     const board_ns = oscillator.instantOf(uart.cyclesPerFrame);
     const host_ns = (BITS_PER_FRAME / this.baudRate) * 1e9;
-    const mismatched = Math.abs(board_ns / host_ns - 1) > BAUD_TOLERANCE;
-    return mismatched ? byte ^ (1 + random.below(255)) : byte;
+    return Math.abs(board_ns / host_ns - 1) > BAUD_TOLERANCE;
+  }
+
+  #garbled(byte: number): number {
+    return byte ^ (1 + this.#options.random.below(255));
   }
 }
