@@ -89,6 +89,12 @@ export class Core {
     this.cpu.translated?.renew();
   }
 
+  /** A register that is memory, of these bits. */
+  isPlain(address: number, bits: number): void {
+    this.cpu.implemented[address] = bits;
+    this.cpu.translated?.renew();
+  }
+
   /** Ends run() at the next instruction boundary, after what is due there. */
   stop(): void {
     this.#stopRequested = true;
@@ -104,7 +110,8 @@ export class Core {
   }
 
   isHooked(address: number): boolean {
-    return this.cpu.reads[address] != null || this.cpu.writes[address] != null;
+    const { reads, writes, implemented } = this.cpu;
+    return reads[address] != null || writes[address] != null || implemented[address] !== 0xff;
   }
 
   /** CLKPR: CPU, I/O and ADC clocks together. */

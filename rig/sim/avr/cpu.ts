@@ -68,6 +68,8 @@ export class Cpu {
   shadowCycle = -1;
   readonly reads: (ReadHook | null)[];
   readonly writes: (WriteHook | null)[];
+  /** Bits that a register without a hook has. */
+  readonly implemented: Uint8Array;
   readonly around: CpuSurroundings;
   flash: Uint8Array;
   words: Uint16Array;
@@ -95,6 +97,7 @@ export class Cpu {
     this.wide = flash.length > 0x20000;
     this.reads = Array.from({ length: ramStart }, () => null);
     this.writes = Array.from({ length: ramStart }, () => null);
+    this.implemented = new Uint8Array(ramStart).fill(0xff);
     this.writes[SREG] = (value) => {
       const enables = (value & ~this.data[SREG]! & I_FLAG) !== 0;
       this.data[SREG] = value;
@@ -184,7 +187,7 @@ export class Cpu {
     }
     const hook = this.writes[address]!;
     if (hook === null) {
-      this.data[address] = value;
+      this.data[address] = value & this.implemented[address]!;
       return 0;
     }
     this.pc = pc - 1;

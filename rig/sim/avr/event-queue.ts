@@ -16,6 +16,7 @@ export const chipEvent = (action: () => void): ChipEvent => ({ action, cycle: 0,
 /** Events of one cycle fire in the order in which they were scheduled. */
 export class EventQueue {
   #head: ChipEvent | null = null;
+  #tail: ChipEvent | null = null;
   /** Cycle of the first event, Infinity if none. */
   nextCycle = Infinity;
   /** Never above nextCycle; the run loop lowers it to its own target and compares with this number only. */
@@ -29,14 +30,17 @@ export class EventQueue {
     if (head === null || cycle < head.cycle) {
       event.next = head;
       this.#head = event;
+      if (head === null) this.#tail = event;
       this.nextCycle = cycle;
       if (cycle < this.limit) this.limit = cycle;
       return;
     }
-    let before = head;
+    // Bytes of a line come one after the other: each is the last thing planned.
+    let before = this.#tail!.cycle <= cycle ? this.#tail! : head;
     while (before.next !== null && before.next.cycle <= cycle) before = before.next;
     event.next = before.next;
     before.next = event;
+    if (event.next === null) this.#tail = event;
   }
 
   cancel(event: ChipEvent): void {
@@ -45,10 +49,12 @@ export class EventQueue {
     if (this.#head === event) {
       this.#head = event.next;
       this.nextCycle = this.#head === null ? Infinity : this.#head.cycle;
+      if (this.#head === null) this.#tail = null;
     } else {
       let before = this.#head;
       while (before !== null && before.next !== event) before = before.next;
       if (before !== null) before.next = event.next;
+      if (this.#tail === event) this.#tail = before;
     }
     event.next = null;
   }
@@ -59,6 +65,7 @@ export class EventQueue {
     if (head === null || head.cycle > cycle) return null;
     this.#head = head.next;
     this.nextCycle = this.#head === null ? Infinity : this.#head.cycle;
+    if (this.#head === null) this.#tail = null;
     head.queued = false;
     head.armed = false;
     head.next = null;

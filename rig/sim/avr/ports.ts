@@ -42,7 +42,6 @@ export class Port {
     this.#mask = config.mask;
     this.#ports = ports;
     const { data } = core;
-    core.onRead(config.pin, () => this.levels);
     // Writing ones to PINx toggles PORTx (both datasheets, "Toggling the Pin").
     core.onWrite(config.pin, (value, mask) => this.#writePort((data[config.pin + 2] as number) ^ (value & mask)));
     core.onWrite(config.pin + 1, (value) => {
@@ -116,6 +115,7 @@ export class Port {
     this.#driven = driven;
     this.#high = high;
     this.levels = levels;
+    data[this.#address] = levels; // memory to read: firmware looks far more often than a pin changes
     if (changedLevels !== 0) {
       for (const listener of this.#changeListeners) listener(changedLevels, levels);
       for (let bit = 0; bit < 8; bit++) {

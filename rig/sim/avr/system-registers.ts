@@ -54,9 +54,7 @@ export const attachSystemRegisters = (
     if ((value & ~ACD) !== 0) refuse('ACSR', ACSR);
   });
 
-  core.onWrite(SMCR, (value) => {
-    data[SMCR] = value & 0x0f;
-  });
+  core.isPlain(SMCR, 0x0f);
   // Reset flags are cleared by writing zeros.
   core.onWrite(MCUSR, (value) => {
     data[MCUSR] = (data[MCUSR] as number) & value;

@@ -25,6 +25,8 @@ export class Counter {
   #what = 0;
   #nextValue = 0;
   #nextDown = false;
+  /** So many ticks can go by before the next edge, nothing else than the value changing; 0 = to be looked up. */
+  #quiet = 0;
 
   constructor(max: number, channels: number, mode: TimerMode) {
     this.#max = max;
@@ -60,21 +62,25 @@ export class Counter {
     this.compare.fill(0);
     this.buffered.fill(0);
     this.blocked = false;
+    this.#quiet = 0;
   }
 
   /** After a change of value, mode or top: the direction that counting will take. */
   settle(): void {
+    this.#quiet = 0;
     if (!this.isDualSlope) this.down = false;
     else if (this.value >= this.top) this.down = this.value > 0;
     else if (this.value === 0) this.down = false;
   }
 
   setCompare(channel: number, value: number): void {
+    this.#quiet = 0;
     this.buffered[channel] = value;
     if (!this.isPwm) this.compare[channel] = value;
   }
 
   loadCompares(): void {
+    this.#quiet = 0;
     for (let channel = 0; channel < this.compare.length; channel++) this.compare[channel] = this.buffered[channel] as number;
   }
 
@@ -114,13 +120,20 @@ export class Counter {
 
   /** Counts `ticks` ticks and reports every edge on the way: what happened (bits above), and the direction after it. */
   advance(ticks: number, onEdge: (what: number, down: boolean) => void): void {
+    if (ticks <= this.#quiet) {
+      this.#quiet -= ticks;
+      this.value += this.down ? -ticks : ticks;
+      return;
+    }
     let left = ticks;
     let edges = 0;
+    this.#quiet = 0;
     while (left > 0) {
       this.#look(this.value, this.down, this.blocked);
       if (this.#ticks > left) {
         this.value += this.down ? -left : left;
         this.blocked = false;
+        this.#quiet = this.#ticks - left - 1;
         return;
       }
       left -= this.#ticks;

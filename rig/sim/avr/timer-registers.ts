@@ -42,17 +42,21 @@ export const attachTimerRegisters = (core: Core, timer: Timer): void => {
   core.onRead(control + 2, () => 0);
   core.onWrite(control + 2, (value) => force(value));
   let temp = 0;
+  /** TEMP is what the upper byte of a register reads as that is read through it: to read, that byte is memory. */
+  const remember = (value: number): void => {
+    temp = value;
+    core.data[count + 1] = value;
+    if (capture !== undefined) core.data[capture + 1] = value;
+  };
   /** Low byte first when reading, high byte first when writing; both compare and count share the one TEMP of the timer. */
   const attach16 = (low: number, read: () => number, write: (value: number) => void, readsThroughTemp: boolean): void => {
     core.onRead(low, () => {
       const value = read();
-      if (readsThroughTemp) temp = value >> 8;
+      if (readsThroughTemp) remember(value >> 8);
       return value & 0xff;
     });
-    core.onRead(low + 1, () => (readsThroughTemp ? temp : read() >> 8));
-    core.onWrite(low + 1, (value) => {
-      temp = value;
-    });
+    if (!readsThroughTemp) core.onRead(low + 1, () => read() >> 8);
+    core.onWrite(low + 1, remember);
     core.onWrite(low, (value) => write((temp << 8) | value));
   };
   attach16(

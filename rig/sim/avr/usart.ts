@@ -56,7 +56,6 @@ export class Usart implements ChipUart {
       this.#transmitComplete = false;
       this.#request();
     });
-    core.onRead(base, () => this.#status());
     core.onWrite(base, (value, mask) => {
       this.#speed = value & 0x03;
       if ((value & mask & TXC) !== 0) this.#transmitComplete = false;
@@ -77,6 +76,7 @@ export class Usart implements ChipUart {
     this.#transmitComplete = false;
     this.#overrun = false;
     this.#speed = 0;
+    data[base] = UDRE;
     data[base + 1] = 0;
     data[base + 2] = 0x06;
     data[base + 4] = 0;
@@ -182,10 +182,13 @@ export class Usart implements ChipUart {
     return frame?.byte ?? 0;
   }
 
+  /** After each change: firmware asks for its status far more often than it changes, so that the register is memory to read. */
   #request(): void {
-    const { interrupts } = this.#core;
-    const { vectors } = this.#config;
-    const requested = this.#status() & this.#controlBits & ENABLES;
+    const { interrupts, data } = this.#core;
+    const { base, vectors } = this.#config;
+    const status = this.#status();
+    data[base] = status;
+    const requested = status & this.#controlBits & ENABLES;
     interrupts.request(vectors.receive, (requested & RXC) !== 0);
     interrupts.request(vectors.empty, (requested & UDRE) !== 0);
     interrupts.request(vectors.transmit, (requested & TXC) !== 0);

@@ -73,7 +73,7 @@ const storeFixed = ({ writer, pc }: Place, address: number, value: Code, bits: n
   }
   if (address === SPL || address === SPH) writer.forgetStack();
   if (isRam(site, address) || !site.hasWrite(address)) {
-    writer.emit(store8(address, value));
+    writer.emit(store8(address, isRam(site, address) ? value : low(value, site.implemented(address))));
     return false;
   }
   writer.flush();

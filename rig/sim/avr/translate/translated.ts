@@ -76,6 +76,7 @@ export class Translated {
       ramBytes: cpu.ramBytes,
       hasRead: (address) => cpu.reads[address] != null,
       hasWrite: (address) => cpu.writes[address] != null,
+      implemented: (address) => cpu.implemented[address] ?? 0xff,
     };
     this.#shape ??= shapeOf(around);
     if (!translation.translate(around, this.#shape)) {

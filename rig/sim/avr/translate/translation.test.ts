@@ -244,7 +244,7 @@ describe('translated programs', () => {
   it('are not shared by a CPU whose peripherals listen elsewhere', () => {
     const translation = new Translation(new Uint16Array(imageOf([0x9403, 0xcffe], 0x8000).buffer), EAGERLY);
     translation.count(START);
-    const around = { wide: false, ramStart: 0x100, ramBytes: 0x800, hasRead: () => false, hasWrite: () => false };
+    const around = { wide: false, ramStart: 0x100, ramBytes: 0x800, hasRead: () => false, hasWrite: () => false, implemented: () => 0xff };
     const listening = { ...around, hasRead: (address: number) => address === 0x32 };
     expect(translation.translate(around, shapeOf(around))).to.equal(true);
     expect(translation.batches).to.have.length(1);

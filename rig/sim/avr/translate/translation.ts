@@ -38,7 +38,7 @@ export interface Eagerness {
 }
 
 /** What is interpreted until then costs about what translating it does. */
-export const WHEN_HOT: Eagerness = { hot: 400, hotAtFirst: 20_000, first: 24, growth: 0.5 };
+export const WHEN_HOT: Eagerness = { hot: 120, hotAtFirst: 20_000, first: 24, growth: 0.5 };
 export const EAGERLY: Eagerness = { hot: 1, hotAtFirst: 1, first: 1, growth: 0 };
 /** One for each place in the table but the first, which stands for nothing. */
 export const MOST_TRANSLATIONS = 1023;
@@ -84,9 +84,9 @@ export const runModule = (() => {
 export type Surroundings = Omit<Site, 'words' | 'functionAt' | 'isTranslatedAlready'>;
 
 /** What of the surroundings goes into the code: translations of one program hold for CPUs that agree in this. */
-export const shapeOf = ({ wide, ramStart, ramBytes, hasRead, hasWrite }: Surroundings): string => {
-  const hooks = Array.from({ length: ramStart }, (_, address) => (hasRead(address) ? 1 : 0) + (hasWrite(address) ? 2 : 0));
-  return `${wide} ${ramStart} ${ramBytes} ${hooks.join('')}`;
+export const shapeOf = ({ wide, ramStart, ramBytes, hasRead, hasWrite, implemented }: Surroundings): string => {
+  const kinds = Array.from({ length: ramStart }, (_, at) => `${(hasRead(at) ? 1 : 0) + (hasWrite(at) ? 2 : 0)}/${implemented(at)}`);
+  return `${wide} ${ramStart} ${ramBytes} ${kinds.join(' ')}`;
 };
 
 /** Translations made together. */

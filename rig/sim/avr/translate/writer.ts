@@ -37,6 +37,8 @@ export interface Site {
   readonly ramBytes: number;
   readonly hasRead: (address: number) => boolean;
   readonly hasWrite: (address: number) => boolean;
+  /** Bits of an I/O register that is memory. */
+  readonly implemented: (address: number) => number;
   /** The function of what begins at a word of the program; undefined where nothing is translated. */
   readonly functionAt: (pc: number) => number | undefined;
   /** Whether something translated earlier begins there. */
