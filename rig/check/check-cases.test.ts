@@ -61,6 +61,12 @@ describe('the check against reference and bench', () => {
     it('warns of a span in which a good unit may do what is never to come', () => {
       expect([never('4 s'), never('5 s'), never('7 s')]).to.deep.equal([[], ['stricter'], ['contradicted']]);
     });
+    it('warns of a level at a moment, or over a span, in which a good unit may still change', () => {
+      const high = (when: string) => issuesOf('expect:', `  - { ${when}, preAlarm: high }`).map(({ id }) => id);
+      expect([high('at: 4.5 s'), high('at: warn + 1.9 s'), high('at: warn + 2.1 s')]).to.deep.equal([['stricter'], ['stricter'], []]);
+      expect([high('from: warn + 1 s, to: end'), high('from: warn + 2.1 s, to: end')]).to.deep.equal([['stricter'], []]);
+      expect(issuesOf('expect:', '  - { at: 1 s, load: high }').map(({ id }) => id)).to.deep.equal(['stricter']);
+    });
     it('warns of an edge that a good unit may show only after it has to have come, or before', () => {
       expect([rises('warn', '7 s'), rises('warn', '5 s'), rises('5 s', '7 s')]).to.deep.equal([[], ['stricter'], ['stricter']]);
       expect(rises('2 s', '3 s')).to.deep.equal(['contradicted']);

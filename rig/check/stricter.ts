@@ -1,4 +1,4 @@
-/** Where it is certain that a demand is stricter than the reference: of an edge that has one cause, so that a good unit may have it at any instant of its window. */
+/** Where it is certain that a demand is stricter than the reference: by an edge that has one cause, so that a good unit may have it at any instant of its window. */
 
 import { edgesTo, instantOf, type Planned } from '../../firmware-ref/anchored.ts';
 import type { Interval } from '../../firmware-ref/inputs/steps.ts';
@@ -57,6 +57,22 @@ const mayBeOutside = ({ window_us: [from_us, to_us] }: PredictedEdge, { from, to
 const neverIsStricter = (prediction: Planned, one: Of<'never'>, span: Span): boolean =>
   edgesTo(prediction, one.signal, one.level).some((edge) => isLoose(edge) && mayBeInside(edge, span));
 
+/** At the moment a good unit may have changed or not, so that neither level is sure. */
+function levelIsStricter(prediction: Planned, { signal, at }: Of<'level'>): boolean {
+  const instant = instantOf(prediction, at);
+  if (instant === null) return false;
+  const [only, ...more] = prediction.edges.filter((edge) => edge.signal === signal && within(edge, { from: instant, to: instant }));
+  if (only === undefined || more.length > 0 || !isLoose(only)) return false;
+  const [cause] = only.causes;
+  const tied = cause !== undefined && at.kind !== 'time' && countsFrom(prediction, cause, at);
+  const [from_us, to_us] = tied ? [cause.min_us - at.delay_us, cause.max_us - at.delay_us] : only.window_us;
+  const [soonest, latest] = tied ? [0, 0] : instant;
+  return from_us + FOLLOWS_us < soonest && latest < to_us - FOLLOWS_us;
+}
+
+const staysIsStricter = (prediction: Planned, { signal }: Of<'stays'>, span: Span): boolean =>
+  prediction.edges.some((edge) => edge.signal === signal && isLoose(edge) && mayBeInside(edge, span));
+
 /** The only one that can be meant, and free to come too early or too late. */
 function misses(prediction: Planned, { signal, level }: EdgeKind, span: Span): boolean {
   const [only, ...more] = edgesTo(prediction, signal, level).filter((edge) => within(edge, span));
@@ -89,9 +105,11 @@ const orderIsStricter = (prediction: Planned, one: Of<'order'>, span: Span): boo
 export function isSurelyStricter(prediction: Planned, one: Expectation): boolean {
   if (!prediction.complete) return false;
   if (one.kind === 'edge') return edgeIsStricter(prediction, one);
-  if (one.kind !== 'never' && one.kind !== 'eventually' && one.kind !== 'order') return false;
+  if (one.kind === 'level') return levelIsStricter(prediction, one);
+  if (one.kind !== 'stays' && one.kind !== 'never' && one.kind !== 'eventually' && one.kind !== 'order') return false;
   const [from, to] = [instantOf(prediction, one.from), instantOf(prediction, one.to)];
   if (from === null || to === null) return false;
+  if (one.kind === 'stays') return staysIsStricter(prediction, one, { from, to });
   if (one.kind === 'never') return neverIsStricter(prediction, one, { from, to });
   return one.kind === 'order' ? orderIsStricter(prediction, one, { from, to }) : misses(prediction, one, { from, to });
 }
