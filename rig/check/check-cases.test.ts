@@ -91,7 +91,7 @@ describe('the check against reference and bench', () => {
       );
     });
     it('does not warn where the reference leaves it open in other ways', () => {
-      expect(issuesOf('expect:', '  - { at: 5 s, preAlarm: high }')).to.deep.equal([]);
+      expect(issuesOf('expect:', '  - { at: 3.5 s, ledBlue: on }', '  - { at: 1 s, ledRed: off }')).to.deep.equal([]);
     });
   });
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { formatIssue } from '../contracts/issue.ts';
 import { answerFor, readAnswers } from './answers.ts';
+import { readScenario } from './read.ts';
 
 const read = (text: string) => readAnswers({ file: 'a.yaml', bytes: Buffer.from(text) });
 const wrong = (text: string): readonly string[] => {
@@ -16,6 +17,12 @@ describe('a file of answers', () => {
     expect([choice('x/a', 'led'), choice('x/b', 'led'), choice('x/a', 'other')]).to.deep.equal(['no', 'yes', undefined]);
     expect(result.answers.by).to.equal('Ann');
     expect(result.answers.answers[1]?.place).to.equal('a.yaml:4:26');
+  });
+  it('is known among the scenarios it stands beside, and no case by itself', () => {
+    const beside = (text: string) => readScenario({ file: 'a.yaml', bytes: Buffer.from(text) });
+    expect(beside('by: Ann\nanswers:\n  - { step: led, choice: "no" }\n')).to.deep.equal({ issues: [], variants: [] });
+    const { issues } = beside('answers:\n  - { stp: led, choice: "no" }\n');
+    expect(issues.map(({ line, col, id }) => `${line}:${col} ${id}`)).to.deep.equal(['2:7 unknown-key']);
   });
   it('tells every mistake at its place, on any bytes', () => {
     expect(wrong('answers: []\n')).to.deep.equal(['1:10 empty-list']);

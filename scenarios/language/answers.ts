@@ -3,9 +3,9 @@
 import { z } from 'zod';
 import type { Issue } from '../contracts/issue.ts';
 import { mapping, text } from './fields.ts';
-import { plain } from './node.ts';
+import { entryOf, plain, type Node } from './node.ts';
 import { placeAt } from './places.ts';
-import type { Places } from './places.ts';
+import type { Places, Source } from './places.ts';
 import { inOrder } from './rules/finding.ts';
 import { shapeIssues } from './shape-issues.ts';
 import { readText } from './source.ts';
@@ -35,6 +35,18 @@ export type AnswersResult =
   | { readonly ok: true; readonly answers: AnswersFile }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
+/** Stands beside the scenarios it answers, and is checked with their folder. */
+export const isAnswersFile = (root: Node): boolean => entryOf(root, 'answers') !== undefined && entryOf(root, 'scenario') === undefined;
+
+const issuesOf = (places: Places, issues: readonly z.core.$ZodIssue[]): readonly Issue[] =>
+  inOrder(shapeIssues(places, issues).map(({ issue }) => issue));
+
+/** The mistakes of a file whose tree has been read. */
+export const answersIssues = (root: Node, source: Source): readonly Issue[] => {
+  const parsed = answersShape.safeParse(plain(root));
+  return parsed.success ? [] : issuesOf({ sources: [source], root }, parsed.error.issues);
+};
+
 export const readAnswers = (source: SourceFile): AnswersResult => {
   const text = readText(source);
   if (!text.ok) return text;
@@ -42,7 +54,7 @@ export const readAnswers = (source: SourceFile): AnswersResult => {
   if (tree.root === null || tree.issues.length > 0) return { ok: false, issues: tree.issues };
   const places: Places = { sources: [tree.source], root: tree.root };
   const parsed = answersShape.safeParse(plain(places.root));
-  if (!parsed.success) return { ok: false, issues: inOrder(shapeIssues(places, parsed.error.issues).map(({ issue }) => issue)) };
+  if (!parsed.success) return { ok: false, issues: issuesOf(places, parsed.error.issues) };
   const { by = null, answers } = parsed.data;
   return {
     ok: true,

@@ -2,6 +2,7 @@
 
 import { hash } from 'node:crypto';
 import type { Issue } from '../contracts/issue.ts';
+import { answersIssues, isAnswersFile } from './answers.ts';
 import { benchFileIssues, isBenchFile } from './bench/read.ts';
 import { plain } from './node.ts';
 import type { Node } from './node.ts';
@@ -106,6 +107,7 @@ export const readScenario = (source: SourceFile, { bench = 'sim', load }: ReadOp
   const first = { file, bytes, root };
   if (isBenchFile(root)) return unreadable([...tree.issues, ...benchFileIssues(root, tree.source)]);
   if (isStationFile(root)) return unreadable([...tree.issues, ...stationFileIssues(root, tree.source)]);
+  if (isAnswersFile(root)) return unreadable([...tree.issues, ...answersIssues(root, tree.source)]);
   if (isFragmentFile(root)) return unreadable([...tree.issues, ...fragmentFileIssues(first, tree.source, options)]);
   const { variants, sources, included, issues } = expand(first, text.text, tree.source, options);
   const hash = hashOf(bytes, included);

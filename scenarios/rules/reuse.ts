@@ -31,6 +31,11 @@ export const REUSE = {
     'sweep in larger steps, or divide the scenario',
     `parameters: { cell: 2.7 V }\nsweep: «too-many-points»{ cell: { from: 1 V, to: 3 V, step: 1 mV } }\n${USED}`,
   ),
+  'range-misses-end': body(
+    'A range of a sweep whose steps do not meet its end, which would not be tested.',
+    'end it where a step does, or take a step that fits',
+    `parameters: { cell: 2.7 V }\nsweep: { cell: { from: 2.5 V, to: 2.7 V, step: «range-misses-end»0.15 V } }\n${USED}`,
+  ),
   'unknown-fragment': body(
     'A fragment that does not exist, or has no such part.',
     'name one of those the message lists',

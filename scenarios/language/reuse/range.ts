@@ -39,7 +39,7 @@ const span = (troubles: Troubles, range: MapNode, from: Read, to: Read, by: Read
   return false;
 };
 
-/** Values from `from` to `to`, both included where the step leads there; none, and a trouble, where the range makes no sense. */
+/** Values from `from` to `to`, both included; none, and a trouble, where the range makes no sense. */
 export const rangeValues = (troubles: Troubles, range: MapNode, most: number): readonly Node[] => {
   const known = ['from', 'to', 'step', 'count'];
   for (const { key, keyAt } of range.entries)
@@ -70,7 +70,18 @@ export const rangeValues = (troubles: Troubles, range: MapNode, most: number): r
   } else {
     const step = by?.value ?? 0;
     if (step <= 0) return [];
-    const length = Math.floor(width / step) + 1;
+    if (width % step !== 0) {
+      const last = formatQuantity(to.value - sign * (width % step), from.dimension);
+      const at = childOf(range, 'step')?.at ?? range.at;
+      troubles.add(
+        'range-misses-end',
+        at,
+        `these steps end at ${last}, not at ${formatQuantity(to.value, from.dimension)}`,
+        `to: ${last}, or another step`,
+      );
+      return [];
+    }
+    const length = width / step + 1;
     // One more than allowed is enough for the sweep to be refused.
     values = Array.from({ length: Math.min(length, most + 1) }, (_, index) => from.value + sign * index * step);
   }
