@@ -61,6 +61,23 @@ const casesOf = (limits: string | undefined): ReadonlyMap<string, Case> => {
   return new Map(cases.map((one) => [one.id, one]));
 };
 
+/** Cases of the run that the file of limits does not have: they keep their own. Throws UsageError where that is all of them. */
+const unlimited = ({ runId, cases }: RunRecord, limits: string | undefined, now: ReadonlyMap<string, Case>): readonly string[] => {
+  if (limits === undefined) return [];
+  const ids = cases.map((one) => one.case.id);
+  const without = ids.filter((id) => !now.has(id));
+  if (without.length === ids.length)
+    throw new UsageError(
+      `${limits} has none of the cases of run ${runId}: it has ${some([...now.keys()])}, and the run ${some(ids)}.`,
+      'name the file or folder that the run was made with: a case is found by its id, folder and name',
+    );
+  return without;
+};
+
+const MOST_NAMED = 5;
+const some = (ids: readonly string[]): string =>
+  ids.length === 0 ? 'none' : `${ids.slice(0, MOST_NAMED).join(', ')}${ids.length > MOST_NAMED ? ' and others' : ''}`;
+
 interface Anew extends Today {
   /** Of the profile that was asked for. */
   readonly use: ProfileUse | undefined;
@@ -73,7 +90,8 @@ const judgedAnew = (
   origin: NonNullable<RunRecord['rejudged']>,
 ): RunRecord => {
   const { cases: _, schema: __, ...facts } = record;
-  const scenarios = Object.fromEntries([...now.values()].map((one) => [one.place.file, one.scenarioHash]));
+  const ids = new Set(rejudged.map(({ testCase }) => testCase.id));
+  const scenarios = Object.fromEntries([...now.values()].filter(({ id }) => ids.has(id)).map((one) => [one.place.file, one.scenarioHash]));
   return makeRecord({
     ...(facts as unknown as Omit<RunFacts, 'cases'>),
     rejudged: origin,
@@ -110,6 +128,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   if (record.mode === 'reference') throw new UsageError('A run on the reference has no traces to judge.', 'name a run on a bench');
   const use = chooseProfile({ ...args, bench: 'a stored run' }, record.bench.simulated === true, surroundings);
   const anewBy: Anew = { cases: casesOf(limits), use, basis: use === undefined ? undefined : basisOf(use) };
+  const without = unlimited(record, limits, anewBy.cases);
   const kept = await loadTranscripts(dir, record.hashes.transcript);
   let rejudged: readonly Rejudged[];
   try {
@@ -146,6 +165,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   });
   if (json) out.write(`${JSON.stringify(document)}\n`);
   else {
+    if (without.length > 0) err.write(`${limits} does not have ${printable(some(without))}: judged by the limits of the run.\n`);
     if (record.dateDoubt !== null) err.write(`${record.dateDoubt}\n`);
     const kind = bench.simulated === true ? 'SIMULATED bench' : `bench ${printable(bench.id)}`;
     out.write(`${rejudged.map(row).join('')}\nRun ${record.runId}, ${kind}: ${record.verdict} then, ${verdict} now. Beside it: ${made}\n`);
