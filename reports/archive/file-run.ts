@@ -57,6 +57,8 @@ export interface Filed {
   readonly record: RunRecord;
   /** The station's key was made for it. */
   readonly keyMade: boolean;
+  /** False where the database had it already; of several who file it at once it is new to one. */
+  readonly isNew: boolean;
 }
 
 /** Into the chain. Rejects with ArchiveUnusable, KeyUnusable, ChainDamaged or the system's error; then the run is as it was, and is filed another time. */
@@ -83,15 +85,16 @@ export const chainRun = async (
   });
 };
 
-/** Adds it to the database of the folder, and to what waits for the lab's where there is one. */
-const putAway = async (engine: Engine, archived: ArchivedRun, forLab: boolean): Promise<void> => {
-  await addRuns(engine, [archived]);
-  if (!forLab) return;
+/** Adds it to the database of the folder, and to what waits for the lab's where there is one. 0 where it was there. */
+const putAway = async (engine: Engine, archived: ArchivedRun, forLab: boolean): Promise<number> => {
+  const added = await addRuns(engine, [archived]);
+  if (!forLab) return added;
   await engine.db
     .insertInto('outbox')
     .values({ archive: archived.archive, run: archived.run, document: JSON.stringify(archived) })
     .onConflict((already) => already.doNothing())
     .execute();
+  return added;
 };
 
 export interface FilingOptions {
@@ -112,11 +115,12 @@ export const fileRun = async (out: string, run: string, { keys, forLab }: Filing
   const archived = archive(record, link);
   await keepWaveforms(out, run, bytes);
   const engine = await openLocal(out);
+  let added: number;
   try {
-    await putAway(engine, archived, forLab);
+    added = await putAway(engine, archived, forLab);
   } finally {
     await engine.close();
   }
   await unmark(out, run);
-  return { archived, record, keyMade };
+  return { archived, record, keyMade, isNew: added > 0 };
 };

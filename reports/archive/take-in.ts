@@ -5,7 +5,8 @@ import path from 'node:path';
 import { fileRun, type FilingOptions } from './file-run.ts';
 import { archiveIdOf, chainLines } from './chain/chain-file.ts';
 import { parseEntry, sha256Of } from './chain/entry.ts';
-import { ARCHIVE_FOLDER } from './open-archive.ts';
+import { withLock } from './lock.ts';
+import { ARCHIVE_FOLDER, openLocal } from './open-archive.ts';
 import { readRun } from './read-run.ts';
 import { RECORD } from './run-folder.ts';
 import type { Refused, TakenIn } from './run-lines.ts';
@@ -24,57 +25,75 @@ const foldersAt = async (from: string): Promise<readonly string[]> => {
   return recorded.filter((name) => !name.includes('/')).map((name) => path.join(from, name));
 };
 
-/** Hash of the record that was signed, by the name of the run. */
-const chained = async (out: string): Promise<ReadonlyMap<string, string | undefined>> => {
+const hashOfRecord = async (dir: string): Promise<string> => sha256Of(await readFile(path.join(dir, RECORD)));
+
+/** Of runs that are filed, by name: the hash of the record that was signed. What the database does not have is not filed, as after a power cut, or where it was lost. */
+const filed = async (out: string): Promise<ReadonlyMap<string, string | undefined>> => {
   const folder = path.join(out, ARCHIVE_FOLDER);
-  await archiveIdOf(folder);
+  const archive = await archiveIdOf(folder);
+  const engine = await openLocal(out);
+  const listed = new Set<string>();
+  try {
+    for (const { run } of await engine.db.selectFrom('run').select('run').where('archive', '=', archive).execute()) listed.add(run);
+  } finally {
+    await engine.close();
+  }
   const known = new Map<string, string | undefined>();
   for await (const line of chainLines(folder)) {
     const entry = parseEntry(line);
-    if (entry !== null) known.set(entry.run, entry.files[RECORD]);
+    if (entry !== null && listed.has(entry.run)) known.set(entry.run, entry.files[RECORD]);
   }
   return known;
 };
 
-/** Whole or not at all. False where a run of that name is there already. */
-const copyRun = async (from: string, out: string, run: string): Promise<boolean> => {
+/** One importer at a time copies; whoever only files a run does not wait for it. */
+const COPYING = 'import';
+const COPY_PATIENCE_ms = 600_000;
+
+/** Whole or not at all, and never over what is there. */
+const copyRun = (from: string, out: string, run: string): Promise<void> => {
   const target = path.join(out, run);
-  if (path.resolve(from) === path.resolve(target)) return true;
-  if (await stat(target).catch(() => null)) return false;
   const part = path.join(out, `.${run}-import`);
-  await rm(part, { recursive: true, force: true });
-  await mkdir(out, { recursive: true });
-  await cp(from, part, { recursive: true, errorOnExist: true });
-  await rename(part, target);
-  return true;
+  return withLock(
+    path.join(out, ARCHIVE_FOLDER, COPYING),
+    async () => {
+      if (await stat(target).catch(() => null)) return;
+      // What an importer left that died.
+      await rm(part, { recursive: true, force: true });
+      await mkdir(out, { recursive: true });
+      await cp(from, part, { recursive: true, errorOnExist: true });
+      await rename(part, target);
+    },
+    COPY_PATIENCE_ms,
+  );
 };
 
-/** Each run once. What was recorded before it was signed is signed as it is now. */
+/** Each run once, whoever else takes it in meanwhile. What was recorded before it was signed is signed as it is now. */
 export const takeInFolders = async (
   from: string,
   out: string,
   options: FilingOptions,
   onProgress: (runs: number) => void = () => undefined,
 ): Promise<TakenIn> => {
-  const known = await chained(out);
+  const known = await filed(out);
   const refused: Refused[] = [];
   let [runs, added] = [0, 0];
   for (const dir of await foldersAt(from)) {
     runs += 1;
     try {
       // Read whole first: what is no record does not get a signature.
-      const { record } = await readRun(dir, out);
-      if (known.has(record.runId)) {
-        if (sha256Of(await readFile(path.join(dir, RECORD))) !== known.get(record.runId))
-          refused.push({ what: dir, why: `another record of run ${record.runId} is in ${out}` });
+      const { runId } = (await readRun(dir, out)).record;
+      const hash = await hashOfRecord(dir);
+      if (known.has(runId)) {
+        if (hash !== known.get(runId)) refused.push({ what: dir, why: `another record of run ${runId} is in ${out}` });
         continue;
       }
-      if (!(await copyRun(dir, out, record.runId))) {
-        refused.push({ what: dir, why: `there is another run ${record.runId} in ${out}` });
+      await copyRun(dir, out, runId);
+      if (hash !== (await hashOfRecord(path.join(out, runId)))) {
+        refused.push({ what: dir, why: `there is another run ${runId} in ${out}` });
         continue;
       }
-      await fileRun(out, record.runId, options);
-      added += 1;
+      if ((await fileRun(out, runId, options)).isNew) added += 1;
     } catch (cause) {
       refused.push({ what: dir, why: (cause as Error).message });
     }
@@ -85,4 +104,6 @@ export const takeInFolders = async (
 
 /** Everything of an archive but its database, for a copy of it. */
 export const archiveParts = async (out: string): Promise<readonly string[]> =>
-  (await readdir(path.join(out, ARCHIVE_FOLDER))).filter((name) => !/^(archive\.db|lock\.db|open)/.test(name) && !name.startsWith('.'));
+  (await readdir(path.join(out, ARCHIVE_FOLDER))).filter(
+    (name) => !/^(archive\.db|lock\.db|open|import$)/.test(name) && !name.startsWith('.'),
+  );

@@ -53,7 +53,7 @@ export const archiveIdOf = async (folder: string): Promise<string> => {
   const found = await readArchiveId(folder);
   if (found !== null) return found;
   await mkdir(folder, { recursive: true });
-  const part = path.join(folder, `.${ARCHIVE_FILE}.${process.pid}`);
+  const part = path.join(folder, `.${ARCHIVE_FILE}.${randomUUID()}`);
   await writeFile(part, `${JSON.stringify({ schema: 'bms-rig/archive-folder/1', id: randomUUID() })}\n`, { flush: true });
   // Fails where another process was faster: then its id counts.
   await link(part, path.join(folder, ARCHIVE_FILE)).catch((cause: NodeJS.ErrnoException) => {
