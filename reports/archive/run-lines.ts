@@ -56,18 +56,22 @@ export const importLines = async (
     writing.catch(() => undefined);
     draft = new Draft();
   };
-  for await (const line of lines) {
-    number += 1;
-    if (number % AT_A_TIME === 0) await new Promise(setImmediate);
-    if (line === '') continue;
-    const run = read(line);
-    if (typeof run === 'string') refused.push({ what: `line ${number}`, why: run });
-    else draft.add(run, () => read(line) as ArchivedRun);
-    if (refused.length > MOST_REFUSED) break;
-    if (draft.size >= MOST_RUNS) await put();
+  try {
+    for await (const line of lines) {
+      number += 1;
+      if (number % AT_A_TIME === 0) await new Promise(setImmediate);
+      if (line === '' || line === '\r') continue;
+      const run = read(line);
+      if (typeof run === 'string') refused.push({ what: `line ${number}`, why: run });
+      else draft.add(run, () => read(line) as ArchivedRun);
+      if (refused.length > MOST_REFUSED) break;
+      if (draft.size >= MOST_RUNS) await put();
+    }
+  } finally {
+    // Also where the lines end in an error: those before it are runs all the same.
+    if (draft.size > 0) await put();
+    await writing;
   }
-  if (draft.size > 0) await put();
-  await writing;
   return { runs, added, refused };
 };
 

@@ -1,9 +1,12 @@
 // What is told of an archive that cannot be used: by every command the same sentence, with a way out, and never as a defect of the rig.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { databaseFile } from '../../reports/archive/open-archive.ts';
 import { writeRunFolder } from '../../reports/archive/run-folder.ts';
+import { archivedRunOf } from '../../reports/archive/testing/archived.ts';
+import { archiveQueries } from '../../reports/archive/testing/open.ts';
 import { goodRecord } from '../../reports/testing/runs.ts';
 import { QUIET_SCENARIO, refused, scratchFolder } from './testing/command.ts';
 
@@ -51,6 +54,18 @@ describe('an archive that cannot be used', () => {
       expect(code, argv[0]).to.equal('usage');
       expect(message).to.contain('RIG_ARCHIVE_URL').and.to.not.contain('secret');
     }
+  });
+
+  it('takes in what stands before the place where a compressed file is cut off, and says that it is', async () => {
+    const out = path.join(scratch.path, 'cut');
+    const whole = Array.from({ length: 50 }, (_, index) => `${JSON.stringify(archivedRunOf(1, { run: `run-${index}` }))}\n`).join('');
+    const cut = scratch.file('cut.jsonl.gz', '');
+    writeFileSync(cut, gzipSync(whole).subarray(0, -20));
+    const { code, message } = await refused(['archive', 'import', cut, '--out', out], 2);
+    expect(code).to.equal('recordDamaged');
+    expect(message).to.contain(cut);
+    const kept = await archiveQueries(out, (ask) => ask.runs({}));
+    expect(kept.length).to.be.within(1, 50);
   });
 
   it('cannot be given out to a folder that is not there', async () => {

@@ -37,6 +37,11 @@ const sample = (values: readonly number[]): { readonly mean: number; readonly sd
 
 const at = (minute: number): string => `2026-03-02T${10 + Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}:00.000Z`;
 
+async function* cutOff(): AsyncGenerator<string> {
+  for (let index = 0; index < 1_500; index += 1) yield JSON.stringify(archivedRunOf(1, { run: `run-${index}`, serial: `HQ-${index}` }));
+  throw new Error('the cable was pulled');
+}
+
 export const behavesAsArchive = (open: () => Promise<Engine>): void => {
   let engine: Engine;
   beforeEach(async () => {
@@ -102,6 +107,12 @@ export const behavesAsArchive = (open: () => Promise<Engine>): void => {
     const names = new Set<string>();
     for await (const text of exportLines(engine)) for (const line of text.trimEnd().split('\n')) names.add(JSON.parse(line).run);
     expect(names.size).to.equal(2_500);
+  });
+
+  it('keeps what it read of lines that end in an error', async () => {
+    const cause = await importLines(engine, cutOff()).catch((thrown: Error) => thrown.message);
+    expect(cause).to.equal('the cable was pulled');
+    expect(await queriesOf(engine).yields({})).to.include({ attempts: 1_500 });
   });
 
   it('tells first-pass from final yield; spoilt attempts are none, and the chain orders what the clock does not', async () => {

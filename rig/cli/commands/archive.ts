@@ -2,8 +2,7 @@
 
 import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
+import { pipeline as pipelined, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { Argv } from 'yargs';
@@ -55,10 +54,27 @@ const DISK: readonly string[] = ['EACCES', 'EDQUOT', 'EEXIST', 'EFBIG', 'EIO', '
 
 const isLines = (file: string): boolean => /\.jsonl(\.gz)?$/.test(file);
 
-const linesOf = (file: string): AsyncIterable<string> => {
+/** Rejects with RigError for a file that cannot be read to its end. */
+async function* linesOf(file: string): AsyncGenerator<string> {
   const bytes = createReadStream(file);
-  return createInterface({ input: file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes, crlfDelay: Infinity });
-};
+  const text = file.endsWith('.gz') ? pipelined(bytes, createGunzip(), () => undefined) : bytes;
+  text.setEncoding('utf8');
+  let rest = '';
+  try {
+    for await (const part of text) {
+      const lines = `${rest}${part as string}`.split('\n');
+      rest = lines.pop()!;
+      yield* lines;
+    }
+  } catch (cause) {
+    throw new RigError('recordDamaged', `${file} cannot be read to its end: ${(cause as Error).message}.`, {
+      hint: 'what stands before that is taken in; get the file anew and import it again: each run is taken once',
+      blame: 'operator',
+      cause,
+    });
+  }
+  yield rest;
+}
 
 const engineOf = (out: string, url: string | null) => (url === null ? openLocal(out) : openServer(url));
 
