@@ -29,11 +29,10 @@ interface Level {
 }
 
 /**
- * Mean of the lower half of some values, which are sorted in passing, and the variance of that mean (by its influence function: values above
+ * Mean of the lower half of some values in ascending order, and the variance of that mean (by its influence function: values above
  * the median count as the median). Plain loops: the clocks are fitted with every ping.
  */
 const lowerHalf = (values: Float64Array): Level => {
-  values.sort();
   const count = values.length;
   const median = values[count >> 1] ?? 0;
   let sum = 0;
@@ -44,11 +43,32 @@ const lowerHalf = (values: Float64Array): Level => {
   return { mean: 2 * mean - median, variance: (4 * (spread / Math.max(count - 1, 1))) / count };
 };
 
-const levelOf = (end: readonly Point[], slope: number): Level => {
-  const values = new Float64Array(end.length);
-  for (let at = 0; at < values.length; at += 1) values[at] = end[at]!.y - slope * end[at]!.x;
-  return lowerHalf(values);
-};
+/** One end of the span. From round to round the order of its values hardly changes, so that they are put right where they lie. */
+class End {
+  readonly #points: Point[];
+  readonly #values: Float64Array;
+
+  constructor(points: readonly Point[]) {
+    this.#points = points.toSorted((a, b) => a.y - b.y);
+    this.#values = new Float64Array(points.length);
+  }
+
+  levelAt(slope: number): Level {
+    const [points, values] = [this.#points, this.#values];
+    for (let at = 0; at < values.length; at += 1) {
+      const point = points[at]!;
+      const value = point.y - slope * point.x;
+      let to = at;
+      for (; to > 0 && values[to - 1]! > value; to -= 1) {
+        values[to] = values[to - 1]!;
+        points[to] = points[to - 1]!;
+      }
+      values[to] = value;
+      points[to] = point;
+    }
+    return lowerHalf(values);
+  }
+}
 
 const centre = (points: readonly Point[]): number => points.reduce((sum, { x }) => sum + x, 0) / points.length;
 
@@ -66,10 +86,11 @@ export const supportLine = (points: readonly Point[]): SupportLine | null => {
   const late = points.slice(-Math.max(least, points.filter(({ x }) => x >= last.x - quarter).length));
   const lever = centre(late) - centre(early);
 
+  const ends = [new End(early), new End(late)] as const;
   let slope = 0;
   let variance = Infinity;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const [before, after] = [levelOf(early, slope), levelOf(late, slope)];
+    const [before, after] = [ends[0].levelAt(slope), ends[1].levelAt(slope)];
     slope += (after.mean - before.mean) / lever;
     variance = before.variance + after.variance;
   }

@@ -171,7 +171,7 @@ export class Core {
   /** Between two instructions: deferred actions, events due, then an interrupt. */
   #boundary(target: number): void {
     const { cpu, queue } = this;
-    for (let action = this.#deferred.shift(); action !== undefined; action = this.#deferred.shift()) action();
+    while (this.#deferred.length > 0) this.#deferred.shift()!();
     this.#fireDue();
     if (this.#canInterrupt() && !this.asleep && !this.held) {
       // One more instruction runs after SEI, RETI and a write that sets I.
@@ -224,6 +224,7 @@ export class Core {
 
   #fireDue(): void {
     const { cpu, queue } = this;
+    if (queue.nextCycle > cpu.cycles) return;
     let event: ChipEvent | null;
     while ((event = queue.takeDue(cpu.cycles)) !== null) {
       this.#firingCycle = event.cycle;

@@ -20,8 +20,11 @@ export class Interrupts {
   }
 
   request(vector: number, wanted: boolean): void {
-    if (vector < 32) this.#low = wanted ? this.#low | (1 << vector) : this.#low & ~(1 << vector);
-    else this.#high = wanted ? this.#high | (1 << (vector - 32)) : this.#high & ~(1 << (vector - 32));
+    const bit = 1 << vector; // modulo 32
+    const requested = ((vector < 32 ? this.#low : this.#high) & bit) !== 0;
+    if (requested === wanted) return;
+    if (vector < 32) this.#low ^= bit;
+    else this.#high ^= bit;
     this.pending = (this.#low | this.#high) !== 0;
     // The run loop looks up at the end of the instruction.
     if (wanted) this.#queue.limit = -1;

@@ -8,6 +8,8 @@ import type { TrueTime_ns } from './oscillator.ts';
 export interface Advancing {
   /** Runs up to the instant that `until` names, which may come nearer meanwhile, and returns it. */
   advance(until: () => TrueTime_ns): TrueTime_ns;
+  /** Something of the host's side was put off until that instant, maybe while `advance` runs. */
+  planned?(at_ns: TrueTime_ns): void;
 }
 
 export interface KernelOptions {
@@ -68,6 +70,7 @@ export class Kernel {
 
   at(at_ns: TrueTime_ns, action: () => void): Appointment {
     const appointment = this.#agenda.add(Math.max(at_ns, this.#now_ns), action);
+    this.#world.planned?.(appointment.at_ns);
     this.#wake();
     return appointment;
   }

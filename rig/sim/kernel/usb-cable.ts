@@ -90,7 +90,7 @@ export class UsbCable {
     if (this.#flush !== null) this.#flush.cancelled = true;
     this.#flush = this.#options.kernel.at(this.#nextFrame(full ? at_ns : at_ns + LATENCY_TIMER_ns), () => {
       this.#flush = null;
-      this.#pass('toHost', Uint8Array.from(this.#toHost.splice(0)), (bytes) => this.#arrive(bytes));
+      this.#pass('toHost', new Uint8Array(this.#toHost.splice(0)), (bytes) => this.#arrive(bytes));
     });
   }
 

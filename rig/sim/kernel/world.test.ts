@@ -216,6 +216,26 @@ describe('world', () => {
     expect(reached_ns).to.equal(9e6);
   });
 
+  it('ends the slice of a busy board where something of the host is planned meanwhile, and no slice for what comes later', () => {
+    const { world, boards } = worldOf({ fixture: busyEcho('fixture'), unit: sleeper('unit') });
+    const { chip, oscillator } = boards.fixture;
+    let asked = 0;
+    let end_ns = 50e6;
+    const planned = (at_ns: number): void => {
+      end_ns = Math.min(end_ns, at_ns);
+      world.planned(at_ns);
+    };
+    chip.at(oscillator.cycleAt(7e6), () => planned(60e6));
+    chip.at(oscillator.cycleAt(8e6), () => planned(9e6));
+    const reached_ns = world.advance(() => {
+      asked += 1;
+      return end_ns;
+    });
+    expect(reached_ns).to.equal(9e6);
+    expect(chip.cycles - oscillator.cycleAt(9e6)).to.be.within(0, 8);
+    expect(asked, 'slices').to.be.below(10);
+  });
+
   it('starts the unit its dead time after the supervisor lets it go, and stops it in the instant it is held', () => {
     const { wires, boards, passTo } = worldOf({ fixture: sleeper('fixture'), unit: busyEcho('unit') });
     wires.power(true, 5e6);

@@ -23,6 +23,8 @@ export interface WorldParts {
 export class World {
   readonly #parts: WorldParts;
   #lastRun: BoardName | null = null;
+  /** Where the slice that is being run ends; -Infinity between two. */
+  #limit_ns: TrueTime_ns = -Infinity;
   /** Times control went from one board to the other: what the idle budget counts. */
   handOvers = 0;
 
@@ -38,8 +40,6 @@ export class World {
       chip.analog = (channel, cycle) => circuit.adcVolts(name, channel, oscillator.instantOf(cycle));
       chip.avcc_V = circuit.avcc_V[name];
     }
-    // A byte on its way to the host may bring the host's next turn nearer than this slice's end.
-    parts.fixture.chip.uart0.onTransmit(() => parts.fixture.chip.stop());
     circuit.onInput((name, pin, level, at_ns) => {
       const board = name === 'fixture' ? parts.fixture : parts.unit;
       this.#idleTo(board, at_ns);
@@ -52,23 +52,36 @@ export class World {
     });
   }
 
+  /** A byte on its way to the host may bring the host's next turn nearer than the end of this slice. */
+  planned(at_ns: TrueTime_ns): void {
+    if (at_ns < this.#limit_ns) for (const { chip } of [this.#parts.fixture, this.#parts.unit]) chip.stop();
+  }
+
   /** Runs everything up to the instant that `until` names; `until` is asked again after each slice, since a slice may bring it nearer. */
   advance(until: () => TrueTime_ns): TrueTime_ns {
     const { fixture, unit, circuit, lookahead_ns } = this.#parts;
+    let fixture_ns = nextActivity(fixture);
+    let unit_ns = nextActivity(unit);
     for (;;) {
       const end_ns = until();
-      const fixture_ns = nextActivity(fixture);
-      const unit_ns = nextActivity(unit);
       const circuit_ns = circuit.nextActivity_ns();
       if (circuit_ns <= fixture_ns && circuit_ns <= unit_ns) {
         if (circuit_ns > end_ns) return end_ns;
         circuit.advance(circuit_ns);
+        fixture_ns = nextActivity(fixture);
+        unit_ns = nextActivity(unit);
         continue;
       }
-      const fixtureFirst = fixture_ns <= unit_ns;
-      if ((fixtureFirst ? fixture_ns : unit_ns) > end_ns) return end_ns;
-      if (fixtureFirst) this.#run(fixture, Math.min(circuit_ns, unit_ns + lookahead_ns.unitToFixture, end_ns));
-      else this.#run(unit, Math.min(circuit_ns, fixture_ns + lookahead_ns.fixtureToUnit, end_ns));
+      // A board reaches the other one through the circuit alone: what the other will do next stays as it is.
+      if (fixture_ns <= unit_ns) {
+        if (fixture_ns > end_ns) return end_ns;
+        this.#run(fixture, Math.min(circuit_ns, unit_ns + lookahead_ns.unitToFixture, end_ns));
+        fixture_ns = nextActivity(fixture);
+      } else {
+        if (unit_ns > end_ns) return end_ns;
+        this.#run(unit, Math.min(circuit_ns, fixture_ns + lookahead_ns.fixtureToUnit, end_ns));
+        unit_ns = nextActivity(unit);
+      }
     }
   }
 
@@ -78,7 +91,9 @@ export class World {
       this.handOvers += 1;
     }
     const { chip, oscillator } = board;
+    this.#limit_ns = limit_ns;
     chip.run(Math.max(oscillator.cycleAt(limit_ns), chip.cycles + 1));
+    this.#limit_ns = -Infinity;
   }
 
   /** Lets a sleeping board's clock catch up; an awake one is there already, within the lookahead. */

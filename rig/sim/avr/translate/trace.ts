@@ -49,7 +49,7 @@ export class Trace {
       if (
         seen.has(pc) ||
         seen.size >= MOST ||
-        (seen.size >= ENOUGH && (site.functionAt(pc) !== undefined || site.isTranslatedAlready(pc)))
+        (seen.size >= ENOUGH && (site.functionAt(pc) !== undefined || site.numberOf(pc) !== undefined))
       ) {
         this.#writer.emit(this.#writer.goTo(pc));
         break;

@@ -38,7 +38,7 @@ export interface Eagerness {
 }
 
 /** What is interpreted until then costs about what translating it does. */
-export const WHEN_HOT: Eagerness = { hot: 120, hotAtFirst: 20_000, first: 24, growth: 0.5 };
+export const WHEN_HOT: Eagerness = { hot: 60, hotAtFirst: 20_000, first: 24, growth: 0.4 };
 export const EAGERLY: Eagerness = { hot: 1, hotAtFirst: 1, first: 1, growth: 0 };
 /** One for each place in the table but the first, which stands for nothing. */
 export const MOST_TRANSLATIONS = 1023;
@@ -81,7 +81,7 @@ export const runModule = (() => {
   return (): Module => (made ??= new engine.Module(moduleBytes({ imports: [], exported: [RUN], inTable: [], at: 1 })));
 })();
 
-export type Surroundings = Omit<Site, 'words' | 'functionAt' | 'isTranslatedAlready'>;
+export type Surroundings = Omit<Site, 'words' | 'functionAt' | 'numberOf'>;
 
 /** What of the surroundings goes into the code: translations of one program hold for CPUs that agree in this. */
 export const shapeOf = ({ wide, ramStart, ramBytes, hasRead, hasWrite, implemented }: Surroundings): string => {
@@ -104,8 +104,8 @@ export class Translation {
   readonly #heat: Uint16Array;
   /** Those that were hot once. */
   readonly #seen = new Set<number>();
-  /** Where translations begin. */
-  readonly #begun = new Set<number>();
+  /** Where translations begin, and their numbers. */
+  readonly #begun = new Map<number, number>();
   #waiting: number[] = [];
   #translated = 0;
   /** CPUs that run the program, or have run it. */
@@ -156,7 +156,7 @@ export class Translation {
       ...around,
       words: this.#words,
       functionAt: (pc) => functions.get(pc),
-      isTranslatedAlready: (pc) => this.#begun.has(pc),
+      numberOf: (pc) => this.#begun.get(pc),
     };
     const from = 1 + this.#translated;
     const starts = this.#waiting.filter((pc) => isTranslated(site, pc)).slice(0, MOST_TRANSLATIONS - this.#translated);
@@ -165,7 +165,7 @@ export class Translation {
     this.#translated += starts.length;
     for (const [index, pc] of starts.entries()) functions.set(pc, FIRST_TRANSLATION + index);
     const inTable = starts.map((pc) => new Trace(site, pc).body);
-    for (const pc of starts) this.#begun.add(pc);
+    for (const [index, pc] of starts.entries()) this.#begun.set(pc, from + index);
     const module = new engine.Module(moduleBytes({ imports: IMPORTS, exported: [WRITE_SUM], inTable, at: from }));
     this.batches.push({ module, starts, from });
   }

@@ -53,6 +53,8 @@ export const leave = (value: Code): Code => `${value}\x0f`;
 export const call = (func: number, ...parameters: Code[]): Code => `${parameters.join('')}\x10${unsigned(func)}`;
 /** Leaves for another function, which returns in this one's place. */
 export const leaveFor = (func: number, value: Code): Code => `${value}\x12${unsigned(func)}`;
+/** The same for a translation by its number in the table: it may be in another module. */
+export const leaveForNumber = (number: number, value: Code): Code => `${value}${constant(number)}\x13\x00\x00`;
 /** Calls a function of one parameter by its number in the table. */
 export const callByNumber = (number: Code, parameter: Code): Code => `${parameter}${number}\x11\x00\x00`;
 export const UNREACHABLE: Code = '\x00';

@@ -10,6 +10,7 @@ import {
   greater,
   leave,
   leaveFor,
+  leaveForNumber,
   load16,
   load32,
   load8,
@@ -41,8 +42,8 @@ export interface Site {
   readonly implemented: (address: number) => number;
   /** The function of what begins at a word of the program; undefined where nothing is translated. */
   readonly functionAt: (pc: number) => number | undefined;
-  /** Whether something translated earlier begins there. */
-  readonly isTranslatedAlready: (pc: number) => boolean;
+  /** The number of what was translated earlier and begins there; undefined where nothing was. */
+  readonly numberOf: (pc: number) => number | undefined;
 }
 
 /** The one parameter: cycles so far. */
@@ -197,9 +198,14 @@ export class Writer {
 
   /** Goes on at a known word, `more` cycles later. */
   goTo(pc: number, more = 0): Code {
+    return this.flags.written() + this.#onTo(pc, this.cycles(more));
+  }
+
+  #onTo(pc: number, cycles: Code): Code {
     const func = this.site.functionAt(pc);
-    const on = func === undefined ? store32(PC_CELL, constant(pc)) + leave(this.cycles(more)) : leaveFor(func, this.cycles(more));
-    return this.flags.written() + on;
+    if (func !== undefined) return leaveFor(func, cycles);
+    const number = this.site.numberOf(pc);
+    return number === undefined ? store32(PC_CELL, constant(pc)) + leave(cycles) : leaveForNumber(number, cycles);
   }
 
   /** Goes on at a word that shows only now. */
