@@ -19,6 +19,16 @@ export interface ProfileFile {
   readonly parameters: Parameters;
 }
 
+/** Each case worked out once. */
+export const predictedOnce = (): PredictionOf => {
+  const known = new Map<Case, PlannedPrediction>();
+  return (testCase) => {
+    const prediction = known.get(testCase) ?? predict(testCase);
+    known.set(testCase, prediction);
+    return prediction;
+  };
+};
+
 const allowing = (profile: ProfileFile | null): string => (profile === null ? 'the reference' : `the reference with ${profile.file}`);
 const seeReference = ({ file }: { readonly file: string }, profile: ProfileFile | null): string =>
   profile === null

@@ -1,8 +1,6 @@
 /** Everything that `rig check` finds in one file by itself, with one prediction a case, as data that can go from thread to thread. */
 
-import { predict, type PlannedPrediction } from '../../firmware-ref/predict.ts';
 import type { BenchFile } from '../../scenarios/contracts/bench-file.ts';
-import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
 import { benchIssues } from '../bench-file/apply.ts';
 import { loadBenchFile } from '../bench-file/load.ts';
@@ -10,7 +8,7 @@ import { ProofShelf } from '../campaign/proofs.ts';
 import { compileSource } from '../run/compile-files.ts';
 import type { ScenarioSource } from '../run/scenario-files.ts';
 import type { CaseName } from '../run/twins.ts';
-import { checkCases, checkWithProfile, type ProfileFile } from './check-cases.ts';
+import { checkCases, checkWithProfile, predictedOnce, type ProfileFile } from './check-cases.ts';
 import { checkCovers } from './covers.ts';
 import { estimate, type Estimate } from './estimate.ts';
 
@@ -45,18 +43,9 @@ export const openCheck = ({ benchFile, profile = null }: Against): OpenCheck => 
   return loaded.ok ? { ...open, bench: loaded.bench } : { ...open, issues: loaded.issues };
 };
 
-const once = (): ((testCase: Case) => PlannedPrediction) => {
-  const known = new Map<Case, PlannedPrediction>();
-  return (testCase) => {
-    const prediction = known.get(testCase) ?? predict(testCase);
-    known.set(testCase, prediction);
-    return prediction;
-  };
-};
-
 export const checkSource = (source: ScenarioSource, { shelf, bench, profile }: OpenCheck): FileCheck => {
   const { cases, elsewhere, issues: read } = compileSource(source, { everyBench: true });
-  const predictionOf = once();
+  const predictionOf = predictedOnce();
   const all = [...cases, ...elsewhere];
   return {
     cases: cases.map(({ id, place }) => ({ id, place })),

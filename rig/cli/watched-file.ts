@@ -1,10 +1,14 @@
 /** One scenario as it is now: its mistakes or what the reference allows, and which files that came from. */
 
-import { predict } from '../../firmware-ref/predict.ts';
 import { renderPrediction } from '../../reports/render/prediction.ts';
 import type { PrintOptions } from '../../reports/render/style.ts';
+import type { Case } from '../../scenarios/contracts/case.ts';
+import type { Issue } from '../../scenarios/contracts/issue.ts';
 import { readAndCompile } from '../../scenarios/compile.ts';
-import { checkCases } from '../check/check-cases.ts';
+import { ProofShelf } from '../campaign/proofs.ts';
+import { checkCases, predictedOnce, type PredictionOf } from '../check/check-cases.ts';
+import { checkCovers } from '../check/covers.ts';
+import { RigError } from '../error.ts';
 import { fragmentLoader } from '../run/fragment-files.ts';
 import { plainBytes } from '../run/plain-file.ts';
 import { loadScenarioFiles } from '../run/scenario-files.ts';
@@ -20,6 +24,16 @@ export interface Look {
   readonly files: readonly string[];
 }
 
+/** None where the table of proofs beside the file cannot be read, of which `rig check` tells. */
+const coversIssues = (cases: readonly Case[], predictionOf: PredictionOf): readonly Issue[] => {
+  try {
+    return checkCovers(cases, new ProofShelf(), predictionOf);
+  } catch (cause) {
+    if (cause instanceof RigError) return [];
+    throw cause;
+  }
+};
+
 /** Reads, checks, predicts and draws. Never throws for what the file holds. */
 export const lookAt = (file: string, options: PrintOptions): Look => {
   const files = [file];
@@ -34,10 +48,13 @@ export const lookAt = (file: string, options: PrintOptions): Look => {
       return loaded;
     },
   });
-  const found = result.ok ? [...result.issues, ...checkCases(result.cases)] : result.issues;
+  const predictionOf = predictedOnce();
+  const found = result.ok
+    ? [...result.issues, ...checkCases(result.cases, predictionOf), ...coversIssues(result.cases, predictionOf)]
+    : result.issues;
   const errors = found.filter(isError).length;
   const cases = result.ok && errors === 0 ? result.cases : [];
-  const drawings = cases.slice(0, DRAWN_CASES).map((one) => `\n${renderPrediction(one, predict(one), options)}\n`);
+  const drawings = cases.slice(0, DRAWN_CASES).map((one) => `\n${renderPrediction(one, predictionOf(one), options)}\n`);
   const more = cases.length > DRAWN_CASES ? `\n${count(cases.length - DRAWN_CASES, 'more case')} of the sweep not drawn.\n` : '';
   const sum = `${count(errors, 'mistake')}, ${count(found.length - errors, 'warning')}${result.ok ? `, ${count(result.cases.length, 'case')}` : ''}\n`;
   return { text: `${found.map(issueLine).join('')}${sum}${drawings.join('')}${more}`, mistakes: errors, files };

@@ -27,6 +27,11 @@ describe('scenario files', () => {
     expect(names([other])).to.deep.equal(['other.scenario']);
   });
 
+  it('knows where a file lies, however it is named: cases are called by that', () => {
+    const file = put('mine/a.yaml');
+    expect(loadScenarioFiles([path.relative(process.cwd(), file)]).sources.map((source) => source.path)).to.deep.equal([file]);
+  });
+
   it('gives the bytes, each file once, the first naming of it counting', () => {
     const file = put('a.yaml', 'scenario: größer');
     const { sources, issues } = loadScenarioFiles([file, folder, path.join(folder, '.', 'a.yaml')]);

@@ -12,6 +12,7 @@ export const LARGEST_FILE_bytes = 1024 * 1024;
 export interface ScenarioSource {
   /** As the user gave it, or below the folder the user gave. */
   readonly file: string;
+  readonly path: string;
   readonly bytes: Uint8Array;
 }
 
@@ -74,7 +75,7 @@ export const loadScenarioFiles = (paths: readonly string[]): LoadedFiles => {
           );
           continue;
         }
-        sources.push({ file, bytes: plainBytes(file) });
+        sources.push({ file, path: key, bytes: plainBytes(file) });
       } catch (cause) {
         issues.push(issue('file-unreadable', file, `${file} ${reason(cause)}.`, 'a scenario is a plain file that may be read'));
       }

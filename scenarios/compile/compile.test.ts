@@ -231,6 +231,9 @@ measure:
     expect(caseId('lab/scenarios/regression/r03-wait.yaml')).to.equal('regression/r03-wait');
     expect(caseId('C:\\lab\\eol\\production.yml')).to.equal('eol/production');
     expect(caseId('./one.yaml')).to.equal('one');
+    const bytes = Buffer.from('scenario: A title\ncovers: [REACTION]\n');
+    const compiled = readAndCompile({ file: 'one.yaml', path: '/lab/mine/one.yaml', bytes });
+    expect(compiled.ok && compiled.cases.map(({ id, place }) => [id, place.file])).to.deep.equal([['mine/one', 'one.yaml']]);
   });
 
   it('puts every absolute step exactly where it was asked, in order and with exact bounds', () => {

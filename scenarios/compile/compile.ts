@@ -95,7 +95,7 @@ export const compile = (scenario: Scenario, point = '', parameters: Case['parame
 
   const measurements = measurementsOf(draft);
   const only: Case = {
-    id: point === '' ? caseId(scenario.file) : `${caseId(scenario.file)}[${point}]`,
+    id: point === '' ? caseId(scenario.path) : `${caseId(scenario.path)}[${point}]`,
     title: scenario.scenario,
     place: placeOf(scenario, 'scenario'),
     parameters,

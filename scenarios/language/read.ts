@@ -65,7 +65,7 @@ const withOrigins = (content: ScenarioContent, { origins }: Variant): ScenarioCo
 
 const quickScenario = quickShape(scenarioShape);
 
-const readVariant = (file: string, hash: string, sources: readonly Source[], variant: Variant): ReadVariant => {
+const readVariant = ({ file, path = file }: SourceFile, hash: string, sources: readonly Source[], variant: Variant): ReadVariant => {
   const { root, point, parameters } = variant;
   const places = { sources, root };
   const value = plain(root);
@@ -83,7 +83,7 @@ const readVariant = (file: string, hash: string, sources: readonly Source[], var
       ? []
       : [...timeFindings(content, rest.dropped), ...referenceFindings(content, rest.dropped), ...deedFindings(content, rest.dropped)];
   const findings = [...structureFindings(value, variant.origins), ...rules].map((finding) => findingIssue({ places }, finding));
-  return { point, parameters, issues: [...issuesOfShape, ...findings], scenario: content && { ...content, file, hash, places } };
+  return { point, parameters, issues: [...issuesOfShape, ...findings], scenario: content && { ...content, file, path, hash, places } };
 };
 
 const unreadable = (issues: readonly Issue[]): ReadResult => ({ issues, variants: [] });
@@ -111,5 +111,5 @@ export const readScenario = (source: SourceFile, { bench = 'sim', load }: ReadOp
   if (isFragmentFile(root)) return unreadable([...tree.issues, ...fragmentFileIssues(first, tree.source, options)]);
   const { variants, sources, included, issues } = expand(first, text.text, tree.source, options);
   const hash = hashOf(bytes, included);
-  return { issues: [...tree.issues, ...issues], variants: variants.map((variant) => readVariant(file, hash, sources, variant)) };
+  return { issues: [...tree.issues, ...issues], variants: variants.map((variant) => readVariant(source, hash, sources, variant)) };
 };

@@ -8,6 +8,8 @@ import type { Places } from './places.ts';
 export interface Scenario extends ScenarioContent {
   /** Path as the user gave it. */
   readonly file: string;
+  /** The whole path, where it is known: it names the cases. */
+  readonly path: string;
   /** sha256 of the file's bytes. */
   readonly hash: string;
   readonly places: Places;

@@ -6,6 +6,8 @@ import type { RuleId } from '../rules.ts';
 export interface SourceFile {
   /** Path as the user gave it. */
   readonly file: string;
+  /** The whole path, by which cases are named whatever folder the user stands in; `file` where nobody knows it. */
+  readonly path?: string;
   readonly bytes: Uint8Array;
 }
 
