@@ -81,8 +81,11 @@ export function allowedOver(prediction: Planned, signal: SenseSignal, [from, to]
 }
 
 /** The spans end with the case; nothing is known, or asked, of what lies behind. */
-export const endOfSpans = ({ allowed }: Planned, signal: SenseSignal): number =>
-  allowed.reduce((end, span) => (span.signal === signal ? Math.max(end, span.to_us) : end), -Infinity);
+export function endOfSpans({ allowed }: Planned, signal: SenseSignal): number {
+  let end_us = -Infinity;
+  for (const span of allowed) if (span.signal === signal && span.to_us > end_us) end_us = span.to_us;
+  return end_us;
+}
 
 /** True where both ends of a span count from one thing, and `edge` comes from it after the span is over. */
 export function isBehind(prediction: Planned, edge: PredictedEdge, { from, to }: { readonly from: Anchor; readonly to: Anchor }): boolean {

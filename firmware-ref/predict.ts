@@ -38,6 +38,8 @@ export function predict(testCase: Case, parameters: Parameters = PARAMETERS): Pl
   foresight.change(grown.update());
   const begin_us = happenings[0]?.begin_us[0] ?? 0;
   const spans = new SpanList(begin_us, grown.segments);
+  const instants: Record<string, Interval> = {};
+  for (const happening of happenings) instants[happening.entry.id] = happening.begin_us;
   for (const signal of SIGNALS) addSpans(spans, signal, foresight.stretches(signal), begin_us, end_us);
   return {
     case: testCase.id,
@@ -53,6 +55,6 @@ export function predict(testCase: Case, parameters: Parameters = PARAMETERS): Pl
     },
     complete: foresight.complete,
     parameters: { ...parameters },
-    instants: Object.fromEntries(happenings.map(({ entry, begin_us }) => [entry.id, begin_us])),
+    instants,
   };
 }

@@ -88,7 +88,8 @@ type Shown = Omit<Evidence, 'supply_mV'>;
 export class EdgeWatch {
   readonly #numbers: Numbers;
   readonly #wanted: ReadonlySet<string>;
-  readonly #seen = new Map<string, Set<number>>();
+  /** Of each edge how often it has come, and in which state at last. */
+  readonly #seen = new Map<string, { times: number; last: number }>();
   readonly #ends = new Set<ChainEnd>();
   #powerUps = 0;
   #also: typeof ALSO_LIST = [];
@@ -117,9 +118,10 @@ export class EdgeWatch {
 
   #times({ id }: Transition, { index }: Segment): number {
     let same = this.#seen.get(id);
-    if (same === undefined) this.#seen.set(id, (same = new Set()));
-    same.add(index);
-    return same.size;
+    if (same === undefined) this.#seen.set(id, (same = { times: 0, last: -1 }));
+    if (same.last !== index) same.times++;
+    same.last = index;
+    return same.times;
   }
 
   #look(taken: Taken, edge: Transition, times: number, found: Shown[]): void {

@@ -14,8 +14,9 @@ import type { Draft } from './draft.ts';
  * stream through the fixture's small ring: it need not hold what is far ahead, nor remember what is long past.
  */
 const parentOf = ({ base, offset_us }: Instant, steps: readonly Instant[]): number | null => {
+  if (base === null) return null;
   const before = steps.findLastIndex((step) => step.base === base && step.offset_us < offset_us);
-  return base === null ? null : Math.max(before, base);
+  return Math.max(before, base);
 };
 
 /** The `when` of an instant; refuses one that is farther from its parent than the fixture can count. */

@@ -41,8 +41,9 @@ const indexOf = (map: MapNode): ReadonlyMap<string, Entry> => {
 
 export const entryOf = (node: Node | undefined, key: PropertyKey): Entry | undefined => {
   if (node?.kind !== 'map') return undefined;
-  if (node.entries.length > FEW_KEYS) return indexOf(node).get(String(key));
-  return node.entries.find((entry) => entry.key === String(key));
+  const name = String(key);
+  if (node.entries.length > FEW_KEYS) return indexOf(node).get(name);
+  return node.entries.find((entry) => entry.key === name);
 };
 
 /** What stands at a key or a list position, or undefined. */

@@ -37,8 +37,8 @@ const tag = leaf<string>(
 
 const stepName = leaf<string>(
   (input) => {
-    const hint = `one lower-case word, not one of ${RESERVED_NAMES.join(', ')}`;
     if (typeof input === 'string' && STEP_NAME.test(input) && !RESERVED_NAMES.includes(input)) return { ok: true, value: input };
+    const hint = `one lower-case word, not one of ${RESERVED_NAMES.join(', ')}`;
     return { ok: false, id: 'not-a-name', message: `${typeof input === 'string' ? `"${input}"` : 'this'} cannot name a step`, hint };
   },
   { type: 'string', pattern: STEP_NAME.source },

@@ -13,8 +13,9 @@ import type { Finding } from './finding.ts';
 
 const names = ({ steps }: ScenarioContent): readonly Finding[] =>
   steps.flatMap(({ name }, index) => {
+    if (name === undefined) return [];
     const first = steps.findIndex((step) => step.name === name);
-    if (name === undefined || first === index) return [];
+    if (first === index) return [];
     return [
       atValue(
         'duplicate-name',
