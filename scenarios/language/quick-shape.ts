@@ -58,23 +58,35 @@ interface Field {
   readonly mayLack: boolean;
 }
 
-/** In the order of the shape, as the schema gives them. */
-const mapping =
-  (fields: readonly Field[], known: ReadonlySet<string>): Reader =>
-  (input) => {
+/** Adds a number to numbers in order, none of them there already. */
+const insert = (numbers: number[], one: number): void => {
+  let at = numbers.length;
+  for (; at > 0 && numbers[at - 1]! > one; at--) numbers[at] = numbers[at - 1]!;
+  numbers[at] = one;
+};
+
+/** In the order of the shape, as the schema gives them. Of the fields only those are gone through that are there, or may not lack. */
+const mapping = (fields: readonly Field[]): Reader => {
+  const places = new Map(fields.map(({ key }, place) => [key, place]));
+  const always = fields.flatMap(({ mayLack }, place) => (mayLack ? [] : [place]));
+  return (input) => {
     if (!isMapping(input)) return UNFIT;
-    for (const key of Object.keys(input)) if (!known.has(key)) return UNFIT;
+    const there = always.slice();
+    for (const key of Object.keys(input)) {
+      const place = places.get(key);
+      if (place === undefined) return UNFIT;
+      if (fields[place]!.mayLack && input[key] !== undefined) insert(there, place);
+    }
     const result: Record<string, unknown> = {};
-    for (let index = 0; index < fields.length; index++) {
-      const { key, read, mayLack } = fields[index]!;
-      const given = input[key];
-      if (given === undefined && mayLack) continue;
-      const value = read(given);
+    for (let index = 0; index < there.length; index++) {
+      const { key, read } = fields[there[index]!]!;
+      const value = read(input[key]);
       if (value === UNFIT) return UNFIT;
       result[key] = value;
     }
     return result;
   };
+};
 
 const record =
   (key: Reader, value: Reader): Reader =>
@@ -155,11 +167,9 @@ function bare(of: Declared): Reader {
       return string;
     case 'array':
       return list(readerOf(of.element));
-    case 'object': {
+    case 'object':
       if (of.catchall === undefined || declared(of.catchall).type !== 'never') break;
-      const fields = Object.entries(of.shape).map(fieldOf);
-      return mapping(fields, new Set(fields.map(({ key }) => key)));
-    }
+      return mapping(Object.entries(of.shape).map(fieldOf));
     case 'record':
       return record(readerOf(of.keyType), readerOf(of.valueType));
     case 'union':
