@@ -9,6 +9,8 @@ const wrong = (text: string): readonly string[] => {
   return result.ok ? [] : result.issues.map((issue) => `${issue.line}:${issue.col} ${issue.id}`);
 };
 
+const beside = (text: string) => readScenario({ file: 'a.yaml', bytes: Buffer.from(text) });
+
 describe('a file of answers', () => {
   it('gives the first answer that fits case and step', () => {
     const result = read('by: Ann\nanswers:\n  - { case: x/a, step: led, choice: "no" }\n  - { step: led, choice: "yes" }\n');
@@ -19,7 +21,6 @@ describe('a file of answers', () => {
     expect(result.answers.answers[1]?.place).to.equal('a.yaml:4:26');
   });
   it('is known among the scenarios it stands beside, and no case by itself', () => {
-    const beside = (text: string) => readScenario({ file: 'a.yaml', bytes: Buffer.from(text) });
     expect(beside('by: Ann\nanswers:\n  - { step: led, choice: "no" }\n')).to.deep.equal({ issues: [], variants: [] });
     const { issues } = beside('answers:\n  - { stp: led, choice: "no" }\n');
     expect(issues.map(({ line, col, id }) => `${line}:${col} ${id}`)).to.deep.equal(['2:7 unknown-key']);

@@ -40,8 +40,8 @@ const MARKS = new Uint8Array(128);
 for (const mark of ':,[]{}&*!"\'') MARKS[mark.charCodeAt(0)] = 1;
 
 /** What moves a cursor, colours a terminal, turns the direction of writing or cannot be seen at all; also a carriage return that ends no line. */
-// oxlint-disable-next-line no-control-regex
 const HIDDEN =
+  // oxlint-disable-next-line no-control-regex
   /[\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]|\r(?!\n)/u;
 
 const nameOf = (sign: string): string =>
