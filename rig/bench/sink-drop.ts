@@ -21,12 +21,15 @@ const under = (
   samples: readonly Sample[],
   { analog, at_us }: Sample,
 ): Under | null => {
+  const sink = DROP_SINKS[analog];
+  if (sink === undefined) return null;
   for (const { id, do: action } of entries) {
     if (action.kind !== 'pulse') continue;
-    const word = action.changes.find(({ signal }) => signal === DROP_SINKS[analog])?.value;
+    const word = action.changes.find(({ signal }) => signal === sink)?.value;
     const asked_uA = typeof word === 'string' ? SINK_uA[word] : undefined;
+    if (asked_uA === undefined) continue;
     const { outcome, done_us, ended_us, letGo_us } = stimuli.find(({ entry }) => entry === id) ?? {};
-    if (asked_uA === undefined || outcome !== 'done' || done_us == null) continue;
+    if (outcome !== 'done' || done_us == null) continue;
     if (at_us < done_us || at_us > (letGo_us ?? ended_us ?? done_us + action.for_us)) continue;
     return { asked_uA, drawn: samples.find(({ entry, least }) => entry === `confirm-sink-${id}` && least === undefined) ?? null };
   }

@@ -218,19 +218,20 @@ const once = <T>(work: () => T): (() => T) => {
   return () => (done ??= { value: work() }).value;
 };
 
+const inOrder = (a: Point, b: Point): number => a.x - b.x || a.y - b.y;
+
 /** Fits ticks to host time. Each direction gives a line (sent: the tick comes late; received: it lies back); the sharper one counts for more. */
 const fitClocks = (samples: readonly ClockSample[], hostOscillator_ppm: number, leastJump_us: number): Fit => {
   const first = samples[0] ?? { sent_ms: hostTime(0), received_ms: hostTime(0), ticks: fixtureTicks(0) };
   // Detrended, so that 53-bit ticks cost no precision.
-  const against = (host: (sample: ClockSample) => HostTime_ms, sign: 1 | -1): SupportLine | null =>
-    supportLine(
-      samples
-        .map((sample): Point => {
-          const x = host(sample) - first.sent_ms;
-          return { x, y: sign * (sample.ticks - first.ticks - x * NOMINAL_per_ms) };
-        })
-        .toSorted((a, b) => a.x - b.x || a.y - b.y),
-    );
+  const against = (host: (sample: ClockSample) => HostTime_ms, sign: 1 | -1): SupportLine | null => {
+    const points = samples.map((sample): Point => {
+      const x = host(sample) - first.sent_ms;
+      return { x, y: sign * (sample.ticks - first.ticks - x * NOMINAL_per_ms) };
+    });
+    // They nearly always lie in their order already.
+    return supportLine(points.every((point, at) => at === 0 || inOrder(points[at - 1]!, point) <= 0) ? points : points.toSorted(inOrder));
+  };
   const sent = against((sample) => sample.sent_ms, 1);
   const received = against((sample) => sample.received_ms, -1);
   const causal = causalError(samples);

@@ -32,6 +32,7 @@ export interface TimerConfig {
 export const TOV = 0x01;
 export const OCF = [0x02, 0x04, 0x08] as const;
 export const ICF = 0x20;
+const ALL_FLAGS = [TOV, ...OCF, ICF] as const;
 
 export class Timer implements PrescalerUser {
   readonly config: TimerConfig;
@@ -251,7 +252,7 @@ export class Timer implements PrescalerUser {
     if (risen === 0) return;
     this.#flags |= risen;
     this.#request();
-    for (const flag of [TOV, ...OCF, ICF]) if ((risen & this.#triggers & flag) !== 0) this.onFlag(flag);
+    if ((risen & this.#triggers) !== 0) for (const flag of ALL_FLAGS) if ((risen & this.#triggers & flag) !== 0) this.onFlag(flag);
   }
 
   #request(): void {
