@@ -76,7 +76,15 @@ export interface Measured {
   readonly notes: readonly string[];
 }
 
-export const measure = async (onProgress: (text: string) => void): Promise<Measured> => {
+interface Speed extends Measured {
+  readonly cold: SpeedRun;
+  readonly runs: readonly SpeedRun[];
+  /** Seconds of both boards a wall second on the stock emulator. */
+  readonly stock: number;
+}
+
+/** The rows of the whole rig's speed, and the runs they are of. */
+export const measureSpeed = async (onProgress: (text: string) => void): Promise<Speed> => {
   const testCase = onlyCase(END_OF_LINE);
   const runs: SpeedRun[] = [];
   for (let run = 0; run <= WARM_RUNS; run += 1) {
@@ -84,9 +92,28 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
     runs.push(await timeCase(testCase, 1 + run));
   }
   const [cold, ...warm] = runs as [SpeedRun, ...SpeedRun[]];
-  const late = await timeCase(testCase, 1, LATE_UNIT);
   onProgress('baseline');
   const stock = 1000 / (stock_ms('fixture', FIXTURE_IMAGE) + stock_ms('unit', UNIT_IMAGE));
+  return {
+    cold,
+    runs,
+    stock,
+    rows: [
+      row('rig-speed-warm', median(warm.map(speedOf)), 'x real time', '>=', 500, stock),
+      row('rig-speed-processor', median(warm.map(({ virtual_s, processor_s }) => virtual_s / processor_s)), 'x real time', '>=', 500),
+      row('rig-speed-cold', speedOf(cold), 'x real time', '>=', stock, stock),
+    ],
+    notes: [
+      `end-of-line case: ${median(warm.map((run) => run.virtual_s)).toFixed(1)} virtual s, median of ${WARM_RUNS} warm runs with as many units`,
+    ],
+  };
+};
+
+export const measure = async (onProgress: (text: string) => void): Promise<Measured> => {
+  const testCase = onlyCase(END_OF_LINE);
+  const speed = await measureSpeed(onProgress);
+  const { cold, runs, stock } = speed;
+  const late = await timeCase(testCase, 1, LATE_UNIT);
   onProgress('model');
   const case_s = cold.trace.ended_us / 1e6;
   // Steps that hang on edges may come as late as their edges, so what is predicted lasts longer than a run.
@@ -115,9 +142,7 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
   const help_s = median([1, 2, 3, 4, 5].map(() => timed(process.execPath, ['rig/cli/launcher.cjs', '--help']).wall_s));
   return {
     rows: [
-      row('rig-speed-warm', median(warm.map(speedOf)), 'x real time', '>=', 500, stock),
-      row('rig-speed-processor', median(warm.map(({ virtual_s, processor_s }) => virtual_s / processor_s)), 'x real time', '>=', 500),
-      row('rig-speed-cold', speedOf(cold), 'x real time', '>=', stock, stock),
+      ...speed.rows,
       row('eol-beyond-physics', Math.max(...runs.map(({ trace }) => endOfLine(trace).beyond_s)), 's', '<=', 2),
       row('eol-never-trips', late.trace.ended_us / 1e6, 's', '<=', 37),
       row('eol-bus', Math.max(...runs.map(onTheBus_s)), 's', '<=', 3),
@@ -139,7 +164,7 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
       row('help', help_s * 1000, 'ms', '<=', 200),
     ],
     notes: [
-      `end-of-line case: ${median(warm.map((run) => run.virtual_s)).toFixed(1)} virtual s, median of ${WARM_RUNS} warm runs with as many units`,
+      ...speed.notes,
       `check-1000: ${thousand.cases} cases, no two alike, in a process of its own`,
       `reference-predict: what may be until ${planned_s.toFixed(1)} s, as late as the case can end; by the ${case_s.toFixed(1)} s that a run took it is ${((predicting * case_s) / planned_s).toFixed(0)} x`,
       'baseline: both images on stock avr8js, one after the other; of the workers: two processes with nothing in common against one',
