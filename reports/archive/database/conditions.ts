@@ -46,7 +46,7 @@ export const conditions = (filter: RunFilter): Condition => {
 };
 
 /** Whether `a` is before `b`: in one archive by its chain, whatever the clock said; between archives by their clocks. */
-export const before = (a: string, b: string): Condition =>
+const before = (a: string, b: string): Condition =>
   sql.raw(
     `((${a}.archive = ${b}.archive and ${a}.seq < ${b}.seq) or (${a}.archive <> ${b}.archive and (${a}.started_ms < ${b}.started_ms or (${a}.started_ms = ${b}.started_ms and ${a}.archive < ${b}.archive))))`,
   );

@@ -2,7 +2,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { ArchiveQueries, MeasuredValue, RunFilter, Yields } from '../archive-queries.ts';
-import { before, conditions, firstOnes } from './conditions.ts';
+import { conditions, firstOnes } from './conditions.ts';
 import type { Engine } from './engine.ts';
 import { deviation, quantitiesOf } from './quantities.ts';
 import { isoOf } from './rows.ts';
@@ -12,22 +12,24 @@ export const queriesOf = (engine: Engine): ArchiveQueries => {
   const rows = async <T>(query: RawBuilder<T>): Promise<readonly T[]> => (await query.execute(db)).rows;
 
   const yields = async (filter: RunFilter): Promise<Yields> => {
-    const [all] = await rows(sql<{ attempts: number; spoilt: number }>`
-      select coalesce(sum(r.counts), 0) as attempts, coalesce(sum(1 - r.counts), 0) as spoilt from run r where ${conditions(filter)}`);
     const [first] = await rows(sql<{ n: number; passed: number }>`
       select count(*) as n, coalesce(sum(case when r.verdict = 'pass' then 1 else 0 end), 0) as passed ${firstOnes(filter)}`);
-    const [last] = await rows(sql<{ n: number; passed: number }>`
-      with c as (select r.nr, r.unit, r.archive, r.seq, r.started_ms, r.verdict,
-        row_number() over (partition by r.unit order by r.started_ms desc, r.seq desc) as place, count(*) over (partition by r.unit) as many
-        from run r where ${conditions(filter)} and r.counts = 1)
-      select count(*) as n, coalesce(sum(case when c.verdict = 'pass' then 1 else 0 end), 0) as passed from c
-      where c.many = 1 or not exists (select 1 from c e where e.unit = c.unit and ${before('c', 'e')})`);
+    // Of units with several attempts: of each archive's the last by its chain, and of these the last by the clock (conditions.ts, before). Few have several.
+    const [all] = await rows(sql<{ runs: number; attempts: number; units: number; passed: number }>`
+      with c as (select r.unit, r.archive, r.seq, r.started_ms, r.counts, case when r.verdict = 'pass' then 1 else 0 end as passed
+          from run r where ${conditions(filter)}),
+        u as (select c.unit, count(*) as many, sum(c.passed) as passed from c where c.counts = 1 group by c.unit),
+        m as (select c.unit, c.archive, c.started_ms, c.passed, row_number() over (partition by c.unit, c.archive order by c.seq desc) as back
+          from c join u on u.unit = c.unit where c.counts = 1 and u.many > 1),
+        l as (select m.passed, row_number() over (partition by m.unit order by m.started_ms desc, m.archive desc) as back from m where m.back = 1)
+      select (select count(*) from c) as runs, coalesce(sum(u.many), 0) as attempts, count(*) as units,
+        coalesce(sum(case when u.many = 1 then u.passed else 0 end), 0) + (select coalesce(sum(l.passed), 0) from l where l.back = 1) as passed from u`);
     return {
-      units: last!.n,
+      units: all!.units,
       attempts: all!.attempts,
-      spoilt: all!.spoilt,
+      spoilt: all!.runs - all!.attempts,
       firstPass: { passed: first!.passed, of: first!.n },
-      final: { passed: last!.passed, of: last!.n },
+      final: { passed: all!.passed, of: all!.units },
     };
   };
 
