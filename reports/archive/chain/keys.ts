@@ -1,10 +1,10 @@
 /** The station's folder of keys: its signing key, and where each archive's chain ended when this station last added to it. */
 
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { type Head, headShape, isHeadOf, publicKeyOf, type SigningKey, signingKeyOf } from './entry.ts';
+import { type Head, headShape, isHeadOf, keyId, publicKeyOf, type SigningKey, signingKeyOf } from './entry.ts';
 
 export const KEYS_VARIABLE = 'RIG_KEYS';
 const KEY = 'station.key';
@@ -41,6 +41,20 @@ const write = async (file: string, text: string, mode: number): Promise<string> 
   return part;
 };
 
+const readText = (file: string): Promise<string | null> =>
+  readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return null;
+    throw cause;
+  });
+
+/** The public part of a key that was moved away stays: what it signed is still this station's. */
+const keepEarlier = async (folder: string): Promise<void> => {
+  const before = await readText(path.join(folder, PUBLIC));
+  if (before === null) return;
+  const kept = path.join(folder, `${keyId(publicKeyOf(before))}.pub`);
+  await rename(await write(kept, before, 0o644), kept);
+};
+
 const make = async (folder: string): Promise<void> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -48,6 +62,7 @@ const make = async (folder: string): Promise<void> => {
   try {
     // Fails where another process made one meanwhile: that one counts.
     await link(part, path.join(folder, KEY));
+    await keepEarlier(folder);
     const text = publicKey.export({ type: 'spki', format: 'pem' }).toString();
     await rename(await write(path.join(folder, PUBLIC), text, 0o644), path.join(folder, PUBLIC));
   } catch (cause) {
@@ -56,12 +71,6 @@ const make = async (folder: string): Promise<void> => {
     await rm(part, { force: true });
   }
 };
-
-const readText = (file: string): Promise<string | null> =>
-  readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return null;
-    throw cause;
-  });
 
 export interface StationKey {
   readonly key: SigningKey;
@@ -93,15 +102,29 @@ export const publicStationKey = async (folder: string): Promise<KeyObject | null
   }
 };
 
+const EARLIER = /^[0-9a-f]{16}\.pub$/;
+
+/** Public parts of the keys that this station had before. Rejects with KeyUnusable. */
+export const earlierKeys = async (folder: string): Promise<readonly KeyObject[]> => {
+  try {
+    const names = await readdir(folder).catch((): string[] => []);
+    const texts = await Promise.all(names.filter((name) => EARLIER.test(name)).map((name) => readFile(path.join(folder, name), 'utf8')));
+    return texts.map(publicKeyOf);
+  } catch (cause) {
+    throw new KeyUnusable(folder, cause);
+  }
+};
+
 const headFile = (folder: string, archive: string): string => path.join(folder, HEADS, `${archive}.json`);
 
-/** Null where this station never added to the archive. Rejects with KeyUnusable for one that is damaged or not signed by this station. */
+/** Null where this station never added to the archive. Rejects with KeyUnusable for one that is damaged or signed by none of this station's keys. */
 export const readHead = async (folder: string, archive: string, publicKey: KeyObject): Promise<Head | null> => {
   try {
     const text = await readText(headFile(folder, archive));
     if (text === null) return null;
     const head = headShape.parse(JSON.parse(text));
-    if (head.archive !== archive || !isHeadOf(head, publicKey))
+    const keys = [publicKey, ...(await earlierKeys(folder))];
+    if (head.archive !== archive || !keys.some((key) => isHeadOf(head, key)))
       throw new Error(`${headFile(folder, archive)} is not signed by this station`);
     return head;
   } catch (cause) {
