@@ -43,7 +43,8 @@ export type JournalEvent =
       /** Text of its lines on the wire. */
       readonly transcript: string | null;
     }
-  | { readonly kind: 'end'; readonly recordHash: string };
+  /** `seal`: of the station (`chain/seal.ts`); absent where its key could not be used. */
+  | { readonly kind: 'end'; readonly recordHash: string; readonly seal?: string };
 
 const HASH_DIGITS = 32;
 const chained = (before: string, event: string): string =>

@@ -6,6 +6,8 @@ import type { AttemptFacts, RunRecord } from '../record.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import { plain } from '../shape/plain.ts';
 import { sha256Of } from './chain/entry.ts';
+import { stationKey } from './chain/keys.ts';
+import { sealOf } from './chain/seal.ts';
 import { type FactsAtBegin, JOURNAL, JOURNAL_FORM, JournalWriter, type Writer, writerShape } from './journal.ts';
 import { ARCHIVE_FOLDER } from './open-archive.ts';
 import { makeRunDir, recordText, runDir, writeDurably, writeRunFiles } from './run-folder.ts';
@@ -105,11 +107,15 @@ export class RunInProgress {
     });
   }
 
-  /** The run is over: its files are on the disk, and what is left is to file it. Rejects with the system's error. */
-  async finish(record: RunRecord, transcript: string | null): Promise<void> {
+  /** The run is over: its files are on the disk, and what is left is to file it. `keys`: the station's folder of keys. Rejects with the system's error. */
+  async finish(record: RunRecord, transcript: string | null, keys: string): Promise<{ readonly keyMade: boolean }> {
     await writeRunFiles(this.dir, record, transcript);
-    this.#journal.add({ kind: 'end', recordHash: sha256Of(recordText(record)) });
+    const recordHash = sha256Of(recordText(record));
+    // Without a key the run is kept all the same; who files it says what is wrong with the key.
+    const station = await stationKey(keys).catch(() => null);
+    this.#journal.add({ kind: 'end', recordHash, ...(station !== null && { seal: sealOf(this.runId, recordHash, station.key) }) });
     await this.#journal.close();
+    return { keyMade: station?.made ?? false };
   }
 
   /** Nothing was run: the folder goes away. */

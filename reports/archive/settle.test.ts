@@ -5,8 +5,10 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { archiveQueries } from './testing/open.ts';
 import { sha256Of } from './chain/entry.ts';
+import { stationKey } from './chain/keys.ts';
 import { JOURNAL } from './journal.ts';
 import { RunInProgress } from './progress.ts';
+import { RECORD, RECORD_PART, recordText } from './run-folder.ts';
 import { readRun } from './read-run.ts';
 import { settle } from './settle.ts';
 import { eventsOf, interruptedFolder, written, wrongRecord } from './testing/interrupted.ts';
@@ -18,7 +20,11 @@ describe('runs that were interrupted', () => {
   const options = { keys, forLab: false, transcriptHash: sha256Of };
   after(() => rmSync(keys, { recursive: true }));
   const whole = retriedRecord;
-  const { bytes, ends } = written(eventsOf(whole, hostname()));
+  let [bytes, ends]: [Buffer, readonly number[]] = [Buffer.alloc(0), []];
+  before(async () => {
+    const { key } = await stationKey(keys);
+    ({ bytes, ends } = written(eventsOf(whole, hostname(), key)));
+  });
 
   const settled = async (out: string) => {
     const found = await settle(out, options);
@@ -111,6 +117,46 @@ describe('runs that were interrupted', () => {
     const { records, problems } = await verifyArchive(out, { keys, given: [], running: [] });
     expect([records, problems]).to.deep.equal([2, []]);
     expect((await readRun('latest', out)).record.ended).to.equal('aborted');
+    rmSync(out, { recursive: true });
+  });
+
+  it('are not signed where the record is not what this station sealed: the forger is named, and verify finds it inserted', async () => {
+    const stranger = await stationKey(mkdtempSync(path.join(keys, 'stranger-')));
+    const { runId } = whole;
+    const forged = `${readFileSync(path.join(interruptedFolder(whole, bytes), runId, RECORD_PART), 'utf8')}\n`;
+    const open = (text: string, journal: Buffer, name: string): string => {
+      const out = interruptedFolder(whole, journal);
+      rmSync(path.join(out, runId, RECORD_PART));
+      writeFileSync(path.join(out, runId, name), text);
+      return out;
+    };
+    const genuine = recordText(whole);
+    const tried: readonly string[] = [
+      open(genuine, written(eventsOf(whole, hostname())).bytes, RECORD),
+      open(genuine, written(eventsOf(whole, hostname(), stranger.key)).bytes, RECORD_PART),
+      open(forged, bytes, RECORD),
+      open(genuine, Buffer.alloc(0), RECORD),
+    ];
+    for (const [index, out] of tried.entries()) {
+      const { filed, aborted, troubles } = await settle(out, options);
+      expect([filed, aborted, troubles.length], `${index}`).to.deep.equal([[], [], 1]);
+      expect(troubles[0])
+        .to.contain(runId)
+        .and.to.contain('nothing shows that this station made its record')
+        .and.to.contain('rig archive import');
+      const { problems } = await verifyArchive(out, { keys, given: [], running: [] });
+      if (existsSync(path.join(out, runId, RECORD))) expect(problems.map(({ kind }) => kind)).to.deep.equal(['inserted']);
+      rmSync(out, { recursive: true });
+    }
+  });
+
+  it('are filed where an earlier key of this station sealed them', async () => {
+    const folder = mkdtempSync(path.join(keys, 'earlier-'));
+    const { key } = await stationKey(folder);
+    rmSync(path.join(folder, 'station.key'));
+    await stationKey(folder);
+    const out = interruptedFolder(whole, written(eventsOf(whole, hostname(), key)).bytes);
+    expect((await settle(out, { ...options, keys: folder })).filed).to.deep.equal([whole.runId]);
     rmSync(out, { recursive: true });
   });
 });

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { abortedRun } from './aborted.ts';
 import { findEntry } from './chain/chain-file.ts';
 import { sha256Of } from './chain/entry.ts';
+import { stationKeys } from './chain/keys.ts';
+import { isSealed } from './chain/seal.ts';
 import { fileRun, type FilingOptions } from './file-run.ts';
 import { JOURNAL, type JournalEvent, readJournal, type Writer } from './journal.ts';
 import { ARCHIVE_FOLDER } from './open-archive.ts';
@@ -31,28 +33,32 @@ export interface SettleOptions extends FilingOptions {
 
 const isFile = async (file: string): Promise<boolean> => (await stat(file).catch(() => null))?.isFile() ?? false;
 
-const finished = (events: readonly JournalEvent[]): string | null => {
-  const last = events.at(-1);
-  return last?.kind === 'end' ? last.recordHash : null;
-};
-
 type Outcome = 'aborted' | 'filed' | 'nothing';
 
-/** The record is there, or its journal says it was finished and the file is the one it means. */
-const isOver = async (dir: string, events: readonly JournalEvent[]): Promise<boolean> => {
-  if (await isFile(path.join(dir, RECORD))) return true;
-  const hash = finished(events);
-  const part = hash === null ? null : await readFile(path.join(dir, RECORD_PART)).catch(() => null);
-  return part !== null && sha256Of(part) === hash;
+/** Its journal says that it was finished, the file is the one it means, and this station says so. Rejects for a record of which it does not. */
+const isOver = async (dir: string, run: string, events: readonly JournalEvent[], keys: string): Promise<boolean> => {
+  const named = await isFile(path.join(dir, RECORD));
+  const last = events.at(-1);
+  const bytes = await readFile(path.join(dir, named ? RECORD : RECORD_PART)).catch(() => null);
+  const hash = bytes === null ? null : sha256Of(bytes);
+  const isMeant = last?.kind === 'end' && last.recordHash === hash;
+  if (isMeant && isSealed(last.seal ?? '', run, last.recordHash, await stationKeys(keys))) return true;
+  // A record gets its name only when it is in the chain.
+  if (named || isMeant)
+    throw new Error(
+      `nothing shows that this station made its record: it was put there or changed, or made without the station's key, or by an earlier version of the rig. ` +
+        `Where you know that it is right, rig archive import ${dir} takes it in`,
+    );
+  return false;
 };
 
 /** Under the lock: two that start at once must not write one record both. */
-const finish = async (out: string, run: string, { transcriptHash }: SettleOptions): Promise<Outcome> =>
+const finish = async (out: string, run: string, { transcriptHash, keys }: SettleOptions): Promise<Outcome> =>
   withLock(path.join(out, ARCHIVE_FOLDER), async () => {
     const dir = path.join(out, run);
     const journal = await readFile(path.join(dir, JOURNAL)).catch(() => null);
     const { events } = readJournal(journal ?? Buffer.alloc(0));
-    if ((await isOver(dir, events)) || (await findEntry(path.join(out, ARCHIVE_FOLDER), run)) !== null) return 'filed';
+    if ((await findEntry(path.join(out, ARCHIVE_FOLDER), run)) !== null || (await isOver(dir, run, events, keys))) return 'filed';
     const made = abortedRun(events, transcriptHash);
     if (made === null) {
       if (journal?.includes(0x0a)) throw new Error(`${path.join(dir, JOURNAL)} is damaged at its beginning`);

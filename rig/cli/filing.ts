@@ -117,6 +117,9 @@ const forward = async (out: string, url: string): Promise<readonly string[]> => 
   }
 };
 
+const keyNote = (keys: string): string =>
+  `A key that signs this station's records was made in ${keys}: keep a copy of it, and see reports/archive/KEYS.md.`;
+
 const fileIt = async (out: string, run: string, env: Env): Promise<readonly string[]> => {
   const [{ fileRun }, { keyFolder }] = await Promise.all([
     import('../../reports/archive/file-run.ts'),
@@ -126,9 +129,7 @@ const fileIt = async (out: string, run: string, env: Env): Promise<readonly stri
   const keys = keyFolder(env);
   try {
     const { keyMade } = await fileRun(out, run, { keys, forLab: url !== null });
-    const made = keyMade
-      ? [`A key that signs this station's records was made in ${keys}: keep a copy of it, and see reports/archive/KEYS.md.`]
-      : [];
+    const made = keyMade ? [keyNote(keys)] : [];
     return [...made, ...(url === null ? [] : await forward(out, url))];
   } catch (cause) {
     const { release } = await import('../../reports/archive/progress.ts');
@@ -142,9 +143,10 @@ export const writeRecord = async (out: string, run: RecordedRun, { env }: Pick<S
   const { folderAt } = await import('../../reports/archive/run-folder.ts');
   const { progress, record, transcript } = run;
   try {
-    await progress.finish(record, transcript);
+    const { keyFolder } = await import('../../reports/archive/chain/keys.ts');
+    const { keyMade } = await progress.finish(record, transcript, keyFolder(env));
+    return { ...folderAt(progress.dir), notes: [...(keyMade ? [keyNote(keyFolder(env))] : []), ...(await fileIt(out, record.runId, env))] };
   } catch (cause) {
     return keepElsewhere(out, run, cause);
   }
-  return { ...folderAt(progress.dir), notes: await fileIt(out, record.runId, env) };
 };

@@ -35,7 +35,7 @@ describe('the journal of a run on a port', () => {
       clock,
     });
     simulation.close();
-    await progress.finish(goodRecord, null);
+    await progress.finish(goodRecord, null, path.join(out, 'keys'));
     const { events } = readJournal(readFileSync(path.join(out, begin.runId, 'journal.jsonl')));
     expect(outcome.attempts.map((runs) => runs.length)).to.deep.equal([1, 1]);
     for (const index of [0, 1]) {

@@ -1,7 +1,7 @@
 /** One power cut: a rig killed while it runs, or its journal cut at a byte; and what the next start makes of it. */
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -104,14 +104,25 @@ export const killRig = async (random: Random, most_ms: number): Promise<PowerCut
 };
 
 /** A journal as a whole run leaves it, to be cut many times. */
-export const wholeRun = async (): Promise<{ readonly journal: Buffer; readonly part: Buffer; readonly run: string }> => {
+export const wholeRun = async (): Promise<{
+  readonly journal: Buffer;
+  readonly part: Buffer;
+  readonly run: string;
+  /** Text of the key of its station, which sealed it. */
+  readonly key: string;
+}> => {
   const folder = mkdtempSync(path.join(tmpdir(), 'bms-rig-power-'));
   try {
     const out = path.join(folder, 'out');
     await runRig(out, folder, path.join(folder, 'keys'), null);
     const [run] = runsIn(out);
     const dir = path.join(out, run!);
-    return { journal: readFileSync(path.join(dir, 'journal.jsonl')), part: readFileSync(path.join(dir, 'record.json')), run: run! };
+    return {
+      journal: readFileSync(path.join(dir, 'journal.jsonl')),
+      part: readFileSync(path.join(dir, 'record.json')),
+      run: run!,
+      key: readFileSync(path.join(folder, 'keys', 'station.key'), 'utf8'),
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -122,9 +133,10 @@ export const cutJournal = async (random: Random, whole: Awaited<ReturnType<typeo
   const folder = mkdtempSync(path.join(tmpdir(), 'bms-rig-power-'));
   const [out, keys] = [path.join(folder, 'out'), path.join(folder, 'keys')];
   try {
-    const { mkdirSync } = await import('node:fs');
     const dir = path.join(out, whole.run);
     mkdirSync(dir, { recursive: true });
+    mkdirSync(keys);
+    writeFileSync(path.join(keys, 'station.key'), whole.key, { mode: 0o600 });
     const journal = path.join(dir, 'journal.jsonl');
     writeFileSync(journal, whole.journal);
     // One in ten is whole: the cut came between the last line and what files the run.

@@ -115,6 +115,12 @@ export const earlierKeys = async (folder: string): Promise<readonly KeyObject[]>
   }
 };
 
+/** All of them, today's first. Rejects with KeyUnusable. */
+export const stationKeys = async (folder: string): Promise<readonly KeyObject[]> => {
+  const own = await publicStationKey(folder);
+  return [...(own === null ? [] : [own]), ...(await earlierKeys(folder))];
+};
+
 const headFile = (folder: string, archive: string): string => path.join(folder, HEADS, `${archive}.json`);
 
 /** Null where this station never added to the archive. Rejects with KeyUnusable for one that is damaged or signed by none of this station's keys. */

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { judgeRun } from '../../judge/run.ts';
 import { recordShape, type RunRecord } from '../../record.ts';
-import { sha256Of } from '../chain/entry.ts';
+import { sha256Of, type SigningKey } from '../chain/entry.ts';
+import { sealOf } from '../chain/seal.ts';
 import { JOURNAL, JOURNAL_FORM, type JournalEvent, journalLine } from '../journal.ts';
 import { ARCHIVE_FOLDER } from '../open-archive.ts';
 import { RECORD_PART, recordText } from '../run-folder.ts';
@@ -14,9 +15,10 @@ import { canonicalJson, plain } from '../../shape/plain.ts';
 /** A process that is surely gone: it ran before this machine's boot. */
 const GONE = { host: '', pid: 1, boot: 'an earlier one', began: null };
 
-/** Events of a whole run as its record tells it, in the order in which they happen. */
-export const eventsOf = (record: RunRecord, host: string): readonly JournalEvent[] => {
+/** Events of a whole run as its record tells it, in the order in which they happen; sealed with this key, or by nobody. */
+export const eventsOf = (record: RunRecord, host: string, key: SigningKey | null = null): readonly JournalEvent[] => {
   const { cases, benchFaults: _, speed: __, verdict: ___, ...facts } = record;
+  const recordHash = sha256Of(recordText(record));
   return [
     { kind: 'begin', form: JOURNAL_FORM, writer: { ...GONE, host }, facts: plain(facts), cases: cases.map((one) => one.case) },
     ...cases.flatMap(({ case: testCase, attempts }, index): readonly JournalEvent[] => [
@@ -32,7 +34,7 @@ export const eventsOf = (record: RunRecord, host: string): readonly JournalEvent
         transcript: `{"form":"test"}\n["${index}.${attempt}"]\n`,
       })),
     ]),
-    { kind: 'end', recordHash: sha256Of(recordText(record)) },
+    { kind: 'end', recordHash, ...(key !== null && { seal: sealOf(record.runId, recordHash, key) }) },
   ];
 };
 
