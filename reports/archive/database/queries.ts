@@ -14,16 +14,15 @@ export const queriesOf = (engine: Engine): ArchiveQueries => {
   const yields = async (filter: RunFilter): Promise<Yields> => {
     const [first] = await rows(sql<{ n: number; passed: number }>`
       select count(*) as n, coalesce(sum(case when r.verdict = 'pass' then 1 else 0 end), 0) as passed ${firstOnes(filter)}`);
-    // Of units with several attempts: of each archive's the last by its chain, and of these the last by the clock (conditions.ts, before). Few have several.
+    // A unit's last attempt: of each archive's the last by its chain, and of these the last by the clock (conditions.ts, before). Nothing is joined: right after an
+    // import PostgreSQL takes a week for one run, and would compare each with each.
     const [all] = await rows(sql<{ runs: number; attempts: number; units: number; passed: number }>`
-      with c as (select r.unit, r.archive, r.seq, r.started_ms, r.counts, case when r.verdict = 'pass' then 1 else 0 end as passed
-          from run r where ${conditions(filter)}),
-        u as (select c.unit, count(*) as many, sum(c.passed) as passed from c where c.counts = 1 group by c.unit),
-        m as (select c.unit, c.archive, c.started_ms, c.passed, row_number() over (partition by c.unit, c.archive order by c.seq desc) as back
-          from c join u on u.unit = c.unit where c.counts = 1 and u.many > 1),
-        l as (select m.passed, row_number() over (partition by m.unit order by m.started_ms desc, m.archive desc) as back from m where m.back = 1)
-      select (select count(*) from c) as runs, coalesce(sum(u.many), 0) as attempts, count(*) as units,
-        coalesce(sum(case when u.many = 1 then u.passed else 0 end), 0) + (select coalesce(sum(l.passed), 0) from l where l.back = 1) as passed from u`);
+      with c as (select r.unit, r.archive, r.started_ms, r.counts, case when r.verdict = 'pass' then 1 else 0 end as passed,
+          row_number() over (partition by r.counts, r.unit, r.archive order by r.seq desc) as back from run r where ${conditions(filter)}),
+        d as (select c.counts, c.passed, row_number() over (partition by c.counts, c.unit
+          order by case when c.back = 1 then 0 else 1 end, c.started_ms desc, c.archive desc) as place from c)
+      select count(*) as runs, coalesce(sum(d.counts), 0) as attempts, coalesce(sum(case when d.place = 1 then d.counts else 0 end), 0) as units,
+        coalesce(sum(case when d.place = 1 then d.counts * d.passed else 0 end), 0) as passed from d`);
     return {
       units: all!.units,
       attempts: all!.attempts,
