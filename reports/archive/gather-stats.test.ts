@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { renderStatsPage } from '../render/stats-html.ts';
 import { renderStats } from '../render/stats.ts';
 import { makeRecord } from '../record.ts';
-import { statsDocument } from '../shape/evidence.ts';
+import { type StatsDocument, statsDocument } from '../shape/evidence.ts';
 import { shareOf } from '../statistics/share.ts';
 import { earlyAttempt, facts, goodAttempt, lostAttempt } from '../testing/runs.ts';
 import type { ArchivedRun } from './archived-run.ts';
@@ -96,6 +96,19 @@ describe('what an archive knows of its units', () => {
     const page = renderStatsPage(await gatherStats(await archiveOf(hostile), {}));
     expect(page).to.not.match(/<script|<img|\son\w+=/);
     expect(page).to.contain('&lt;script&gt;').and.to.contain('class="bad"').and.to.contain('100.0 %');
+  });
+
+  it('counts the attempts at cases that nothing spoilt, one or many, beside others or alone', async () => {
+    const footOf = (page: string): string => /none in [^<]*/.exec(page)?.[0] ?? '';
+    const stats = await gatherStats(await archiveOf(drifting), {});
+    const one = { case: 'a', bench: 'b', board: 'c', attempts: 1, spoilt: 0, triedAgain: 0, rate: 0 };
+    const spoilt = { ...one, case: 'd', spoilt: 1, rate: 1 };
+    const pageOf = (...flakes: StatsDocument['flakes']): string => footOf(renderStatsPage({ ...stats, flakes }));
+    expect(pageOf(one)).to.equal('none in 1 attempt at 1 case');
+    expect(pageOf(one, spoilt)).to.equal('none in 1 attempt at 1 other case');
+    expect(pageOf(one, { ...one, case: 'e' }, spoilt)).to.equal('none in 2 attempts at 2 other cases');
+    expect(pageOf(spoilt)).to.equal('');
+    expect(renderStats({ ...stats, flakes: [one] })).to.contain('none in 1 attempt at a case');
   });
 
   it('is empty for an empty archive', async () => {

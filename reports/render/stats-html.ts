@@ -4,7 +4,7 @@ import type { StatsDocument, StatsMeasurement } from '../shape/evidence.ts';
 import { markup, type Child, type Markup } from './markup.ts';
 import { renderPage } from './page.ts';
 import { STYLE } from './report-style.ts';
-import { alarms, limits, percent } from './stats.ts';
+import { alarms, attemptsAt, howMany, limits, percent } from './stats.ts';
 
 const OWN_STYLE = `
 .tiles{display:flex;flex-wrap:wrap;gap:12px;margin:18px 0}.tile{flex:1 1 190px;background:var(--card);border:1px solid var(--line);border-top:5px solid var(--v);border-radius:8px;padding:12px 16px}.tile b{display:block;font-size:26px;line-height:1.2;font-variant-numeric:tabular-nums}.tile span{color:var(--soft);font-size:13px}
@@ -79,8 +79,9 @@ export function renderStatsPage(stats: StatsDocument): string {
       `${what}: ${passed} of ${of}${low === null ? '' : `, 95 %: ${percent(low)} to ${percent(high)}`}`,
     );
   const flaky = flakes.filter((one) => one.spoilt + one.triedAgain > 0);
+  const unspoilt = flakes.filter((one) => !flaky.includes(one));
   const asked = Object.entries(filter).map(([name, value]) => `${name} ${value}`);
-  const body = markup`<header class="banner notRun"><h1 class="word">Statistics</h1><p><strong>${units} unit${units === 1 ? '' : 's'}, ${attempts} attempt${attempts === 1 ? '' : 's'}</strong><br><span class="soft">${archive}${asked.length === 0 ? null : ` · ${asked.join(', ')}`}</span></p>${simulated ? markup`<span class="simulated">Simulated units</span>` : null}</header>
+  const body = markup`<header class="banner notRun"><h1 class="word">Statistics</h1><p><strong>${howMany(units, 'unit')}, ${howMany(attempts, 'attempt')}</strong><br><span class="soft">${archive}${asked.length === 0 ? null : ` · ${asked.join(', ')}`}</span></p>${simulated ? markup`<span class="simulated">Simulated units</span>` : null}</header>
 <nav aria-label="Parts of this page"><a href="#yield">Yield</a><a href="#pareto">What units differ in</a><a href="#measured">Measurements</a><a href="#times">Times</a><a href="#flakes">Spoilt attempts</a></nav><main>
 <section aria-labelledby="yield"><h2 id="yield">Yield</h2><div class="tiles">${share(shares.firstPass, 'first pass')}${share(shares.final, 'final')}${tile('notRun', String(units), 'units')}${tile(spoilt === 0 ? 'pass' : 'inconclusive', String(spoilt), 'attempts spoilt by rig, link or operator')}</div>${trendSvg(trend)}</section>
 <section aria-labelledby="pareto"><h2 id="pareto">What units differ in</h2>${table(
@@ -109,7 +110,7 @@ export function renderStatsPage(stats: StatsDocument): string {
 <section aria-labelledby="flakes"><h2 id="flakes">Spoilt attempts, by case and bench</h2>${table(
     ['rate', 'case', 'bench', 'board', 'spoilt', 'attempts', 'tried again'],
     flaky.map((one) => [percent(one.rate), one.case, one.bench, one.board, one.spoilt, one.attempts, one.triedAgain]),
-  )}${flakes.length === flaky.length ? null : markup`<p class="soft">none in ${flakes.filter((one) => !flaky.includes(one)).reduce((sum, one) => sum + one.attempts, 0)} attempts at ${flakes.length - flaky.length} other cases</p>`}</section>
+  )}${unspoilt.length === 0 ? null : markup`<p class="soft">none in ${howMany(attemptsAt(unspoilt), 'attempt')} at ${howMany(unspoilt.length, flaky.length === 0 ? 'case' : 'other case')}</p>`}</section>
 <section aria-labelledby="notes"><h2 id="notes">How to read this</h2><ul class="plain">${notes.map((note) => markup`<li>${note}</li>`)}<li>A unit counts once; what rig, link or operator spoilt is no attempt. Red dots complete one of Nelson’s patterns; a drift is a moving average beyond its limits. Limits of charts come from the first values.</li></ul></section></main>`;
   return renderPage({ title: `Statistics · ${units} units${simulated ? ' · simulated' : ''}`, style: STYLE + OWN_STYLE, body });
 }

@@ -59,6 +59,9 @@ const table = (print: Printer, head: readonly string[], rows: readonly (readonly
   return [print.ink('dim', first), ...more].join('\n');
 };
 
+export const howMany = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+export const attemptsAt = (flakes: StatsDocument['flakes']): number => flakes.reduce((sum, one) => sum + one.attempts, 0);
+
 /** So many rows are told on a terminal. */
 const MOST = 15;
 const rest = (count: number): readonly string[] => (count > MOST ? [`and ${count - MOST} more; --html or --json tells all`] : []);
@@ -70,7 +73,7 @@ export function renderStats(stats: StatsDocument, options: PrintOptions = {}): s
   const alarmed = measurements.flatMap((one) => alarms(one).map((text) => `${one.name} (${one.case}): ${text}`));
   const flaky = flakes.filter(({ spoilt: bad, triedAgain }) => bad + triedAgain > 0);
   return [
-    `${units} unit${units === 1 ? '' : 's'}, ${attempts} attempt${attempts === 1 ? '' : 's'}, ${spoilt} more spoilt by rig, link or operator${simulated ? print.ink('yellow', ' · SIMULATED') : ''}`,
+    `${howMany(units, 'unit')}, ${howMany(attempts, 'attempt')}, ${spoilt} more spoilt by rig, link or operator${simulated ? print.ink('yellow', ' · SIMULATED') : ''}`,
     `first pass   ${shareText(shares.firstPass)}`,
     `final        ${shareText(shares.final)}`,
     title('What units differ in'),
@@ -136,7 +139,7 @@ export function renderStats(stats: StatsDocument, options: PrintOptions = {}): s
         ]),
     title('Spoilt attempts by case and bench'),
     ...(flaky.length === 0
-      ? [`none in ${flakes.reduce((sum, one) => sum + one.attempts, 0)} attempts at a case`]
+      ? [`none in ${howMany(attemptsAt(flakes), 'attempt')} at a case`]
       : [
           table(
             print,
