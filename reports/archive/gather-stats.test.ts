@@ -36,6 +36,8 @@ const drifting = Array.from({ length: 60 }, (_, index) =>
   }),
 );
 
+const footOf = (page: string): string => /none in [^<]*/.exec(page)?.[0] ?? '';
+
 describe('what an archive knows of its units', () => {
   it('counts a unit once, and no attempt that the rig spoilt', async () => {
     const again = { ...archivedRunOf(4), serial: 'HQ-2' };
@@ -99,7 +101,6 @@ describe('what an archive knows of its units', () => {
   });
 
   it('counts the attempts at cases that nothing spoilt, one or many, beside others or alone', async () => {
-    const footOf = (page: string): string => /none in [^<]*/.exec(page)?.[0] ?? '';
     const stats = await gatherStats(await archiveOf(drifting), {});
     const one = { case: 'a', bench: 'b', board: 'c', attempts: 1, spoilt: 0, triedAgain: 0, rate: 0 };
     const spoilt = { ...one, case: 'd', spoilt: 1, rate: 1 };

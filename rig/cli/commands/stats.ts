@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Argv } from 'yargs';
 import type { ArchiveQueries, RunFilter } from '../../../reports/archive/archive-queries.ts';
 import { renderStats } from '../../../reports/render/stats.ts';
@@ -67,26 +68,37 @@ const filterOf = (args: Args): RunFilter => {
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 };
 
+interface Opened {
+  readonly archive: ArchiveQueries;
+  /** What a person should know of runs that are not in it yet. */
+  readonly notes: readonly string[];
+}
+
 /** The lab's archive, the folder's own, or the runs of a folder that has none. */
-const open = async (out: string, { env }: Surroundings): Promise<ArchiveQueries> => {
+const open = async (out: string, { env }: Surroundings): Promise<Opened> => {
+  const { uncountedNotes } = await import('../../../reports/archive/uncounted.ts');
   const { databaseFile, openArchive } = await import('../../../reports/archive/open-archive.ts');
   const url = labUrl(env);
-  if (url !== null || existsSync(databaseFile(out))) return openArchive(out, url);
+  if (url !== null || existsSync(databaseFile(out)))
+    return { archive: await openArchive(out, url), notes: await uncountedNotes(out, () => false) };
   const { openFolder, runFolders } = await import('../../../reports/archive/folder-archive.ts');
+  const notes = await uncountedNotes(out, (run) => existsSync(path.join(out, run, 'record.json')));
   if ((await runFolders(out)).length === 0)
-    throw new RigError('runMissing', `There is no archive and no run in ${out}.`, {
+    throw new RigError('runMissing', [`There is no archive and no run in ${out}.`, ...notes].join(' '), {
       hint: 'run a scenario first, or name the folder of runs with --out',
       blame: 'operator',
     });
-  return openFolder(out);
+  return { archive: await openFolder(out), notes };
 };
 
 export const handle = async (args: Args, surroundings: Surroundings): Promise<number> => {
   const filter = filterOf(args);
   const { gatherStats } = await import('../../../reports/archive/gather-stats.ts');
-  const archive = await inOurWords(() => open(args.out, surroundings));
+  const { archive, notes } = await inOurWords(() => open(args.out, surroundings));
   try {
-    const stats = await inOurWords(() => gatherStats(archive, filter));
+    const counted = await inOurWords(() => gatherStats(archive, filter));
+    // First: whoever misses a run looks for the reason.
+    const stats = { ...counted, notes: [...notes, ...counted.notes] };
     if (args.html !== undefined) {
       const { renderStatsPage } = await import('../../../reports/render/stats-html.ts');
       await writeFile(args.html, renderStatsPage(stats)).catch((cause: unknown) => {
