@@ -7,6 +7,7 @@ import { hostClock } from '../host-clock.ts';
 import { wallTimeOf } from '../calendar.ts';
 import { runCommandLine } from './command-line.ts';
 import { scenarioSchema } from '../../scenarios/language/editor-schema.ts';
+import { shownBy } from '../../scenarios/requirements.ts';
 import { runCommand, scratchFolder } from './testing/command.ts';
 
 const refused = async (...argv: string[]): Promise<string> => {
@@ -31,6 +32,23 @@ describe('rig new', () => {
     const { exit, out } = await runCommand(['check', usual]);
     expect([exit, out.trimEnd().split('\n').at(-1)]).to.deep.equal([0, '1 file, 1 case: 0 mistakes, 1 warning']);
     expect(out).to.include('no defect that breaks it is known to be caught here');
+    const asked = path.join(scratch.path, 'asked.yaml');
+    await runCommand(['new', asked, '--covers', 'CHG-TEMP,LED-RED']);
+    expect(readFileSync(asked, 'utf8')).to.include('scenario: A hot bank disconnects the charger\n');
+    const checked = await runCommand(['check', asked]);
+    expect(checked.out.trimEnd().split('\n').at(-1)).to.equal('1 file, 1 case: 0 mistakes, 1 warning');
+    expect(checked.out).to.include('caught here: CHG-TEMP, LED-RED');
+  });
+
+  it('says of what it has no story for which scenario shows it, or why nothing can', async () => {
+    const file = path.join(scratch.path, 'untold.yaml');
+    for (const id of shownBy('rig'))
+      expect(await refused(file, '--covers', id), id).to.match(/no story for .*\s+scenarios\/full\/battery-\w+\.yaml shows it/u);
+    expect(await refused(file, '--covers', 'LED-RED,AMBIENT')).to.include('no test can show AMBIENT: Needs a climate chamber');
+    expect(await refused(file, '--covers', 'LOAD-RECEIVERS,LED-RED,CURRENT-ON')).to.include(
+      'LOAD-RECEIVERS and CURRENT-ON cannot be shown',
+    );
+    expect(existsSync(file)).to.equal(false);
   });
 
   it('writes over nothing, and refuses other names and requirements', async () => {

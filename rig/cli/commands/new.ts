@@ -4,15 +4,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Argv } from 'yargs';
 import { nearest } from '../../../scenarios/language/nearest.ts';
-import { REQUIREMENT_IDS } from '../../../scenarios/requirements.ts';
+import { REQUIREMENT_IDS, REQUIREMENTS } from '../../../scenarios/requirements.ts';
 import type { RequirementId } from '../../../scenarios/requirements.ts';
-import { newScenario } from '../../editor/new-scenario.ts';
+import { apart, hasStory, newScenario } from '../../editor/new-scenario.ts';
+import { shippedScenario } from '../../editor/shipped-scenario.ts';
 import { scenarioSchemaFile } from '../../editor/schema-file.ts';
 import { RigError } from '../../error.ts';
 import { UsageError } from '../failures.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** What the scenario as it is written shows. */
+/** What is asked where nothing is. */
 const USUAL: readonly RequirementId[] = ['LOAD-UV', 'PRE-30S'];
 
 export const OPTIONS = {
@@ -45,12 +46,36 @@ const readCovers = (text: string | undefined): readonly RequirementId[] => {
   });
 };
 
+/** What no story shows: for the battery's own decisions and for what no test here can show. */
+function withoutStory(id: RequirementId): UsageError {
+  const { text, shownBy, why } = REQUIREMENTS[id];
+  if (shownBy === 'none') return new UsageError(`--covers: no test can show ${id}: ${why}`, 'leave it out');
+  const shipped = shippedScenario(id);
+  return new UsageError(
+    `--covers: rig new has no story for ${id}: ${text}`,
+    shipped === null ? '`rig coverage` says what shows it' : `${shipped} shows it; begin with a copy of it`,
+  );
+}
+
+function refuseUntold(covers: readonly RequirementId[]): void {
+  const untold = covers.find((id) => !hasStory(id));
+  if (untold !== undefined) throw withoutStory(untold);
+  const parted = apart(covers);
+  if (parted === null) return;
+  throw new UsageError(
+    `--covers: ${parted[0]} and ${parted[1]} cannot be shown together: what hangs on an output for the one is in the way of what is measured for the other.`,
+    'write a file for each',
+  );
+}
+
 export const handle = async ({ file, covers }: Args, { out }: Surroundings): Promise<number> => {
   if (!/\.ya?ml$/u.test(file))
     throw new UsageError(`${file} does not end in .yaml.`, `for example rig new ${file.replace(/\.\w*$/u, '')}.yaml`);
+  const asked = readCovers(covers);
+  refuseUntold(asked);
   const folder = path.dirname(path.resolve(file));
   const schema = path.relative(folder, scenarioSchemaFile).replaceAll('\\', '/');
-  const text = newScenario({ covers: readCovers(covers), schema });
+  const text = newScenario({ covers: asked, schema });
   const unwritable = (cause: unknown): RigError =>
     new RigError('outUnwritable', `${file} cannot be written: ${(cause as Error).message}.`, {
       hint: 'give another name',
