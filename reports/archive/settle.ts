@@ -15,6 +15,14 @@ import { openRuns, unmark } from './progress.ts';
 import { CUT_LINES, RECORD, RECORD_PART, writeDurably, writeRunFiles } from './run-folder.ts';
 import { stateOf } from './writer.ts';
 
+export interface RunElsewhere {
+  readonly run: string;
+  readonly host: string;
+  /** ISO 8601: when the run began, and when its journal was last written; null where its journal does not tell. */
+  readonly began: string | null;
+  readonly written: string | null;
+}
+
 export interface Settled {
   /** Names of runs that were interrupted. */
   readonly aborted: readonly string[];
@@ -22,6 +30,8 @@ export interface Settled {
   readonly filed: readonly string[];
   /** Of runs that go on, here or on another machine. */
   readonly running: readonly string[];
+  /** Of these the ones of another machine: nobody can see from here whether they do. */
+  readonly elsewhere: readonly RunElsewhere[];
   /** What could not be done, one sentence each; it is tried again next time. */
   readonly troubles: readonly string[];
 }
@@ -29,6 +39,8 @@ export interface Settled {
 export interface SettleOptions extends FilingOptions {
   /** How a transcript is hashed for a record. */
   readonly transcriptHash: (text: string) => string;
+  /** Name of a run of which a person knows that it does not go on on the other machine. */
+  readonly finish?: string;
 }
 
 const isFile = async (file: string): Promise<boolean> => (await stat(file).catch(() => null))?.isFile() ?? false;
@@ -71,21 +83,43 @@ const finish = async (out: string, run: string, { transcriptHash, keys }: Settle
     return 'aborted';
   });
 
+const journalOf = async (out: string, run: string): Promise<readonly JournalEvent[]> =>
+  readJournal(await readFile(path.join(out, run, JOURNAL)).catch(() => Buffer.alloc(0))).events;
+
 /** Who writes the journal of a run without a mark. */
 const writerOf = async (out: string, run: string): Promise<Writer | null> => {
-  const journal = await readFile(path.join(out, run, JOURNAL)).catch(() => Buffer.alloc(0));
-  const [begin] = readJournal(journal).events;
+  const [begin] = await journalOf(out, run);
   return begin?.kind === 'begin' ? begin.writer : null;
+};
+
+/** Every run that is marked as open, and those named, with who is at it. */
+export const unsettled = async (out: string, named: readonly string[] = []): Promise<ReadonlyMap<string, Writer | null>> => {
+  const open = new Map(await openRuns(out));
+  for (const run of named) if (!open.has(run)) open.set(run, await writerOf(out, run));
+  return open;
+};
+
+const elsewhereOf = async (out: string, run: string, host: string): Promise<RunElsewhere> => {
+  const [begin] = await journalOf(out, run);
+  const facts = begin?.kind === 'begin' ? (begin.facts as { readonly started?: string }) : {};
+  const found = await stat(path.join(out, run, JOURNAL)).catch(() => null);
+  return { run, host, began: facts.started ?? null, written: found?.mtime.toISOString() ?? null };
 };
 
 /** Looks at every run that is marked as open, and at those named. Never rejects for one of them. */
 export const settle = async (out: string, options: SettleOptions, named: readonly string[] = []): Promise<Settled> => {
-  const found = { aborted: [] as string[], filed: [] as string[], running: [] as string[], troubles: [] as string[] };
-  const open = new Map(await openRuns(out));
-  for (const run of named) if (!open.has(run)) open.set(run, await writerOf(out, run));
-  for (const [run, writer] of open) {
-    if (writer !== null && stateOf(writer) !== 'gone') {
+  const found = {
+    aborted: [] as string[],
+    filed: [] as string[],
+    running: [] as string[],
+    elsewhere: [] as RunElsewhere[],
+    troubles: [] as string[],
+  };
+  for (const [run, writer] of await unsettled(out, named)) {
+    const state = writer === null ? 'gone' : stateOf(writer);
+    if (state === 'alive' || (state === 'elsewhere' && run !== options.finish)) {
       found.running.push(run);
+      if (state === 'elsewhere') found.elsewhere.push(await elsewhereOf(out, run, writer!.host));
       continue;
     }
     try {

@@ -28,8 +28,10 @@ export const verifyDocument = z.strictObject({
   keys: z.array(z.strictObject({ id: z.string(), known: z.boolean() })),
   /** Runs that were interrupted and finished now as aborted. */
   finished: z.array(z.string()),
-  /** Runs that go on at this moment. */
+  /** Runs that go on at this moment, so far as is known. */
   running: z.array(z.string()),
+  /** Of these the ones of another machine, of which nothing can be known from here: when they began, and when their journal was last written. */
+  elsewhere: z.array(z.strictObject({ run: z.string(), host: z.string(), began: z.string().nullable(), written: z.string().nullable() })),
   notes: z.array(z.string()),
 });
 export type VerifyDocument = z.infer<typeof verifyDocument>;
