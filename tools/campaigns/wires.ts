@@ -31,8 +31,8 @@ export const WIRE_CAMPAIGN: Campaign = {
         row('wires-wrong', wrong.length, 'mistakes', '<=', 0),
       ],
       notes: [
-        `wires: ${of('named')} named, ${of('foreseen')} that no reading can show (rig/selftest/invisible.ts), ${of('other name')} under another name, ${of('passed') + of('shown all the same')} not as foreseen`,
-        ...wrong.map(wrongText),
+        `wires: ${of('named')} named, ${of('its wire')} by a wire of theirs and taken for another mistake, ${of('foreseen')} that no reading can show (rig/selftest/invisible.ts), ${of('other name')} under another name, ${of('passed') + of('shown all the same')} not as foreseen`,
+        ...runs.filter((run) => run.outcome === 'its wire' || !isRightName(run)).map(wrongText),
       ],
     };
   },
