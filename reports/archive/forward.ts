@@ -2,7 +2,7 @@
 
 import { archivedRun } from './archived-run.ts';
 import { addRuns } from './database/store.ts';
-import { openLocal, openServer } from './open-archive.ts';
+import { openLocal, openServer, openToRead } from './open-archive.ts';
 
 const MOST = 500;
 
@@ -37,7 +37,7 @@ export const forwardRuns = async (out: string, url: string): Promise<number> => 
 
 /** How many wait. */
 export const waitingRuns = async (out: string): Promise<number> => {
-  const local = await openLocal(out);
+  const local = await openToRead(out);
   try {
     const [row] = await local.db
       .selectFrom('outbox')

@@ -8,6 +8,7 @@ import { migrate } from './database/migrations.ts';
 import { isPostgresUrl, openPostgres } from './database/postgres.ts';
 import { queriesOf } from './database/queries.ts';
 import { openSqlite } from './database/sqlite.ts';
+import { openUnwritable } from './read-only.ts';
 
 /** Names a lab's archive for all commands. */
 export const ARCHIVE_URL_VARIABLE = 'RIG_ARCHIVE_URL';
@@ -34,8 +35,18 @@ export const openLocal = async (out: string): Promise<Engine> => {
   return ready(openSqlite(databaseFile(out)));
 };
 
+/** What the system or SQLite says of a place that cannot be written. */
+const UNWRITABLE: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'archiveUnwritable'];
+
+/** The same for questions alone: also where the folder cannot be written. */
+export const openToRead = (out: string): Promise<Engine> =>
+  openLocal(out).catch((cause: unknown) => {
+    if (!UNWRITABLE.includes((cause as { readonly code?: string }).code ?? '')) throw cause;
+    return openUnwritable(databaseFile(out), cause);
+  });
+
 export const openServer = async (url: string): Promise<Engine> => ready(await openPostgres(url));
 
 /** For questions: `url` where a lab has one, else the archive of the folder `out`. */
 export const openArchive = async (out: string, url?: string | null): Promise<ArchiveQueries> =>
-  queriesOf(url != null && isPostgresUrl(url) ? await openServer(url) : await openLocal(out));
+  queriesOf(url != null && isPostgresUrl(url) ? await openServer(url) : await openToRead(out));

@@ -1,5 +1,6 @@
 /** The archive in one file: SQLite with a write-ahead log, which several processes may use at once. */
 
+import { pathToFileURL } from 'node:url';
 import { DatabaseSync, type StatementSync, type SQLInputValue } from 'node:sqlite';
 import { type Kysely, Kysely as Database, type RawBuilder, SqliteDialect, sql } from 'kysely';
 import { type Engine, onConflict } from './engine.ts';
@@ -58,15 +59,24 @@ const told = (file: string, cause: unknown): unknown => {
 
 const values = (parameters: readonly unknown[]): SQLInputValue[] => parameters as SQLInputValue[];
 
+export interface SqliteOptions {
+  readonly readOnly?: boolean;
+  /** Nobody writes it meanwhile, and no log lies beside it. */
+  readonly unchanging?: boolean;
+  readonly patience_ms?: number;
+}
+
 /** What the query builder expects of a SQLite library, on the one that Node.js has. */
 class Adapter {
   readonly #file: string;
   readonly database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(file: string, readOnly: boolean, patience_ms: number) {
+  constructor(file: string, { readOnly = false, unchanging = false, patience_ms = PATIENCE_ms }: SqliteOptions) {
     this.#file = file;
-    this.database = this.guarded(() => new DatabaseSync(file, { readOnly, timeout: patience_ms }));
+    // Source: sqlite.org/uri.html; without it the log's files would have to be made beside the file.
+    const where = unchanging ? new URL('?immutable=1', pathToFileURL(file)) : file;
+    this.database = this.guarded(() => new DatabaseSync(where, { readOnly, timeout: patience_ms }));
   }
 
   guarded<T>(work: () => T): T {
@@ -167,16 +177,11 @@ class Sqlite implements Engine {
   }
 }
 
-export interface SqliteOptions {
-  readonly readOnly?: boolean;
-  readonly patience_ms?: number;
-}
-
 /** Throws ArchiveUnusable. */
-export const openSqlite = (file: string, { readOnly = false, patience_ms = PATIENCE_ms }: SqliteOptions = {}): Engine => {
-  const adapter = new Adapter(file, readOnly, patience_ms);
+export const openSqlite = (file: string, options: SqliteOptions = {}): Engine => {
+  const adapter = new Adapter(file, options);
   try {
-    if (!readOnly) {
+    if (options.readOnly !== true) {
       adapter.guarded(() => adapter.database.exec('pragma journal_mode = wal; pragma synchronous = normal;'));
       adapter.guarded(() => adapter.database.exec('pragma cache_size = -65536; pragma mmap_size = 1073741824;'));
       adapter.guarded(() => adapter.database.exec(`pragma wal_autocheckpoint = ${LOG_PAGES};`));

@@ -9,7 +9,7 @@ import type { Argv } from 'yargs';
 import { backUp } from '../../../reports/archive/backup.ts';
 import { keyFolder } from '../../../reports/archive/chain/keys.ts';
 import { forwardRuns, waitingRuns } from '../../../reports/archive/forward.ts';
-import { openLocal, openServer } from '../../../reports/archive/open-archive.ts';
+import { openLocal, openServer, openToRead } from '../../../reports/archive/open-archive.ts';
 import { exportLines, importLines, type TakenIn } from '../../../reports/archive/run-lines.ts';
 import { settle } from '../../../reports/archive/settle.ts';
 import { takeInFolders } from '../../../reports/archive/take-in.ts';
@@ -136,7 +136,8 @@ const exportTo = async (args: Args, { env }: Surroundings): Promise<Done> => {
   const to = wanted(args);
   if (!isLines(to)) throw new UsageError(`${to} is neither .jsonl nor .jsonl.gz.`, 'for example rig archive export runs.jsonl.gz');
   if (await stat(to).catch(() => null)) throw new UsageError(`${to} is there already.`, 'give another name: nothing is overwritten');
-  const engine = await engineOf(args.out, labUrl(env));
+  const url = labUrl(env);
+  const engine = await (url === null ? openToRead(args.out) : openServer(url));
   let runs = 0;
   async function* counted(): AsyncGenerator<string> {
     for await (const text of exportLines(engine)) {
