@@ -1,7 +1,7 @@
 /** From a file's bytes to its scenarios, one for each point of its sweep, or to every mistake in it at once, each at its place. */
 
 import { hash } from 'node:crypto';
-import type { Issue } from '../contracts/issue.ts';
+import type { Issue, Place } from '../contracts/issue.ts';
 import { answersIssues, isAnswersFile } from './answers.ts';
 import { benchFileIssues, isBenchFile } from './bench/read.ts';
 import { plain } from './node.ts';
@@ -86,6 +86,14 @@ const readVariant = ({ file, path = file }: SourceFile, hash: string, sources: r
   return { point, parameters, issues: [...issuesOfShape, ...findings], scenario: content && { ...content, file, path, hash, places } };
 };
 
+/** Without what only follows from an issue that is told elsewhere. */
+const without = (variant: ReadVariant, following: readonly Place[]): ReadVariant => ({
+  ...variant,
+  issues: variant.issues.filter(
+    (issue) => !following.some(({ file, line, col }) => issue.file === file && issue.line === line && issue.col === col),
+  ),
+});
+
 const unreadable = (issues: readonly Issue[]): ReadResult => ({ issues, variants: [] });
 
 const notAScenario = (file: string, node: Node): ReadResult => {
@@ -109,7 +117,8 @@ export const readScenario = (source: SourceFile, { bench = 'sim', load }: ReadOp
   if (isStationFile(root)) return unreadable([...tree.issues, ...stationFileIssues(root, tree.source)]);
   if (isAnswersFile(root)) return unreadable([...tree.issues, ...answersIssues(root, tree.source)]);
   if (isFragmentFile(root)) return unreadable([...tree.issues, ...fragmentFileIssues(first, tree.source, options)]);
-  const { variants, sources, included, issues } = expand(first, text.text, tree.source, options);
+  const { variants, sources, included, issues, following } = expand(first, text.text, tree.source, options);
   const hash = hashOf(bytes, included);
-  return { issues: [...tree.issues, ...issues], variants: variants.map((variant) => readVariant(source, hash, sources, variant)) };
+  const read = variants.map((variant) => readVariant(source, hash, sources, variant));
+  return { issues: [...tree.issues, ...issues], variants: following.length === 0 ? read : read.map((one) => without(one, following)) };
 };

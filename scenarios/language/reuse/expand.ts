@@ -1,12 +1,13 @@
 /** From a file's tree to one tree for each case it asks for: parameters filled in, fragments put in place, repeated steps written out. */
 
-import type { Issue } from '../../contracts/issue.ts';
+import type { Issue, Place } from '../../contracts/issue.ts';
 import { entryOf, inline, sizeOf } from '../node.ts';
 import type { Entry, MapNode, Node } from '../node.ts';
+import { placeIn } from '../places.ts';
 import type { Source } from '../places.ts';
 import { overridesFor } from './benches.ts';
 import type { BenchKind } from './benches.ts';
-import { Library, NOTHING_TO_LOAD, declaredIn } from './fragments.ts';
+import { Library, NOTHING_TO_LOAD, declaredIn, misnamedIn } from './fragments.ts';
 import type { LoadFragments, LoadedFile } from './fragments.ts';
 import { Inclusion } from './include.ts';
 import type { Placed } from './include.ts';
@@ -37,6 +38,8 @@ export interface Expanded {
   /** Included files, in the order in which they were met; without the scenario's own. */
   readonly included: readonly LoadedFile[];
   readonly issues: readonly Issue[];
+  /** Places of which nothing more is to be told: what is wrong there follows from one of the issues. */
+  readonly following: readonly Place[];
 }
 
 export interface ExpandOptions {
@@ -85,7 +88,7 @@ interface Used {
 
 const filled = (assembled: Assembled, values: Values, library: Library, used: Used): Omit<Variant, 'point' | 'parameters'> => {
   const { troubles } = library;
-  const substitution = new Substitution(values, troubles);
+  const substitution = new Substitution(values, troubles, misnamedIn(assembled.root));
   const entries = assembled.root.entries.map((entry): Entry => {
     if (REUSE_KEYS.includes(entry.key)) return entry;
     return { ...entry, node: substitution.in(entry.node) };
@@ -118,7 +121,8 @@ const plainVariant = (root: Node): Variant => {
 /** `text` is the file's: a file that reuses nothing, and most do not, is known by it at once. */
 export const expand = (first: LoadedFile, text: string, source: Source, options: ExpandOptions): Expanded => {
   const { root } = first;
-  if (root.kind !== 'map' || isPlain(root, text)) return { variants: [plainVariant(root)], sources: [source], included: [], issues: [] };
+  if (root.kind !== 'map' || isPlain(root, text))
+    return { variants: [plainVariant(root)], sources: [source], included: [], issues: [], following: [] };
 
   const library = new Library(first, source, options.load ?? NOTHING_TO_LOAD);
   const { troubles } = library;
@@ -134,6 +138,7 @@ export const expand = (first: LoadedFile, text: string, source: Source, options:
       sources: library.sources,
       included: [],
       issues: troubles.found.map((one) => troubleIssue(library.sources, one)),
+      following: [],
     };
   }
   for (const node of [...usual.values(), ...here.values(), ...points.flatMap(({ values }) => values.map(([, value]) => value))])
@@ -161,5 +166,6 @@ export const expand = (first: LoadedFile, text: string, source: Source, options:
       troubles.add('missing-value', keyAt, `the parameter "${key}" has no value`, `e.g. ${key}: 2.7 V`);
   }
   const issues = [...library.issues, ...troubles.found.map((trouble) => troubleIssue(library.sources, trouble))];
-  return { variants, sources: library.sources, included: library.files.slice(1), issues };
+  const following = [...troubles.following].map((at) => placeIn(library.sources, at));
+  return { variants, sources: library.sources, included: library.files.slice(1), issues, following };
 };

@@ -54,13 +54,18 @@ export const fragmentFileIssues = (file: LoadedFile, source: Source, options: Ex
   }
   for (const fragment of all.length > 0 ? all : [null]) {
     const whole = fragment === null ? { ...root, entries: [...root.entries] } : including(root, fragment);
-    const { variants, sources, issues: found } = expand({ ...file, root: whole }, '$', source, options);
+    const { variants, sources, issues: found, following } = expand({ ...file, root: whole }, '$', source, options);
     add(found);
     for (const variant of variants) {
       const parsed = scenarioShape.safeParse(plain(variant.root));
       if (parsed.success) continue;
       const shaped = shapeIssues({ sources, root: variant.root }, parsed.error.issues);
-      add(shaped.filter(({ path }) => fragment !== null || path[0] === 'fragments').map(({ issue }) => issue));
+      const own = shaped.filter(({ path }) => fragment !== null || path[0] === 'fragments').map(({ issue }) => issue);
+      add(
+        own.filter(
+          (issue) => !following.some(({ file: where, line, col }) => issue.file === where && issue.line === line && issue.col === col),
+        ),
+      );
     }
   }
   return issues;

@@ -125,13 +125,21 @@ export const findFragment = (library: Library, from: LoadedFile, node: ScalarNod
   return home === null ? null : named(home, name, node, troubles);
 };
 
+const parametersOf = (holder: Node): readonly Entry[] => {
+  const declared = entryOf(holder, 'parameters')?.node;
+  return declared?.kind === 'map' ? declared.entries : [];
+};
+
+/** Declared, but by what cannot name a parameter: their uses only follow from that. */
+export const misnamedIn = (holder: Node): readonly string[] =>
+  parametersOf(holder).flatMap(({ key }) => (PARAMETER_NAME.test(key) ? [] : [key]));
+
 /** Declared parameters of a scenario or a fragment, with their usual values; null = it must be given. */
 export const declaredIn = (holder: Node, troubles: Troubles): readonly Entry[] => {
-  const declared = entryOf(holder, 'parameters')?.node;
-  if (declared?.kind !== 'map') return [];
-  for (const { key, keyAt } of declared.entries) {
+  const declared = parametersOf(holder);
+  for (const { key, keyAt } of declared) {
     if (PARAMETER_NAME.test(key)) continue;
     troubles.add('not-a-name', keyAt, `"${key}" cannot name a parameter`, 'lower-case words joined by hyphens, e.g. cell, hold-time');
   }
-  return declared.entries.filter(({ key }) => PARAMETER_NAME.test(key));
+  return declared.filter(({ key }) => PARAMETER_NAME.test(key));
 };

@@ -55,8 +55,15 @@ measure:
 
   it('a fragment that needs a value says which', () => {
     const needs = 'fragments:\n  a:\n    parameters: { cell: }\n    steps: [{ wait: 5 s, cells: $cell }]\n';
-    const [issue] = read(`${HEAD}steps:\n  - include: a\n${needs}`).issues;
-    expect(issue).to.include({ id: 'missing-key', line: 4, message: 'the fragment "a" needs "cell"' });
+    const { issues } = read(`${HEAD}steps:\n  - include: a\n${needs}`);
+    expect(issues[0]).to.include({ id: 'missing-key', line: 4, message: 'the fragment "a" needs "cell"' });
+    expect(issues).to.have.length(1);
+    const texts =
+      'fragments:\n  a:\n    parameters: { id: }\n    steps: [{ name: $(id)-low, wait: 5 s, cells: 3 V }, { name: $id, wait: 5 s }]\n';
+    expect(issuesOf(`${HEAD}steps:\n  - include: a\n${texts}`)).to.deep.equal(['4:5 missing-key']);
+    const misnamed = 'fragments:\n  a:\n    parameters: { Cell: }\n    steps: [{ wait: 5 s, cells: $Cell }]\n';
+    expect(issuesOf(`${HEAD}steps:\n  - { include: a, with: { Cell: 3 V } }\n${misnamed}`)).to.deep.equal(['7:19 not-a-name']);
+    expect(issuesOf(misnamed.replace('Cell:', 'Cell: 3 V'))).to.deep.equal(['3:19 not-a-name']);
   });
 
   it('that multiplies without end is refused', () => {

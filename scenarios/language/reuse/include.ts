@@ -3,7 +3,7 @@
 import { childOf, entryOf } from '../node.ts';
 import type { Entry, ListNode, MapNode, Node, ScalarNode } from '../node.ts';
 import { wordHint } from '../nearest.ts';
-import { FRAGMENT_PARTS, declaredIn, findFragment } from './fragments.ts';
+import { FRAGMENT_PARTS, declaredIn, findFragment, misnamedIn } from './fragments.ts';
 import type { Fragment, FragmentPart, Library, LoadedFile } from './fragments.ts';
 import { Substitution } from './substitute.ts';
 
@@ -108,19 +108,21 @@ export class Inclusion {
   private filledIn(fragment: Fragment, part: Node, include: MapNode): Node {
     const { troubles } = this.library;
     const declared = declaredIn(fragment.node, troubles);
+    const misnamed = misnamedIn(fragment.node);
     const given = childOf(include, 'with');
     const values = new Map(declared.map(({ key, node }) => [key, node]));
     for (const { key, keyAt, node } of given?.kind === 'map' ? given.entries : []) {
       if (values.has(key)) values.set(key, node);
-      else {
+      else if (!misnamed.includes(key)) {
         const hint = declared.length === 0 ? 'it has no parameters' : wordHint(key, [...values.keys()]);
         troubles.add('unknown-parameter', keyAt, `the fragment "${fragment.name}" has no parameter "${key}"`, hint);
       }
     }
     for (const [name, node] of values) {
       if (node.kind !== 'scalar' || node.value !== null) continue;
+      troubles.following.add(node.at);
       troubles.add('missing-key', include.at, `the fragment "${fragment.name}" needs "${name}"`, `add with: { ${name}: ... }`);
     }
-    return new Substitution(values, troubles).in(part);
+    return new Substitution(values, troubles, misnamed).in(part);
   }
 }

@@ -37,6 +37,9 @@ expect:
     expect(issuesOf(`${HEAD}parameters: { cell: 2.7 V }\n`)).to.deep.equal(['3:15 unused-parameter']);
     expect(issuesOf(`${HEAD}parameters: { cell: }\nsteps:\n  - { at: 5 s, cells: $cell }\n`)).to.deep.equal(['3:15 missing-value']);
     expect(issuesOf(`${HEAD}parameters: { Cell: 2.7 V }\n`)).to.deep.equal(['3:15 not-a-name']);
+    for (const use of ['$Cell', '$(Cell)'])
+      expect(issuesOf(`${HEAD}parameters: { Cell: 2.7 V }\nsteps:\n  - { at: 5 s, cells: ${use} }\n`)).to.deep.equal(['3:15 not-a-name']);
+    expect(issuesOf(`${HEAD}parameters: { cell_x: 2.7 V }\nsteps:\n  - { at: 5 s, cells: $cell_x }\n`)).to.deep.equal(['3:15 not-a-name']);
     expect(issuesOf(`${HEAD}parameters: [a]\n`)).to.deep.equal(['3:13 wrong-kind']);
     expect(issuesOf(`${HEAD}parameters: { a: 2.7 V, b: $a }\nsteps:\n  - { at: 5 s, cells: $a, supply: $b }\n`)).to.deep.equal([
       '3:28 parameter-of-parameter',

@@ -19,10 +19,13 @@ export class Substitution {
   /** What was asked for is none of them, so that one of them may be meant. */
   metUnknown = false;
   readonly troubles: Troubles;
+  private readonly misnamed: readonly string[];
 
-  constructor(values: Values, troubles: Troubles) {
+  /** `misnamed`: what is declared by a word that cannot name a parameter, which is told where it is declared. */
+  constructor(values: Values, troubles: Troubles, misnamed: readonly string[] = []) {
     this.values = values;
     this.troubles = troubles;
+    this.misnamed = misnamed;
   }
 
   /** The tree with every `$name` replaced; the same tree where there is none. What is put in is not searched again. */
@@ -62,6 +65,13 @@ export class Substitution {
       return value;
     }
     this.metUnknown = true;
+    const rest = use.input.slice(use.index);
+    const follows = this.misnamed.some((word) => rest.startsWith(`$${word}`) || rest.startsWith(`$(${word})`));
+    // Of a fragment it is met again when the scenario's own parameters are filled in.
+    if (follows || this.troubles.following.has(at)) {
+      this.troubles.following.add(at);
+      return undefined;
+    }
     const known = [...this.values.keys()];
     const hint = known.length === 0 ? 'declare it under parameters:, or write $$ for the sign itself' : wordHint(name, known);
     this.troubles.add('unknown-parameter', at, name === '' ? 'a $ names a parameter' : `there is no parameter "${name}"`, hint);

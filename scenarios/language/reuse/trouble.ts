@@ -24,6 +24,8 @@ export const troubleIssue = (sources: readonly Source[], { id, at, message, hint
 /** Collects them on the way; what is repeated is one mistake of its kind. */
 export class Troubles {
   private readonly byPlace = new Map<string, Trouble>();
+  /** What stands here only follows from a trouble that is told elsewhere. */
+  readonly following = new Set<Position>();
 
   add(id: RuleId, at: Position, message: string, hint: string): void {
     const place = `${at} ${id}`;
