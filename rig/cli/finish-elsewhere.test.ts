@@ -1,5 +1,5 @@
 // A run whose machine is gone: who it waits for is named, and a person can end the waiting; never that of a run whose process lives.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
@@ -13,16 +13,21 @@ import { refused, runCommand, scratchFolder } from './testing/command.ts';
 const AWAY = { host: 'line-2', pid: 1, boot: null, began: null };
 const { runId } = goodRecord;
 
+const made: string[] = [];
 /** One case of it was judged; what was on the wire then is whole. */
 const waiting = (): string => {
   const out = interruptedFolder(goodRecord, written(eventsOf(goodRecord, 'line-2').slice(0, 3)).bytes);
+  made.push(out);
   writeFileSync(path.join(out, 'archive', 'open', runId), JSON.stringify(AWAY));
   return out;
 };
 
 describe('a run of another machine that is not over', () => {
   const scratch = scratchFolder();
-  after(() => scratch.remove());
+  after(() => {
+    for (const out of made) rmSync(out, { recursive: true });
+    scratch.remove();
+  });
 
   it('is named with its machine, its begin and what to do, and nothing is done to it', async () => {
     const out = waiting();

@@ -1,5 +1,5 @@
 // What the statistics say of runs that are not filed: nobody may take a yield for that of all runs.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
@@ -36,6 +36,7 @@ describe('the statistics of a folder with runs that are not filed', () => {
     expect(await notes()).to.deep.equal([note]);
     await runCommand(['verify', out]);
     expect((await notes()).join(' ')).to.not.contain('interrupted');
+    rmSync(out, { recursive: true });
   });
 
   it('tell those that go on, here or elsewhere, from those that were over', async () => {
