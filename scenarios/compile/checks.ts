@@ -143,22 +143,36 @@ const checkRace = (draft: Draft, windows: Windows, at: Instant, { instant, path,
 const momentKey = ({ scenario }: Draft, path: Path): string =>
   path[0] === 'expect' && scenario.expect[Number(path[1])]?.kind === 'stays' ? 'from' : 'at';
 
-export const measurementsOf = (draft: Draft): readonly Measurement[] =>
-  draft.scenario.measure.map((line, index) => {
-    const base = {
-      id: `measure-${index + 1}`,
-      low: line.low?.value ?? null,
-      high: line.high?.value ?? null,
-      margin: line.margin?.value ?? 0,
-      place: placeOf(draft.scenario, 'measure', index),
-    };
-    if (line.kind === 'switching') return { ...base, ...switchingOf(draft, line, base.id) };
-    return {
-      ...base,
-      name: line.name ?? (line.sink === undefined ? line.what : `${line.what} at ${line.sink}`),
-      analog: line.what,
-      entry: base.id,
-      unit: ANALOGS[line.what],
-      switching: null,
-    };
+/** What is measured more than once under one name is counted, the first as it is: by its name a value joins those of other runs, and two states of a unit are two of them. */
+function numbered(all: readonly Measurement[]): readonly Measurement[] {
+  const taken = new Set(all.map(({ name }) => name));
+  const seen = new Set<string>();
+  return all.map((one) => {
+    let { name } = one;
+    for (let nth = 2; seen.has(name) || (name !== one.name && taken.has(name)); nth++) name = `${one.name} (${nth})`;
+    seen.add(name);
+    return name === one.name ? one : { ...one, name };
   });
+}
+
+export const measurementsOf = (draft: Draft): readonly Measurement[] =>
+  numbered(
+    draft.scenario.measure.map((line, index) => {
+      const base = {
+        id: `measure-${index + 1}`,
+        low: line.low?.value ?? null,
+        high: line.high?.value ?? null,
+        margin: line.margin?.value ?? 0,
+        place: placeOf(draft.scenario, 'measure', index),
+      };
+      if (line.kind === 'switching') return { ...base, ...switchingOf(draft, line, base.id) };
+      return {
+        ...base,
+        name: line.name ?? (line.sink === undefined ? line.what : `${line.what} at ${line.sink}`),
+        analog: line.what,
+        entry: base.id,
+        unit: ANALOGS[line.what],
+        switching: null,
+      };
+    }),
+  );

@@ -220,6 +220,19 @@ measure:
     expect(entry(one, 'measure-1').do).to.deep.equal({ kind: 'sample', analog: 'supplyCurrent', count: 16 });
   });
 
+  it('numbers measurements of one name, so that their values are not counted together', () => {
+    const names = ['', '', 'name: loadVoltage (2), ', ''];
+    const lines = names.map((name, index) => `  - { at: ${index + 3} s, what: loadVoltage, ${name}low: 12 V }\n`).join('');
+    const text = `scenario: A title\ncovers: [LOAD-UV]\nuntil: 9 s\nmeasure:\n${lines}`;
+    const result = readAndCompile({ file: 's.yaml', bytes: Buffer.from(text) });
+    expect(result.ok && result.cases[0]?.measurements.map(({ name }) => name)).to.deep.equal([
+      'loadVoltage',
+      'loadVoltage (3)',
+      'loadVoltage (2)',
+      'loadVoltage (4)',
+    ]);
+  });
+
   it('counts a check from its step however late that comes, and knows the steps behind it', () => {
     expect(tail('0.9 s')).to.deep.equal([]);
     expect(tail('1 s')).to.deep.equal(['race']);
