@@ -51,7 +51,7 @@ const ofCopy = async (file: string): Promise<Engine> => {
       name: file,
       db: engine.db,
       exclusive: (work) => engine.exclusive(work),
-      listed: (values) => engine.listed(values),
+      found: (table, key, values) => engine.found(table, key, values),
       add: (db, table, values) => engine.add(db, table, values),
       close: async () => {
         await engine.close();

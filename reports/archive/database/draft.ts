@@ -30,7 +30,6 @@ export class Draft {
   readonly #runs: Drafted[] = [];
   readonly #batch = new Batch();
   readonly #numbers = new Set<number>();
-  readonly #archives = new Set<string>();
 
   /** `again` gives the same run: a draft keeps rows and not the run itself, which is many times as large. */
   add(run: ArchivedRun, again: () => ArchivedRun): void {
@@ -38,7 +37,6 @@ export class Draft {
     const nr = numberOfTurn(drafted, 0);
     this.#runs.push(drafted);
     this.#numbers.add(nr);
-    this.#archives.add(run.archive);
     this.#batch.add(nr, run);
   }
 
@@ -50,12 +48,9 @@ export class Draft {
     return [...this.#numbers];
   }
 
-  get archives(): readonly string[] {
-    return [...this.#archives];
-  }
-
+  /** Of each run its archive and its own name. */
   get names(): readonly string[] {
-    return this.#runs.map(({ run }) => run);
+    return this.#runs.flatMap(({ archive, run }) => [archive, run]);
   }
 
   /** Rows of the runs that are not there yet, and how many these are. `heldBy` looks up who has each of some numbers. */

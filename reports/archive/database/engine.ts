@@ -11,8 +11,8 @@ export interface Engine {
   readonly db: Kysely<Tables>;
   /** One transaction that no other writer is in; rolled back where `work` rejects. */
   exclusive<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
-  /** The values as a table for `in`: one parameter, however many they are. */
-  listed(values: readonly (string | number)[]): RawBuilder<unknown>;
+  /** For `from`: the rows, called `t`, whose key is one of these; the values of each key one after the other. Each is looked up by its index, however little the database knows of the table. */
+  found(table: 'run' | 'hourly', key: readonly string[], values: readonly (string | number)[]): RawBuilder<unknown>;
   /**
    * Adds rows inside an exclusive transaction: their values one after the other, in the order of the table's columns. What belongs to a run must not be there yet;
    * of the other rows those whose key is there are left out, and sums of an hour are added to those that are there.

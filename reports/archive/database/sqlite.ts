@@ -156,8 +156,12 @@ class Sqlite implements Engine {
     }
   }
 
-  listed(values: readonly (string | number)[]): RawBuilder<unknown> {
-    return sql`(select value from json_each(${JSON.stringify(values)}))`;
+  found(table: 'run' | 'hourly', key: readonly string[], values: readonly (string | number)[]): RawBuilder<unknown> {
+    const keys: (readonly (string | number)[])[] = [];
+    for (let from = 0; from < values.length; from += key.length) keys.push(values.slice(from, from + key.length));
+    const equal = key.map((column, place) => `t.${column} = k.value->>${place}`).join(' and ');
+    // A cross join keeps its order: each key, then its row.
+    return sql`json_each(${JSON.stringify(keys)}) k cross join ${sql.table(table)} t on ${sql.raw(equal)}`;
   }
 
   async add(_db: Kysely<Tables>, table: WrittenTable, list: readonly Value[]): Promise<void> {

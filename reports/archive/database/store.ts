@@ -15,14 +15,14 @@ type Rows = readonly { readonly nr: number; readonly archive: string; readonly r
 
 /** Who has the numbers. */
 const heldBy = async (engine: Engine, db: Kysely<Tables>, numbers: readonly number[]): Promise<Held['numbers']> => {
-  const { rows } = await sql<Rows[number]>`select nr, archive, run from run where nr in ${engine.listed(numbers)}`.execute(db);
+  const { rows } = await sql<Rows[number]>`select t.nr, t.archive, t.run from ${engine.found('run', ['nr'], numbers)}`.execute(db);
   return new Map(rows.map(({ nr, archive, run }) => [nr, nameOf(archive, run)]));
 };
 
 /** What is in the way of a draft. */
-const heldAgainst = async (engine: Engine, db: Kysely<Tables>, { numbers, archives, names }: Draft): Promise<Held> => {
-  const { rows } = await sql<Rows[number]>`select nr, archive, run from run where nr in ${engine.listed(numbers)} union all
-    select nr, archive, run from run where archive in ${engine.listed(archives)} and run in ${engine.listed(names)}`.execute(db);
+const heldAgainst = async (engine: Engine, db: Kysely<Tables>, { numbers, names }: Draft): Promise<Held> => {
+  const { rows } = await sql<Rows[number]>`select t.nr, t.archive, t.run from ${engine.found('run', ['nr'], numbers)} union all
+    select t.nr, t.archive, t.run from ${engine.found('run', ['archive', 'run'], names)}`.execute(db);
   const wanted = new Set(numbers);
   return {
     names: new Set(rows.map(({ archive, run }) => nameOf(archive, run))),
