@@ -1,7 +1,17 @@
 import { expect } from 'chai';
 import { RigError } from '../error.ts';
 import { refusalFault } from '../link/refusal-words.ts';
-import { eventFault, overrunFault, stallFor_ms, unlessOvertaken, unlessSpoiled, unlessStalled, unlessUnheard } from './event-fault.ts';
+import {
+  eventFault,
+  isAfterEnd,
+  overrunFault,
+  stallFor_ms,
+  unlessOvertaken,
+  unlessSpoiled,
+  unlessStalled,
+  unexplained,
+  unlessUnheard,
+} from './event-fault.ts';
 
 const link = (code: 'hostSilent' | 'stimulusLate' | 'eventsLost') => new RigError(code, 'Something happened.', { blame: 'link' });
 
@@ -64,6 +74,23 @@ describe('what makes a case invalid', () => {
     expect(unlessUnheard(over, { crcErrors: 69, resent: 20 })).to.include({ code: 'eventsLost', blame: 'link' });
     const rating = refusalFault('entry step-1', 'rating');
     expect(unlessUnheard(rating, { crcErrors: 69, resent: 20 })).to.equal(rating);
+  });
+
+  it('is told only after the word of the end has had its time, by what was lost until then', async () => {
+    const over = refusalFault('entry step-1', 'noCase');
+    expect([isAfterEnd(over), isAfterEnd(refusalFault('entry step-1', 'rating'))]).to.deep.equal([true, false]);
+    let waited_ms = 0;
+    const conversation = {
+      get counters() {
+        return { crcErrors: 0, resent: waited_ms > 0 ? 1 : 0 };
+      },
+      settle: async (ms: number) => {
+        waited_ms += ms;
+        return true;
+      },
+    };
+    expect(await unexplained(over, conversation)).to.include({ code: 'eventsLost', blame: 'link' });
+    expect(waited_ms).to.equal(1_000);
   });
 
   it('is the cable, where an entry came so late that what it hangs on was forgotten; without a loss it is ours', () => {

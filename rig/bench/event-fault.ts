@@ -48,10 +48,17 @@ export const unlessSpoiled = (fault: RigError, { crcErrors, resent }: Pick<LinkC
   );
 };
 
+const OVER: RefusalCode = 'noCase';
+
+/** How long the fixture's word of why it ended a case may be on its way behind the first refusal of what came after. */
+const EXPLAINED_ms = 1_000;
+
+/** Whether the fixture had ended the case when an entry came: where that came in the very instant, its word of why comes behind the refusal. */
+export const isAfterEnd = ({ cause }: RigError): boolean => cause === OVER;
+
 /** Where the fixture had ended the case when an entry came, and lines were lost on the way: its word of the end was among them. */
 export const unlessUnheard = (fault: RigError, { crcErrors, resent }: Pick<LinkCounters, 'crcErrors' | 'resent'>): RigError => {
-  const over: RefusalCode = 'noCase';
-  if (fault.cause !== over || crcErrors + resent === 0) return fault;
+  if (!isAfterEnd(fault) || crcErrors + resent === 0) return fault;
   return new RigError(
     'eventsLost',
     `The fixture had ended the case, and its word of why was lost: ${crcErrors} lines had arrived spoiled and ${resent} times something was sent again.`,
@@ -68,6 +75,15 @@ export const unlessOvertaken = (fault: RigError, { crcErrors, resent }: Pick<Lin
     `${fault.message} It came late: ${crcErrors} lines had arrived spoiled and ${resent} times something was sent again.`,
     { hint: 'Check the USB cable; see the link counters.', blame: 'link', cause: fault },
   );
+};
+
+/** What a refusal of what came after the end comes to, once the fixture's word of why it ended the case has had its time to be heard first. */
+export const unexplained = async (
+  fault: RigError,
+  conversation: { readonly counters: Pick<LinkCounters, 'crcErrors' | 'resent'>; settle(ms: number): Promise<boolean> },
+): Promise<RigError> => {
+  await conversation.settle(EXPLAINED_ms);
+  return unlessOvertaken(unlessUnheard(fault, conversation.counters), conversation.counters);
 };
 
 /** The fixture did not say that the case ended: unless it did, and the words are still on their way, or `spoiled` as many lines were around the end. */

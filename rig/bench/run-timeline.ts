@@ -14,7 +14,7 @@ import type { TranscriptLine } from '../link/transcript.ts';
 import { within } from '../link/waiting.ts';
 import { wrapsOf } from '../wire/case-length.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
-import { eventFault, overrunFault, stallFor_ms, unlessOvertaken, unlessSpoiled, unlessStalled, unlessUnheard } from './event-fault.ts';
+import { eventFault, isAfterEnd, overrunFault, stallFor_ms, unexplained, unlessSpoiled, unlessStalled } from './event-fault.ts';
 import { encodeTimeline } from './encode-timeline.ts';
 import { EnergyOutlook, type Passed } from './energy.ts';
 import { askAt, type AskOperator, type Hands, nobody } from './operator.ts';
@@ -79,7 +79,6 @@ const OVERRUN_ms = 2_000;
 /** How far before the fixture ends it, which a host that talks and does nothing more cannot keep it from. */
 const FIXTURE_OVERRUN_ms = 5_000;
 const SETTLE_ms = 3_000;
-const EXPLAINED_ms = 1_000;
 const PROGRESS_ms = 1_000;
 /** From when before a drive with energy may go on until when after it the host speaks often; it looks every second. */
 const AHEAD_ms = PROGRESS_ms + 500;
@@ -125,7 +124,8 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
       if (entry !== undefined) passedAt.set(entry, one.ticks);
       if (entry !== undefined && event.kind === 'done') done(entry).resolve();
       const fault = eventFault(event, encoded.entryOf);
-      if (fault) fail(unlessSpoiled(fault, conversation.counters), undefined, stallFor_ms(event));
+      if (fault && isAfterEnd(fault)) void unexplained(fault, conversation).then(fail);
+      else if (fault) fail(unlessSpoiled(fault, conversation.counters), undefined, stallFor_ms(event));
       else if (event.kind === 'ended')
         ended.resolve(event.reason === 'aborted' ? { end: 'aborted', reason: 'The fixture ended the case.', endedBy: 'rig' } : COMPLETE);
     },
@@ -195,9 +195,8 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
   };
   if (!options.signal?.aborted)
     run().catch(async (cause: unknown) => {
-      // A fixture that ended the case refuses what comes after; its word of why may still be on its way.
-      if (cause instanceof RigError && cause.code === 'fixtureRefused') await conversation.settle(EXPLAINED_ms);
-      if (cause instanceof RigError) fail(unlessOvertaken(unlessUnheard(cause, conversation.counters), conversation.counters));
+      if (cause instanceof RigError && cause.code === 'fixtureRefused') fail(await unexplained(cause, conversation));
+      else if (cause instanceof RigError) fail(cause);
       else if (!feeding.signal.aborted && !(cause instanceof Unanswered)) fail(new RigError('internal', String(cause), { cause }));
     });
 

@@ -10,7 +10,7 @@ import { within } from '../link/waiting.ts';
 import { wrapsOf } from '../wire/case-length.ts';
 import type { When } from '../wire/messages.ts';
 import { type Lead, soonestTick } from './bare-board.ts';
-import { eventFault, unlessOvertaken } from './event-fault.ts';
+import { eventFault, isAfterEnd, unexplained, unlessOvertaken } from './event-fault.ts';
 import type { SampleEvent } from './measure.ts';
 
 /** All commands are with the fixture before the first is due: a stall of the link, and a few round trips. */
@@ -51,7 +51,8 @@ export const runShortCase = async ({
     onEvent: (event) => {
       if (event.kind === 'sample') samples.set(event.id, event);
       const fault = eventFault(event, new Map());
-      if (fault !== null) ended.resolve(fault);
+      if (fault !== null && isAfterEnd(fault)) void unexplained(fault, conversation).then(ended.resolve);
+      else if (fault !== null) ended.resolve(fault);
       else if (event.kind === 'ended') ended.resolve(null);
     },
     onFault: ended.resolve,
@@ -67,7 +68,9 @@ export const runShortCase = async ({
   const taken = Promise.all(
     asked.map(async (command) => {
       const answer = await conversation.command(command);
-      if (!answer.accepted) throw unlessOvertaken(refusalFault(what, answer.refused), conversation.counters);
+      if (answer.accepted) return;
+      const fault = refusalFault(what, answer.refused);
+      throw isAfterEnd(fault) ? await unexplained(fault, conversation) : unlessOvertaken(fault, conversation.counters);
     }),
   );
   await Promise.race([taken, ended.promise]);

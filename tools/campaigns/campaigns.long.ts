@@ -18,6 +18,11 @@ describe('the campaign of link faults', () => {
     }
   });
 
+  it('blames the link where the watchdog ends a case in the very instant in which an entry comes, so that its refusal is heard first', async () => {
+    const run = await runOnSpoiledLink(304_626);
+    expect(run, run.reason).to.deep.include({ verdict: 'broken', blame: 'link' });
+  });
+
   it('draws from defects that its scenario shows on a sound link', async () => {
     for (const defect of SHOWN_DEFECTS)
       for (const seed of [1, 2]) {
