@@ -12,7 +12,7 @@ import { JOURNAL, type JournalEvent, readJournal, type Writer } from './journal.
 import { ARCHIVE_FOLDER } from './open-archive.ts';
 import { withLock } from './lock.ts';
 import { openRuns, unmark } from './progress.ts';
-import { CUT_LINES, RECORD, RECORD_PART, writeDurably, writeRunFiles } from './run-folder.ts';
+import { CUT_LINES, RECORD, RECORD_PART, settleRecord, writeDurably, writeRunFiles } from './run-folder.ts';
 import { stateOf } from './writer.ts';
 
 export interface RunElsewhere {
@@ -56,6 +56,8 @@ const isOver = async (dir: string, run: string, events: readonly JournalEvent[],
   const isMeant = last?.kind === 'end' && last.recordHash === hash;
   if (isMeant && isSealed(last.seal ?? '', run, last.recordHash, await stationKeys(keys))) return true;
   // A record gets its name only when it is in the chain.
+  // One that nothing seals has it all the same, so that it is seen to be in no chain, and can be taken in.
+  if (isMeant && !named) await settleRecord(dir);
   if (named || isMeant)
     throw new Error(
       `nothing shows that this station made its record: it was put there or changed, or made without the station's key, or by an earlier version of the rig. ` +

@@ -234,7 +234,7 @@ describe('evidence', () => {
     expect((await archive('import', none)).refused.map(({ what }) => what)).to.deep.equal(['line 1', 'line 2']);
   });
 
-  it('is kept where the database or the key cannot be used, told so, and filed by the next run', async () => {
+  it('is kept where the database or the key cannot be used, and told so; filed by the next run, or without a seal when somebody takes it in', async () => {
     const out = path.join(scratch.path, 'trouble');
     mkdirSync(path.join(out, 'archive'), { recursive: true });
     writeFileSync(path.join(out, 'archive', 'archive.db'), 'no database '.repeat(100));
@@ -246,9 +246,18 @@ describe('evidence', () => {
     const unsigned = await runCommand(['run', scenario, '--out', out, '--json'], { env: { RIG_KEYS: locked } });
     const later = runDocument.parse(JSON.parse(unsigned.out));
     expect([unsigned.exit, later.notes.some((note) => note.includes('key'))]).to.deep.equal([0, true]);
+    // Without its key the station could not seal it, so that nothing signs it by itself; a person who knows that it is right takes it in.
     const third = await run(out);
-    expect(third.document.notes.filter((note) => note.includes('filed now'))).to.have.length(1);
-    expect(await verify(out)).to.include({ ok: true, records: 3 });
+    const refusals = third.document.notes.filter((note) => note.includes('nothing shows that this station made its record'));
+    expect(refusals).to.have.length(1);
+    expect(refusals[0])
+      .to.contain(later.run.id)
+      .and.to.contain(`rig archive import ${path.join(out, later.run.id)}`);
+    expect((await verify(out)).ok).to.equal(false);
+    const env = { RIG_KEYS: keys };
+    expect((await runCommand(['archive', 'import', path.join(out, later.run.id), '--out', out], { env })).exit).to.equal(0);
+    expect((await run(out)).document.notes).to.deep.equal([]);
+    expect(await verify(out)).to.include({ ok: true, records: 4 });
   });
 
   it('doubts its date where the clock is behind an earlier run', async () => {

@@ -103,8 +103,11 @@ const importFrom = async ({ path: from, out }: Args, { env, err }: Surroundings,
     }
   } else {
     const { unfinished } = await findRuns(out);
-    const { troubles } = await settle(out, { keys, forLab: url !== null, transcriptHash }, unfinished);
+    const finish = () => settle(out, { keys, forLab: url !== null, transcriptHash }, unfinished);
+    await finish();
     const found = await takeInFolders(source, out, { keys, forLab: url !== null }, progress);
+    // What was taken in is no trouble any more.
+    const { troubles } = await finish();
     taken = { ...found, refused: [...troubles.map((why) => ({ what: out, why })), ...found.refused] };
   }
   if (url !== null) await forwardRuns(out, url);
