@@ -55,18 +55,12 @@ const keepWaveforms = async (out: string, run: string, bytes: Buffer): Promise<v
 export interface Filed {
   readonly archived: ArchivedRun;
   readonly record: RunRecord;
-  /** The station's key was made for it. */
-  readonly keyMade: boolean;
   /** False where the database had it already; of several who file it at once it is new to one. */
   readonly isNew: boolean;
 }
 
 /** Into the chain. Rejects with ArchiveUnusable, KeyUnusable, ChainDamaged or the system's error; then the run is as it was, and is filed another time. */
-export const chainRun = async (
-  out: string,
-  run: string,
-  keys: string,
-): Promise<{ archive: string; seq: number; recordHash: string; keyMade: boolean }> => {
+export const chainRun = async (out: string, run: string, keys: string): Promise<{ archive: string; seq: number; recordHash: string }> => {
   const folder = path.join(out, ARCHIVE_FOLDER);
   const dir = path.join(out, run);
   return withLock(folder, async () => {
@@ -74,14 +68,14 @@ export const chainRun = async (
     const there = await findEntry(folder, run);
     if (there !== null) {
       await settleRecord(dir);
-      return { archive: id, seq: there.n, recordHash: there.files[RECORD]!, keyMade: false };
+      return { archive: id, seq: there.n, recordHash: there.files[RECORD]! };
     }
-    const { key, made } = await stationKey(keys);
+    const { key } = await stationKey(keys);
     const files = await filesOf(dir);
     const { entry, head } = await addLink(folder, { archive: id, run, files }, key, await readHead(keys, id, key.publicKey));
     await writeHead(keys, head);
     await settleRecord(dir);
-    return { archive: id, seq: entry.n, recordHash: files[RECORD]!, keyMade: made };
+    return { archive: id, seq: entry.n, recordHash: files[RECORD]! };
   });
 };
 
@@ -106,7 +100,7 @@ export interface FilingOptions {
 
 /** `run`: name of the folder below `out`. */
 export const fileRun = async (out: string, run: string, { keys, forLab }: FilingOptions): Promise<Filed> => {
-  const { keyMade, ...link } = await chainRun(out, run, keys);
+  const link = await chainRun(out, run, keys);
   const bytes = await readFile(path.join(out, run, RECORD));
   const record = parseRecord(path.join(out, run, RECORD), bytes.toString('utf8'));
   // What was changed since it was signed is for `rig verify`; it does not go into the database.
@@ -122,5 +116,5 @@ export const fileRun = async (out: string, run: string, { keys, forLab }: Filing
     await engine.close();
   }
   await unmark(out, run);
-  return { archived, record, keyMade, isNew: added > 0 };
+  return { archived, record, isNew: added > 0 };
 };

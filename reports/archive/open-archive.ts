@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { ArchiveQueries } from './archive-queries.ts';
 import type { Engine } from './database/engine.ts';
 import { migrate } from './database/migrations.ts';
-import { isPostgresUrl, openPostgres } from './database/postgres.ts';
+import { openPostgres } from './database/postgres.ts';
 import { queriesOf } from './database/queries.ts';
 import { openSqlite } from './database/sqlite.ts';
 import { openUnwritable } from './read-only.ts';
@@ -49,4 +49,4 @@ export const openServer = async (url: string): Promise<Engine> => ready(await op
 
 /** For questions: `url` where a lab has one, else the archive of the folder `out`. */
 export const openArchive = async (out: string, url?: string | null): Promise<ArchiveQueries> =>
-  queriesOf(url != null && isPostgresUrl(url) ? await openServer(url) : await openToRead(out));
+  queriesOf(await (url == null ? openToRead(out) : openServer(url)));

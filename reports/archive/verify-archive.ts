@@ -7,7 +7,7 @@ import type { ChainProblem } from '../shape/archive.ts';
 import { archiveKeys, chainLines, readArchiveId } from './chain/chain-file.ts';
 import { type Head, keyId, parseEntry } from './chain/entry.ts';
 import { examine } from './chain/examine.ts';
-import { earlierKeys, publicStationKey, readHead } from './chain/keys.ts';
+import { publicStationKey, readHead, stationKeys } from './chain/keys.ts';
 import { filesOf } from './file-run.ts';
 import { JOURNAL } from './journal.ts';
 import { ARCHIVE_FOLDER } from './open-archive.ts';
@@ -86,7 +86,7 @@ export const verifyArchive = async (out: string, { keys, given, running }: Verif
   for await (const line of chainLines(folder)) lines.push(line);
   const own = await publicStationKey(keys);
   const head: Head | null = own === null ? null : await readHead(keys, id, own);
-  const trusted = new Map([...given, ...(own === null ? [] : [own]), ...(await earlierKeys(keys))].map((key) => [keyId(key), key]));
+  const trusted = new Map([...given, ...(await stationKeys(keys))].map((key) => [keyId(key), key]));
   const held = await archiveKeys(folder);
   const signers = [...new Set(lines.map((line) => parseEntry(line)?.key ?? ''))].filter((one) => held.has(one) || trusted.has(one));
   // Who knows a key of this archive believes no other one: anybody can put a key into the folder and sign with it.

@@ -8,6 +8,7 @@ import { renderDifferences } from './difference-text.ts';
 import { DRAWINGS, drawnTogether, folded, summedUp } from './grouping.ts';
 import { profileHead, profileLimits } from './profile.ts';
 import { clip, printer, shorten, VERDICT_INK, wrap, type PrintOptions, type Printer } from './style.ts';
+import { howMany } from './how-many.ts';
 
 const WORD = { pass: 'pass', inconclusive: 'inconclusive', fail: 'FAIL', broken: 'BROKEN', notRun: 'not run' } as const;
 const names: { readonly [signal: string]: string } = LABELS;
@@ -30,7 +31,7 @@ export function findingsText(result: CaseResult, spoilt: readonly RecordedAttemp
       : [
           `${first.kind} ${names[first.signal] ?? first.signal}${result.differences.length > 1 ? ` and ${result.differences.length - 1} more` : ''}`,
         ]),
-    ...(brokenDemands === 0 ? [] : [`${brokenDemands} expectation${brokenDemands === 1 ? '' : 's'} broken`]),
+    ...(brokenDemands === 0 ? [] : [`${howMany(brokenDemands, 'expectation')} broken`]),
     ...(result.marginal.length === 0 ? [] : [`${result.marginal.length} too near to a limit`]),
     ...(result.notMeasured.length === 0 ? [] : [`${result.notMeasured.length} not measured`]),
     ...(result.glitches.length === 0 ? [] : [`${result.glitches.length} glitch${result.glitches.length === 1 ? '' : 'es'} forgiven`]),
@@ -77,7 +78,7 @@ export function renderSummary(record: RunRecord, options: PrintOptions = {}): st
   const fast = speed.wall_s > 0 ? ` (${Math.round(speed.virtual_s / speed.wall_s)} x)` : '';
   const dot = print.ascii ? ' | ' : ' · ';
   const parts = [
-    `${total} case${total === 1 ? '' : 's'}: ${counted.join(', ') || 'none'}`,
+    `${howMany(total, 'case')}: ${counted.join(', ') || 'none'}`,
     ...(retried === 0 ? [] : [`${retried} tried again`]),
     ...(selection === null ? [] : [`selected of ${selection.of}`]),
     kind,

@@ -2,6 +2,7 @@
 
 import type { CoverageDocument, RequirementCoverage, Tally } from '../shape/coverage.ts';
 import { printer, wrap, type PrintOptions, type Printer } from './style.ts';
+import { howMany } from './how-many.ts';
 
 const share = ({ hit, total }: Tally): string => `${hit} of ${total}${hit === total ? '' : ` (${((hit / total) * 100).toFixed(1)} %)`}`;
 
@@ -36,7 +37,7 @@ export function renderCoverage(document: CoverageDocument, options: PrintOptions
   const none = requirements.filter(({ shownBy }) => shownBy === 'none').length;
   const open = requirements.filter(({ status }) => status === 'open');
   return [
-    `${cases} case${cases === 1 ? '' : 's'}. Proven: a case shows it and has caught a unit that breaks it (a simulated one).`,
+    `${howMany(cases, 'case')}. Proven: a case shows it and has caught a unit that breaks it (a simulated one).`,
     heading(print, 'requirements proven on a unit', proven),
     heading(print, "requirements shown by the rig's own bank, which proves nothing of a unit", shown),
     heading(print, 'transitions of the reference exercised', transitions),

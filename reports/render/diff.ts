@@ -5,6 +5,7 @@ import { markup, type Markup } from './markup.ts';
 import { renderPage } from './page.ts';
 import { STYLE } from './report-style.ts';
 import { printer, wrap, type PrintOptions } from './style.ts';
+import { howMany } from './how-many.ts';
 
 const length = (us: number): string => (Math.abs(us) >= 1e6 ? `${(us / 1e6).toFixed(3)} s` : `${(us / 1e3).toFixed(3)} ms`);
 const signed = (text: string, value: number): string => (value > 0 ? `+${text}` : text);
@@ -18,14 +19,13 @@ export function deltaText({ delta, unit, uncertainty, confidence }: Change): str
 }
 
 const runsText = (list: readonly string[]): string => (list.length === 1 ? list[0]! : `${list.length} runs`);
-const counted = (count: number): string => (count === 1 ? '1 change' : `${count} changes`);
 const headline = ({ regression, changes }: Comparison): string => {
   const worse = changes.filter((one) => one.regression).length;
   return regression
-    ? `WORSE: ${worse} of ${counted(changes.length)}`
+    ? `WORSE: ${worse} of ${howMany(changes.length, 'change')}`
     : changes.length === 0
       ? 'NO DIFFERENCE'
-      : `CHANGED, nothing worse: ${counted(changes.length)}`;
+      : `CHANGED, nothing worse: ${howMany(changes.length, 'change')}`;
 };
 
 /** So many of a kind are told on a terminal. */

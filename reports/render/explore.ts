@@ -2,6 +2,7 @@
 
 import type { ExploreDocument } from '../shape/campaigns.ts';
 import { printer, type PrintOptions, wrap } from './style.ts';
+import { howMany } from './how-many.ts';
 
 /** So many of the transitions that were never taken are named; --json has all. */
 const NAMED = 5;
@@ -23,7 +24,7 @@ export const renderExplore = (document: ExploreDocument, options: PrintOptions =
   return [
     ...found.flatMap(({ file, steps, text, after }) => [
       wrap(`After ${after} sequences: ${text}`, print.width, '  '),
-      `The smallest that shows it, ${steps} step${steps === 1 ? '' : 's'}: ${file}`,
+      `The smallest that shows it, ${howMany(steps, 'step')}: ${file}`,
     ]),
     ...(undecided.length === 0 ? [] : [wrap(`${undecided.length} without a verdict, the first: ${undecided[0]}`, print.width, '  ')]),
     ...(missing.length === 0

@@ -1,5 +1,7 @@
 /** Text into HTML and SVG without a way for it to become markup. */
 
+import { signName, TURNING } from '../../scenarios/contracts/hidden-signs.ts';
+
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Markup that is known to be safe, as against a text that is not. */
@@ -14,10 +16,9 @@ export class Markup {
 const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F]/g;
 
 /** Signs that turn the direction of what follows, or that cannot be seen: a serial number could rewrite the words beside it. */
-const TURNING = /[\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+const TURNED = new RegExp(`[${TURNING}]`, 'g');
 /** Such signs by their names. */
-export const turningShown = (text: string): string =>
-  text.replace(TURNING, (sign) => `[U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`);
+export const turningShown = (text: string): string => text.replace(TURNED, (sign) => `[${signName(sign)}]`);
 
 export type Child = Markup | string | number | null | readonly Child[];
 

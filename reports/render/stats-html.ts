@@ -4,7 +4,8 @@ import type { StatsDocument, StatsMeasurement } from '../shape/evidence.ts';
 import { markup, type Child, type Markup } from './markup.ts';
 import { renderPage } from './page.ts';
 import { STYLE } from './report-style.ts';
-import { alarms, attemptsAt, howMany, limits, percent } from './stats.ts';
+import { alarms, attemptsAt, limits, percent } from './stats.ts';
+import { howMany } from './how-many.ts';
 
 const OWN_STYLE = `
 .tiles{display:flex;flex-wrap:wrap;gap:12px;margin:18px 0}.tile{flex:1 1 190px;background:var(--card);border:1px solid var(--line);border-top:5px solid var(--v);border-radius:8px;padding:12px 16px}.tile b{display:block;font-size:26px;line-height:1.2;font-variant-numeric:tabular-nums}.tile span{color:var(--soft);font-size:13px}

@@ -3,6 +3,7 @@
 import Table from 'cli-table3';
 import type { StatsDocument, StatsMeasurement } from '../shape/evidence.ts';
 import { printer, wrap, type PrintOptions, type Printer } from './style.ts';
+import { howMany } from './how-many.ts';
 
 export const percent = (value: number | null): string =>
   value === null ? '-' : `${(value * 100).toFixed(value > 0.999 && value < 1 ? 2 : 1)} %`;
@@ -59,7 +60,6 @@ const table = (print: Printer, head: readonly string[], rows: readonly (readonly
   return [print.ink('dim', first), ...more].join('\n');
 };
 
-export const howMany = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 export const attemptsAt = (flakes: StatsDocument['flakes']): number => flakes.reduce((sum, one) => sum + one.attempts, 0);
 
 /** So many rows are told on a terminal. */

@@ -5,6 +5,7 @@ import { RigError, type RigErrorCode } from '../error.ts';
 import { issueLine } from './issue-lines.ts';
 import { Stopped } from './stop.ts';
 import type { Surroundings } from './surroundings.ts';
+import { howMany } from '../../reports/render/how-many.ts';
 
 const HELP_HINT = 'rig --help lists commands and options';
 
@@ -23,7 +24,7 @@ export class IssuesError extends Error {
   readonly issues: readonly Issue[];
   constructor(issues: readonly Issue[], what = 'scenario files') {
     const mistakes = issues.filter(({ severity }) => severity === 'error').length;
-    super(`${mistakes} mistake${mistakes === 1 ? '' : 's'} in the ${what}; nothing was run.`);
+    super(`${howMany(mistakes, 'mistake')} in the ${what}; nothing was run.`);
     this.name = 'IssuesError';
     this.issues = issues;
   }

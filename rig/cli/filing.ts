@@ -126,11 +126,9 @@ const fileIt = async (out: string, run: string, env: Env): Promise<readonly stri
     import('../../reports/archive/chain/keys.ts'),
   ]);
   const url = labUrl(env);
-  const keys = keyFolder(env);
   try {
-    const { keyMade } = await fileRun(out, run, { keys, forLab: url !== null });
-    const made = keyMade ? [keyNote(keys)] : [];
-    return [...made, ...(url === null ? [] : await forward(out, url))];
+    await fileRun(out, run, { keys: keyFolder(env), forLab: url !== null });
+    return url === null ? [] : await forward(out, url);
   } catch (cause) {
     const { release } = await import('../../reports/archive/progress.ts');
     await release(out, run).catch(() => undefined);
@@ -140,13 +138,13 @@ const fileIt = async (out: string, run: string, env: Env): Promise<readonly stri
 
 /** Throws RigError `outUnwritable`. */
 export const writeRecord = async (out: string, run: RecordedRun, { env }: Pick<Surroundings, 'env'>): Promise<WrittenRun> => {
-  const { folderAt } = await import('../../reports/archive/run-folder.ts');
+  const [{ folderAt }, { keyFolder }] = await Promise.all([
+    import('../../reports/archive/run-folder.ts'),
+    import('../../reports/archive/chain/keys.ts'),
+  ]);
   const { progress, record, transcript } = run;
-  try {
-    const { keyFolder } = await import('../../reports/archive/chain/keys.ts');
-    const { keyMade } = await progress.finish(record, transcript, keyFolder(env));
-    return { ...folderAt(progress.dir), notes: [...(keyMade ? [keyNote(keyFolder(env))] : []), ...(await fileIt(out, record.runId, env))] };
-  } catch (cause) {
-    return keepElsewhere(out, run, cause);
-  }
+  const keys = keyFolder(env);
+  const finished = await progress.finish(record, transcript, keys).catch((cause: unknown) => keepElsewhere(out, run, cause));
+  const made = finished.keyMade ? [keyNote(keys)] : [];
+  return { ...folderAt(progress.dir), notes: [...made, ...(await fileIt(out, record.runId, env))] };
 };

@@ -11,6 +11,7 @@ import { inOurWords } from './archive-errors.ts';
 import { IssuesError, UsageError } from './failures.ts';
 import { labUrl } from './filing.ts';
 import type { Surroundings } from './surroundings.ts';
+import { howMany } from '../../reports/render/how-many.ts';
 
 const STATION_VARIABLE = 'RIG_STATION_FILE';
 const DEFAULT_STATION = 'station.yaml';
@@ -180,7 +181,7 @@ export const attemptOf = async (
     );
   if (limit !== null && attempts >= limit)
     throw new UsageError(
-      `Unit ${printable(serial)} has had ${attempts} attempt${attempts === 1 ? '' : 's'}, those not counted that the bench spoilt; ${station!.file} allows ${limit}.`,
+      `Unit ${printable(serial)} has had ${howMany(attempts, 'attempt')}, those not counted that the bench spoilt; ${station!.file} allows ${limit}.`,
       'hand it over for repair, or check the serial number',
     );
   const blind = url !== null && lab === null;

@@ -5,6 +5,3 @@ import { formatIssue, type Issue } from '../../scenarios/contracts/issue.ts';
 export const issueLine = (issue: Issue): string => `${issue.severity === 'warning' ? 'warning: ' : ''}${formatIssue(issue)}\n`;
 
 export const isError = ({ severity }: Issue): boolean => severity === 'error';
-
-/** `2 mistakes`. */
-export const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;

@@ -7,6 +7,7 @@ import type { CaseResult } from '../../reports/judge/result.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { RunListener } from '../run/run.ts';
 import type { Surroundings } from './surroundings.ts';
+import { howMany } from '../../reports/render/how-many.ts';
 
 export interface Progress {
   readonly listener: RunListener;
@@ -37,7 +38,7 @@ const ROWS_LEFT = 4;
 const lines = (cases: readonly Case[], { err }: Surroundings): Progress => {
   const digits = String(cases.length).length;
   let done = 0;
-  err.write(`Running ${cases.length} case${cases.length === 1 ? '' : 's'} ...\n`);
+  err.write(`Running ${howMany(cases.length, 'case')} ...\n`);
   return {
     listener: {
       onDone: (index, { verdict }, spoilt = []) => {

@@ -4,6 +4,7 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import { nearest } from '../../scenarios/language/nearest.ts';
 import { selectCases, type Selection, type Shard } from '../run/selection.ts';
 import { UsageError } from './failures.ts';
+import { howMany } from '../../reports/render/how-many.ts';
 
 export const SELECTION_OPTIONS = {
   tags: { type: 'string', requiresArg: true, describe: 'only cases with one of these tags, by commas; ~tag leaves those with it out' },
@@ -80,9 +81,7 @@ export const selectByOptions = (
   if (chosen.length === 0) {
     const before = selectCases(cases, { ...selection, shard: null }).length;
     throw new UsageError(
-      before === 0
-        ? `None of the ${cases.length} cases is selected.`
-        : `Part ${shard} of ${before} selected case${before === 1 ? '' : 's'} is empty.`,
+      before === 0 ? `None of the ${cases.length} cases is selected.` : `Part ${shard} of ${howMany(before, 'selected case')} is empty.`,
       before === 0 ? 'loosen --tags or --grep; `rig check` counts the cases' : 'use fewer parts',
     );
   }

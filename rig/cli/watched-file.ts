@@ -12,7 +12,8 @@ import { RigError } from '../error.ts';
 import { fragmentLoader } from '../run/fragment-files.ts';
 import { plainBytes } from '../run/plain-file.ts';
 import { loadScenarioFiles } from '../run/scenario-files.ts';
-import { count, isError, issueLine } from './issue-lines.ts';
+import { isError, issueLine } from './issue-lines.ts';
+import { howMany } from '../../reports/render/how-many.ts';
 
 /** More cases of a sweep than a person looks at. */
 const DRAWN_CASES = 3;
@@ -55,8 +56,8 @@ export const lookAt = (file: string, options: PrintOptions): Look => {
   const errors = found.filter(isError).length;
   const cases = result.ok && errors === 0 ? result.cases : [];
   const drawings = cases.slice(0, DRAWN_CASES).map((one) => `\n${renderPrediction(one, predictionOf(one), options)}\n`);
-  const more = cases.length > DRAWN_CASES ? `\n${count(cases.length - DRAWN_CASES, 'more case')} of the sweep not drawn.\n` : '';
-  const sum = `${count(errors, 'mistake')}, ${count(found.length - errors, 'warning')}${result.ok ? `, ${count(result.cases.length, 'case')}` : ''}\n`;
+  const more = cases.length > DRAWN_CASES ? `\n${howMany(cases.length - DRAWN_CASES, 'more case')} of the sweep not drawn.\n` : '';
+  const sum = `${howMany(errors, 'mistake')}, ${howMany(found.length - errors, 'warning')}${result.ok ? `, ${howMany(result.cases.length, 'case')}` : ''}\n`;
   return { text: `${found.map(issueLine).join('')}${sum}${drawings.join('')}${more}`, mistakes: errors, files };
 };
 

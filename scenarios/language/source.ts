@@ -2,6 +2,7 @@
 
 import type { Issue } from '../contracts/issue.ts';
 import type { RuleId } from '../rules.ts';
+import { signName, TURNING } from '../contracts/hidden-signs.ts';
 
 export interface SourceFile {
   /** Path as the user gave it. */
@@ -40,14 +41,10 @@ const MARKS = new Uint8Array(128);
 for (const mark of ':,[]{}&*!"\'') MARKS[mark.charCodeAt(0)] = 1;
 
 /** What moves a cursor, colours a terminal, turns the direction of writing or cannot be seen at all; also a carriage return that ends no line. */
-const HIDDEN =
-  // oxlint-disable-next-line no-control-regex
-  /[\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]|\r(?!\n)/u;
+const HIDDEN = new RegExp(String.raw`[\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F${TURNING}]|\r(?!\n)`, 'u');
 
 const nameOf = (sign: string): string =>
-  sign === '\r'
-    ? 'a carriage return without a line feed'
-    : `a sign that cannot be seen (U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})`;
+  sign === '\r' ? 'a carriage return without a line feed' : `a sign that cannot be seen (${signName(sign)})`;
 
 /** The same of a value that YAML has read, where escapes may bring it; a line break may be meant. */
 export const hiddenIn = (value: string): string | null => {

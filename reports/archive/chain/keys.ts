@@ -105,7 +105,7 @@ export const publicStationKey = async (folder: string): Promise<KeyObject | null
 const EARLIER = /^[0-9a-f]{16}\.pub$/;
 
 /** Public parts of the keys that this station had before. Rejects with KeyUnusable. */
-export const earlierKeys = async (folder: string): Promise<readonly KeyObject[]> => {
+const earlierKeys = async (folder: string): Promise<readonly KeyObject[]> => {
   try {
     const names = await readdir(folder).catch((): string[] => []);
     const texts = await Promise.all(names.filter((name) => EARLIER.test(name)).map((name) => readFile(path.join(folder, name), 'utf8')));

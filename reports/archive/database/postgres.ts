@@ -44,8 +44,6 @@ export const shownUrl = (url: string): string => {
   }
 };
 
-export const isPostgresUrl = (where: string): boolean => /^postgres(ql)?:\/\//i.test(where);
-
 const CASTS = { int: 'bigint[]', real: 'double precision[]', text: 'text[]' } as const;
 
 const storableValue = (value: Value): Value => (typeof value === 'string' ? storable(value) : value);

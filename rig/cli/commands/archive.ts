@@ -25,6 +25,7 @@ import { labUrl } from '../filing.ts';
 import { JSON_OPTION } from '../options.ts';
 import { prepareOut } from '../out-folder.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { howMany } from '../../../reports/render/how-many.ts';
 
 const ACTIONS = ['import', 'export', 'backup'] as const;
 
@@ -104,10 +105,10 @@ const importFrom = async ({ path: from, out }: Args, { env, err }: Surroundings,
   } else {
     const { unfinished } = await findRuns(out);
     const finish = () => settle(out, { keys, forLab: url !== null, transcriptHash }, unfinished);
-    await finish();
+    const before = await finish();
     const found = await takeInFolders(source, out, { keys, forLab: url !== null }, progress);
     // What was taken in is no trouble any more.
-    const { troubles } = await finish();
+    const { troubles } = before.troubles.length === 0 ? before : await finish();
     taken = { ...found, refused: [...troubles.map((why) => ({ what: out, why })), ...found.refused] };
   }
   if (url !== null) await forwardRuns(out, url);
@@ -169,11 +170,11 @@ const backUpTo = async (args: Args): Promise<Done> => {
   return { action: 'backup', archive: args.out, runs, added: 0, refused: [], waiting: await waitingRuns(args.out), to };
 };
 
-const runsText = (count: number): string => `${count} run${count === 1 ? '' : 's'}`;
-
 const told = ({ action, archive, runs, added, refused, waiting, to }: ArchiveDocument): string => {
   const what =
-    action === 'import' ? `${runsText(runs)} read, ${added} of them new in ${archive}` : `${runsText(runs)} of ${archive} in ${to}`;
+    action === 'import'
+      ? `${howMany(runs, 'run')} read, ${added} of them new in ${archive}`
+      : `${howMany(runs, 'run')} of ${archive} in ${to}`;
   const rest = waiting === 0 ? '' : `; ${waiting} wait for the lab’s archive`;
   return `${refused.map(({ what: one, why }) => `refused: ${printable(one)}: ${printable(why)}\n`).join('')}${printable(what)}${rest}.\n`;
 };

@@ -5,11 +5,12 @@ import { checkFiles } from '../../check/check-files.ts';
 import { estimateText } from '../../check/estimate.ts';
 import { campaignProgress } from '../campaign-progress.ts';
 import { EXIT_BAD_INPUT, UsageError } from '../failures.ts';
-import { count, issueLine } from '../issue-lines.ts';
+import { issueLine } from '../issue-lines.ts';
 import { JSON_OPTION } from '../options.ts';
 import { profileInForce } from '../profile-option.ts';
 import { listRules } from '../rule-list.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { howMany } from '../../../reports/render/how-many.ts';
 
 /** So many files take about a second. */
 const WORTH_PROGRESS = 200;
@@ -65,7 +66,7 @@ export const handle = async (
   if (estimates.length > 0) out.write(`${estimateText(estimates)}\n`);
   const errors = issues.filter(({ severity }) => severity === 'error').length;
   out.write(
-    `${count(fileCount, 'file')}, ${count(estimates.length, 'case')}: ${count(errors, 'mistake')}, ${count(issues.length - errors, 'warning')}\n`,
+    `${howMany(fileCount, 'file')}, ${howMany(estimates.length, 'case')}: ${howMany(errors, 'mistake')}, ${howMany(issues.length - errors, 'warning')}\n`,
   );
   return errors > 0 ? EXIT_BAD_INPUT : 0;
 };

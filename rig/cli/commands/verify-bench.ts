@@ -29,6 +29,7 @@ import { settleOut, writeRecord } from '../filing.ts';
 import { prepareOut } from '../out-folder.ts';
 import { listenForStop, type StopListener } from '../stop.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { howMany } from '../../../reports/render/how-many.ts';
 
 export const OPTIONS = {
   ...BENCH_OPTIONS,
@@ -136,7 +137,7 @@ const parts = async (args: Args, surroundings: Surroundings, stop: StopListener)
   const run = async (what: string, id: string, fault: string | undefined): Promise<Part> => {
     await ask(what, id);
     signal.throwIfAborted();
-    if (!args.json) surroundings.err.write(`Running ${cases.length} case${cases.length === 1 ? '' : 's'} on the ${what} ${id} ...\n`);
+    if (!args.json) surroundings.err.write(`Running ${howMany(cases.length, 'case')} on the ${what} ${id} ...\n`);
     const recorded = await runOnBench({
       out: args.out,
       cases,

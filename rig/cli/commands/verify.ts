@@ -18,6 +18,7 @@ import { UsageError } from '../failures.ts';
 import { labUrl } from '../filing.ts';
 import { JSON_OPTION } from '../options.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { howMany } from '../../../reports/render/how-many.ts';
 
 export const OPTIONS = {
   key: { type: 'string', requiresArg: true, describe: 'public key of the station, where this is not the station itself (station.pub)' },
@@ -73,8 +74,8 @@ const told = ({ dir, records, problems, keys, finished, running, elsewhere, note
     ...elsewhere.map((one) => `${printable(awayText(dir, one))}\n`),
     ...notes.map((note) => `${printable(note)}\n`),
     ok
-      ? `${printable(dir)}: ${records} record${records === 1 ? '' : 's'}, each as it was when its run ended${signed}.\n`
-      : `${printable(dir)}: ${problems.length} problem${problems.length === 1 ? '' : 's'} with ${runs} record${runs === 1 ? '' : 's'}; the chain has ${records} links${signed}.\n`,
+      ? `${printable(dir)}: ${howMany(records, 'record')}, each as it was when its run ended${signed}.\n`
+      : `${printable(dir)}: ${howMany(problems.length, 'problem')} with ${howMany(runs, 'record')}; the chain has ${records} links${signed}.\n`,
   ].join('');
 };
 
