@@ -38,6 +38,7 @@ const named = (id: string, by_s: number): readonly string[] => {
   const samples = goodTrace.samples.map((one) => ({ ...one, entry: id }));
   return faults({ ...goodCase, timeline: { ...goodCase.timeline, entries } }, { ...goodTrace, stimuli, samples });
 };
+const begun = (begun_ppm: number): Partial<Trace> => ({ clock: { rate_ppm: 0, bound_ppm: 500, begun_ppm, jump_us: 0, samples: 25 } });
 const timedOut = { ...done('step-2', 8), outcome: 'timedOut', done_us: null } as const;
 
 describe('whether the bench did what the timeline asked', () => {
@@ -67,6 +68,14 @@ describe('whether the bench did what the timeline asked', () => {
       'link: step-2 (pole1 open) was due at 6.000 s and done 100.000 ms off: the link delays its answers so that the clocks fit to 7000 ppm only.',
     ]);
     expect(faults(hanging({ kind: 'afterEntry', entry: 'step-1', delay_us: 1_000_000 }), late)[0]).to.match(/^rig: /);
+  });
+
+  it('blames the link too where the clocks were fitted badly when the case began and well at its end', () => {
+    expect(faults(goodCase, withStep2(done('step-2', 6.1), begun(13_705)))).to.deep.equal([
+      'link: step-2 (pole1 open) was due at 6.000 s and done 100.000 ms off: the link delays its answers so that the clocks at first fitted to 13705 ppm only.',
+    ]);
+    expect(faults(goodCase, withStep2(done('step-2', 6.1), begun(900)))[0], 'as on a sound link').to.match(/^rig: /);
+    expect(faults(goodCase, withStep2(done('step-2', 6.005), begun(13_705))), 'allows for no more').to.have.length(1);
   });
 
   it('leaves open which of two edges armed it where the stamps cannot tell', () => {

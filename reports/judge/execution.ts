@@ -90,9 +90,11 @@ function judgeDone(evidence: Evidence, entry: TimelineEntry, stimulus: Stimulus)
   if (nearest === undefined) return { faults: [fault('rig', `${name} was done although what it waits for never happened.`)] };
   if (!(Math.abs(done_us - nearest.at_us) <= slack(span_us) + nearest.uncertainty_us)) {
     const text = `${name} was due at ${seconds(nearest.at_us)} and done ${duration(done_us - nearest.at_us)} off`;
-    if (entry.when.kind !== 'at' || clock.bound_ppm <= LOOSE_ppm) return { faults: [fault('rig', `${text}.`)] };
+    const loosest_ppm = Math.max(clock.bound_ppm, clock.begun_ppm ?? 0);
+    if (entry.when.kind !== 'at' || !(loosest_ppm > LOOSE_ppm)) return { faults: [fault('rig', `${text}.`)] };
+    const fitted = clock.bound_ppm > LOOSE_ppm ? 'fit' : 'at first fitted';
     return {
-      faults: [fault('link', `${text}: the link delays its answers so that the clocks fit to ${clock.bound_ppm.toFixed(0)} ppm only.`)],
+      faults: [fault('link', `${text}: the link delays its answers so that the clocks ${fitted} to ${loosest_ppm.toFixed(0)} ppm only.`)],
     };
   }
   const lasts_us = entry.do.kind === 'ramp' ? entry.do.over_us : entry.do.kind === 'pulse' ? entry.do.for_us : null;

@@ -52,7 +52,13 @@ const probe = z.strictObject({
   supply_mV: measure,
 });
 
-export const clockFit = z.strictObject({ rate_ppm: measure, bound_ppm: measure, jump_us: measure, samples: measure });
+export const clockFit = z.strictObject({
+  rate_ppm: measure,
+  bound_ppm: measure,
+  begun_ppm: measure.exactOptional(),
+  jump_us: measure,
+  samples: measure,
+});
 export const linkCounters = z.strictObject({
   linesSent: measure,
   linesReceived: measure,

@@ -36,7 +36,7 @@ class Replay {
   readonly events: StampedEvent[] = [];
   readonly #pings = new PingBook();
   readonly #inbox: EventInbox;
-  #listening = false;
+  #begun_ppm: number | null = null;
 
   constructor(clock: ClockState) {
     this.sync = ClockSync.restored(clock);
@@ -44,7 +44,7 @@ class Replay {
       now: () => 0,
       patience_ms: () => 0,
       deliver: (event) => {
-        if (this.#listening) this.events.push(stamped(event, this.sync));
+        if (this.#begun_ppm !== null) this.events.push(stamped(event, this.sync));
       },
       request: nothing,
       alarm: nothing,
@@ -52,15 +52,18 @@ class Replay {
     });
   }
 
-  take(lines: readonly TranscriptLine[], firstLine: number): void {
+  /** Gives how well the clocks were known before the first line of the case itself. */
+  take(lines: readonly TranscriptLine[], firstLine: number, fitSince: HostTime_ms): number {
+    const begun_ppm = (): number => this.sync.fit(fitSince).bound_ppm;
     for (const [index, { way, line, at_ms }] of lines.entries()) {
-      if (index === firstLine) this.#listening = true;
+      if (index === firstLine) this.#begun_ppm = begun_ppm();
       if (way === 'sent') this.#sent(line, at_ms);
       else if (way === 'received') {
         const decoded = decodeLine(line);
         if (decoded.ok) this.#received(decoded.message, at_ms);
       }
     }
+    return this.#begun_ppm ?? begun_ppm();
   }
 
   #sent(line: string, at_ms: HostTime_ms): void {
@@ -85,7 +88,7 @@ class Replay {
 export const replayTrace = (testCase: Case, stored: Trace, transcript: CaseTranscript): Trace => {
   const { clock, fitSince, t0, firstLine, calibration, dividers, lines } = transcript;
   const replay = new Replay(clock);
-  replay.take(lines, firstLine);
+  const begun_ppm = replay.take(lines, firstLine, fitSince);
   const { sync, events } = replay;
   const sent = lines.filter(({ way }) => way === 'sent').length;
   return buildTrace(
@@ -98,6 +101,7 @@ export const replayTrace = (testCase: Case, stored: Trace, transcript: CaseTrans
       endedBy: stored.endedBy,
       ended: lastTick(events, sync, t0),
       fit: sync.fit(fitSince),
+      begun_ppm: stored.clock.begun_ppm === undefined ? null : begun_ppm,
       counters: { ...stored.link, linesSent: sent, linesReceived: lines.length - sent },
       boots: stored.boots,
       operator: stored.operator,

@@ -38,6 +38,8 @@ export interface RawRun {
   /** The last tick known: end of the case, or the last pong before the link was lost. */
   readonly ended: FixtureTicks;
   readonly fit: Fit;
+  /** Bound of the fit that the case was begun by; null where it was not kept. */
+  readonly begun_ppm: number | null;
   readonly counters: LinkCounters;
   readonly boots: readonly string[];
   readonly operator: readonly OperatorAnswer[];
@@ -116,6 +118,7 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
     ended.resolve(because(explained === fault ? end : 'aborted', explained));
   };
   const firstLine = conversation.transcript.lines.length;
+  const begun_ppm = exact().bound_ppm;
   conversation.listen({
     onEvent: (event) => {
       const one = stamped(event, conversation.clockSync);
@@ -211,6 +214,7 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
     ...(broken && ending.end === 'complete' ? CUT_OFF : ending),
     ended: lastTick(events, conversation.clockSync, t0),
     fit: exact(),
+    begun_ppm,
     counters: conversation.counters,
     boots: [...conversation.boots],
     operator,

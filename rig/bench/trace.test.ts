@@ -51,6 +51,7 @@ const rawRun = (events: readonly StampedEvent[], over: Partial<RawRun> = {}): Ra
     ticksAt: () => fixtureTicks(0),
     hostAt: () => hostTime(0),
   },
+  begun_ppm: 420,
   counters: { linesSent: 10, linesReceived: 20, resent: 1, crcErrors: 2, overflow: 0, lost: 0, stalled_ms: 0 },
   boots: ['00000001'],
   operator: [],
@@ -90,7 +91,7 @@ describe('trace', () => {
       case: 'bench/test',
       seed: 7,
       end: 'complete',
-      clock: { rate_ppm: 1_000, bound_ppm: 61, jump_us: 0, samples: 40 },
+      clock: { rate_ppm: 1_000, bound_ppm: 61, begun_ppm: 420, jump_us: 0, samples: 40 },
     });
     expect(trace.initial).to.deep.equal({ load: 'notHigh', preAlarm: 'notHigh', charger: 'notHigh', ledBlue: 'on', ledRed: 'off' });
   });

@@ -106,6 +106,8 @@ export interface ClockFit {
   readonly rate_ppm: number;
   /** Worst-case error of `rate_ppm` at any instant of the case: of the fit, of a rate that changes meanwhile, and of the host's oscillator. */
   readonly bound_ppm: number;
+  /** The same of the fit that the case was begun by: what has a time of its own was put by it and by better ones. Absent in records from before it was kept. */
+  readonly begun_ppm?: number;
   /** How far one clock jumped against the other, scatter of the pings taken off; 0: not that anybody could see. */
   readonly jump_us: number;
   readonly samples: number;

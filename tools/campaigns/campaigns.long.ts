@@ -23,6 +23,11 @@ describe('the campaign of link faults', () => {
     expect(run, run.reason).to.deep.include({ verdict: 'broken', blame: 'link' });
   });
 
+  it('blames the link where its delays at the beginning of a case had its steps put by a fit that later answers mend', async () => {
+    const run = await runOnSpoiledLink(405_998);
+    expect(run, run.reason).to.deep.include({ verdict: 'broken', blame: 'link' });
+  });
+
   it('draws from defects that its scenario shows on a sound link', async () => {
     for (const defect of SHOWN_DEFECTS)
       for (const seed of [1, 2]) {
