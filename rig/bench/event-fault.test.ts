@@ -6,6 +6,7 @@ import {
   isAfterEnd,
   overrunFault,
   stallFor_ms,
+  unlessHeldUp,
   unlessOvertaken,
   unlessSpoiled,
   unlessStalled,
@@ -26,6 +27,14 @@ describe('what makes a case invalid', () => {
   it('is the end that the fixture makes of a case which its host did not end; a hello is none', () => {
     expect(eventFault({ kind: 'safe', reason: 'caseLength', tick: 1 }, new Map())).to.include({ code: 'caseOverrun', blame: 'rig' });
     expect(eventFault({ kind: 'safe', reason: 'hello', tick: 1 }, new Map())).to.equal(null);
+  });
+
+  it('is the cable where the commands of a case were still on their way, sent again, when it had lasted as long as was told', () => {
+    const overrun = eventFault({ kind: 'safe', reason: 'caseLength', tick: 1 }, new Map())!;
+    expect(unlessHeldUp(overrun, 3)).to.include({ code: 'caseOverrun', blame: 'link', cause: overrun });
+    expect(unlessHeldUp(overrun, 3).message).to.contain('3 times something was sent again');
+    expect(unlessHeldUp(overrun, 0)).to.equal(overrun);
+    expect(unlessHeldUp(refusalFault('entry step-1', 'rating'), 3)).to.include({ blame: 'rig' });
   });
 
   it('is the computer, where it came late enough to its own signs of life to explain the fault', () => {

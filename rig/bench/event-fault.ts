@@ -77,6 +77,16 @@ export const unlessOvertaken = (fault: RigError, { crcErrors, resent }: Pick<Lin
   );
 };
 
+/** Where a case outlasted what the fixture had been told while its commands were still on their way, `resent` of them again: they were held up. */
+export const unlessHeldUp = (fault: RigError, resent: number): RigError => {
+  if (fault.code !== 'caseOverrun' || resent === 0) return fault;
+  return new RigError(fault.code, `${fault.message} Its commands had not all arrived: ${resent} times something was sent again.`, {
+    hint: 'Check the USB cable; see the link counters.',
+    blame: 'link',
+    cause: fault,
+  });
+};
+
 /** What a refusal of what came after the end comes to, once the fixture's word of why it ended the case has had its time to be heard first. */
 export const unexplained = async (
   fault: RigError,

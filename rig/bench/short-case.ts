@@ -10,7 +10,7 @@ import { within } from '../link/waiting.ts';
 import { wrapsOf } from '../wire/case-length.ts';
 import type { When } from '../wire/messages.ts';
 import { type Lead, soonestTick } from './bare-board.ts';
-import { eventFault, isAfterEnd, unexplained, unlessOvertaken } from './event-fault.ts';
+import { eventFault, isAfterEnd, unexplained, unlessHeldUp, unlessOvertaken } from './event-fault.ts';
 import type { SampleEvent } from './measure.ts';
 
 /** All commands are with the fixture before the first is due: a stall of the link, and a few round trips. */
@@ -47,12 +47,16 @@ export const runShortCase = async ({
 }: ShortCase): Promise<(id: number) => SampleEvent> => {
   const samples = new Map<number, SampleEvent>();
   const ended = Promise.withResolvers<RigError | null>();
+  const resentBefore = conversation.counters.resent;
+  let areTaken = false;
+  /** What is sent again once all have been taken holds nothing up. */
+  const resent = (): number => (areTaken ? 0 : conversation.counters.resent - resentBefore);
   conversation.listen({
     onEvent: (event) => {
       if (event.kind === 'sample') samples.set(event.id, event);
       const fault = eventFault(event, new Map());
       if (fault !== null && isAfterEnd(fault)) void unexplained(fault, conversation).then(ended.resolve);
-      else if (fault !== null) ended.resolve(fault);
+      else if (fault !== null) ended.resolve(unlessHeldUp(fault, resent()));
       else if (event.kind === 'ended') ended.resolve(null);
     },
     onFault: ended.resolve,
@@ -74,6 +78,7 @@ export const runShortCase = async ({
     }),
   );
   await Promise.race([taken, ended.promise]);
+  areTaken = true;
   const silent = new RigError('fixtureSilent', `The fixture did not finish ${what}.`, { hint: 'Run it again.', blame: 'link' });
   const fault = await within(clock, patience_ms, ended.promise, silent);
   if (fault !== null) throw fault;

@@ -28,6 +28,11 @@ describe('the campaign of link faults', () => {
     expect(run, run.reason).to.deep.include({ verdict: 'broken', blame: 'link' });
   });
 
+  it('blames the link where noise holds up the commands of a measurement before the case for longer than the fixture was told', async () => {
+    const run = await runOnSpoiledLink(408_354);
+    expect(run, run.reason).to.deep.include({ verdict: 'broken', blame: 'link' });
+  });
+
   it('draws from defects that its scenario shows on a sound link', async () => {
     for (const defect of SHOWN_DEFECTS)
       for (const seed of [1, 2]) {
