@@ -52,7 +52,7 @@ export const runUnits = async ({
   const suite: Suite = { cases, bail, answers: given };
   const answers = await runJobs<UnitJob, UnitAnswer>({
     worker: new URL('./worker.ts', import.meta.url),
-    workerData: suite,
+    shared: suite,
     jobs: units,
     signal,
     ...(workers === undefined ? {} : { workers }),

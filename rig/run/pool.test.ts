@@ -79,6 +79,19 @@ describe('pool', () => {
     expect(await ask()).to.equal(first);
   });
 
+  it('tells every worker what the jobs share before its first one, also one that was told something else before', async () => {
+    const told = worker(
+      "if (job !== null && typeof job === 'object') globalThis.told = job.shared; else parentPort.postMessage([threadId, told, job]);",
+    );
+    const ask = (shared: string, jobs: readonly number[]) =>
+      runJobs<number, readonly [number, string, number]>({ worker: told, jobs, workers: 2, shared });
+    const first = await ask('a', [0, 1, 2, 3]);
+    expect(first.map((one) => one?.slice(1))).to.deep.equal([0, 1, 2, 3].map((job) => ['a', job]));
+    const second = await ask('b', [4, 5]);
+    expect(second.map((one) => one?.slice(1))).to.deep.equal([4, 5].map((job) => ['b', job]));
+    expect(first.map((one) => one?.[0])).to.include(second[0]?.[0], 'a thread of the run before');
+  });
+
   it('keeps no worker that is still at its job when the run is aborted, and none that failed', async () => {
     const controller = new AbortController();
     const slow = worker("if (job === 'who') parentPort.postMessage(threadId); else if (job === 'fail') throw new Error('failed');");

@@ -10,6 +10,8 @@ export interface PoolOptions<Job, Result> {
   readonly jobs: readonly Job[];
   /** What every worker gets once, when it starts. Without it workers may be those of an earlier run. */
   readonly workerData?: unknown;
+  /** What every worker is told before its first job, with a message `{ shared }`, which it does not answer; workers may be those of an earlier run. */
+  readonly shared?: unknown;
   readonly workers?: number;
   readonly signal?: AbortSignal;
   /** Answers what a worker asks in the middle of a job, with a message `{ asks }`; it gets a message `{ answered }`. */
@@ -58,6 +60,7 @@ export const runJobs = async <Job, Result>(options: PoolOptions<Job, Result>): P
     worker.on('message', onMessage).on('error', reject).on('exit', onExit);
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
+      if (options.shared !== undefined) worker.postMessage({ shared: options.shared }, []);
       takeNext();
       await over;
     } finally {
