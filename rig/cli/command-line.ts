@@ -1,7 +1,7 @@
 /** The command line: names the commands, loads the one asked for, and turns whatever happens into an exit code. */
 
 import { readFileSync } from 'node:fs';
-import yargs from 'yargs';
+import yargs, { type Argv } from 'yargs';
 import { nearest } from '../../scenarios/language/nearest.ts';
 import { COMMANDS } from './command-table.ts';
 import { reportFailure, UsageError } from './failures.ts';
@@ -51,6 +51,17 @@ const usageFault = (said: string, known: readonly string[]): UsageError => {
   return new UsageError(said.replaceAll(/\s*\n\s*/g, ' ').trim());
 };
 
+/** Of the parser's insides, what `withoutHelpInStore` needs; not promised by it. */
+interface Insides {
+  readonly getInternalMethods?: () => { readonly getUsageInstance?: () => { cacheHelpMessage?: () => void } };
+}
+
+/** The parser lays out the help of each command that it runs, in case the command wants to show it. None does, and it would be a tenth of what starting takes. */
+const withoutHelpInStore = (parser: Argv): void => {
+  const usage = (parser as Insides).getInternalMethods?.().getUsageInstance?.();
+  if (usage?.cacheHelpMessage !== undefined) usage.cacheHelpMessage = () => undefined;
+};
+
 /** Runs one command line, without the name of the program. Never rejects; gives the exit code. */
 export const runCommandLine = async (argv: readonly string[], surroundings: Surroundings): Promise<number> => {
   let exit = 0;
@@ -85,6 +96,7 @@ export const runCommandLine = async (argv: readonly string[], surroundings: Surr
         : usageFault(message, known);
     })
     .epilogue('Exit codes: 0 pass, 1 the unit failed, 2 bad file, image or option, 3 broken or inconclusive, 130 stopped.');
+  withoutHelpInStore(parser);
   for (const { name, summary, load } of COMMANDS) {
     parser.command(
       name,

@@ -7,8 +7,6 @@ import { campaignProgress } from '../campaign-progress.ts';
 import { EXIT_BAD_INPUT, UsageError } from '../failures.ts';
 import { issueLine } from '../issue-lines.ts';
 import { JSON_OPTION } from '../options.ts';
-import { profileInForce } from '../profile-option.ts';
-import { listRules } from '../rule-list.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { howMany } from '../../../reports/render/how-many.ts';
 
@@ -47,10 +45,11 @@ export const handle = async (
   surroundings: Surroundings,
 ): Promise<number> => {
   const { out } = surroundings;
-  if (rules) return listRules(json, surroundings);
+  // What few checks ask for is loaded for those.
+  if (rules) return (await import('../rule-list.ts')).listRules(json, surroundings);
   if (files === undefined || files.length === 0)
     throw new UsageError('A file, a folder or an action is missing.', 'rig check scenarios, or rig check --rules');
-  const profile = profileFile === undefined ? null : profileInForce(profileFile, surroundings);
+  const profile = profileFile === undefined ? null : (await import('../profile-option.ts')).profileInForce(profileFile, surroundings);
   const progress = campaignProgress('files', json, surroundings);
   const { fileCount, estimates, issues } = await checkFiles(files, { benchFile, profile }, (done, of) => {
     if (of >= WORTH_PROGRESS && (done % TOLD_EACH === 0 || done === of)) progress.tell(done, of);
