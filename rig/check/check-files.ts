@@ -7,11 +7,12 @@ import { loadScenarioFiles, type ScenarioSource } from '../run/scenario-files.ts
 import { Twins } from '../run/twins.ts';
 import type { Against, FileCheck } from './check-source.ts';
 import type { Estimate } from './estimate.ts';
+import { lonelyFragments } from './lonely-fragments.ts';
 
 export interface CheckedFiles {
   readonly fileCount: number;
   readonly estimates: readonly Estimate[];
-  /** What was found in the texts, then against reference and bench, of `covers`, and against the bench file; each in the order of the files. */
+  /** What was found in the texts, then of fragments that no file includes, against reference and bench, of `covers`, and against the bench file; each in the order of the files. */
   readonly issues: readonly Issue[];
 }
 
@@ -78,6 +79,7 @@ export const checkFiles = async (
     issues: [
       ...issues,
       ...counted.flatMap(({ file, issues: twice }) => [...file.read, ...twice]),
+      ...lonelyFragments(sources),
       ...all.flatMap(({ checked: found }) => found),
       ...all.flatMap(({ covers }) => covers),
       ...(await benchFileIssues(against)),

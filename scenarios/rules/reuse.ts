@@ -41,6 +41,11 @@ export const REUSE = {
     'name one of those the message lists',
     'steps:\n  - include: «unknown-fragment»trip',
   ),
+  'unused-fragment': body(
+    'A fragment, or a part of one, that nothing includes, so that nothing of it happens or is demanded.',
+    'include it, or take it out',
+    'fragments:\n  «unused-fragment»trip:\n    steps: [{ at: 5 s, cells: 2.7 V }]',
+  ),
   'not-a-fragment': body(
     'An include that names no fragment.',
     'e.g. include: trip, or include: supply.yaml#trip',

@@ -17,6 +17,9 @@ import { Substitution } from './substitute.ts';
 import type { Values } from './substitute.ts';
 import { pointName, pointsOf, swept } from './sweep.ts';
 import { troubleIssue } from './trouble.ts';
+import type { RuleId } from '../../rules.ts';
+import { fragmentsIn, unusedFragments, unusedParameters } from './unused.ts';
+import type { UsedParts } from './unused.ts';
 
 /** Keys and values that all cases of a file may have together. */
 const MAX_EXPANDED = 1_000_000;
@@ -51,10 +54,23 @@ const LISTS = ['steps', 'expect', 'measure'] as const;
 /** What is understood here and left as it is for the shape. */
 const REUSE_KEYS: readonly string[] = ['parameters', 'sweep', 'benches', 'fragments'];
 
+/** Mistakes after which fragments are missed that the author did include. */
+const GONE_WRONG: readonly RuleId[] = [
+  'unknown-fragment',
+  'not-a-fragment',
+  'include-circle',
+  'include-missing',
+  'include-escape',
+  'file-too-large',
+  'too-large',
+  'too-deep',
+];
+
 interface Assembled {
   readonly root: MapNode;
   /** The items of `steps` before repetition; null where steps are no list. */
   readonly steps: readonly Placed[] | null;
+  readonly usedParts: UsedParts;
 }
 
 /** Every include replaced; the same for all cases. */
@@ -70,7 +86,7 @@ const assemble = (root: MapNode, home: LoadedFile, library: Library): Assembled 
     if (part === 'steps') steps = placed;
     return { ...entry, node: { ...node, items: placed.map((item) => item.node) } };
   });
-  return { root: { ...root, entries }, steps };
+  return { root: { ...root, entries }, steps, usedParts: inclusion.usedParts };
 };
 
 const withSteps = (root: MapNode, nodes: readonly Node[]): MapNode => ({
@@ -165,6 +181,9 @@ export const expand = (first: LoadedFile, text: string, source: Source, options:
     } else if (isEmpty(node) && points.some(({ values }) => !values.some(([name]) => name === key)))
       troubles.add('missing-value', keyAt, `the parameter "${key}" has no value`, `e.g. ${key}: 2.7 V`);
   }
+  for (const fragment of fragmentsIn(root)) unusedParameters(fragment, troubles);
+  // An include that went wrong may be the one that is missed.
+  if (!troubles.found.some(({ id }) => GONE_WRONG.includes(id))) unusedFragments(root, assembled.usedParts, troubles);
   const issues = [...library.issues, ...troubles.found.map((trouble) => troubleIssue(library.sources, trouble))];
   const following = [...troubles.following].map((at) => placeIn(library.sources, at));
   return { variants, sources: library.sources, included: library.files.slice(1), issues, following };

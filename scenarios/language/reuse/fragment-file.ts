@@ -1,7 +1,7 @@
 /** A file that holds nothing but fragments: no case by itself, but its mistakes are found without anything that includes it. */
 
 import type { Issue } from '../../contracts/issue.ts';
-import { entryOf, plain } from '../node.ts';
+import { childOf, entryOf, inline, plain } from '../node.ts';
 import type { Entry, MapNode, Node } from '../node.ts';
 import type { Source } from '../places.ts';
 import { shapeIssues } from '../shape-issues.ts';
@@ -10,6 +10,7 @@ import { expand } from './expand.ts';
 import type { ExpandOptions } from './expand.ts';
 import { FRAGMENT_PARTS } from './fragments.ts';
 import type { LoadedFile } from './fragments.ts';
+import { fragmentsIn } from './unused.ts';
 
 export const isFragmentFile = (root: Node): boolean => entryOf(root, 'fragments') !== undefined && entryOf(root, 'scenario') === undefined;
 
@@ -32,16 +33,32 @@ const including = (root: MapNode, { key, keyAt: at, node }: Entry): MapNode => {
   };
 };
 
-const needsValues = (fragment: Node): boolean => {
-  const parameters = entryOf(fragment, 'parameters')?.node;
-  return parameters?.kind === 'map' && parameters.entries.some(({ node }) => node.kind === 'scalar' && node.value === null);
+/** Stands for a value that only an include brings. */
+const HOLE = '\uE000';
+
+const each = (map: Node, change: (node: Node) => Node): Node =>
+  map.kind === 'map' ? { ...map, entries: map.entries.map((one) => ({ ...one, node: change(one.node) })) } : map;
+
+const changed = (map: Node, key: string, change: (node: Node) => Node): Node =>
+  map.kind === 'map' ? { ...map, entries: map.entries.map((one) => (one.key === key ? { ...one, node: change(one.node) } : one)) } : map;
+
+const filled = (value: Node): Node => (value.kind === 'scalar' && value.value === null ? { ...value, value: HOLE } : value);
+
+/** With a hole for each value that has to be given. */
+const withHoles = (root: Node): Node =>
+  changed(root, 'fragments', (all) => each(all, (fragment) => changed(fragment, 'parameters', (values) => each(values, filled))));
+
+/** Whether what is wrong there may be a matter of a value that is not there yet. */
+const hangsOnHole = (root: Node, path: readonly PropertyKey[]): boolean => {
+  let node = root;
+  for (const key of path) node = childOf(node, key) ?? node;
+  return inline(node).includes(HOLE);
 };
 
-/** Mistakes of the file itself and of every fragment that can be looked at without values from outside. */
+/** Mistakes of the file itself and of every fragment, except where they hang on a value from outside. */
 export const fragmentFileIssues = (file: LoadedFile, source: Source, options: ExpandOptions): readonly Issue[] => {
-  const { root } = file;
-  const fragments = entryOf(root, 'fragments')?.node;
-  const all = fragments?.kind === 'map' ? fragments.entries.filter(({ node }) => !needsValues(node)) : [];
+  const root = withHoles(file.root);
+  const all = fragmentsIn(root);
   const stray = root.kind === 'map' ? root.entries.filter(({ key }) => key !== 'fragments') : [];
   const issues: Issue[] = [];
   const add = (more: readonly Issue[]): void => {
@@ -55,16 +72,20 @@ export const fragmentFileIssues = (file: LoadedFile, source: Source, options: Ex
   for (const fragment of all.length > 0 ? all : [null]) {
     const whole = fragment === null ? { ...root, entries: [...root.entries] } : including(root, fragment);
     const { variants, sources, issues: found, following } = expand({ ...file, root: whole }, '$', source, options);
-    add(found);
+    // Each is looked at by itself: which of them somebody includes is asked where all files are known.
+    add(found.filter(({ id }) => id !== 'unused-fragment'));
     for (const variant of variants) {
       const parsed = scenarioShape.safeParse(plain(variant.root));
       if (parsed.success) continue;
       const shaped = shapeIssues({ sources, root: variant.root }, parsed.error.issues);
-      const own = shaped.filter(({ path }) => fragment !== null || path[0] === 'fragments').map(({ issue }) => issue);
+      const own = shaped
+        .filter(({ path }) => fragment !== null || path[0] === 'fragments')
+        // A key that there is none of is wrong with any value.
+        .filter(({ issue, path }) => issue.id === 'unknown-key' || !hangsOnHole(variant.root, path))
+        .map(({ issue }) => issue);
+      const told = [...following, ...found];
       add(
-        own.filter(
-          (issue) => !following.some(({ file: where, line, col }) => issue.file === where && issue.line === line && issue.col === col),
-        ),
+        own.filter((issue) => !told.some(({ file: where, line, col }) => issue.file === where && issue.line === line && issue.col === col)),
       );
     }
   }

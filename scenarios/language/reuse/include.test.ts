@@ -66,6 +66,27 @@ measure:
     expect(issuesOf(misnamed.replace('Cell:', 'Cell: 3 V'))).to.deep.equal(['3:19 not-a-name']);
   });
 
+  it('of the own file that nothing includes, or only in part, is a mistake', () => {
+    const tail = 'fragments:\n  tail:\n    steps: [{ wait: 5 s, cells: 3 V }]\n    expect: [{ at: 4 s, load: high }]\n';
+    expect(issuesOf(HEAD + tail)).to.deep.equal(['4:3 unused-fragment']);
+    expect(issuesOf(`${HEAD}steps:\n  - include: tail\n${tail}`)).to.deep.equal(['8:5 unused-fragment']);
+    expect(issuesOf(`${HEAD}steps:\n  - include: tail\nexpect:\n  - include: tail\n${tail}`)).to.deep.equal([]);
+    // Included by one that nothing includes, it does not happen either.
+    const outer = `${tail}  outer:\n    steps: [{ include: tail }]\n    expect: [{ include: tail }]\n`;
+    expect(issuesOf(HEAD + outer)).to.deep.equal(['4:3 unused-fragment', '7:3 unused-fragment']);
+    // An include that went wrong is told alone.
+    expect(issuesOf(`${HEAD}steps:\n  - include: tial\n${tail}`)).to.deep.equal(['4:14 unknown-fragment']);
+  });
+
+  it('uses each of its parameters in some part', () => {
+    const part = 'fragments:\n  a:\n    parameters: { cell: 3 V, spare: 3 V }\n    steps: [{ wait: 5 s, cells: $cell }]\n';
+    expect(issuesOf(`${HEAD}steps:\n  - include: a\n${part}`)).to.deep.equal(['7:30 unused-parameter']);
+    expect(issuesOf(part)).to.deep.equal(['3:30 unused-parameter']);
+    expect(issuesOf(`${part}    given: { supply: $spare }\n`)).to.deep.equal([]);
+    // Misspelt it is told where it is used.
+    expect(issuesOf(part.replace('spare:', 'sell:').replace('$cell', '$cel'))).to.deep.equal(['4:33 unknown-parameter']);
+  });
+
   it('that multiplies without end is refused', () => {
     const names = 'abcdefg';
     const bomb = names

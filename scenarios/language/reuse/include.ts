@@ -27,9 +27,15 @@ export class Inclusion {
   private items = 0;
   /** Nested bombs have as many places that are too deep as they have items; one is enough. */
   private isTooDeep = false;
+  private readonly used = new Map<Node, Set<FragmentPart>>();
 
   constructor(library: Library) {
     this.library = library;
+  }
+
+  /** What was put in place, of which fragments. */
+  get usedParts(): ReadonlyMap<Node, ReadonlySet<FragmentPart>> {
+    return this.used;
   }
 
   /** The items of a list of the scenario with every include replaced. */
@@ -90,6 +96,7 @@ export class Inclusion {
       troubles.add('unknown-fragment', ref.at, `the fragment "${fragment.name}" has no ${part}`, `it has ${parts.join(', ') || 'nothing'}`);
       return null;
     }
+    this.used.set(fragment.node, (this.used.get(fragment.node) ?? new Set<FragmentPart>()).add(part));
     return { node: this.filledIn(fragment, node, include), fragment };
   }
 
