@@ -110,4 +110,22 @@ describe('whether the bench did what the timeline asked', () => {
     expect(faults(hanging(afterPreAlarm), withStep2(timedOut))[0]).to.contain('timed out although PRE-ALARM became high at 5.100 s');
     expect(faults(goodCase, withStep2(timedOut))[0]).to.contain('although it waits for no edge');
   });
+
+  it('tells each entry that a whole case never did, and of a broken one the first and how many, by whom it was broken off', () => {
+    const without = (count: number, more: Partial<Trace> = {}): readonly string[] =>
+      faults(goodCase, { ...goodTrace, stimuli: goodTrace.stimuli.slice(0, -count), ...more }).filter((text) =>
+        text.includes('never done'),
+      );
+    const entries = goodCase.timeline.entries.map(({ id }) => id);
+    const first = (count: number): string => entries.at(-count)!;
+    expect(without(2)).to.have.length(2);
+    for (const text of without(2)) expect(text).to.match(/^rig: .* was never done\.$/);
+    expect(without(3, { end: 'lost', endedBy: 'link' })).to.have.length(1);
+    expect(without(3, { end: 'lost', endedBy: 'link' })[0]).to.match(
+      new RegExp(`^link: ${first(3)} .* and 2 more entries were never done\\.$`),
+    );
+    expect(without(1, { end: 'aborted', endedBy: null })[0]).to.match(new RegExp(`^rig: ${first(1)} .* was never done\\.$`));
+    const strange = withStep2({ ...done('step-2', 6), outcome: 'forgotten' as 'done' });
+    expect(faults(goodCase, strange)).to.have.length(1);
+  });
 });

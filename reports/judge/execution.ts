@@ -7,7 +7,7 @@ import { stimulusOf } from './causes.ts';
 import { noTrigger } from './differences.ts';
 import { agrees, doubt, edgesOf, fault, together, type Evidence, type Findings } from './findings.ts';
 import { refusalDifference, refusals } from './refused.ts';
-import type { Difference } from './result.ts';
+import type { Difference, Fault } from './result.ts';
 import { duration, entryText, seconds, signalName } from './wording.ts';
 
 /** A stimulus may miss its instant by this and what the clock fit explains; the reference uses the executed instant anyway. */
@@ -21,6 +21,9 @@ const LOOK_LATE_us = 20_000;
 const RELEASE_us = 1_000_000;
 /** Far beyond what any pair of clocks on a sound link is fitted to: what was put by such a fit was put by guess. */
 const LOOSE_ppm = 1_000;
+
+/** What came of an entry that was come to. */
+const TOLD: readonly Stimulus['outcome'][] = ['done', 'timedOut', 'refused'];
 
 /** True when a step's trigger timed out; then the steps behind it were never due. */
 export const wasCutShort = (stimuli: readonly Stimulus[]): boolean => stimuli.some((stimulus) => stimulus.outcome === 'timedOut');
@@ -167,8 +170,19 @@ function judgeEntry(evidence: Evidence, entry: TimelineEntry): Partial<Findings>
   if (stimulus?.outcome === 'done')
     return together(judgeDone(evidence, entry, stimulus), judgeYield(evidence, entry), { differences: refused(evidence, entry) });
   if (stimulus?.outcome === 'refused') return judgeRefused(evidence, entry);
-  if (evidence.cutShort) return {};
-  return { faults: [fault('rig', `${entryText(entry)} was never done.`)] };
+  return {};
+}
+
+/** Of a case that came to its end each says so; one that was broken off has no news in what it did not come to. */
+function judgeUndone({ testCase, trace, cutShort }: Evidence): readonly Fault[] {
+  if (cutShort) return [];
+  const told = new Set(trace.stimuli.filter(({ outcome }) => TOLD.includes(outcome)).map(({ entry }) => entry));
+  const undone = testCase.timeline.entries.filter(({ id }) => !told.has(id));
+  const [first, ...others] = undone;
+  if (first === undefined) return [];
+  if (trace.end === 'complete') return undone.map((entry) => fault('rig', `${entryText(entry)} was never done.`));
+  const more = others.length === 0 ? 'was' : `and ${others.length} more ${others.length === 1 ? 'entry' : 'entries'} were`;
+  return [fault(trace.endedBy ?? 'rig', `${entryText(first)} ${more} never done.`)];
 }
 
 export function judgeExecution(evidence: Evidence): Findings {
@@ -182,5 +196,6 @@ export function judgeExecution(evidence: Evidence): Findings {
     { faults: strange.map((stimulus) => fault('rig', `The trace reports ${stimulus.entry}, which the case does not have.`)) },
     { faults: !cutShort && !(early_us <= slack_us) ? [fault('rig', `The case ended ${duration(early_us)} before its end.`)] : [] },
     ...entries.map((entry) => judgeEntry(evidence, entry)),
+    { faults: judgeUndone(evidence) },
   );
 }

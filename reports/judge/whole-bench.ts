@@ -5,6 +5,8 @@ import type { BenchFault } from './run.ts';
 
 /** A resonator over temperature and age, half as much again. */
 const FARTHEST_ppm = 8_000;
+/** No clock runs so wrong: one of the two stood still, or was set. */
+const NO_CLOCK_ppm = 50_000;
 /** What is left of a jump when the scatter of the pings has been taken off. */
 const LEAST_JUMP_us = 100;
 
@@ -24,9 +26,11 @@ function clockFaults({ clock, end }: Trace): BenchFault[] {
   const faults: BenchFault[] = [];
   if (Math.abs(rate_ppm) - bound_ppm > FARTHEST_ppm) {
     const percent = `${(Math.abs(rate_ppm) / 10_000).toFixed(2)} % ${rate_ppm > 0 ? 'faster' : 'slower'}`;
-    faults.push(
-      rig('clockBad', `The fixture's clock runs ${percent} than the host's: one of them is defective, and no time can be judged.`),
-    );
+    const why =
+      Math.abs(rate_ppm) < NO_CLOCK_ppm
+        ? 'one of them is defective'
+        : 'no clock is so wrong, so one of them stood still or was set while the case ran (a computer that sleeps does that)';
+    faults.push(rig('clockBad', `The fixture's clock runs ${percent} than the host's: ${why}, and no time can be judged.`));
   }
   // A case that was cut short may have been so by what also held up its pings.
   if (jump_us > LEAST_JUMP_us && end === 'complete')

@@ -49,6 +49,9 @@ export const faultOf = (cause: unknown): CaseFault => {
   return { code, message, hint, blame };
 };
 
+/** What happened, and what to try. */
+export const faultText = ({ message, hint }: CaseFault): string => (hint === '' ? message : `${message} (${hint})`);
+
 /** How each of the author's demands relates to the reference. */
 export const entailments = (testCase: Case, planned: Prediction): Record<string, Entailment> =>
   Object.fromEntries(testCase.expectations.map((one) => [one.id, entail(planned, one)]));
@@ -85,7 +88,7 @@ export const runCase = async (bench: Bench, asked: Case, options: CaseRunOptions
       testCase,
       trace: null,
       prediction: recordable(planned),
-      result: unjudged(testCase, 'broken', fault.blame, fault.message),
+      result: unjudged(testCase, 'broken', fault.blame, faultText(fault)),
       contacts: bench.contacts,
       fault,
       transcript: null,

@@ -3,7 +3,7 @@
 import type { CaseResult } from '../../reports/judge/result.ts';
 import { unjudged } from '../../reports/judge/run.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
-import type { CaseFault, CaseRun } from './case-run.ts';
+import { type CaseFault, type CaseRun, faultText } from './case-run.ts';
 
 const DARK = { load: 'floating', preAlarm: 'floating', charger: 'floating', ledBlue: 'off', ledRed: 'off' } as const;
 
@@ -31,10 +31,8 @@ const without = (testCase: Case, result: CaseResult, fault: CaseFault | null): C
 export const notRun = (testCase: Case, why: string): CaseRun => without(testCase, unjudged(testCase, 'notRun', null, why), null);
 
 /** The bench could not run it at all. */
-export const faulted = (testCase: Case, fault: CaseFault): CaseRun => {
-  const { message, hint, blame } = fault;
-  return without(testCase, unjudged(testCase, 'broken', blame, hint === '' ? message : `${message} (${hint})`), fault);
-};
+export const faulted = (testCase: Case, fault: CaseFault): CaseRun =>
+  without(testCase, unjudged(testCase, 'broken', fault.blame, faultText(fault)), fault);
 
 /** A fixture cannot hang a contactor on the unit by itself, and without it the case would show nothing of what it says; null where nothing is attached. */
 export const unattached = (testCase: Case): CaseRun | null => {
