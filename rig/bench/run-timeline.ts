@@ -15,6 +15,7 @@ import { within } from '../link/waiting.ts';
 import { wrapsOf } from '../wire/case-length.ts';
 import type { FixtureEvent } from '../wire/messages.ts';
 import { eventFault, isAfterEnd, overrunFault, stallFor_ms, unexplained, unlessSpoiled, unlessStalled } from './event-fault.ts';
+import { stormFault } from './edge-storm.ts';
 import { encodeTimeline } from './encode-timeline.ts';
 import { EnergyOutlook, type Passed } from './energy.ts';
 import { askAt, type AskOperator, type Hands, nobody } from './operator.ts';
@@ -128,7 +129,7 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
       if (entry !== undefined && event.kind === 'done') done(entry).resolve();
       const fault = eventFault(event, encoded.entryOf);
       if (fault && isAfterEnd(fault)) void unexplained(fault, conversation).then(fail);
-      else if (fault) fail(unlessSpoiled(fault, conversation.counters), undefined, stallFor_ms(event));
+      else if (fault) fail(stormFault(fault, events) ?? unlessSpoiled(fault, conversation.counters), undefined, stallFor_ms(event));
       else if (event.kind === 'ended')
         ended.resolve(event.reason === 'aborted' ? { end: 'aborted', reason: 'The fixture ended the case.', endedBy: 'rig' } : COMPLETE);
     },
