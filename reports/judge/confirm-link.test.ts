@@ -46,6 +46,28 @@ const said = (
     ({ blame, text }) => `${blame}: ${text}`,
   );
 };
+/** H and L while nothing drives them; before that with battery on H. */
+const met = (
+  [h, l]: readonly [number, number],
+  battery: readonly [number, number] | null = null,
+  link: 'open' | 'closed' = 'open',
+): readonly string[] => {
+  const nothing: readonly DriveChange[] = [
+    { signal: 'remoteH', value: 'open' },
+    { signal: 'remoteL', value: 'open' },
+    { signal: 'remoteLink', value: link },
+  ];
+  const entries = [entry('a', 5, { kind: 'set', changes: H_BATTERY }), entry('b', 10, { kind: 'set', changes: nothing })];
+  const samples = [
+    ...(battery === null ? [] : [reading('remoteHVoltage', battery[0], 6), reading('remoteLVoltage', battery[1], 6.004)]),
+    reading('remoteHVoltage', h, 11),
+    reading('remoteLVoltage', l, 11.004),
+  ];
+  const testCase: Case = { ...goodCase, timeline: { ...goodCase.timeline, entries } };
+  return (judgeOpenLink(testCase, { ...goodTrace, stimuli: [done('a', 5), done('b', 10)], samples }).faults ?? []).map(
+    ({ blame, text }) => `${blame}: ${text}`,
+  );
+};
 
 describe('the remote link that is told to be open', () => {
   it('conducts where L goes with H, at two voltages of H', () => {
@@ -64,5 +86,22 @@ describe('the remote link that is told to be open', () => {
     expect(said([4_900, 4_800], null)).to.deep.equal([]);
     expect(said([4_900, 4_800], [4_000, 4_100])).to.deep.equal([]);
     expect(said([21_570, 21_500], [2_990, 3_000], 'closed')).to.deep.equal([]);
+  });
+
+  it('conducts where H and L meet in the middle while nothing drives them, unless a driven H shows that nothing joins them', () => {
+    expect(met([2_370, 2_450])[0]).to.match(
+      /^rig: REMOTE H and REMOTE L meet at 2\.37 V and 2\.45 V at 11\.000 s, .* Look at K\.remoteLink/,
+    );
+    for (const apart of [
+      [40, 4_800],
+      [4_600, 4_800],
+      [40, 90],
+      [2_000, 2_400],
+      [2_500, 4_800],
+    ] as const)
+      expect(met(apart)).to.deep.equal([]);
+    expect(met([2_370, 2_450], [11_600, 4_780])).to.deep.equal([]);
+    expect(met([2_370, 2_450], [11_000, 10_770])).to.have.length(1);
+    expect(met([2_370, 2_450], null, 'closed')).to.deep.equal([]);
   });
 });
