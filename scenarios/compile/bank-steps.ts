@@ -16,6 +16,7 @@ import type { Given, Step } from '../language/shape.ts';
 import { bankWords, checkOrder, isInOrder, sizeOf } from './bank-words.ts';
 import type { BankWords } from './bank-words.ts';
 import { stepId } from './draft.ts';
+import { movesBank } from './idle.ts';
 import type { Draft } from './draft.ts';
 import { MOST_POINTS, noisePoints, pointCount } from './noise.ts';
 import { changesOfBank, changesOfPoles } from './stimuli.ts';
@@ -33,6 +34,8 @@ export interface BankStep {
   /** The bank once the step's ramps are over. */
   readonly bank: Bank;
   readonly ramp: RunningRamp | null;
+  /** Whether anything in the bank becomes another than it was; null where the step does not speak of it. */
+  readonly moves: boolean | null;
 }
 
 /** A copy without the keys that have no value. */
@@ -104,9 +107,15 @@ const courseOf = (draft: Draft, start: Bank, words: BankWords, step: string, pat
 };
 
 /** Adds what the bank does in the course of a step as entries of their own; tells what changes at the step's instant. */
-export const bankStep = (draft: Draft, before: Omit<BankStep, 'changes'>, step: Step, index: number, instant: Instant): BankStep => {
+export const bankStep = (
+  draft: Draft,
+  before: Omit<BankStep, 'changes' | 'moves'>,
+  step: Step,
+  index: number,
+  instant: Instant,
+): BankStep => {
   const word = BANK_WORDS.find((each) => each !== 'battery' && each !== 'bank' && step[each] !== undefined);
-  if (word === undefined) return { ...before, changes: null };
+  if (word === undefined) return { bank: before.bank, ramp: before.ramp, changes: null, moves: null };
   const path: Path = ['steps', index, word];
   if (before.ramp !== null && separation_us(before.ramp.over, instant)[0] < 0) {
     const message = `${stepLabel(draft.scenario, index)} changes the bank while the ramp of ${stepLabel(draft.scenario, before.ramp.step)} may still run`;
@@ -131,5 +140,6 @@ export const bankStep = (draft: Draft, before: Omit<BankStep, 'changes'>, step: 
     changes: atOnce === undefined ? changesOfBank(start) : changesOfPoles(atOnce.poles),
     bank: end,
     ramp: lasts_us === 0 ? before.ramp : { step: index, over: later(instant, lasts_us) },
+    moves: movesBank(before.bank, words, step.cable),
   };
 };

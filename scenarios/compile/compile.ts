@@ -16,6 +16,7 @@ import { measurementsOf, placeChecks } from './checks.ts';
 import { Draft } from './draft.ts';
 import type { DraftEntry } from './draft.ts';
 import { compileExpectations } from './expectations.ts';
+import { warnIdle } from './idle.ts';
 import { answersExpected } from './questions.ts';
 import { checkSinks } from './sinks.ts';
 import { GIVEN_us, givenEntries, stepEntries } from './steps.ts';
@@ -40,6 +41,11 @@ export const caseId = (file: string): string =>
 /** An entry that a ramp of the bank brings at a time of its own; a question's answer has none. */
 const isCrossing = ({ path }: DraftEntry): boolean => path[0] === 'steps' && path.length === 3 && path[2] !== 'ask';
 
+const isEnd = ({ path: [first, , last] }: DraftEntry): boolean => first === 'steps' && last === 'for';
+const isStep = ({ path }: DraftEntry): boolean => path[0] === 'steps' && path.length === 2;
+/** Of steps, and of what they take back, the rules on times have told. */
+const isTold = (a: DraftEntry, b: DraftEntry): boolean => (isEnd(a) && (isEnd(b) || isStep(b))) || (isEnd(b) && isStep(a));
+
 /** Refuses ramp crossings that lie closer to anything else than the fixture can tell apart; steps and checks have their own rules. */
 const checkSpacing = (draft: Draft): void => {
   const sorted = draft.entries.toSorted(
@@ -48,6 +54,7 @@ const checkSpacing = (draft: Draft): void => {
   for (const [index, entry] of sorted.entries()) {
     const before = sorted[index - 1];
     if (before === undefined || before.instant.base !== entry.instant.base || !(isCrossing(before) || isCrossing(entry))) continue;
+    if (isTold(before, entry)) continue;
     const gap_us = entry.instant.offset_us - before.instant.offset_us;
     if (gap_us >= MIN_SPACING_us) continue;
     const when = formatQuantity(entry.instant.bounds_us[0], 'time');
@@ -76,6 +83,7 @@ export const compile = (scenario: Scenario, point = '', parameters: Case['parame
     const instant = steps[index];
     if (instant !== undefined) stand = stepEntries(draft, stand, step, index, instant, steps);
   }
+  warnIdle(draft);
   const { expectations: demands, probes } = compileExpectations(draft, { steps, end });
   const expectations = [...demands, ...answersExpected(draft)];
   // Compiled from the rest of a file with mistakes, a step of unknown time would only breed more of them.

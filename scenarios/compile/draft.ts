@@ -23,6 +23,8 @@ export class Draft {
   readonly entries: DraftEntry[] = [];
   readonly findings: Finding[] = [];
   readonly decided: BankDecision[] = [];
+  /** By index: steps that leave all drives as they stand. */
+  readonly idle = new Set<number>();
 
   constructor(scenario: Scenario) {
     this.scenario = scenario;

@@ -15,6 +15,7 @@ import { bankStep } from './bank-steps.ts';
 import { bankWords } from './bank-words.ts';
 import { stepId } from './draft.ts';
 import type { Draft, DraftEntry } from './draft.ts';
+import { isIdle } from './idle.ts';
 import { RUNNING_WORDS, checkRemoteOf, withRunning } from './stand.ts';
 import type { DriveStand } from './stand.ts';
 import { changesOfPoles, changesOfPolesWord, isMoving, linkChange, terminalChanges } from './stimuli.ts';
@@ -96,6 +97,7 @@ export const pulseEntries = (draft: Draft, stand: DriveStand, step: Step, { inde
   const remote = step.remote === undefined ? [] : [linkChange(step.remote), ...terminalChanges(step.remote)];
   const supply: readonly DriveChange[] = step.supply === undefined ? [] : [{ signal: 'supply', value: { mV: supply_mV } }];
   const inBank = bankStep(draft, stand, step, index, instant);
+  if (isIdle(stand, step, inBank.moves)) draft.idle.add(index);
   const over = later(instant, for_us);
   const words = RUNNING_WORDS.filter((word) => step[word] !== undefined);
   const after = { ...stand, running: withRunning(stand.running, { step: index, over, words }) };

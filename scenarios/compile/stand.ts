@@ -21,7 +21,7 @@ export type RunningWord = (typeof RUNNING_WORDS)[number];
 export type Running = RunningRamp & { readonly words: readonly RunningWord[] };
 
 /** What the drives stand at before a step. */
-export interface DriveStand extends Omit<BankStep, 'changes'> {
+export interface DriveStand extends Omit<BankStep, 'changes' | 'moves'> {
   readonly supply_mV: number;
   readonly remote: RemoteWord;
   /** All three poles as last set. */

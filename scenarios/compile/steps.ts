@@ -20,6 +20,7 @@ import type { DrivePoint } from './analog.ts';
 import { bankStep, givenBank } from './bank-steps.ts';
 import { stepId } from './draft.ts';
 import type { Draft, DraftEntry } from './draft.ts';
+import { isIdle } from './idle.ts';
 import { pulseEntries } from './pulses.ts';
 import { questionEntries } from './questions.ts';
 import { checkRemote, checkRemoteOf, checkRunning, withRunning } from './stand.ts';
@@ -96,12 +97,13 @@ const addPoints = (draft: Draft, id: string, instant: Instant, points: readonly 
 const lastingEntries = (draft: Draft, stand: DriveStand, step: Step, index: number, instant: Instant): DriveStand => {
   const path: Path = ['steps', index];
   const id = stepId(draft.scenario, index);
-  const { changes: bankChanges, bank, ramp } = bankStep(draft, stand, step, index, instant);
+  const { changes: bankChanges, bank, ramp, moves: movesOfBank } = bankStep(draft, stand, step, index, instant);
   const supply = supplyAction(draft, stand, step, index);
   const remote = step.remote ?? stand.remote;
   const { ramps, points } = terminalMoves(draft, stand.remote, remote, { step: id, path: [...path, 'remote'] });
   const [first, ...following] = points;
   checkRemoteOf(draft, stand, step, supply.lowest_mV, path);
+  if (isIdle(stand, step, movesOfBank)) draft.idle.add(index);
 
   const poleChanges = step.poles === undefined ? (bankChanges ?? []) : changesOfPolesWord(step.poles);
   const remoteChanges = step.remote === undefined ? [] : [linkChange(step.remote), ...terminalChanges(step.remote)];

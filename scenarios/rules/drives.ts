@@ -34,6 +34,12 @@ export const DRIVES = {
     'take it out, or name another value',
     '{ at: 4 s, supply: { ramp to: «ramp-nowhere»12.8 V, over: 1 s } }',
   ),
+  'does-nothing': steps(
+    'A step, or every round of one but the first, sets what stands already. A warning.',
+    'take it out, or set another value',
+    '«does-nothing»{ at: 4 s, remote: link }',
+    '{ at: 5 s, every: «does-nothing»4 s, times: 2, remote: off }',
+  ),
   'ramp-from-nowhere': steps(
     'A ramp or noise of a terminal that is not driven to a voltage.',
     'drive it to a voltage first',

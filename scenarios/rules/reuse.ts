@@ -22,9 +22,9 @@ export const REUSE = {
     `parameters: { cell: 2.7 V }\nsweep: { cell: [2.6 V] }\nbenches:\n  port: { «no-effect»cell: 2.5 V }\n${USED}`,
   ),
   'duplicate-point': body(
-    'A sweep has the same point twice.',
+    'A sweep has the same point twice, however its values are written.',
     'each point is one case',
-    `parameters: { cell: 2.7 V }\nsweep: «duplicate-point»{ cell: [2.6 V, 2.6 V] }\n${USED}`,
+    `parameters: { cell: 2.7 V }\nsweep: «duplicate-point»{ cell: [2.6 V, 2600 mV] }\n${USED}`,
   ),
   'too-many-points': body(
     'A sweep of more than 1 000 points.',

@@ -7,9 +7,10 @@ const ids = (body: string): readonly string[] => cases(body).map(({ id }) => id)
 const sweep = (text: string): readonly string[] =>
   issuesOf(`${HEAD}parameters: { cell: 2.8 V }\nsweep: ${text}\nsteps:\n  - { at: 5 s, cells: $cell }\n`);
 
-describe('sweep', () => {
-  const STEPS = 'steps:\n  - { at: 5 s, cells: $cell, supply: $volts }\n';
+const STEPS = 'steps:\n  - { at: 5 s, cells: $cell, supply: $volts }\n';
+const two = (points: string): readonly string[] => issuesOf(`${HEAD}parameters: { cell: 2.8 V, volts: 12 V }\nsweep: ${points}\n${STEPS}`);
 
+describe('sweep', () => {
   it('of a mapping gives every combination, in the order of the file', () => {
     expect(ids(`parameters: { cell: , volts: 12 V }\nsweep: { cell: [2.6 V, 2.7 V], volts: [9 V, 24 V] }\n${STEPS}`)).to.deep.equal([
       'suite/one[cell=2.6 V, volts=9 V]',
@@ -49,12 +50,24 @@ describe('sweep', () => {
     expect(sweep('{ cell: [] }')).to.deep.equal(['4:16 empty-list']);
     expect(sweep('{ cell: [2.6 V, 2.7] }')).to.deep.equal(['4:24 bare-number']);
     expect(sweep('{ cell: [2.6 V, 2.6 V] }')).to.deep.equal(['4:8 duplicate-point']);
+    expect(sweep('{ cell: [2.6 V, 2.60 V] }')).to.deep.equal(['4:8 duplicate-point']);
+    expect(sweep('{ cell: [2.6 V, 2600 mV] }')).to.deep.equal(['4:8 duplicate-point']);
+    expect(sweep('{ cell: [{ lowest: 2.6 V, highest: 3 V }, { highest: 3000 mV, lowest: 2.6 V }] }')).to.deep.equal([
+      '4:8 duplicate-point',
+    ]);
+    expect(sweep('[{ cell: 2.6 V }, { cell: 2600 mV }]')).to.deep.equal(['4:8 duplicate-point']);
+    expect(sweep('{ cell: [2.6 V, 2.601 V] }')).to.deep.equal([]);
     expect(sweep('{ cell: { from: 1 V, to: 3 V, step: 1 mV } }')).to.deep.equal(['4:8 too-many-points']);
     expect(sweep('{ cell: { from: 1 V, to: 3 V } }')).to.deep.equal(['4:16 missing-key']);
     expect(sweep('{ cell: { from: 1 V, to: 3 s, step: 1 V } }')).to.deep.equal(['4:16 wrong-unit']);
     expect(sweep('{ cell: { from: 1 V, to: 3 V, step: 0 V } }')).to.deep.equal(['4:44 backwards']);
     expect(sweep('{ cell: { from: 1 V, to: 3 V, count: 1 } }')).to.deep.equal(['4:45 not-a-count']);
     expect(sweep('2.6 V')).to.deep.equal(['4:8 wrong-kind']);
+  });
+
+  it('has no two points that are one case because of a usual value', () => {
+    expect(two('[{ cell: 2.6 V }, { cell: 2.6 V, volts: 12 V }]')).to.deep.equal(['4:8 duplicate-point']);
+    expect(two('[{ cell: 2.6 V }, { cell: 2.6 V, volts: 24 V }]')).to.deep.equal([]);
   });
 
   it('names the point where only some have a mistake', () => {

@@ -3,6 +3,8 @@
 import { childOf, entryOf, inline } from '../node.ts';
 import type { Entry, ListNode, MapNode, Node } from '../node.ts';
 import { wordHint } from '../nearest.ts';
+import { DIMENSIONS, readQuantity } from '../quantity.ts';
+import type { Dimension } from '../quantity.ts';
 import { rangeValues } from './range.ts';
 import type { Values } from './substitute.ts';
 import type { Troubles } from './trouble.ts';
@@ -14,6 +16,8 @@ export const MAX_POINTS = 1_000;
 export interface Point {
   readonly values: readonly (readonly [string, Node])[];
 }
+
+const EVERY_DIMENSION = Object.keys(DIMENSIONS) as readonly Dimension[];
 
 const ONE: Point = { values: [] };
 
@@ -64,13 +68,30 @@ const listed = (troubles: Troubles, list: ListNode, declared: Values): readonly 
   return points;
 };
 
-/** A point asked for twice would be the same case twice. */
-const once = (troubles: Troubles, { at }: Node, points: readonly Point[]): readonly Point[] => {
-  const seen = new Set<string>();
+/** What a value comes to, however it is written: 2.7 V is 2700 mV. */
+const meaning = (node: Node): string => {
+  if (node.kind === 'list') return `[${node.items.map(meaning).join()}]`;
+  if (node.kind === 'map')
+    return `{${node.entries
+      .map(({ key, node: value }) => `${key}:${meaning(value)}`)
+      .toSorted()
+      .join()}}`;
+  const read = typeof node.value === 'string' ? readQuantity(node.value, EVERY_DIMENSION) : null;
+  return read?.ok === true ? `${read.value} ${read.dimension}` : inline(node).trim();
+};
+
+/** A point asked for twice would be the same case twice; what it does not name has its usual value. */
+const once = (troubles: Troubles, { at }: Node, points: readonly Point[], declared: Values): readonly Point[] => {
+  const usual = new Map([...declared].map(([name, node]) => [name, meaning(node)]));
+  const seen = new Map<string, string>();
   return points.filter((point) => {
     const name = pointName(point);
-    if (!seen.has(name)) return seen.add(name);
-    troubles.add('duplicate-point', at, `the point ${name} is in this sweep twice`, 'each point is one case');
+    const key = [...new Map([...usual, ...point.values.map(([one, node]) => [one, meaning(node)] as const)])].join('\n');
+    const known = seen.get(key);
+    seen.set(key, known ?? name);
+    if (known === undefined) return true;
+    const message = known === name ? `the point ${name} is in this sweep twice` : `the points ${known} and ${name} are the same case`;
+    troubles.add('duplicate-point', at, message, 'each point is one case');
     return false;
   });
 };
@@ -87,6 +108,6 @@ export const pointsOf = (troubles: Troubles, root: Node, declared: Values): read
   const sweep: Entry | undefined = entryOf(root, 'sweep');
   if (sweep === undefined || sweep.node.kind === 'scalar') return [ONE];
   const points = sweep.node.kind === 'map' ? product(troubles, sweep.node, declared) : listed(troubles, sweep.node, declared);
-  const different = once(troubles, sweep.node, points);
+  const different = once(troubles, sweep.node, points, declared);
   return different.length === 0 ? [ONE] : different;
 };

@@ -18,7 +18,7 @@ import type { Moment } from '../moments.ts';
 import { formatQuantity } from '../quantity.ts';
 import { stepLabel } from '../scenario.ts';
 import type { Path } from '../scenario.ts';
-import type { ScenarioContent } from '../shape.ts';
+import type { ScenarioContent, Step } from '../shape.ts';
 import { spanKeys } from '../shape-checks.ts';
 import { atValue } from './finding.ts';
 import type { Finding } from './finding.ts';
@@ -72,6 +72,51 @@ const order = (content: ScenarioContent, instants: readonly Instant[], windows: 
     const message = `${when} is less than ${MIN_SPACING_us} us after ${before} at ${seconds(latest)}`;
     return [atValue('too-close', path, message, index === 0 ? 'what holds from the start belongs to given' : 'move one of them')];
   });
+
+/** A step, or the end of one that takes back what it did. */
+interface Mark {
+  readonly instant: Instant;
+  readonly step: number;
+  readonly isEnd: boolean;
+}
+
+/** Whether the step is over with a change of its own: a ramp only stops. */
+const takesBack = ({ supply, for: for_us }: Step): boolean => for_us !== undefined || supply?.kind === 'dip' || supply?.kind === 'pulse';
+
+/** What would happen in one tick, or nearly so, with what a step takes back: nothing that follows could be told to come from either. */
+const onEnds = (content: ScenarioContent, instants: readonly Instant[]): readonly Finding[] => {
+  const marks = content.steps.flatMap((step, index): readonly Mark[] => {
+    const instant = instants[index];
+    if (instant === undefined) return [];
+    const own: Mark = { instant, step: index, isEnd: false };
+    return takesBack(step) ? [own, { instant: later(instant, duration_us(step)), step: index, isEnd: true }] : [own];
+  });
+  const found: Finding[] = [];
+  for (const together of Map.groupBy(marks, ({ instant }) => instant.base).values()) {
+    const sorted = together.toSorted((a, b) => a.instant.offset_us - b.instant.offset_us);
+    for (const [position, mark] of sorted.entries()) {
+      const before = sorted[position - 1];
+      if (before === undefined || before.step === mark.step || !(before.isEnd || mark.isEnd)) continue;
+      if (mark.instant.offset_us - before.instant.offset_us >= MIN_SPACING_us) continue;
+      const finding = onEnd(content, before, mark);
+      // Every round does what the second one does.
+      if (finding.id !== 'too-often' || !found.some(({ id }) => id === 'too-often')) found.push(finding);
+    }
+  }
+  return found;
+};
+
+const onEnd = (content: ScenarioContent, a: Mark, b: Mark): Finding => {
+  const [ends, meets] = a.isEnd ? [a, b] : [b, a];
+  const own = content.steps[meets.step] ?? {};
+  const what = meets.isEnd ? 'is over' : 'comes';
+  const message = `${stepLabel(content, meets.step)} ${what} in the instant in which ${stepLabel(content, ends.step)} is over`;
+  const isRound = own.repeat?.first !== undefined && isRepetition(own);
+  const hint = `leave more than 2 s between them where the unit is to answer to each, ${MIN_SPACING_us} us at the least`;
+  if (isRound && !meets.isEnd) return atValue('too-often', ['steps', meets.step, 'every'], message, hint);
+  const key = meets.isEnd ? 'for' : (['at', 'wait'] as const).find((word) => own[word] !== undefined);
+  return atValue('too-close', ['steps', meets.step, ...(key === undefined ? [] : [key])], message, hint);
+};
 
 interface Judged {
   readonly path: Path;
@@ -146,7 +191,8 @@ export const timeFindings = (content: ScenarioContent, dropped: ReadonlySet<stri
   const instants = stepInstants(content);
   const end = endInstant(content, instants);
   const windows = new Windows(content, instants);
-  const sure = [...order(content, instants, windows), ...until(content, instants)];
+  const inOrder = order(content, instants, windows);
+  const sure = [...(inOrder.length > 0 ? inOrder : onEnds(content, instants)), ...until(content, instants)];
   // With a step of unknown time nothing after it has a known place.
   return hasUnknownTime(content)
     ? sure
