@@ -20,6 +20,7 @@ import { measureRecording } from './recording.ts';
 import { type SpeedRun, timeCase } from './speed.ts';
 import { median } from './timed-run.ts';
 import { type StockBoard, timeStockBoard } from './stock-loop.ts';
+import { watchSaves } from './watch-speed.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const END_OF_LINE = path.join(ROOT, 'scenarios/eol/production.yaml');
@@ -137,6 +138,8 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
   const recording = await measureRecording([testCase, onlyCase(WAIT)]);
   onProgress('a thousand files');
   const thousand = checkThousand();
+  onProgress('saves');
+  const watch = await watchSaves();
   onProgress('commands');
   const start = timed('npm', ['start']);
   const help_s = median([1, 2, 3, 4, 5].map(() => timed(process.execPath, ['rig/cli/launcher.cjs', '--help']).wall_s));
@@ -160,12 +163,14 @@ export const measure = async (onProgress: (text: string) => void): Promise<Measu
       row('recording-case', recording.case_ms, 'ms', '<=', 50),
       row('recording-real-paced', recording.ofRealTime_percent, '%', '<=', 2),
       row('check-1000', thousand.wall_s, 's', '<=', 2),
+      row('watch-save-to-drawing', watch.median_ms, 'ms', '<=', 200),
       row('npm-start', start.wall_s, 's', '<=', 20),
       row('help', help_s * 1000, 'ms', '<=', 200),
     ],
     notes: [
       ...speed.notes,
       `check-1000: ${thousand.cases} cases, no two alike, in a process of its own`,
+      `watch-save-to-drawing: median of 20 saves of the end-of-line scenario; ${watch.slowest_ms.toFixed(0)} ms at the worst, the first ${watch.first_ms.toFixed(0)} ms`,
       `reference-predict: what may be until ${planned_s.toFixed(1)} s, as late as the case can end; by the ${case_s.toFixed(1)} s that a run took it is ${((predicting * case_s) / planned_s).toFixed(0)} x`,
       'baseline: both images on stock avr8js, one after the other; of the workers: two processes with nothing in common against one',
       ...(start.status === 0 ? [] : [`npm start ended with exit code ${start.status}: see what it prints`]),
