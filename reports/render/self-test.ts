@@ -27,7 +27,9 @@ export interface SelfTestPrint extends PrintOptions {
 
 export const renderSelfTest = (result: SelfTestDocument, { all, file, ...options }: SelfTestPrint): string => {
   const print = printer(options);
-  const shown = result.checks.filter(({ ok }) => all || !ok);
+  // What was not come to fails as well, and tells nothing.
+  const unseen = result.ended === null ? [] : result.checks.filter(({ ok, value }) => !ok && value === null);
+  const shown = result.checks.filter((check) => all || !(check.ok || unseen.includes(check)));
   const rows = shown.map((check) => [check.ok ? 'ok' : 'FAIL', check.driven, check.channel, valueText(check), rangeText(check)]);
   const widths = HEAD.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]!.length)));
   const line = (cells: readonly string[]): string =>
@@ -46,7 +48,13 @@ export const renderSelfTest = (result: SelfTestDocument, { all, file, ...options
       ? result.passed
         ? []
         : ['No single wire explains all of it: begin with the first line, its part and its connector.', '']
-      : ['A single wire that would explain it, by the netlist:', ...named, ''];
+      : [
+          result.ended === null
+            ? 'A single wire that would explain it, by the netlist:'
+            : 'Where it ends there again, a single wire that would explain it, by the netlist:',
+          ...named,
+          '',
+        ];
   const times = result.paths.map(({ sense, from, rise, fall }) => {
     const text = (way: typeof rise): string => (way === null ? 'no edge' : `${way.min_us} to ${way.max_us} us`);
     return `  ${from} to ${sense}: up ${text(rise)}, down ${text(fall)}`;
@@ -54,7 +62,11 @@ export const renderSelfTest = (result: SelfTestDocument, { all, file, ...options
   const ended =
     result.ended === null
       ? []
-      : [`It ended in the step "${result.ended.step}": ${result.ended.message} What came after was not looked at.`, ''];
+      : [
+          `It ended in the step "${result.ended.step}": ${result.ended.message} What came after was not looked at, and fails: ${unseen.length} checks.`,
+          'A button, the power of the board or its cable can do that as well as a wire: run it again first.',
+          '',
+        ];
   const { checks, failed } = result.counts;
   const board = `${result.simulated ? 'simulated ' : ''}board ${result.board}`;
   const sum = result.passed
