@@ -5,14 +5,14 @@ import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { Measurement } from '../../scenarios/contracts/expectation.ts';
 import type { Edge, Trace } from '../../scenarios/contracts/trace.ts';
-import type { SenseSignal } from '../../scenarios/signals.ts';
+import type { SenseLevel, SenseSignal } from '../../scenarios/signals.ts';
 import { judgeAfterShort } from './after-short.ts';
 import { judgeConfirmed } from './confirm.ts';
 import { judgeConsistency } from './consistency.ts';
 import { judgeCapture } from './coverage.ts';
 import { judgeExecution, wasCutShort } from './execution.ts';
 import { judgeExpectation } from './expectations.ts';
-import { doubt, fault, together, type Evidence, type Findings } from './findings.ts';
+import { agrees, doubt, fault, together, type Evidence, type Findings } from './findings.ts';
 import { expectationFrame, identity, type Entailments } from './frame.ts';
 import { judgeFloating } from './floating.ts';
 import { heldSpans, unitsOwn } from './held.ts';
@@ -85,9 +85,17 @@ const openChecks = ({ expectations, measurements }: Outcomes): Partial<Findings>
 
 export function assemble(input: JudgeInput, findings: Findings, outcomes: Outcomes): CaseResult {
   const own = input.trace === null ? null : unitsOwn(input.testCase, input.trace);
-  const order = inOrder(findings.differences, (output, at_us) => {
-    const before = own?.edges.findLast((edge) => edge.signal === output && edge.at_us <= at_us);
-    return (before?.level ?? own?.initial[output as SenseSignal]) === 'notHigh';
+  const order = inOrder(findings.differences, {
+    notHigh: (output, at_us) => {
+      const before = own?.edges.findLast((edge) => edge.signal === output && edge.at_us <= at_us);
+      return (before?.level ?? own?.initial[output as SenseSignal]) === 'notHigh';
+    },
+    wasDue: ({ signal, got }) =>
+      got !== null &&
+      input.prediction.edges.some(
+        ({ signal: of, level, window_us: [from_us, to_us] }) =>
+          of === signal && agrees(got.level as SenseLevel, level) && got.at_us >= from_us && got.at_us <= to_us,
+      ),
   });
   const sorted = { ...findings, differences: order };
   const duration_us = input.trace?.ended_us ?? 0;

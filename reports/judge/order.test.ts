@@ -16,8 +16,10 @@ const difference = (kind: Difference['kind'], signal: string, got_s: number | nu
   consequence: false,
   text: `${kind} ${signal}`,
 });
-const order = (list: readonly Difference[], low: readonly string[] = []): readonly string[] =>
-  inOrder(list, (output) => low.includes(output)).map(({ text, consequence }) => `${text}${consequence ? ' (follows)' : ''}`);
+const order = (list: readonly Difference[], low: readonly string[] = [], due: readonly string[] = []): readonly string[] =>
+  inOrder(list, { notHigh: (output) => low.includes(output), wasDue: ({ signal }) => due.includes(signal) }).map(
+    ({ text, consequence }) => `${text}${consequence ? ' (follows)' : ''}`,
+  );
 
 describe('the order of differences', () => {
   it('is that of leaving what is allowed, not of the edge that came in the end', () => {
@@ -40,6 +42,17 @@ describe('the order of differences', () => {
       'extra ledBlue',
     ]);
     expect(order([dark, difference('extra', 'charger', 33)])).to.deep.equal(['extra ledBlue', 'extra charger']);
+  });
+  it('has what came when it was due, and went again without a cause, where it went; and behind an output that went at once', () => {
+    const pulse = { ...difference('pulse', 'charger', 10.266), off_us: 75_600 };
+    const [fell, dark] = [difference('extra', 'load', 10.342), difference('extra', 'ledRed', 10.3)];
+    expect(order([pulse, fell, dark], [], ['charger'])).to.deep.equal(['extra ledRed', 'extra load', 'pulse charger']);
+    expect(order([pulse, fell]), 'not due when it came').to.deep.equal(['pulse charger', 'extra load']);
+    expect(order([pulse, difference('extra', 'load', 10.36)], [], ['charger']), 'not at once').to.deep.equal([
+      'pulse charger',
+      'extra load',
+    ]);
+    expect(order([pulse, { ...fell, consequence: true }], [], ['charger'])).to.deep.equal(['pulse charger', 'extra load (follows)']);
   });
   it('lets a drop across an output that was not high follow from that output', () => {
     const list = [difference('outOfLimit', 'chargerDrop', 8), difference('late', 'charger', 9, 7.5)];

@@ -92,9 +92,9 @@ export const OUTPUT_DEFECTS: readonly ElectricalDefect[] = [
   ),
   output(
     'charger-clamp-33v',
-    'CHG-DROP',
-    'chargerDrop',
-    'The suppressor of CHARGER conducts from 33 V on and holds it there.',
+    'FLOATING',
+    'charger',
+    'The suppressor of CHARGER conducts from 33 V on: pulled up it stays below a 48 V supply, and high it is held there.',
     breakdown('CHARGER', MINUS, 33, 100),
     { endOfLine: false, classes: [48] },
   ),
