@@ -24,6 +24,9 @@ export const HOST_DEATHS: Campaign = {
     return {
       rows: [
         row('host-deaths', deaths.length, 'deaths', '>=', count),
+        // Where nothing was on, nothing could stay on.
+        row('host-deaths-with-supply', withSupply.length, 'deaths', '>=', Math.floor(count / 2)),
+        row('host-deaths-with-a-sink', withSink.length, 'deaths', '>=', Math.floor(count / 20)),
         row('host-death-unsafe', unsafe.length, 'deaths', '<=', 0),
         row('host-death-sinks-off', sinks_ms, 'ms', '<=', 250),
         row('host-death-all-safe', all_ms, 'ms', '<=', 1_000),
