@@ -1,8 +1,9 @@
 /** Gives the runs that wait in a folder's archive to the lab's, each once, and forgets that they waited only when they are there. */
 
+import { stat } from 'node:fs/promises';
 import { archivedRun } from './archived-run.ts';
 import { addRuns } from './database/store.ts';
-import { openLocal, openServer, openToRead } from './open-archive.ts';
+import { databaseFile, openLocal, openServer, openToRead } from './open-archive.ts';
 
 const MOST = 500;
 
@@ -37,6 +38,7 @@ export const forwardRuns = async (out: string, url: string): Promise<number> => 
 
 /** How many wait. */
 export const waitingRuns = async (out: string): Promise<number> => {
+  if (!(await stat(databaseFile(out)).catch(() => null))) return 0;
   const local = await openToRead(out);
   try {
     const [row] = await local.db

@@ -1,9 +1,9 @@
 /** One process at a time in an archive's folder. An empty SQLite file is the lock: the system lets go of it when a process dies, whatever way it dies. */
 
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ArchiveUnusable } from './database/sqlite.ts';
+import { makeFolder } from './make-folder.ts';
 
 const LOCK = 'lock.db';
 const PATIENCE_ms = 30_000;
@@ -12,7 +12,7 @@ const PATIENCE_ms = 30_000;
 const turns = new Map<string, Promise<unknown>>();
 
 const locked = async <T>(folder: string, work: () => Promise<T>, patience_ms: number): Promise<T> => {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const file = path.join(folder, LOCK);
   let lock: DatabaseSync | null = null;
   try {

@@ -1,6 +1,5 @@
 /** Which database an archive is in, opened: a folder's own file, or a server that a URL names. */
 
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { ArchiveQueries } from './archive-queries.ts';
 import type { Engine } from './database/engine.ts';
@@ -8,6 +7,7 @@ import { migrate } from './database/migrations.ts';
 import { openPostgres } from './database/postgres.ts';
 import { queriesOf } from './database/queries.ts';
 import { openSqlite } from './database/sqlite.ts';
+import { makeFolder } from './make-folder.ts';
 import { openUnwritable } from './read-only.ts';
 
 /** Names a lab's archive for all commands. */
@@ -31,12 +31,12 @@ const ready = async (engine: Engine): Promise<Engine> => {
 
 /** The database of the folder that holds the runs. */
 export const openLocal = async (out: string): Promise<Engine> => {
-  await mkdir(path.join(out, ARCHIVE_FOLDER), { recursive: true });
+  await makeFolder(path.join(out, ARCHIVE_FOLDER));
   return ready(openSqlite(databaseFile(out)));
 };
 
 /** What the system or SQLite says of a place that cannot be written. */
-const UNWRITABLE: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'archiveUnwritable'];
+export const UNWRITABLE: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'archiveUnwritable'];
 
 /** The same for questions alone: also where the folder cannot be written. */
 export const openToRead = (out: string): Promise<Engine> =>

@@ -9,7 +9,7 @@ import { stationKeys } from './chain/keys.ts';
 import { isSealed } from './chain/seal.ts';
 import { fileRun, type FilingOptions } from './file-run.ts';
 import { JOURNAL, type JournalEvent, readJournal, type Writer } from './journal.ts';
-import { ARCHIVE_FOLDER } from './open-archive.ts';
+import { ARCHIVE_FOLDER, UNWRITABLE } from './open-archive.ts';
 import { withLock } from './lock.ts';
 import { openRuns, unmark } from './progress.ts';
 import { CUT_LINES, RECORD, RECORD_PART, settleRecord, writeDurably, writeRunFiles } from './run-folder.ts';
@@ -85,6 +85,22 @@ const finish = async (out: string, run: string, { transcriptHash, keys }: Settle
     return 'aborted';
   });
 
+/** The place itself cannot be written, as an auditor's mount; a full disk is something else. */
+const isShut = (out: string, cause: unknown): boolean => {
+  const { code = '', path: file = '' } = cause as NodeJS.ErrnoException;
+  if (code === 'archiveUnwritable') return [8, 14].includes((((cause as Error).cause as { errcode?: number }).errcode ?? 0) % 256);
+  return UNWRITABLE.includes(code) && !path.relative(out, file).startsWith('..');
+};
+
+const troubleOf = async (out: string, run: string, cause: unknown): Promise<string> => {
+  if (!isShut(out, cause)) return `Run ${run} is not filed yet: ${(cause as Error).message}`;
+  const isEnded = (await journalOf(out, run)).at(-1)?.kind === 'end';
+  const [what, how] = isEnded
+    ? ['was over and is not signed yet', 'signs it']
+    : ['was interrupted and has no record yet', 'records it as aborted'];
+  return `Run ${run} ${what}, and ${out} cannot be written here: rig verify ${how} where it can be, at its station.`;
+};
+
 const journalOf = async (out: string, run: string): Promise<readonly JournalEvent[]> =>
   readJournal(await readFile(path.join(out, run, JOURNAL)).catch(() => Buffer.alloc(0))).events;
 
@@ -132,7 +148,7 @@ export const settle = async (out: string, options: SettleOptions, named: readonl
         found[outcome].push(run);
       }
     } catch (cause) {
-      found.troubles.push(`Run ${run} is not filed yet: ${(cause as Error).message}`);
+      found.troubles.push(await troubleOf(out, run, cause));
     }
   }
   return found;

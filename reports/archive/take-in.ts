@@ -104,6 +104,6 @@ export const takeInFolders = async (
 
 /** Everything of an archive but its database, for a copy of it. */
 export const archiveParts = async (out: string): Promise<readonly string[]> =>
-  (await readdir(path.join(out, ARCHIVE_FOLDER))).filter(
+  (await readdir(path.join(out, ARCHIVE_FOLDER)).catch((): string[] => [])).filter(
     (name) => !/^(archive\.db|lock\.db|open|import$)/.test(name) && !name.startsWith('.'),
   );

@@ -1,12 +1,18 @@
 // An archive that whoever asks cannot write: what is asked of it is answered as where it can be, and nothing in it is touched.
-import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
+import { stationKey } from '../../reports/archive/chain/keys.ts';
 import { addRuns } from '../../reports/archive/database/store.ts';
+import { JOURNAL } from '../../reports/archive/journal.ts';
 import { databaseFile, openLocal } from '../../reports/archive/open-archive.ts';
 import { archivedRunOf } from '../../reports/archive/testing/archived.ts';
+import { eventsOf, interruptedFolder, written } from '../../reports/archive/testing/interrupted.ts';
+import { verifyDocument } from '../../reports/shape/archive.ts';
 import { statsDocument } from '../../reports/shape/evidence.ts';
+import { goodRecord } from '../../reports/testing/runs.ts';
 import { refused, runCommand, scratchFolder } from './testing/command.ts';
 
 const NOBODY = 65_534;
@@ -32,6 +38,7 @@ const seen = (out: string): readonly string[] => everything(out).map((one) => `$
 describe('an archive that cannot be written', () => {
   const scratch = scratchFolder();
   const closed: string[] = [];
+  const folders: string[] = [];
   const close = (out: string): void => {
     closed.push(out);
     for (const one of everything(out)) chmodSync(one, statSync(one).isDirectory() ? 0o555 : 0o444);
@@ -42,6 +49,7 @@ describe('an archive that cannot be written', () => {
   });
   after(() => {
     for (const out of closed) for (const one of everything(out).toReversed()) chmodSync(one, 0o777);
+    for (const out of folders) rmSync(out, { recursive: true });
     scratch.remove();
   });
 
@@ -110,4 +118,51 @@ describe('an archive that cannot be written', () => {
     expect(code).to.equal('archiveUnwritable');
     expect(message).to.contain(`There is no database ${databaseFile(out)}`);
   });
+
+  /** One run that is signed and filed, and one that was interrupted; with keys that anybody may read. */
+  const cutShort = async (): Promise<{ readonly out: string; readonly env: { readonly RIG_KEYS: string } }> => {
+    const env = { RIG_KEYS: path.join(scratch.path, 'keys') };
+    const key = (await stationKey(env.RIG_KEYS)).key;
+    const out = interruptedFolder(goodRecord, written(eventsOf(goodRecord, hostname(), key)).bytes);
+    folders.push(out);
+    expect(await runCommand(['verify', out], { env })).to.include({ exit: 0 });
+    mkdirSync(path.join(out, 'run-2'));
+    writeFileSync(path.join(out, 'run-2', JOURNAL), written(eventsOf({ ...goodRecord, runId: 'run-2' }, hostname()).slice(0, 2)).bytes);
+    for (const one of everything(env.RIG_KEYS)) chmodSync(one, statSync(one).isDirectory() ? 0o755 : 0o644);
+    return { out, env };
+  };
+
+  it('is verified, and a run that was interrupted is told with what settles it', async () => {
+    const { out, env } = await cutShort();
+    writeFileSync(path.join(out, goodRecord.runId, 'junit.xml'), 'another');
+    close(out);
+    const before = seen(out);
+    const { exit, out: text } = await asNobody(() => runCommand(['verify', out], { env }));
+    expect(exit, text).to.equal(3);
+    expect(text)
+      .to.contain(`Run run-2 was interrupted and has no record yet, and ${out} cannot be written here: rig verify records it as aborted`)
+      .and.to.match(new RegExp(`^CHANGED +${goodRecord.runId}: .*junit`, 'm'))
+      .and.to.not.match(/EACCES|EROFS/);
+    expect(seen(out)).to.deep.equal(before);
+  });
+
+  for (const isLockThere of [true, false])
+    it(`is backed up ${isLockThere ? 'with' : 'without'} a lock, and the copy is whole`, async () => {
+      const { out, env } = await cutShort();
+      if (!isLockThere) rmSync(path.join(out, 'archive', 'lock.db'));
+      close(out);
+      const before = seen(out);
+      const to = path.join(scratch.path, `backup-${isLockThere}`);
+      chmodSync(scratch.path, 0o777);
+      expect(await asNobody(() => runCommand(['archive', 'backup', to, '--out', out]))).to.include({
+        exit: 0,
+        out: `1 run of ${out} in ${to}.\n`,
+      });
+      expect(seen(out)).to.deep.equal(before);
+      closed.push(to);
+      const verified = verifyDocument.parse(JSON.parse((await runCommand(['verify', to, '--json'], { env })).out));
+      expect(verified).to.deep.include({ exit: 0, records: 1, problems: [], running: [] });
+      const stats = await runCommand(['stats', '--out', to, '--json']);
+      expect(statsDocument.parse(JSON.parse(stats.out))).to.include({ units: 1 });
+    });
 });

@@ -20,7 +20,7 @@ import {
 } from './entry.ts';
 
 const ARCHIVE_FILE = 'archive.json';
-const CHAIN = 'chain.jsonl';
+export const CHAIN = 'chain.jsonl';
 const KEYS = 'keys';
 
 const archiveShape = z.strictObject({ schema: z.literal('bms-rig/archive-folder/1'), id: z.uuid() });

@@ -162,6 +162,11 @@ const exportTo = async (args: Args, { env }: Surroundings): Promise<Done> => {
 
 const backUpTo = async (args: Args): Promise<Done> => {
   const to = wanted(args);
+  if (!(await stat(args.out).catch(() => null))?.isDirectory())
+    throw new RigError('runMissing', `There is no folder ${args.out}.`, {
+      hint: 'name the folder that holds the runs with --out',
+      blame: 'operator',
+    });
   const runs = await backUp(args.out, to).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'EEXIST' && cause.path === to)
       throw new UsageError(`${to} is there already.`, 'give another name: nothing is overwritten');
