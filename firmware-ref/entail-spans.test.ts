@@ -89,6 +89,27 @@ describe('entail over a span', () => {
     // PRE-ALARM may rise once more on the way back.
     expect(order(trip, 4, 55, up('preAlarm'), down('load'), up('load'))).to.equal('stricter');
   });
+  it('knows that a signal goes to and fro, from the level that it begins with', () => {
+    const back = [up('preAlarm'), down('load'), up('load')] as const;
+    // LOAD rises at power-up as well: of this list no unit that trips is free.
+    expect(order(trip, 0, 55, down('load'), up('load'))).to.equal('contradicted');
+    expect(order(trip, 0, 55, up('load'), down('load'), up('load'))).to.not.equal('contradicted');
+    expect(order(trip, 4, 55, ...back)).to.equal('stricter');
+    expect(order(trip, 4, 55, up('load'), down('load'))).to.equal('contradicted');
+    expect(order(trip, 4, 55, down('load'), down('load'), up('load'))).to.equal('contradicted');
+    // From the edge itself on the next one is the other.
+    const after = {
+      ...frame,
+      kind: 'order',
+      signal: 'load',
+      edges: [down('load'), up('load')],
+      from: on('load', 'high'),
+      to: s(55),
+    } as Expectation;
+    expect(entail(trip, after)).to.not.equal('contradicted');
+    // Of one kind alone nothing is said of the other.
+    expect(order(trip, 4, 55, up('load'), up('preAlarm'))).to.not.equal('entailed');
+  });
   it('says nothing where the reference gave up', () => {
     const open = { ...trip, complete: false };
     expect(never('load', 'notHigh', s(4), s(44), open)).to.equal('stricter');

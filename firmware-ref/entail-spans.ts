@@ -2,8 +2,20 @@
 
 import type { EdgeKind, Expectation } from '../scenarios/contracts/expectation.ts';
 import type { PredictedEdge } from '../scenarios/contracts/prediction.ts';
-import type { Level, SenseLevel } from '../scenarios/signals.ts';
-import { allowedOver, delays, edgesTo, endOfSpans, instantOf, isBehind, keeps, mayKeep, SWITCHING_us, type Planned } from './anchored.ts';
+import type { Level, SenseLevel, SenseSignal } from '../scenarios/signals.ts';
+import {
+  allowedOver,
+  delays,
+  edgesTo,
+  endOfSpans,
+  instantOf,
+  isBehind,
+  keeps,
+  mayKeep,
+  shifted,
+  SWITCHING_us,
+  type Planned,
+} from './anchored.ts';
 import type { Interval } from './inputs/steps.ts';
 
 type Of<K extends Expectation['kind']> = Expectation & { readonly kind: K };
@@ -26,10 +38,7 @@ const surelyInside = ({ required, window_us }: PredictedEdge, { from, to }: Span
 /** Whether an edge has to come because the level is another one when the span begins, and this one when it ends. */
 function hasToCome(prediction: Planned, { signal, level }: EdgeKind, { from, to }: Span): boolean {
   if (from[1] > to[0]) return false;
-  const end_us = endOfSpans(prediction, signal);
-  const levels = ([begin, end]: Interval): readonly Level[] =>
-    allowedOver(prediction, signal, [Math.min(begin, end_us), Math.min(end, end_us)]).flat();
-  const [first, last] = [levels(from), levels(to)];
+  const [first, last] = [levelsAt(prediction, signal, from), levelsAt(prediction, signal, to)];
   return first.length > 0 && last.length > 0 && !first.some((one) => mayKeep(one, level)) && last.every((one) => keeps(one, level));
 }
 
@@ -82,6 +91,24 @@ function possible(prediction: Planned, one: Of<'order'>, span: Span): boolean {
   return true;
 }
 
+const levelsAt = (prediction: Planned, signal: SenseSignal, [from_us, to_us]: Interval): readonly Level[] => {
+  const end_us = endOfSpans(prediction, signal);
+  return allowedOver(prediction, signal, [Math.min(from_us, end_us), Math.min(to_us, end_us)]).flat();
+};
+
+/** A signal of which both edges are listed goes to and fro as the list says, from the level that it has when the span begins. */
+function alternates(prediction: Planned, { edges, from }: Of<'order'>, span: Span): boolean {
+  // What happens at the very instant of a command is no answer to it; an edge that the span begins with has been.
+  const begin = from.kind === 'edge' ? span.from : shifted(span.from, -1);
+  return edges.every(({ signal, level }, index) => {
+    if (!edges.some((other) => other.signal === signal && other.level === OPPOSITE[level])) return true;
+    const before = edges.slice(0, index).findLast((other) => other.signal === signal);
+    if (before !== undefined) return before.level !== level;
+    const first = levelsAt(prediction, signal, begin);
+    return first.length === 0 || !first.every((one) => keeps(one, level));
+  });
+}
+
 /** Whether `later` comes after `earlier` in every behaviour, and not at the same instant. */
 function surelyAfter(earlier: PredictedEdge, later: PredictedEdge): boolean {
   if (later.window_us[0] > earlier.window_us[1]) return true;
@@ -93,7 +120,7 @@ function order(prediction: Planned, one: Of<'order'>, span: Span): Answer {
   const kinds = one.edges.map((kind) => kindOf(prediction, one, kind, span));
   const tooMany = kinds.some(({ wanted, found }) => found.filter((edge) => surelyInside(edge, span)).length > wanted);
   const tooFew = kinds.some(({ wanted, found, single }) => single && found.length < wanted);
-  if (tooMany || tooFew || !possible(prediction, one, span)) return 'contradicted';
+  if (tooMany || tooFew || !possible(prediction, one, span) || !alternates(prediction, one, span)) return 'contradicted';
   if (kinds.some(({ wanted, found, single }) => !single || found.length !== wanted)) return 'stricter';
   const taken = new Map<string, number>();
   const edges = one.edges.map(({ signal, level }, index) => {

@@ -27,6 +27,10 @@ const fine = (window_ms: number) =>
 
 const steps = (wait: string) => [`  - { name: hot, wait: ${wait}, poles: { 3: open, 4: open } }`, 'expect:'];
 
+/** The remote off and on again. */
+const twice = ['  - { name: off, wait: 3 s, remote: off }', '  - { name: on, wait: 3 s, remote: link }', 'expect:'];
+const rising = (list: string, from: string) => issuesOf(...twice, `  - { in this order: [${list}]${from} }`).map(({ id }) => id);
+
 const rises = (from: string, by: string) =>
   issuesOf('expect:', `  - { eventually: preAlarm rises, after: ${from}, by: ${by} }`).map(({ id }) => id);
 
@@ -78,6 +82,16 @@ describe('the check against reference and bench', () => {
       expect(order('3 s', 'charger falls, ledRed lights')).to.deep.equal(['stricter']);
       const late = issuesOf(...steps('3 s'), '  - { in this order: [preAlarm rises, charger falls], from: 3.9 s, to: hot + 1 s }');
       expect(late.map(({ id, severity }) => `${id} ${severity}`)).to.deep.equal(['stricter warning']);
+    });
+    it('refuses an order that forgets the power-up, or in which a signal would not go to and fro', () => {
+      expect(issuesOf('expect:', '  - { in this order: [load rises, preAlarm rises] }')).to.deep.equal([]);
+      expect(rising('preAlarm rises, load falls, load rises', '')).to.deep.equal(['contradicted']);
+      expect(rising('load falls, preAlarm rises, load rises', ', from: 3.9 s')).to.deep.equal(['contradicted']);
+      expect(rising('charger rises, load falls', '')).to.deep.equal(['stricter']);
+      expect(rising('load falls, charger rises', ', from: 3.9 s, to: on + 2.5 s')).to.deep.equal([]);
+      expect(rising('load falls, load rises', '')).to.deep.equal(['contradicted']);
+      expect(rising('load falls, load rises', ', from: 3.9 s, to: on + 2.5 s')).to.deep.equal([]);
+      expect(rising('load rises, load falls, load rises', ', to: on + 2.5 s')).to.deep.equal([]);
     });
     it('does not warn of what only follows from another edge, or counts from it', () => {
       const trip = [

@@ -95,9 +95,17 @@ function mayTurnRound(prediction: Planned, first: EdgeKind, second: EdgeKind, sp
   return known && soonest < latest - FOLLOWS_us;
 }
 
+/** More of a kind come in the span than the list has, on some good unit at least: from 0 s on there are those of the power-up. */
+function comesTooOften(prediction: Planned, { edges }: Of<'order'>, { signal, level }: EdgeKind, span: Span): boolean {
+  const wanted = edges.filter((edge) => edge.signal === signal && sameLevel(edge.level, level)).length;
+  const inSpan = ({ window_us: [from_us, to_us] }: PredictedEdge): boolean => from_us >= span.from[0] && to_us <= span.to[1];
+  return edgesTo(prediction, signal, level).filter((edge) => edge.required && inSpan(edge) && mayBeInside(edge, span)).length > wanted;
+}
+
 const orderIsStricter = (prediction: Planned, one: Of<'order'>, span: Span): boolean =>
   one.edges.some((kind, index) => {
     const next = one.edges[index + 1];
+    if (comesTooOften(prediction, one, kind, span)) return true;
     return misses(prediction, kind, span) || (next !== undefined && mayTurnRound(prediction, kind, next, span));
   });
 

@@ -133,11 +133,22 @@ const checkRace = (draft: Draft, windows: Windows, at: Instant, { instant, path,
     const after = instant.offset_us >= latest + MIN_SPACING_us;
     if (before || after) continue;
     const label = stepLabel(draft.scenario, index);
-    const when = formatQuantity(at.bounds_us[0], 'time');
-    const message = earliest === latest ? `this check at ${when} falls on ${label}` : `this check may come before or after ${label}`;
-    draft.refuse('race', [...path, momentKey(draft, path)], message, 'move it away, or count it from a step, e.g. step 2 + 1 s');
+    // From an edge or an answer on there is no time that an author would know.
+    const when = at.base === null ? ` at ${formatQuantity(at.bounds_us[0], 'time')}` : '';
+    const message = earliest === latest ? `this check${when} falls on ${label}` : `this check may come before or after ${label}`;
+    draft.refuse(
+      'race',
+      [...path, momentKey(draft, path)],
+      message,
+      `move it away, or count it from a step, e.g. ${nameOf(draft, index)} + 1 s`,
+    );
     return;
   }
+};
+
+const nameOf = ({ scenario }: Draft, index: number): string => {
+  const { name, number = index + 1 } = scenario.steps[index] ?? {};
+  return name ?? `step ${number}`;
 };
 
 const momentKey = ({ scenario }: Draft, path: Path): string =>

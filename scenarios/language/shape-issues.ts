@@ -61,6 +61,9 @@ const pathKey = (path: readonly PropertyKey[]): string => path.join('\n');
 const lacking = (path: readonly PropertyKey[], id: 'missing-key' | 'empty-list'): RuleId =>
   path.length === 1 && path[0] === 'covers' ? 'no-covers' : id;
 
+const keyHint = (key: string, known: readonly string[]): string =>
+  key.includes('$') ? 'a parameter stands in values, never in keys: write the key out' : wordHint(key, known);
+
 const placed = (places: Places, issue: ShapeIssue): readonly Placed[] => {
   const { path } = issue;
   const make = (place: Place, id: RuleId, message: string, hint: string, at = path): Placed => ({
@@ -71,7 +74,7 @@ const placed = (places: Places, issue: ShapeIssue): readonly Placed[] => {
     const known = issue.message.split(KEY_SEPARATOR);
     return issue.keys.map((key, index) => {
       const at = [...path, key];
-      return make(keyPlaceAt(places, at), 'unknown-key', `"${key}" is not a key here`, index < MAX_HINTS ? wordHint(key, known) : '', at);
+      return make(keyPlaceAt(places, at), 'unknown-key', `"${key}" is not a key here`, index < MAX_HINTS ? keyHint(key, known) : '', at);
     });
   }
   if (issue.code === 'invalid_key')
