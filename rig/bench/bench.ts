@@ -63,6 +63,8 @@ export interface Bench {
 export interface BenchSettings {
   readonly dividers: Dividers;
   readonly contactLimit_mOhm: number;
+  /** For so long after it was made a calibration counts. */
+  readonly calibrationCounts_ms: number;
   /** Id of the board that it is for; another one is refused. */
   readonly board: string;
 }
@@ -191,7 +193,7 @@ class FixtureBench implements Bench {
     this.#conversation.transcript.onLine = onLine ?? null;
     try {
       const { clock, seed, calibration: chosen, settings } = this.#options;
-      const calibrated = inForce(chosen, this.identity.board, settings?.dividers);
+      const calibrated = inForce(chosen, this.identity.board, settings?.dividers, settings?.calibrationCounts_ms);
       // Another board's corrections would be wrong here; an old one's are better than none.
       const calibration = chosen === undefined || calibrated.fault === 'otherBoard' ? null : chosen.data;
       this.caseTranscript = null;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { wallTimeOf } from '../calendar.ts';
+import { DAY_ms, wallTimeOf } from '../calendar.ts';
 import { type Calibration, calibrationFault, calibrationId, calibrationShape, DERIVED, inForce } from './calibration.ts';
 import { qualityFaults } from './quality.ts';
 import { factoryCalibration } from '../sim/factory-calibration.ts';
@@ -31,6 +31,24 @@ describe('a calibration', () => {
     expect(calibrationFault({ ...good, expires: 'soon' }, good.board, NOW)).to.equal('expired');
     expect(calibrationFault({ ...good, made: 'once' }, good.board, NOW)).to.equal('notYet');
     expect(calibrationFault(good, good.board, wallTimeOf('no date'))).to.equal('notYet');
+  });
+
+  it('does not count for longer after it was made than its bench file says, or a year, whatever it says itself', () => {
+    const long = { ...good, expires: '2099-01-01T00:00:00Z' };
+    const fault = (at: string, counts_ms?: number) => calibrationFault(long, good.board, wallTimeOf(at), undefined, counts_ms);
+    expect(fault('2027-11-01T07:59:59Z')).to.equal(null);
+    expect(fault('2027-11-01T08:00:00Z')).to.equal('expired');
+    expect(fault('2026-11-11T07:59:59Z', 10 * DAY_ms)).to.equal(null);
+    expect(fault('2026-11-11T08:00:00Z', 10 * DAY_ms)).to.equal('expired');
+    expect(inForce({ data: long, now: () => NOW }, good.board, undefined, DAY_ms).fault).to.equal('expired');
+  });
+
+  it('is none without its dates, and none of a factory for a real board', () => {
+    expect(calibrationFault({ ...good, expires: null }, good.board, NOW)).to.equal('missing');
+    expect(calibrationFault({ ...good, made: null }, good.board, NOW)).to.equal('missing');
+    const factory = { ...good, method: 'factory', made: null, expires: null } as const;
+    expect(calibrationFault(factory, good.board, NOW)).to.equal(null);
+    expect(calibrationFault({ ...factory, board: '0A1B2C3D' }, '0A1B2C3D', NOW)).to.equal('missing');
   });
 
   it('does not count where one of its drops or currents is missing, as in one made before sinks were calibrated', () => {

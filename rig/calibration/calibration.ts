@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { canonicalJson, hashOf } from '../../reports/shape/plain.ts';
 import { dividerShare, DIVIDERS_AS_BUILT } from './dividers.ts';
 import type { CalibrationInForce } from '../../scenarios/contracts/trace.ts';
-import { type WallTime_ms, wallTimeOf } from '../calendar.ts';
+import { DAY_ms, later, type WallTime_ms, wallTimeOf } from '../calendar.ts';
 import type { Dividers } from '../../scenarios/contracts/bench-file.ts';
+import { isSimulatedBoard } from '../fixture/board-id.ts';
 import type { AdcChannel } from '../fixture/channels.ts';
 
 export const CALIBRATION_SCHEMA = 'bms-rig/calibration/1';
@@ -108,21 +109,36 @@ export interface CalibrationChoice {
 const fitsDividers = ({ channels }: Calibration, dividers: Dividers): boolean =>
   CALIBRATED.every((channel) => Math.abs((channels[channel]?.gain ?? 1) / dividerShare(channel, dividers) - 1) <= LARGEST_GAIN_ERROR);
 
-/** Null where the calibration counts for this board at this time. */
+/** Where no bench file says for how long one counts. */
+export const YEAR_ms = 365 * DAY_ms;
+
+/** Parts of a real board age, whatever its calibration says of itself: one without a date, or of a factory that it never saw, is none. */
+const isDated = ({ board, method, made, expires }: Calibration): boolean =>
+  method === 'factory' ? isSimulatedBoard(Number.parseInt(board, 16)) : made !== null && expires !== null;
+
+/** Null where the calibration counts for this board at this time; `counts_ms` after it was made it does no longer, though it says so itself. */
 export const calibrationFault = (
   calibration: Calibration,
   board: string,
   now: WallTime_ms,
   dividers: Dividers = DIVIDERS_AS_BUILT,
+  counts_ms = YEAR_ms,
 ): CalibrationFault | null => {
   if (calibration.board !== board) return 'otherBoard';
+  if (!isDated(calibration)) return 'missing';
   if (!fitsDividers(calibration, dividers)) return 'otherDividers';
   if (calibration.made !== null && !(wallTimeOf(calibration.made) <= now)) return 'notYet';
+  if (calibration.made !== null && !(now < later(wallTimeOf(calibration.made), counts_ms))) return 'expired';
   if (calibration.expires !== null && !(now < wallTimeOf(calibration.expires))) return 'expired';
   return DERIVED.every((channel) => calibration.derived?.[channel] !== undefined) ? null : 'incomplete';
 };
 
-export const inForce = (choice: CalibrationChoice | undefined, board: string, dividers?: Dividers): CalibrationInForce =>
+export const inForce = (
+  choice: CalibrationChoice | undefined,
+  board: string,
+  dividers?: Dividers,
+  counts_ms?: number,
+): CalibrationInForce =>
   choice === undefined
     ? { id: null, fault: 'missing' }
-    : { id: calibrationId(choice.data), fault: calibrationFault(choice.data, board, choice.now(), dividers) };
+    : { id: calibrationId(choice.data), fault: calibrationFault(choice.data, board, choice.now(), dividers, counts_ms) };

@@ -93,7 +93,14 @@ const calibrationOf = async ({ bench, calibration, seed }: BenchRunOptions): Pro
 
 /** What a bench file says of the board. */
 export const settingsOf = (file: BenchFile | null): BenchSettings | undefined =>
-  file === null ? undefined : { dividers: file.dividers, contactLimit_mOhm: file.limits.contact_mOhm, board: file.board };
+  file === null
+    ? undefined
+    : {
+        dividers: file.dividers,
+        contactLimit_mOhm: file.limits.contact_mOhm,
+        calibrationCounts_ms: file.limits.calibration_us / 1000,
+        board: file.board,
+      };
 
 interface JudgedOptions extends BenchRunOptions {
   readonly basis: Basis | undefined;

@@ -6,7 +6,7 @@ import type { Argv } from 'yargs';
 import { besideFile } from '../../bench-file/load.ts';
 import { DRIVES } from '../../../scenarios/signals.ts';
 import { isoOf, later } from '../../calendar.ts';
-import { calibrationFile, calibrationId, type Calibration } from '../../calibration/calibration.ts';
+import { calibrationFile, calibrationId, type Calibration, YEAR_ms } from '../../calibration/calibration.ts';
 import { calibrateFixture } from '../../calibration/on-fixture.ts';
 import { meterPoints_mV } from '../../calibration/procedure.ts';
 import { WORST_METER } from '../../calibration/quality.ts';
@@ -47,7 +47,6 @@ interface Args extends BenchArgs {
   readonly json: boolean;
 }
 
-const YEAR_ms = 365 * 86_400_000;
 const volts = (mV: number): string => `${(mV / 1000).toFixed(1)} V`;
 
 /** One reading in volts, as millivolts. */
