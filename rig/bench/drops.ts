@@ -53,7 +53,7 @@ export interface RestReadings {
 
 const volts = (mV: number): string => `${(mV / 1_000).toFixed(3)} V`;
 const lookAt = (output: OutputSignal): string =>
-  `Look at U.${output}.drop, its resistors, and the sense contacts of batteryPlus and ${output}.`;
+  `Look at U.${output}.drop, its resistors, the burden R.${output}.upper and R.${output}.lower beside it, and the sense contacts of batteryPlus and ${output}.`;
 
 /** Null where every amplifier agrees with the dividers, else the fault: no drop that such an amplifier reads says anything of a unit. */
 export const dropFault = ({ supply, current, outputs }: RestReadings): RigError | null => {
