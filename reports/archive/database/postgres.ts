@@ -77,13 +77,20 @@ const overOne = (client: PoolClient): Kysely<Tables> => {
   return new Database<Tables>({ dialect: new PostgresDialect({ pool: pool as unknown as PostgresPool }) });
 };
 
+interface Open {
+  readonly client: PoolClient;
+  readonly named: string[];
+}
+
 class Postgres implements Engine {
   readonly kind = 'postgres';
   readonly name: string;
   readonly db: Kysely<Tables>;
   readonly #pool: Pool;
-  /** Of each transaction that is open, what it runs on. */
-  readonly #clients = new WeakMap<Kysely<Tables>, PoolClient>();
+  /** Of each transaction that is open, what it runs on and which names it has given. */
+  readonly #open = new WeakMap<Kysely<Tables>, Open>();
+  /** Of lots, scenarios and quantities the numbers that are there for good: nothing ever takes them away, and nearly every run names the same. */
+  readonly #kept = new Set<string>();
 
   constructor(name: string, pool: Pool) {
     this.name = name;
@@ -97,15 +104,17 @@ class Postgres implements Engine {
     });
     /** Until the end is known the connection is not for others. */
     let isSpent = true;
+    const named: string[] = [];
     try {
       const db = overOne(client);
-      this.#clients.set(db, client);
+      this.#open.set(db, { client, named });
       await client.query(`begin; select pg_advisory_xact_lock(${WRITERS})`);
       const done = await work(db);
       // A transaction that went wrong is undone by this, and PostgreSQL says so by the word alone.
       const { command } = await client.query('commit');
       isSpent = false;
       if (command !== 'COMMIT') throw new Error(`The archive ${this.name} did not keep what was written.`);
+      for (const name of named) this.#kept.add(name);
       return done;
     } catch (cause) {
       if (isSpent)
@@ -132,14 +141,46 @@ class Postgres implements Engine {
     if (list.length === 0) return;
     if (OF_RUNS.includes(table)) await this.#copy(db, table, list);
     else if (table === 'hourly') await this.#addSums(db, list as readonly number[]);
-    else await this.#insert(db, table, list);
+    else await this.#name(db, table, list);
+  }
+
+  #opened(db: Kysely<Tables>): Open {
+    const open = this.#open.get(db);
+    if (open === undefined) throw new Error('rows are added inside a transaction');
+    return open;
+  }
+
+  /** Rows whose first column names them. */
+  async #name(db: Kysely<Tables>, table: WrittenTable, list: readonly Value[]): Promise<void> {
+    const width = COLUMNS[table].length;
+    const fresh: Value[] = [];
+    const { named } = this.#opened(db);
+    for (let from = 0; from < list.length; from += width) {
+      const name = `${table} ${list[from]!}`;
+      if (this.#kept.has(name)) continue;
+      named.push(name);
+      fresh.push(...list.slice(from, from + width));
+    }
+    if (fresh.length > 0) await this.#insert(db, table, fresh);
+  }
+
+  /** Those of the hours that have a sum at all: an import goes on where the last one ended, and few of its sums need to be looked up one by one. */
+  async #hoursThere(db: Kysely<Tables>, list: readonly number[]): Promise<ReadonlySet<number>> {
+    const hours = new Set<number>();
+    for (let from = 0; from < list.length; from += COLUMNS.hourly.length) hours.add(list[from]!);
+    const { rows } = await sql<Pick<Tables['hourly'], 'hour'>>`
+      select t.hour from ${this.found('hourly', ['hour'], [...hours])}`.execute(db);
+    return new Set(rows.map(({ hour }) => hour));
   }
 
   /** Most sums of an import are new, and those cost the server half as much by COPY. */
   async #addSums(db: Kysely<Tables>, list: readonly number[]): Promise<void> {
     const width = COLUMNS.hourly.length;
+    const hours = await this.#hoursThere(db, list);
     const keys: number[] = [];
-    for (let from = 0; from < list.length; from += width) keys.push(list[from]!, list[from + 1]!, list[from + 2]!);
+    for (let from = 0; from < list.length; from += width)
+      if (hours.has(list[from]!)) keys.push(list[from]!, list[from + 1]!, list[from + 2]!);
+    if (keys.length === 0) return this.#copy(db, 'hourly', list);
     const { rows } = await sql<Pick<Tables['hourly'], 'hour' | 'lot' | 'quantity'>>`
       select t.hour, t.lot, t.quantity from ${this.found('hourly', ['hour', 'lot', 'quantity'], keys)}`.execute(db);
     const known = new Set(rows.map(({ hour, lot, quantity }) => `${hour} ${lot} ${quantity}`));
@@ -153,8 +194,7 @@ class Postgres implements Engine {
   }
 
   #copy(db: Kysely<Tables>, table: WrittenTable, list: readonly Value[]): Promise<void> {
-    const client = this.#clients.get(db);
-    if (client === undefined) throw new Error('rows are added inside a transaction');
+    const { client } = this.#opened(db);
     const rows = copyRows(table, list);
     return new Promise((resolve, reject) => {
       client.query(new CopyIn(table, rows, (cause) => (cause ? reject(cause) : resolve())));

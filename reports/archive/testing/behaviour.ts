@@ -219,12 +219,15 @@ export const behavesAsArchive = (open: () => Promise<Engine>): void => {
   it('takes all of a run or nothing', async () => {
     const bad = archivedRunOf(2, { measurements: [measured(1), measured('much' as unknown as number), measured({} as unknown as number)] });
     await addRuns(engine, [archivedRunOf(1)]);
-    const refused = await addRuns(engine, [archivedRunOf(3), bad]).then(
+    // Of a lot that nothing had before.
+    const late = archivedRunOf(3, { workOrder: 'WO-late', measurements: [measured(4, { high: 77 })] });
+    const refused = await addRuns(engine, [late, bad]).then(
       () => false,
       () => true,
     );
     expect(refused).to.equal(true);
     expect((await everything(engine)).map(({ seq }) => seq)).to.deep.equal([1]);
-    expect(await addRuns(engine, [archivedRunOf(3)]), 'the next one works').to.equal(1);
+    expect(await addRuns(engine, [late]), 'the next one works').to.equal(1);
+    expect(await everything(engine), 'with its lot and its quantity').to.deep.include(late);
   });
 };
