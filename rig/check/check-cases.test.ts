@@ -31,6 +31,14 @@ const steps = (wait: string) => [`  - { name: hot, wait: ${wait}, poles: { 3: op
 const twice = ['  - { name: off, wait: 3 s, remote: off }', '  - { name: on, wait: 3 s, remote: link }', 'expect:'];
 const rising = (list: string, from: string) => issuesOf(...twice, `  - { in this order: [${list}]${from} }`).map(({ id }) => id);
 
+const falls = (limit: string) =>
+  issuesOf(
+    '  - { name: low, wait: 3 s, poles: { 1: open } }',
+    '  - { name: late, wait: 45 s }',
+    'expect:',
+    `  - { edge: load falls, after: ${limit} }`,
+  ).map(({ id }) => id);
+
 const rises = (from: string, by: string) =>
   issuesOf('expect:', `  - { eventually: preAlarm rises, after: ${from}, by: ${by} }`).map(({ id }) => id);
 
@@ -56,6 +64,12 @@ describe('the check against reference and bench', () => {
     it('finds an edge that never comes, and one that cannot come in time', () => {
       expect(only('expect:', '  - { edge: load falls, after: warn, within: 3 s }').id).to.equal('contradicted');
       expect(only('expect:', '  - { edge: preAlarm rises, after: warn, not before: 3 s, within: 3.5 s }').id).to.equal('contradicted');
+    });
+    it('warns of a limit at which only the very first or last instant is left', () => {
+      expect(falls('warn, within: 30 s')).to.deep.equal(['stricter']);
+      expect(falls('warn, within: 29.9 s')).to.deep.equal(['contradicted']);
+      expect(falls('preAlarm rises, within: 30 s')).to.deep.equal(['stricter']);
+      expect(falls('preAlarm rises, within: 35 s')).to.deep.equal([]);
     });
     it('warns of a limit that is surely stricter, and lets the run go on', () => {
       const issue = only('expect:', '  - { edge: preAlarm rises, after: warn, within: 1 s }');

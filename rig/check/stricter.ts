@@ -1,6 +1,6 @@
 /** Where it is certain that a demand is stricter than the reference: by an edge that has one cause, so that a good unit may have it at any instant of its window. */
 
-import { edgesTo, instantOf, type Planned } from '../../firmware-ref/anchored.ts';
+import { delays, edgesTo, instantOf, type Planned } from '../../firmware-ref/anchored.ts';
 import type { Interval } from '../../firmware-ref/inputs/steps.ts';
 import type { Anchor, EdgeKind, Expectation } from '../../scenarios/contracts/expectation.ts';
 import type { Cause, PredictedEdge, Prediction } from '../../scenarios/contracts/prediction.ts';
@@ -33,7 +33,19 @@ const onlyEdge = ({ edges }: Prediction, { signal, level }: Expectation & { read
   return only === undefined || more.length > 0 ? null : only;
 };
 
-function edgeIsStricter(prediction: Prediction, one: Of<'edge'>): boolean {
+/** Only at its very limit could any edge that may be meant keep the demand. */
+function leavesNothing(prediction: Planned, one: Of<'edge'>): boolean {
+  const at = instantOf(prediction, one.after);
+  if (at === null) return false;
+  const meant = edgesTo(prediction, one.signal, one.level).filter(({ window_us }) => window_us[1] >= at[0]);
+  return meant.every((edge) => {
+    const [soonest, latest] = delays(prediction, edge, one.after, at);
+    return (one.within_us ?? Infinity) <= soonest || (one.notBefore_us ?? -Infinity) >= latest;
+  });
+}
+
+function edgeIsStricter(prediction: Planned, one: Of<'edge'>): boolean {
+  if (leavesNothing(prediction, one)) return true;
   const edge = onlyEdge(prediction, one);
   const [cause, ...others] = edge?.causes ?? [];
   if (edge === null || cause === undefined || others.length > 0 || !edge.required || one.after.kind === 'time') return false;

@@ -7,6 +7,9 @@ import { HEAD, unmark } from '../rules/rule.ts';
 const found = (text: string): readonly string[] =>
   readAndCompile({ file: 'a/b.yaml', bytes: new TextEncoder().encode(text) }).issues.map(({ line, col, id }) => `${line}:${col} ${id}`);
 
+const hints = (text: string): readonly string[] =>
+  readAndCompile({ file: 'a/b.yaml', bytes: new TextEncoder().encode(text) }).issues.map(({ hint }) => hint);
+
 const step = (words: string): string => `${HEAD}steps:\n  - ${words}\n`;
 
 const MISTAKES: Readonly<Record<string, string>> = {
@@ -207,6 +210,15 @@ describe('mistakes', () => {
       expect(found(text)).to.deep.equal(expected);
     });
   }
+
+  it('say what to write where YAML made something else of it', () => {
+    expect(hints(step('{ at: 4 s, cells: 2,7 V }'))).to.include('a decimal has a point, not a comma, e.g. 2.7 V');
+    expect(hints(step('wait 3 s'))).to.deep.equal(['a key has a colon behind it, e.g. wait: 3 s']);
+    expect(hints(step('{ at: 4 s, poles: { 2: open } }'))).to.deep.equal(['known here: 1, 3, 4']);
+    expect(hints(`${HEAD}given: { bank: { batteries: 2 } }\nsteps:\n  - { at: 4 s, cells: { battery $last: 3 V } }\n`)[0]).to.include(
+      'never in keys',
+    );
+  });
 
   it('come all at once, in the order of the file', () => {
     const { text, expected } = unmark(`scenario: «not-text»[]

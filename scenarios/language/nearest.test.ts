@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { nearest, wordHint } from './nearest.ts';
 
 describe('nearest', () => {
-  const known = ['supply', 'remote', 'cells', 'temperature', 'ramp to', 'LOAD-UV', 'PRE-30S'];
+  const known = ['supply', 'remote', 'cells', 'temperature', 'ramp to', 'LOAD-UV', 'PRE-30S', 'H', '1', '3'];
   const meant: readonly [string, string | undefined][] = [
     ['suply', 'supply'],
     ['sulppy', 'supply'],
@@ -14,6 +14,8 @@ describe('nearest', () => {
     ['temp', 'temperature'],
     ['banana', undefined],
     ['x', undefined],
+    ['h', 'H'],
+    ['2', undefined],
     ['', undefined],
     ['supply'.repeat(100), undefined],
   ];

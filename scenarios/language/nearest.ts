@@ -29,7 +29,8 @@ export const nearest = (word: string, known: readonly string[]): string | undefi
     const edits = distance(plain(word), plain(each));
     if (edits < least) [best, least] = [each, edits];
   }
-  if (least <= Math.max(1, Math.floor(word.length / 3))) return best;
+  // Of one sign every other one is as near as the next.
+  if (least <= (word.length < 2 ? 0 : Math.max(1, Math.floor(word.length / 3)))) return best;
   const longer = known.filter((each) => word.length >= 3 && plain(each).startsWith(plain(word)));
   return longer.length === 1 ? longer[0] : undefined;
 };

@@ -5,6 +5,7 @@ import type { Issue, Place } from '../contracts/issue.ts';
 import { KEY_SEPARATOR } from './fields.ts';
 import type { RefusalParams } from './fields.ts';
 import { wordHint } from './nearest.ts';
+import { nodeAt } from './node.ts';
 import { isMissing, keyPlaceAt, placeAt } from './places.ts';
 import type { Places } from './places.ts';
 import type { RuleId } from '../rules.ts';
@@ -61,8 +62,18 @@ const pathKey = (path: readonly PropertyKey[]): string => path.join('\n');
 const lacking = (path: readonly PropertyKey[], id: 'missing-key' | 'empty-list'): RuleId =>
   path.length === 1 && path[0] === 'covers' ? 'no-covers' : id;
 
-const keyHint = (key: string, known: readonly string[]): string =>
-  key.includes('$') ? 'a parameter stands in values, never in keys: write the key out' : wordHint(key, known);
+const keyHint = (key: string, known: readonly string[]): string => {
+  if (key.includes('$')) return 'a parameter stands in values, never in keys: write the key out';
+  // Of `cells: 2,7 V` between braces YAML makes a value and another key.
+  return /^\d+ ?\p{L}+$/u.test(key) ? 'a decimal has a point, not a comma, e.g. 2.7 V' : wordHint(key, known);
+};
+
+/** `wait 3 s` where `wait: 3 s` was meant. */
+const colonHint = (places: Places, path: readonly PropertyKey[]): string => {
+  const node = nodeAt(places.root, path);
+  const [, key, value] = (node?.kind === 'scalar' && typeof node.value === 'string' && /^(\w+)[ =]+(.+)$/u.exec(node.value)) || [];
+  return key === undefined ? '' : `a key has a colon behind it, e.g. ${key}: ${value}`;
+};
 
 const placed = (places: Places, issue: ShapeIssue): readonly Placed[] => {
   const { path } = issue;
@@ -88,7 +99,14 @@ const placed = (places: Places, issue: ShapeIssue): readonly Placed[] => {
   const { id, hint } = paramsOf(issue);
   if (id !== undefined) return [make(placeAt(places, path), id, issue.message, hint ?? '')];
   if (issue.code === 'invalid_type')
-    return [make(placeAt(places, path), 'wrong-kind', `${label(path)} must be ${article(issue.expected)}`, '')];
+    return [
+      make(
+        placeAt(places, path),
+        'wrong-kind',
+        `${label(path)} must be ${article(issue.expected)}`,
+        issue.expected === 'object' ? colonHint(places, path) : '',
+      ),
+    ];
   if (issue.code === 'too_small')
     return [
       make(placeAt(places, path), lacking(path, 'empty-list'), `${label(path)} is an empty list`, KEY_HINTS[String(path.at(-1))] ?? ''),
