@@ -12,6 +12,8 @@ import { milliamperes, seconds } from './wording.ts';
 const FEEDS_uA = 30;
 /** Edges of the unit and of its LEDs change what it draws: a window that may hold one says nothing of two ranges that are converted one after the other. */
 const STILL_us = 4_000;
+/** Four conversions of the coarse range scatter by half as much as one: 3.5 times that, at twice what a converter scatters by (rig/sim/BENCH.md B-NOISE). */
+const SCATTER_uA = 85;
 /** The bypass is closed from 2 ms before a load, and a window lasts 2 ms; and until 1.5 ms behind it. */
 const BYPASSED_us = { before: 5_000, behind: 2_000 };
 const BYPASSING: readonly DriveSignal[] = ['loadSink', 'preAlarmSink', 'chargerShort'];
@@ -57,7 +59,7 @@ const told = ({ value, least: end }: Reading): string => (end === undefined ? mi
 /** Both ranges see the voltage over the same shunt. */
 function rangesFault(sample: Sample): readonly Fault[] {
   const { other, at_us } = sample;
-  if (other === undefined || (mostOf(sample) >= leastOf(other) && mostOf(other) >= leastOf(sample))) return [];
+  if (other === undefined || (mostOf(sample) + SCATTER_uA >= leastOf(other) && mostOf(other) + SCATTER_uA >= leastOf(sample))) return [];
   const text =
     `Of the two ranges of the supply current, on the same shunt, one reads ${told(sample)} and the other ${told(other)} at ${seconds(at_us)}: ` +
     'one of the two is wrong. Look at the amplifiers U.supplyCurrentLow and U.supplyCurrentMid.';

@@ -17,7 +17,7 @@ const NOTES: readonly string[] = [
   '%GRR: the gauge’s part of the whole spread, by analysis of variance; of tolerance: six times its spread in percent of what lies between the limits, which decides where both are given. Below 10 % is good, above 30 % is bad (AIAG, MSA).',
 ];
 const SIMULATED =
-  'Simulated: one part is one seed, and repeats itself to the last digit, so %GRR is 0 and no categories can be counted. This shows how a study goes, and says nothing of a bench that exists.';
+  'Simulated: a part is drawn by its number, its contacts and the scatter of the converter anew each time it is put in, and operators do nothing differently. This shows how a study goes, and says nothing of a bench that exists.';
 
 const headline = ({ complete, taken, of, measurements }: GrrDocument): string => {
   if (!complete) return `${taken} of ${of} readings taken; call it again to go on`;

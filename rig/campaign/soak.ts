@@ -26,6 +26,14 @@ const MOST_SPOILED_BYTES = 1 / 2_000;
 const MOST_HELD_TRANSFERS = 1 / 20;
 const HELD_ms = [1, 25] as const;
 
+/** What a converter scatters by, and twice that (BENCH.md B-NOISE). */
+const MOST_CONVERTER_rms_mV = 4;
+const scatterOf = (random: Random, of: 'fixture' | 'unit'): Act => ({
+  do: 'converterNoise',
+  of,
+  rms_mV: random.next() * MOST_CONVERTER_rms_mV,
+});
+
 const clockOf = (random: Random, of: 'fixture' | 'unit' | 'host', most_ppm: number, drift: number): Act => {
   const drift_ppm_per_min = random.between(-drift, drift);
   const room_ppm = most_ppm - LONGEST_min * drift;
@@ -37,16 +45,19 @@ const noiseOf = (random: Random, way: 'toFixture' | 'toHost'): readonly Act[] =>
   { do: 'spoil', way, how: 'hold', share: random.next() * MOST_HELD_TRANSFERS, late_ms: HELD_ms },
 ];
 
-/** What a seed draws for one unit: its image, clocks that drift with temperature, noise on the cable, and the cases it is given. Parts are drawn by the same seed. */
+/** What a seed draws for one unit: its image, clocks that drift with temperature, noise on the cable and at the converters, and the cases it is given. Parts are drawn by the same seed. */
 export const drawUnit = (seed: number, cases: readonly Case[], each: number): UnitJob => {
   const random = randomStream(seed, 'soak');
   const unit = IMAGES[random.below(IMAGES.length)];
+  const converters = randomStream(seed, 'soak converters');
   const conditions = [
     clockOf(random, 'unit', CRYSTAL_ppm, DRIFT_ppm_per_min),
     clockOf(random, 'fixture', CRYSTAL_ppm, DRIFT_ppm_per_min),
     clockOf(random, 'host', HOST_CRYSTAL_ppm, HOST_DRIFT_ppm_per_min),
     ...noiseOf(random, 'toFixture'),
     ...noiseOf(random, 'toHost'),
+    scatterOf(converters, 'fixture'),
+    scatterOf(converters, 'unit'),
   ];
   const left = cases.map(({ id }) => id);
   const given = Array.from({ length: Math.min(each, left.length) }, () => left.splice(random.below(left.length), 1)[0]!);

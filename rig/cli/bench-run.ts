@@ -1,5 +1,6 @@
 /** A run on the bench that was asked for, and its record: who ran, on what, from which sources. */
 
+import type { SimulatedTurn } from '../grr/simulated-turn.ts';
 import { randomBytes } from 'node:crypto';
 import { type Basis, basisOf, type ProfileUse } from '../../firmware-ref/profile.ts';
 import type { BenchFault } from '../../reports/judge/run.ts';
@@ -48,6 +49,8 @@ export interface BenchRunOptions extends UnitOptions {
   readonly bench: string;
   /** Names of the faults of the simulated bench. */
   readonly faults: readonly string[];
+  /** Of a simulated bench in a gauge study: which unit is in it for the how manyth time, and what besides. */
+  readonly turn?: SimulatedTurn | undefined;
   /** What describes the bench; null = nothing does. */
   readonly benchFile?: BenchFile | null;
   readonly seed: number;
@@ -110,7 +113,7 @@ const runOn = (options: JudgedOptions, calibration: Calibration | null): Promise
   const { bench, now } = options;
   if (bench === 'reference') return runReference(options);
   const settings = settingsOf(options.benchFile ?? null);
-  if (bench === 'sim') return runSimulated({ ...options, settings, calibration: calibration ?? 'none', now: now() });
+  if (bench === 'sim') return runSimulated({ ...options, ...options.turn, settings, calibration: calibration ?? 'none', now: now() });
   return runOnPort({ ...options, settings, path: bench, calibration: calibration === null ? undefined : { data: calibration, now } });
 };
 

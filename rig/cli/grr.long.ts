@@ -58,13 +58,13 @@ describe('rig grr', () => {
     expect(stored().taken.slice(0, 1)).to.deep.equal(before);
     const [one] = found.measurements;
     expect(one!.name).to.match(/measured: current on$/);
-    // The simulated bench repeats itself: all of the spread is the parts'.
-    expect(one!.grr).to.be.below(1e-9);
-    expect(one).to.include({ verdict: 'good' });
-    expect(one!.pv).to.be.above(1);
+    // The converter scatters, and the two parts draw other currents.
+    expect(one!.grr).to.be.within(0.05, 20);
+    const values = stored().taken.flatMap((turn) => Object.values(turn.values).map(({ value }) => value));
+    expect(new Set(values).size, 'no reading is another one again').to.equal(4);
     expect(readFileSync(page, 'utf8')).to.contain('Simulated').and.to.not.contain('<script');
     const again = await runCommand(['grr', ...common]);
-    expect(again.out).to.contain('says nothing of a bench that exists').and.to.contain('none is measured badly');
+    expect(again.out.replaceAll(/\s+/g, ' ')).to.contain('says nothing of a bench that exists').and.to.contain('none is measured badly');
     expect(stored().taken).to.have.length(4);
   });
 

@@ -120,7 +120,8 @@ export const runReference = ({ cases, listener }: RunOptions): RunOutcome => {
   return { mode: 'reference', simulated: null, board: 'none', firmware: 'none', runs, attempts, benchFaults: [], virtual_s: 0 };
 };
 
-type SimulatedOptions = UnitOptions & Pick<SimulatedJob, 'seed' | 'pace' | 'faults' | 'calibration' | 'now' | 'settings'>;
+type SimulatedOptions = UnitOptions &
+  Pick<SimulatedJob, 'seed' | 'pace' | 'faults' | 'conditions' | 'insertion' | 'calibration' | 'now' | 'settings'>;
 
 export const lastOf = (attempts: readonly CaseRun[]): CaseRun => attempts.at(-1)!;
 
@@ -128,7 +129,23 @@ const runsOf = ({ attempts }: WorkerAnswer): readonly CaseRun[] => attempts.map(
 
 /** Each case on a simulated bench of its own, one worker per core. */
 export const runSimulated = async (options: RunOptions & SimulatedOptions): Promise<RunOutcome> => {
-  const { cases, seed, unit, defect, faults = [], pace, calibration, now, settings, retries = 0, listener, basis, ask } = options;
+  const {
+    cases,
+    seed,
+    unit,
+    defect,
+    faults = [],
+    conditions,
+    insertion,
+    pace,
+    calibration,
+    now,
+    settings,
+    retries = 0,
+    listener,
+    basis,
+    ask,
+  } = options;
   const answers = await runJobs<WorkerJob, WorkerAnswer>({
     worker: new URL('./worker.ts', import.meta.url),
     jobs: cases.map((testCase) => ({
@@ -137,6 +154,8 @@ export const runSimulated = async (options: RunOptions & SimulatedOptions): Prom
       unit,
       defect,
       faults,
+      ...(conditions && { conditions }),
+      insertion,
       pace,
       calibration,
       now,

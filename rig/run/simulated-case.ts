@@ -1,5 +1,6 @@
 /** One case on a simulated bench of its own: the same bench and unit for the same seed, whatever ran before or beside it. */
 
+import type { Insertion } from '../sim/circuit/circuit.ts';
 import type { Bench, BenchSettings } from '../bench/bench.ts';
 import { openFixtureBench } from '../bench/bench.ts';
 import { type AskOperator, barrierOf } from '../bench/operator.ts';
@@ -37,6 +38,8 @@ export interface SimulatedJob extends UnitOptions {
   readonly settings?: BenchSettings | undefined;
   /** Wall time that a calibration from a file is held against. */
   readonly now?: WallTime_ms | undefined;
+  /** Default: the unit that the seed draws, put in once. */
+  readonly insertion?: Insertion | undefined;
   /** From 1. Another attempt is another occasion on the same bench: what chance did in the first one it does differently. */
   readonly attempt?: number;
 }
@@ -50,6 +53,7 @@ export interface SimulatedCaseRun {
 interface Occasion {
   readonly seed: number;
   readonly occasion: string;
+  readonly insertion?: Insertion | undefined;
   readonly pace: Pace;
   readonly faults?: readonly string[];
   readonly conditions?: readonly Act[];
@@ -72,6 +76,7 @@ const openWith = (unit: UnitChoice, options: UnitOptions & Occasion): Simulation
   const {
     seed,
     occasion,
+    insertion,
     pace,
     faults = [],
     conditions = [],
@@ -85,6 +90,7 @@ const openWith = (unit: UnitChoice, options: UnitOptions & Occasion): Simulation
   return openSimulation({
     seed,
     occasion,
+    insertion,
     bootloaderFault,
     translates,
     fixtureImage: blank ? blankImage(loadImage(FIXTURE_IMAGE, 'fixture')) : loadImage(FIXTURE_IMAGE, 'fixture').image,
@@ -111,11 +117,12 @@ const calibrationOf = async ({
 export const runSimulatedCase = async (job: SimulatedJob, signal?: AbortSignal, ask?: AskOperator): Promise<SimulatedCaseRun> => {
   const unit = chooseUnit(job);
   const calibration = await calibrationOf(job);
-  const { seed, pace, faults = [], conditions = [], attempt = 1 } = job;
-  const occasion = attempt === 1 ? job.testCase.id : `${job.testCase.id}, attempt ${attempt}`;
+  const { seed, pace, faults = [], conditions = [], attempt = 1, insertion } = job;
+  const turn = insertion === undefined ? '' : `, mating ${insertion.mating}`;
+  const occasion = `${job.testCase.id}${turn}${attempt === 1 ? '' : `, attempt ${attempt}`}`;
   const { attached, timeline } = job.testCase;
   const unpluggable = timeline.entries.some((entry) => (barrierOf(entry)?.deed ?? null) !== null);
-  const simulation = openWith(unit, { seed, occasion, attached, unpluggable, pace, faults, conditions, made: job.made });
+  const simulation = openWith(unit, { seed, occasion, insertion, attached, unpluggable, pace, faults, conditions, made: job.made });
   let bench: Bench | null = null;
   try {
     bench = await openFixtureBench({

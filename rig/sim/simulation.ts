@@ -11,12 +11,27 @@ import type { ChainEnd, PlugState } from '../../scenarios/contracts/timeline.ts'
 import { converted_mV, isSupplyOfCase } from './case-supply.ts';
 import { handPin, withPlugs } from './circuit/chain-plugs.ts';
 import { type Chip, createChip, type HexImage, type Translates } from './avr/chip.ts';
-import { type BoardName, type Circuit, createCircuit, FIXTURE_TO_UNIT_MIN_ns, UNIT_TO_FIXTURE_MIN_ns } from './circuit/circuit.ts';
+import {
+  type BoardName,
+  type Circuit,
+  createCircuit,
+  FIXTURE_TO_UNIT_MIN_ns,
+  UNIT_TO_FIXTURE_MIN_ns,
+  type Insertion,
+} from './circuit/circuit.ts';
 import type { BootloaderFault } from './bootloader/bootloader-fault.ts';
 import { MegaBoot } from './bootloader/mega-boot.ts';
 import { attachConverter } from './converter.ts';
 import type { Fault } from './faults/fault.ts';
-import { createMedia, faultyBaud, faultyBootloader_ms, faultyClock, Injector, withCircuitFaults } from './faults/inject.ts';
+import {
+  converterNoise_V,
+  createMedia,
+  faultyBaud,
+  faultyBootloader_ms,
+  faultyClock,
+  Injector,
+  withCircuitFaults,
+} from './faults/inject.ts';
 import { createBinding, SIMULATED_PATH } from './kernel/binding.ts';
 import { Kernel } from './kernel/kernel.ts';
 import { createOscillator } from './kernel/oscillator.ts';
@@ -32,6 +47,8 @@ export interface SimulationOptions {
   readonly seed: number;
   /** Draws what differs from case to case on the same bench: switch order, link noise, start-up phase. */
   readonly occasion: string;
+  /** Default: the unit that the seed draws, put in once. */
+  readonly insertion?: Insertion | undefined;
   readonly fixtureImage: HexImage;
   readonly unitImage: HexImage;
   /** Fixture and unit together, defects already in it. */
@@ -84,13 +101,16 @@ const UNIT_STARTUP_ms = 65;
 const UNIT_STARTUP_SPREAD = 0.1;
 const CYCLES_PER_ms = 16_000;
 
+const crystalOf = ({ unit }: Insertion): number => randomStream(unit, 'crystal').between(-BOARD_SPREAD_ppm, BOARD_SPREAD_ppm);
+
 export const openSimulation = (options: SimulationOptions): Simulation => {
   const drawn = randomStream(options.seed, 'bench');
   const spread = (ppm: number): number => drawn.between(-ppm, ppm);
-  const { faults = [], translates = true } = options;
+  const { faults = [], translates = true, insertion } = options;
   /** Drawn also where a fault takes its place, so that nothing else moves. */
   const clockOf = (of: BoardName | 'host', spread_ppm: number): { readonly off_ppm: number; readonly drift_ppm_per_min: number } => {
-    const off_ppm = spread(spread_ppm);
+    const ofBench_ppm = spread(spread_ppm);
+    const off_ppm = of === 'unit' && insertion !== undefined ? crystalOf(insertion) : ofBench_ppm;
     return faultyClock(faults, of) ?? { off_ppm, drift_ppm_per_min: 0 };
   };
   const board = (name: BoardName, chip: Chip): Board => {
@@ -106,7 +126,7 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
   const occasion = randomStream(options.seed, `occasion ${options.occasion}`);
   const wired = withCircuitFaults(options.netlist, faults);
   const netlist = options.unpluggable === true ? withPlugs(wired) : wired;
-  const circuit = createCircuit({ seed: options.seed, occasion: options.occasion, netlist });
+  const circuit = createCircuit({ seed: options.seed, occasion: options.occasion, insertion: options.insertion, netlist });
   const startup_ms = UNIT_STARTUP_ms * occasion.between(1 - UNIT_STARTUP_SPREAD, 1 + UNIT_STARTUP_SPREAD);
   const world = new World({
     fixture,
@@ -115,6 +135,11 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     lookahead_ns: { unitToFixture: UNIT_TO_FIXTURE_MIN_ns, fixtureToUnit: FIXTURE_TO_UNIT_MIN_ns },
     unitStartupCycles: Math.round(startup_ms * CYCLES_PER_ms),
   });
+  for (const { name, chip } of [fixture, unit]) {
+    const noise_V = converterNoise_V(faults, name, randomStream(options.seed, `converter of the ${name} ${options.occasion}`));
+    const { analog } = chip;
+    if (noise_V !== null) chip.analog = (channel, cycle) => analog(channel, cycle) + noise_V();
+  }
   const conversions: Parameters<Simulation['onConversion']>[0][] = [];
   attachConverter(fixture.chip, (channel, code, cycle) => {
     for (const listener of conversions) listener(channel, code, cycle);

@@ -10,6 +10,7 @@ import { renderGrr, renderGrrPage } from '../../../reports/render/grr.ts';
 import { judgeStudy, remaining, turnsOf, type Turn } from '../../../reports/statistics/study.ts';
 import { RigError } from '../../error.ts';
 import { readStudy, type Study, writeStudy } from '../../grr/study-file.ts';
+import { simulatedTurn } from '../../grr/simulated-turn.ts';
 import { takenFrom } from '../../grr/take.ts';
 import { randomStream } from '../../sim/random.ts';
 import { BENCH_OPTIONS, type BenchArgs } from '../bench-choice.ts';
@@ -124,7 +125,6 @@ const NOTHING = { write: () => undefined, isTerminal: false, columns: 100, rows:
 
 const turnRun = async (turn: Turn, study: Study, args: Args, surroundings: Surroundings) => {
   let printed = '';
-  const seed = study.seed * MOST + study.parts.indexOf(turn.part);
   await run(
     {
       bench: args.bench,
@@ -135,7 +135,7 @@ const turnRun = async (turn: Turn, study: Study, args: Args, surroundings: Surro
       serial: turn.part,
       operator: turn.operator,
       note: `gauge study ${args.study}, trial ${turn.trial}`,
-      ...(study.simulated ? { seed: String(seed) } : {}),
+      ...(study.simulated ? { seed: String(study.seed), turn: simulatedTurn(turn, study) } : {}),
       out: args.out,
       bail: false,
       unproven: false,

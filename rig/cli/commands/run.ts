@@ -1,5 +1,6 @@
 /** `rig run`: compiles the files, runs the cases on the chosen bench, writes the run's folder, and tells the verdict. */
 
+import type { SimulatedTurn } from '../../grr/simulated-turn.ts';
 import path from 'node:path';
 import type { Argv } from 'yargs';
 import { basisOf, type ProfileUse } from '../../../firmware-ref/profile.ts';
@@ -87,6 +88,8 @@ interface Args extends BenchArgs, SelectionArgs, IdentityArgs, CiArgs {
   readonly timeout?: string;
   readonly 'retry-broken'?: string;
   readonly answers?: string;
+  /** Given by `rig grr` alone. */
+  readonly turn?: SimulatedTurn;
   readonly json: boolean;
 }
 
@@ -219,6 +222,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
         unit,
         defect,
         faults,
+        turn: args.turn,
         seed,
         pace: args.pace ?? 'virtual',
         bail,

@@ -3,13 +3,14 @@
 import type { Control, Range } from '../../fixture/netlist/part.ts';
 import { randomStream } from '../random.ts';
 import type { PinDrive } from './boards.ts';
-import type { Draw } from './draw.ts';
+import type { Draw, Insertion } from './draw.ts';
 import type { Appointment, Timetable } from './timetable.ts';
 
 /** What a circuit is drawn from: the specimen by `seed`, its switchings by `occasion` too. */
 export interface Chance {
   readonly seed: number;
   readonly occasion: string;
+  readonly insertion?: Insertion | undefined;
 }
 
 export interface ActuatorTimes {

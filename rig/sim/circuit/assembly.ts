@@ -6,7 +6,7 @@ import { Actuator, type ActuatorTimes, type Chance, gateActive, ledActive } from
 import type { PinDrive } from './boards.ts';
 import { CoilElement } from './coil.ts';
 import { DiodeElement, ResistorElement, SwitchElement } from './conductors.ts';
-import { type Draw, drawFor } from './draw.ts';
+import { type Draw, drawFor, drawInserted } from './draw.ts';
 import { type Element, GROUND } from './element.ts';
 import { Pins } from './pins.ts';
 import { amplifierReading, clamped, LightReading, MultiplexerReading, type Reading } from './readings.ts';
@@ -50,9 +50,9 @@ export class Assembly {
   constructor(netlist: Netlist, chance: Chance, around: Surroundings) {
     this.#chance = chance;
     this.#around = around;
-    for (const part of netlist.parts) this.#place(part, drawFor(chance.seed, part.ref));
+    for (const part of netlist.parts) this.#place(part, drawInserted(chance.seed, part.ref, chance.insertion));
     // Amplifiers and inputs read what the other parts have put there.
-    for (const part of netlist.parts) this.#read(part, netlist, drawFor(chance.seed, part.ref));
+    for (const part of netlist.parts) this.#read(part, netlist, drawInserted(chance.seed, part.ref, chance.insertion));
   }
 
   get nodeCount(): number {

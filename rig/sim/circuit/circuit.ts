@@ -2,9 +2,10 @@
 
 import type { Netlist } from '../../fixture/netlist/netlist.ts';
 import type { BoardName, InputListener, PinDrive, UnitPowerListener } from './boards.ts';
+import type { Insertion } from './draw.ts';
 import { LiveCircuit } from './live-circuit.ts';
 
-export type { BoardName, InputListener, PinDrive, UnitPowerListener };
+export type { BoardName, InputListener, Insertion, PinDrive, UnitPowerListener };
 
 /**
  * Shortest time from a change on one board's pin (or converter) to a change on an input or analog channel of the other:
@@ -49,8 +50,11 @@ export interface CircuitOptions {
   readonly seed: number;
   /** Draws, with the seed, what differs from one switching of the same parts to the next. Default: one and the same. */
   readonly occasion?: string;
+  /** Default: the unit that the seed draws, put in once. */
+  readonly insertion?: Insertion | undefined;
   /** Fixture and unit together, defects already applied. */
   readonly netlist: Netlist;
 }
 
-export const createCircuit = ({ seed, netlist, occasion = '' }: CircuitOptions): Circuit => new LiveCircuit(netlist, { seed, occasion });
+export const createCircuit = ({ seed, netlist, occasion = '', insertion }: CircuitOptions): Circuit =>
+  new LiveCircuit(netlist, { seed, occasion, insertion });

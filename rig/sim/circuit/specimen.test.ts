@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { spread, type Part } from '../../fixture/netlist/part.ts';
+import { drawFor, drawInserted } from './draw.ts';
 import { HandBench, ms, nominal } from './hand-bench.ts';
 import { BENCH_NETLIST } from './stand-in-board.ts';
 
@@ -30,10 +31,24 @@ const within = (values: readonly number[], low: number, high: number): void => {
   expect(most - least).to.be.above((high - low) / 2);
 };
 
+const placed = (unit: number, mating: number) => ({ seed: 11, insertion: { unit, mating } });
+const drawn = (ref: string, { seed, insertion }: ReturnType<typeof placed>): number =>
+  drawInserted(seed, ref, insertion).of({ nominal: 1, tolerance: 0.1 });
+
 describe('a specimen', () => {
   it('is the same for the same seed and another for another', () => {
     expect(history(specimen(11))).to.deep.equal(history(specimen(11)));
     expect(history(specimen(11))).not.to.deep.equal(history(specimen(12)));
+  });
+
+  it('has another unit put in without becoming another bench, and its contacts made anew', () => {
+    const [first, again, other] = [placed(101, 1), placed(101, 2), placed(102, 1)];
+    expect(drawn('R.shunt.low', first)).to.equal(drawFor(11, 'R.shunt.low').of({ nominal: 1, tolerance: 0.1 }));
+    expect(drawn('R.shunt.low', other)).to.equal(drawn('R.shunt.low', first));
+    expect(drawn('unit.R.h.upper', again)).to.equal(drawn('unit.R.h.upper', first));
+    expect(drawn('unit.R.h.upper', other)).not.to.equal(drawn('unit.R.h.upper', first));
+    expect(drawn('P.load.force', again)).not.to.equal(drawn('P.load.force', first));
+    expect(drawn('P.load.force', other)).to.equal(drawn('P.load.force', first));
   });
 
   it('keeps its other parts when one is added or removed', () => {

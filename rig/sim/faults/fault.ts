@@ -46,6 +46,8 @@ export type Act =
   | { readonly do: 'hello'; readonly version?: number; readonly table?: number }
   /** A crystal or resonator with this error in place of the drawn one, and running away from it from the start on. */
   | { readonly do: 'clock'; readonly of: 'fixture' | 'unit' | 'host'; readonly off_ppm: number; readonly drift_ppm_per_min?: number }
+  /** What a converter samples is off by so much, anew each time. */
+  | { readonly do: 'converterNoise'; readonly of: 'fixture' | 'unit'; readonly rms_mV: number }
   /** The host's clock jumps. */
   | { readonly do: 'step'; readonly at_s: Seconds; readonly by_ms: number }
   /** One sense input of the Mega toggles by itself; afterwards it is as the circuit has it. */

@@ -3,7 +3,8 @@ import { FIXTURE_IMAGE, loadImage, UNIT_IMAGE } from '../../run/images.ts';
 import { BENCH_NETLIST } from '../circuit/stand-in-board.ts';
 import { openSimulation, type Simulation } from '../simulation.ts';
 import { breaking, type Act } from './fault.ts';
-import { faultyClock, withCircuitFaults } from './inject.ts';
+import { randomStream } from '../random.ts';
+import { converterNoise_V, faultyClock, withCircuitFaults } from './inject.ts';
 
 const fault = (...acts: readonly Act[]) => breaking('board', 'rig', 'made-up', 'A fault of this test.', ...acts);
 
@@ -29,6 +30,17 @@ describe('injected faults', () => {
     opened.push(simulation);
     return simulation;
   };
+
+  it('let a converter scatter by as much as is said, about what is there, and only the one that is named', () => {
+    const faults = [fault({ do: 'converterNoise', of: 'fixture', rms_mV: 3 }, { do: 'converterNoise', of: 'fixture', rms_mV: 4 })];
+    expect(converterNoise_V(faults, 'unit', randomStream(1, 'a'))).to.equal(null);
+    const noise_V = converterNoise_V(faults, 'fixture', randomStream(1, 'a'))!;
+    const drawn_mV = Array.from({ length: 20_000 }, () => noise_V() * 1000);
+    const mean_mV = drawn_mV.reduce((sum, one) => sum + one, 0) / drawn_mV.length;
+    const rms_mV = Math.sqrt(drawn_mV.reduce((sum, one) => sum + one * one, 0) / drawn_mV.length);
+    expect(Math.abs(mean_mV)).to.be.below(0.2);
+    expect(rms_mV, 'two that have nothing to do with each other').to.be.within(4.8, 5.2);
+  });
 
   it('put another crystal in, and leave every other draw where it was', () => {
     const [good, bad] = [simulate(), simulate({ do: 'clock', of: 'fixture', off_ppm: -5_000, drift_ppm_per_min: 50 })];

@@ -14,7 +14,7 @@ import { otherHello } from './other-hello.ts';
 
 type ActOf<Kind extends Act['do']> = Extract<Act, { readonly do: Kind }>;
 /** What holds from the start on, for as long as the bench exists. */
-const STANDING = ['clock', 'circuit', 'baud', 'bootloader', 'eeprom', 'hello'] as const;
+const STANDING = ['clock', 'circuit', 'baud', 'bootloader', 'eeprom', 'hello', 'converterNoise'] as const;
 type Standing = ActOf<(typeof STANDING)[number]>;
 type Timed = Exclude<Act, Standing>;
 
@@ -45,6 +45,15 @@ export const faultyBaud = (faults: readonly Fault[]): number => actsOf(faults, '
 export const faultyBootloader_ms = (faults: readonly Fault[]): number | null => {
   const act = actsOf(faults, 'bootloader').at(-1);
   return act === undefined ? null : act.for_s * 1000;
+};
+
+/** What a converter samples besides what is there, in volts; null where nothing disturbs it. */
+export const converterNoise_V = (faults: readonly Fault[], of: ActOf<'converterNoise'>['of'], random: Random): (() => number) | null => {
+  const rms_mV = Math.hypot(...actsOf(faults, 'converterNoise').map((act) => (act.of === of ? act.rms_mV : 0)));
+  if (rms_mV === 0) return null;
+  // Four uniform ones: their sum is nearly normal, never farther off than 3.5 times its deviation.
+  const scale_V = (rms_mV / 1000) * Math.sqrt(3);
+  return () => (scale_V / 2) * (random.between(-1, 1) + random.between(-1, 1) + random.between(-1, 1) + random.between(-1, 1));
 };
 
 export const createMedia = (seed: number, occasion: string): Readonly<Record<Way, Medium>> => ({
