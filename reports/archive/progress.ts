@@ -109,8 +109,9 @@ export class RunInProgress {
 
   /** The run is over: its files are on the disk, and what is left is to file it. `keys`: the station's folder of keys. Rejects with the system's error. */
   async finish(record: RunRecord, transcript: string | null, keys: string): Promise<{ readonly keyMade: boolean }> {
-    await writeRunFiles(this.dir, record, transcript);
-    const recordHash = sha256Of(recordText(record));
+    const text = recordText(record);
+    await writeRunFiles(this.dir, record, transcript, text);
+    const recordHash = sha256Of(text);
     // Without a key the run is kept all the same; who files it says what is wrong with the key.
     const station = await stationKey(keys).catch(() => null);
     this.#journal.add({ kind: 'end', recordHash, ...(station !== null && { seal: sealOf(this.runId, recordHash, station.key) }) });

@@ -75,13 +75,18 @@ export const writeDurably = async (file: string, bytes: string | Uint8Array): Pr
 
 export const recordText = (record: RunRecord): string => `${JSON.stringify(record, null, 1)}\n`;
 
-/** Every file of a finished run except the journal; the record under its provisional name, and last. */
-export const writeRunFiles = async (dir: string, record: RunRecord, transcript: string | null): Promise<void> => {
+/** Every file of a finished run except the journal; the record under its provisional name, and last. `text`: of the record, where the caller has it already. */
+export const writeRunFiles = async (
+  dir: string,
+  record: RunRecord,
+  transcript: string | null,
+  text = recordText(record),
+): Promise<void> => {
   await writeDurably(path.join(dir, 'junit.xml'), renderJunit(record));
   await writeDurably(path.join(dir, 'report.html'), renderReport(record));
   await writeDurably(path.join(dir, 'trace.vcd'), renderVcd(record));
   if (transcript !== null) await writeDurably(path.join(dir, TRANSCRIPT), gzipSync(transcript));
-  await writeDurably(path.join(dir, RECORD_PART), recordText(record));
+  await writeDurably(path.join(dir, RECORD_PART), text);
 };
 
 /** Gives the record its name. Where another process was faster its file is the same. */

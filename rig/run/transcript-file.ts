@@ -35,7 +35,8 @@ export const transcriptText = (kept: readonly KeptTranscript[]): string =>
     toJson({ form: FORM }),
     ...kept.flatMap(({ testCase, attempt, transcript: { lines, ...rest } }) => [
       toJson({ attempt, count: lines.length, transcript: rest, testCase }),
-      ...lines.map((line) => toJson(lineRow(line))),
+      // Texts and a time: nothing infinite to look for in each of thousands.
+      ...lines.map((line) => JSON.stringify(lineRow(line))),
     ]),
     '',
   ].join('\n');

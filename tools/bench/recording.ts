@@ -13,8 +13,8 @@ import { transcriptHash, transcriptText } from '../../rig/run/transcript-file.ts
 import type { Case } from '../../scenarios/contracts/case.ts';
 import { median, TIMED_RUN } from './timed-run.ts';
 
-/** Everything that `rig run` does to keep these runs, the lines on the wire one by one as on a real bench; wall milliseconds. */
-const record_ms = async (runs: readonly CaseRun[], out: string, run: number): Promise<number> => {
+/** Everything that `rig run` does to keep these runs; wall milliseconds. `wire`: the lines on the wire one by one, as on a bench with a port; in virtual time they come with their attempt. */
+const record_ms = async (runs: readonly CaseRun[], out: string, run: number, wire: boolean): Promise<number> => {
   const start = performance.now();
   const facts = { ...TIMED_RUN, runId: `${TIMED_RUN.runId}-${run}` };
   const { speed: _, benchFaults: __, ...begin } = facts;
@@ -22,7 +22,7 @@ const record_ms = async (runs: readonly CaseRun[], out: string, run: number): Pr
   const { listener } = journaled({}, progress);
   for (const [index, one] of runs.entries()) {
     listener.onStart?.(index);
-    for (const line of one.transcript!.lines) listener.onLine?.(index, line);
+    if (wire) for (const line of one.transcript!.lines) listener.onLine?.(index, line);
     listener.onAttempt?.(index, 1, one);
   }
   const transcript = transcriptText(runs.map(({ testCase, transcript: kept }) => ({ testCase, attempt: 1, transcript: kept! })));
@@ -40,9 +40,9 @@ const record_ms = async (runs: readonly CaseRun[], out: string, run: number): Pr
 const RUNS = 9;
 
 export interface Recording {
-  /** Of a run of several cases. */
+  /** Of a run of several cases in virtual time. */
   readonly case_ms: number;
-  /** Of a run of the first case alone, for as long as the case lasts by its own clock. */
+  /** Of a run of the first case alone through a port, for as long as the case lasts by its own clock. */
   readonly ofRealTime_percent: number;
 }
 
@@ -57,8 +57,8 @@ export const measureRecording = async (cases: readonly [Case, ...Case[]]): Promi
     const several: number[] = [];
     const alone: number[] = [];
     for (let run = 0; run < RUNS; run += 1) {
-      several.push(await record_ms(runs, out, 2 * run));
-      alone.push(await record_ms([first], out, 2 * run + 1));
+      several.push(await record_ms(runs, out, 2 * run, false));
+      alone.push(await record_ms([first], out, 2 * run + 1, true));
     }
     return { case_ms: median(several) / runs.length, ofRealTime_percent: (100 * median(alone) * 1000) / first.trace!.ended_us };
   } finally {
