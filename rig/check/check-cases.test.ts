@@ -39,6 +39,10 @@ const falls = (limit: string) =>
     `  - { edge: load falls, after: ${limit} }`,
   ).map(({ id }) => id);
 
+/** The lines of steps that never come. */
+const waits = (...more: string[]) =>
+  issuesOf('  - { name: fine, wait: 4 s, poles: { 4: closed } }', ...more).flatMap(({ id, line }) => (id === 'never-comes' ? [line] : []));
+
 const rises = (from: string, by: string) =>
   issuesOf('expect:', `  - { eventually: preAlarm rises, after: ${from}, by: ${by} }`).map(({ id }) => id);
 
@@ -64,6 +68,15 @@ describe('the check against reference and bench', () => {
     it('finds an edge that never comes, and one that cannot come in time', () => {
       expect(only('expect:', '  - { edge: load falls, after: warn, within: 3 s }').id).to.equal('contradicted');
       expect(only('expect:', '  - { edge: preAlarm rises, after: warn, not before: 3 s, within: 3.5 s }').id).to.equal('contradicted');
+    });
+    it('finds a step that waits for what only it would bring about', () => {
+      const off = '  - { after: load falls, timeout: 40 s, remote: off }';
+      expect(waits(off)).to.deep.equal([6]);
+      expect(waits('  - { name: gone, after: load falls, timeout: 40 s }', '  - { wait: 1 s, remote: off }')).to.deep.equal([6]);
+      // What was done before may bring it about, also together with the step.
+      expect(waits('  - { wait: 3 s, poles: { 1: open, 4: open } }', off)).to.deep.equal([]);
+      expect(waits('  - { wait: 3 s, poles: { 1: open, 4: open } }', off.replace('remote: off', 'poles: closed'))).to.deep.equal([]);
+      expect(waits('  - { wait: 3 s, remote: off }', off.replace('remote: off', 'poles: open'))).to.deep.equal([]);
     });
     it('warns of a limit at which only the very first or last instant is left', () => {
       expect(falls('warn, within: 30 s')).to.deep.equal(['stricter']);

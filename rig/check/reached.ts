@@ -4,7 +4,8 @@ import type { PlannedPrediction } from '../../firmware-ref/predict.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Anchor, Expectation, Measurement } from '../../scenarios/contracts/expectation.ts';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
-import type { TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
+import type { Cause, PredictedEdge } from '../../scenarios/contracts/prediction.ts';
+import type { EntryId, TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
 import { type Level, OUTPUTS, type OutputSignal, type SenseSignal, SINK_OUTPUTS } from '../../scenarios/signals.ts';
 
 const NAMES: Readonly<Record<SenseSignal, string>> = {
@@ -37,17 +38,54 @@ export function missingAnchor(prediction: PlannedPrediction, one: Expectation): 
   return null;
 }
 
-function waitsInVain(prediction: PlannedPrediction, when: When): boolean {
+const hangsOn = (when: When): EntryId | null => (when.kind === 'at' ? null : when.kind === 'afterEdge' ? when.armedBy : when.entry);
+
+/** The entry and all that happens only once it has. */
+function withFollowers({ timeline: { entries } }: Case, first: EntryId): ReadonlySet<EntryId> {
+  const all = new Set([first]);
+  for (let before = 0; before < all.size;) {
+    before = all.size;
+    for (const { id, when } of entries) {
+      const on = hangsOn(when);
+      if (on !== null && all.has(on)) all.add(id);
+    }
+  }
+  return all;
+}
+
+/** Whether an edge comes only of these entries, directly or by way of another edge. */
+function comesOf({ edges }: PlannedPrediction, edge: PredictedEdge, entries: ReadonlySet<EntryId>): boolean {
+  const seen = new Set<string>();
+  const isOwn = ({ ref }: Cause): boolean => {
+    if (ref.kind === 'entry') return entries.has(ref.entry);
+    const other = ref.kind === 'predicted' ? edges.find(({ id }) => id === ref.edge) : undefined;
+    return other !== undefined && isOf(other);
+  };
+  const isOf = ({ id, causes }: PredictedEdge): boolean => {
+    // Of what hangs on itself nothing is known.
+    if (causes.length === 0 || seen.has(id)) return false;
+    seen.add(id);
+    // Where several bound its window, one that is not of these may be why it comes.
+    return causes.every(isOwn);
+  };
+  return isOf(edge);
+}
+
+function waitsInVain(prediction: PlannedPrediction, testCase: Case, { id, when }: TimelineEntry): boolean {
   if (when.kind !== 'afterEdge') return false;
   const [soonest_us, latest_us] = prediction.instants[when.armedBy] ?? [-Infinity, Infinity];
-  return !predicted(prediction, when.signal, when.level).some(
+  const inTime = predicted(prediction, when.signal, when.level).filter(
     ({ window_us: [from_us, to_us] }) => to_us >= soonest_us && from_us <= latest_us + when.timeout_us,
   );
+  if (inTime.length === 0) return true;
+  // What the step itself would bring about is not there to bring about the step.
+  const own = withFollowers(testCase, id);
+  return inTime.every((edge) => comesOf(prediction, edge, own));
 }
 
 /** The first step that never happens; those behind it only follow. */
-function vainStep(prediction: PlannedPrediction, { timeline: { entries } }: Case): readonly Issue[] {
-  const entry = entries.find(({ when }) => waitsInVain(prediction, when));
+function vainStep(prediction: PlannedPrediction, testCase: Case): readonly Issue[] {
+  const entry = testCase.timeline.entries.find((one) => waitsInVain(prediction, testCase, one));
   if (entry?.when.kind !== 'afterEdge') return [];
   const { signal, level } = entry.when;
   const message = `${entry.id} waits for ${signal} ${edgeName(signal, level)}, which no good unit shows there`;
