@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Case } from '../../scenarios/contracts/case.ts';
+import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { When } from '../../scenarios/contracts/timeline.ts';
 import type { Trace } from '../../scenarios/contracts/trace.ts';
 import { done, edge, goodCase, goodPrediction, goodTrace } from '../testing/build.ts';
@@ -40,6 +41,17 @@ const named = (id: string, by_s: number): readonly string[] => {
 };
 const begun = (begun_ppm: number): Partial<Trace> => ({ clock: { rate_ppm: 0, bound_ppm: 500, begun_ppm, jump_us: 0, samples: 25 } });
 const timedOut = { ...done('step-2', 8), outcome: 'timedOut', done_us: null } as const;
+
+const endingAfter = (delay_s: number): Case => ({
+  ...goodCase,
+  timeline: {
+    ...goodCase.timeline,
+    end: { kind: 'afterEntry', entry: 'step-2', delay_us: delay_s * 1e6 },
+    endBounds_us: [scenarioTime(10e6), scenarioTime(60e6)],
+  },
+});
+const ended = (testCase: Case, at_s: number, more: Partial<Trace> = {}): readonly string[] =>
+  faults(testCase, { ...goodTrace, ...more, ended_us: scenarioTime(at_s * 1e6) }).filter((text) => text.includes('before its end'));
 
 describe('whether the bench did what the timeline asked', () => {
   it('takes a step after an edge at its delay behind the stamp', () => {
@@ -127,5 +139,20 @@ describe('whether the bench did what the timeline asked', () => {
     expect(without(1, { end: 'aborted', endedBy: null })[0]).to.match(new RegExp(`^rig: ${first(1)} .* was never done\\.$`));
     const strange = withStep2({ ...done('step-2', 6), outcome: 'forgotten' as 'done' });
     expect(faults(goodCase, strange)).to.have.length(1);
+  });
+
+  it('tells an end that came too early, also where it hangs on an entry, and none that the clocks explain', () => {
+    expect(ended(endingAfter(30), 36)).to.deep.equal([]);
+    expect(ended(endingAfter(30), 50), 'as late as it may be').to.deep.equal([]);
+    expect(ended(endingAfter(30), 35.9)).to.deep.equal(['rig: The case ended 99.998 ms before its end.']);
+    const slow = { clock: { rate_ppm: 2_000, bound_ppm: 100, jump_us: 0, samples: 20 } };
+    expect(ended(endingAfter(30), 35.95, slow)).to.deep.equal([]);
+    expect(ended(endingAfter(30), 35.9, slow)).to.have.length(1);
+    expect(ended(endingAfter(30), 35.9, begun(10_000))[0], 'put by a loose fit').to.match(/^link: /);
+    expect(ended(endingAfter(30), 34, begun(10_000))[0]).to.match(/^rig: /);
+    expect(ended(goodCase, 39)).to.have.length(1);
+    expect(
+      ended({ ...endingAfter(30), timeline: { ...endingAfter(30).timeline, end: { kind: 'at', at_us: scenarioTime(10e6) } } }, 9.9),
+    ).to.have.length(1);
   });
 });

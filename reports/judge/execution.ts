@@ -185,16 +185,32 @@ function judgeUndone({ testCase, trace, cutShort }: Evidence): readonly Fault[] 
   return [fault(trace.endedBy ?? 'rig', `${entryText(first)} ${more} never done.`)];
 }
 
+/** A case that ended before its end by more than the clocks explain; by what they were fitted to when it began, the link is to blame. */
+function judgeEnd(evidence: Evidence): readonly Fault[] {
+  const { trace, testCase, cutShort } = evidence;
+  if (cutShort) return [];
+  const { end, endBounds_us } = testCase.timeline;
+  const [earliest_us] = endBounds_us;
+  const delay_us = end.kind === 'at' ? earliest_us : end.kind === 'released' ? 0 : end.delay_us;
+  // One that an answer releases has no instant of its own.
+  const due = end.kind === 'released' ? [] : dueAt(evidence, end).map(({ at_us, uncertainty_us }) => at_us - uncertainty_us);
+  const early = Math.max(earliest_us, due.length === 0 ? -Infinity : Math.min(...due)) - trace.ended_us;
+  const { rate_ppm, bound_ppm, begun_ppm } = trace.clock;
+  const within = (ppm: number): boolean => early <= LATE_us + (ppm * Math.abs(delay_us)) / 1e6;
+  if (within(Math.abs(rate_ppm) + bound_ppm)) return [];
+  const loosest_ppm = Math.max(bound_ppm, begun_ppm ?? 0);
+  const isLoose = loosest_ppm > LOOSE_ppm && within(Math.abs(rate_ppm) + loosest_ppm);
+  return [fault(isLoose ? 'link' : 'rig', `The case ended ${duration(early)} before its end.`)];
+}
+
 export function judgeExecution(evidence: Evidence): Findings {
-  const { testCase, trace, cutShort } = evidence;
-  const { entries, endBounds_us } = testCase.timeline;
+  const { testCase, trace } = evidence;
+  const { entries } = testCase.timeline;
   const known = new Set(entries.map((entry) => entry.id));
   const strange = trace.stimuli.filter((stimulus) => !known.has(stimulus.entry));
-  const early_us = endBounds_us[0] - trace.ended_us;
-  const slack_us = LATE_us + ((Math.abs(trace.clock.rate_ppm) + trace.clock.bound_ppm) * Math.abs(endBounds_us[0])) / 1e6;
   return together(
     { faults: strange.map((stimulus) => fault('rig', `The trace reports ${stimulus.entry}, which the case does not have.`)) },
-    { faults: !cutShort && !(early_us <= slack_us) ? [fault('rig', `The case ended ${duration(early_us)} before its end.`)] : [] },
+    { faults: judgeEnd(evidence) },
     ...entries.map((entry) => judgeEntry(evidence, entry)),
     { faults: judgeUndone(evidence) },
   );

@@ -11,8 +11,8 @@ const after = (signal: SenseSignal, level: Level, delay_s = 0): Anchor => ({ kin
 const step = (entry: string, delay_s = 0): Anchor => ({ kind: 'entry', entry, delay_us: delay_s * 1e6 });
 const frame = { id: 'expect-1', text: 'x', place: { file: 'f.yaml', line: 3, col: 1 } };
 
-const judge = (one: Expectation, trace = goodTrace) => {
-  const evidence: Evidence = { testCase: goodCase, trace, prediction: goodPrediction, cutShort: false, held: [] };
+const judge = (one: Expectation, trace = goodTrace, testCase = goodCase) => {
+  const evidence: Evidence = { testCase, trace, prediction: goodPrediction, cutShort: false, held: [] };
   return judgeExpectation(evidence, trace.edges, one);
 };
 const level = (signal: SenseSignal, wanted: Level, at: Anchor, trace = goodTrace) =>
@@ -71,6 +71,22 @@ describe('an explicit expectation', () => {
     expect(level('charger', 'high', s(40), trace).outcome).to.equal('held');
     expect(stays('charger', 'high', s(20), s(39.9995), trace).outcome).to.equal('notMeasured');
   });
+
+  it('of a span until an end that hangs on a step takes the end where it was', () => {
+    const to_us = scenarioTime(39_998_000);
+    const trace = { ...goodTrace, ended_us: to_us, captured: goodTrace.captured.map((one) => ({ ...one, to_us })) };
+    const end = { kind: 'afterEntry', entry: 'step-2', delay_us: 34e6 } as const;
+    const hung = { kind: 'afterEntry', entry: 'step-1', delay_us: 1e6 } as const;
+    const entries = goodCase.timeline.entries.map((one) => (one.id === 'step-2' ? { ...one, when: hung } : one));
+    const testCase = { ...goodCase, timeline: { ...goodCase.timeline, entries, end } };
+    const until = (to: Anchor) =>
+      judge({ ...frame, kind: 'stays', signal: 'charger', level: 'high', from: s(20), to }, trace, testCase).outcome;
+    expect(until(step('step-2', 34))).to.equal('held');
+    expect(until(step('step-2', 33.9995)), 'which is not the end').to.equal('notMeasured');
+    expect(until(step('step-1', 35)), 'the same by the step before').to.equal('held');
+    expect(until(step('step-1', 34.9995))).to.equal('notMeasured');
+  });
+
   it('of a span that edges of the signal itself begin and end', () => {
     expect(stays('load', 'high', after('load', 'high'), after('load', 'notHigh')).outcome).to.equal('held');
     expect(stays('load', 'high', after('load', 'high'), after('load', 'high', 10)).outcome).to.equal('held');
