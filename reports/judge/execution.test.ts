@@ -150,6 +150,9 @@ describe('whether the bench did what the timeline asked', () => {
     expect(ended(endingAfter(30), 35.9, slow)).to.have.length(1);
     expect(ended(endingAfter(30), 35.9, begun(10_000))[0], 'put by a loose fit').to.match(/^link: /);
     expect(ended(endingAfter(30), 34, begun(10_000))[0]).to.match(/^rig: /);
+    const planned = { ...endingAfter(0.5), timeline: { ...endingAfter(0.5).timeline, endBounds_us: goodCase.timeline.endBounds_us } };
+    expect(ended(planned, 39.95, slow), 'delays one behind the other').to.deep.equal([]);
+    expect(ended(planned, 39.9, slow)).to.have.length(1);
     expect(ended(goodCase, 39)).to.have.length(1);
     expect(
       ended({ ...endingAfter(30), timeline: { ...endingAfter(30).timeline, end: { kind: 'at', at_us: scenarioTime(10e6) } } }, 9.9),

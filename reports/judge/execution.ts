@@ -190,17 +190,22 @@ function judgeEnd(evidence: Evidence): readonly Fault[] {
   const { trace, testCase, cutShort } = evidence;
   if (cutShort) return [];
   const { end, endBounds_us } = testCase.timeline;
-  const [earliest_us] = endBounds_us;
-  const delay_us = end.kind === 'at' ? earliest_us : end.kind === 'released' ? 0 : end.delay_us;
-  // One that an answer releases has no instant of its own.
-  const due = end.kind === 'released' ? [] : dueAt(evidence, end).map(({ at_us, uncertainty_us }) => at_us - uncertainty_us);
-  const early = Math.max(earliest_us, due.length === 0 ? -Infinity : Math.min(...due)) - trace.ended_us;
   const { rate_ppm, bound_ppm, begun_ppm } = trace.clock;
-  const within = (ppm: number): boolean => early <= LATE_us + (ppm * Math.abs(delay_us)) / 1e6;
-  if (within(Math.abs(rate_ppm) + bound_ppm)) return [];
+  // One that an answer releases has no instant of its own.
+  const due = end.kind === 'released' || end.kind === 'at' ? [] : dueAt(evidence, end);
+  const [first] = due.map(({ at_us, uncertainty_us }) => at_us - uncertainty_us).toSorted((x, y) => x - y);
+  // As planned, over the whole of it; and behind what it hangs on, over the delay from there.
+  const bounds = [
+    { at_us: endBounds_us[0] as number, span_us: endBounds_us[0] as number },
+    ...(first === undefined || end.kind === 'at' ? [] : [{ at_us: first, span_us: end.delay_us }]),
+  ];
+  const isWithin = ({ at_us, span_us }: (typeof bounds)[number], ppm: number): boolean =>
+    at_us - trace.ended_us <= LATE_us + (ppm * Math.abs(span_us)) / 1e6;
+  const missed = bounds.find((one) => !isWithin(one, Math.abs(rate_ppm) + bound_ppm));
+  if (missed === undefined) return [];
   const loosest_ppm = Math.max(bound_ppm, begun_ppm ?? 0);
-  const isLoose = loosest_ppm > LOOSE_ppm && within(Math.abs(rate_ppm) + loosest_ppm);
-  return [fault(isLoose ? 'link' : 'rig', `The case ended ${duration(early)} before its end.`)];
+  const isLoose = loosest_ppm > LOOSE_ppm && isWithin(missed, Math.abs(rate_ppm) + loosest_ppm);
+  return [fault(isLoose ? 'link' : 'rig', `The case ended ${duration(missed.at_us - trace.ended_us)} before its end.`)];
 }
 
 export function judgeExecution(evidence: Evidence): Findings {
