@@ -8,7 +8,7 @@ import { sha256Of } from './chain/entry.ts';
 import { stationKeys } from './chain/keys.ts';
 import { isSealed } from './chain/seal.ts';
 import { fileRun, type FilingOptions } from './file-run.ts';
-import { JOURNAL, type JournalEvent, readJournal, type Writer } from './journal.ts';
+import { JOURNAL, JOURNAL_FORM, type JournalEvent, readJournal, type Writer } from './journal.ts';
 import { ARCHIVE_FOLDER, UNWRITABLE } from './open-archive.ts';
 import { withLock } from './lock.ts';
 import { openRuns, unmark } from './progress.ts';
@@ -73,6 +73,11 @@ const finish = async (out: string, run: string, { transcriptHash, keys }: Settle
     const journal = await readFile(path.join(dir, JOURNAL)).catch(() => null);
     const { events } = readJournal(journal ?? Buffer.alloc(0));
     if ((await findEntry(path.join(out, ARCHIVE_FOLDER), run)) !== null || (await isOver(dir, run, events, keys))) return 'filed';
+    const form: string = events[0]?.kind === 'begin' ? events[0].form : JOURNAL_FORM;
+    if (form !== JOURNAL_FORM)
+      throw new Error(
+        `its journal is of the form ${form}, and this rig knows ${JOURNAL_FORM}: finish it with rig verify of the version that wrote it`,
+      );
     const made = abortedRun(events, transcriptHash);
     if (made === null) {
       if (journal?.includes(0x0a)) throw new Error(`${path.join(dir, JOURNAL)} is damaged at its beginning`);
