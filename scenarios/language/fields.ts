@@ -69,17 +69,18 @@ export const quantity = (dimension: Dimension, range: Range, description?: strin
     ...(description === undefined ? {} : { description }),
   });
 
-/** One word of a closed list. */
-export const word = <const T extends string>(words: readonly T[], id: RuleId, what: string) => {
+/** One word of a closed list. `also`: what else may stand there and is no word, for the hint alone. */
+export const word = <const T extends string>(words: readonly T[], id: RuleId, what: string, also: readonly string[] = []) => {
   // Sound files have mappings beside words, each time refused in vain by the word.
   let noText: Refusal | null = null;
   return leaf<T>(
     (input) => {
       const found = words.find((each) => each === input);
       if (found !== undefined) return { ok: true, value: found };
-      if (isContainer(input)) return { ok: false, ...(noText ??= { id, message: `${what} is expected here`, hint: wordHint('', words) }) };
+      if (isContainer(input))
+        return { ok: false, ...(noText ??= { id, message: `${what} is expected here`, hint: wordHint('', [...words, ...also]) }) };
       const text = String(input);
-      return { ok: false, id, message: `"${text}" is not ${what}`, hint: wordHint(text, words) };
+      return { ok: false, id, message: `"${text}" is not ${what}`, hint: wordHint(text, [...words, ...also]) };
     },
     { enum: [...words] },
   );

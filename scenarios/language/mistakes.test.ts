@@ -213,6 +213,10 @@ describe('mistakes', () => {
 
   it('say what to write where YAML made something else of it', () => {
     expect(hints(step('{ at: 4 s, cells: 2,7 V }'))).to.include('a decimal has a point, not a comma, e.g. 2.7 V');
+    expect(hints(`${HEAD}given: { attached: { load: 48 Ohm } }\n`)).to.deep.equal([
+      'known here: nothing, remote input, { resistor: 24 Ohm }, { coil: 48 Ohm }',
+    ]);
+    expect(hints(step('{ at: 4 s, remote: on }'))[0]).to.include('{ H: 3.1 V }');
     expect(hints(step('wait 3 s'))).to.deep.equal(['a key has a colon behind it, e.g. wait: 3 s']);
     expect(hints(step('{ at: 4 s, poles: { 2: open } }'))).to.deep.equal(['known here: 1, 3, 4']);
     expect(hints(`${HEAD}given: { bank: { batteries: 2 } }\nsteps:\n  - { at: 4 s, cells: { battery $last: 3 V } }\n`)[0]).to.include(

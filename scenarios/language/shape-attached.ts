@@ -11,9 +11,10 @@ const USUAL_INDUCTANCE_uH = 300_000;
 
 const attached = z
   .union([
-    word(['nothing', 'remote input'], 'unknown-word', 'something that can be attached').transform((name): Attached | null =>
-      name === 'nothing' ? null : { kind: 'remoteInput' },
-    ),
+    word(['nothing', 'remote input'], 'unknown-word', 'something that can be attached', [
+      '{ resistor: 24 Ohm }',
+      '{ coil: 48 Ohm }',
+    ]).transform((name): Attached | null => (name === 'nothing' ? null : { kind: 'remoteInput' })),
     mapping({ resistor: quantity('resistance', RESISTANCE) }).transform(({ resistor }): Attached => ({
       kind: 'resistor',
       resistance_mOhm: resistor,

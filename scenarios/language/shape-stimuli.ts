@@ -53,7 +53,7 @@ const terminal = <const W extends string>(wire: W) =>
   z.union([quantityOrWord(wire, REMOTE_RANGE), rampTo('voltage', REMOTE_RANGE, FIXTURE_RANGE), noise('voltage', REMOTE_RANGE)]);
 
 export const remoteWord = z.union([
-  word(REMOTE_NAMES, 'unknown-word', 'a way to wire the remote').transform((name): RemoteWord => REMOTE_WORDS[name]),
+  word(REMOTE_NAMES, 'unknown-word', 'a way to wire the remote', ['{ H: 3.1 V }']).transform((name): RemoteWord => REMOTE_WORDS[name]),
   someOf({
     link: z.optional(word(['open', 'closed'], 'unknown-word', 'a state of the link')),
     H: z.optional(terminal('battery')),
