@@ -65,10 +65,16 @@ function lonelyIn(one: ScenarioSource, { root, source }: TreeResult, checked: re
   });
 }
 
+/** Without reading a tree of each scenario that has fragments of its own. */
+const mayBeFragmentFile = ({ bytes }: ScenarioSource): boolean => {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return text.includes('fragments') && !text.includes('\nscenario:') && !text.subarray(0, 9).equals(Buffer.from('scenario:'));
+};
+
 /** A warning each, in the order of the files: another scenario may be meant to include it one day. */
 export const lonelyFragments = (checked: readonly ScenarioSource[]): readonly Issue[] =>
   checked.flatMap((one) => {
-    if (!Buffer.from(one.bytes).includes('fragments')) return [];
+    if (!mayBeFragmentFile(one)) return [];
     const tree = treeOf(one);
     return tree !== null && tree.root !== null && isFragmentFile(tree.root) ? lonelyIn(one, tree, checked) : [];
   });

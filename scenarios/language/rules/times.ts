@@ -85,6 +85,7 @@ const takesBack = ({ supply, for: for_us }: Step): boolean => for_us !== undefin
 
 /** What would happen in one tick, or nearly so, with what a step takes back: nothing that follows could be told to come from either. */
 const onEnds = (content: ScenarioContent, instants: readonly Instant[]): readonly Finding[] => {
+  if (!content.steps.some(takesBack)) return [];
   const marks = content.steps.flatMap((step, index): readonly Mark[] => {
     const instant = instants[index];
     if (instant === undefined) return [];
