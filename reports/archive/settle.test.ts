@@ -143,7 +143,7 @@ describe('runs that were interrupted', () => {
       expect(troubles[0])
         .to.contain(runId)
         .and.to.contain('nothing shows that this station made its record')
-        .and.to.contain('rig archive import');
+        .and.to.contain(`rig archive import ${path.join(out, runId)} --out ${out} `);
       const { problems } = await verifyArchive(out, { keys, given: [], running: [] });
       if (existsSync(path.join(out, runId, RECORD))) expect(problems.map(({ kind }) => kind)).to.deep.equal(['inserted']);
       rmSync(out, { recursive: true });

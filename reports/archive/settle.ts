@@ -61,7 +61,7 @@ const isOver = async (dir: string, run: string, events: readonly JournalEvent[],
   if (named || isMeant)
     throw new Error(
       `nothing shows that this station made its record: it was put there or changed, or made without the station's key, or by an earlier version of the rig. ` +
-        `Where you know that it is right, rig archive import ${dir} takes it in`,
+        `Where you know that it is right, rig archive import ${dir} --out ${path.dirname(dir)} takes it in`,
     );
   return false;
 };

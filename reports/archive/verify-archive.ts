@@ -79,7 +79,9 @@ export const verifyArchive = async (out: string, { keys, given, running }: Verif
       text: 'there is no archive that knows this record',
     }));
     const notes =
-      problems.length === 0 ? [] : ['There is no archive here: runs made before there was one are taken in by `rig archive import`.'];
+      problems.length === 0
+        ? []
+        : [`There is no archive here: runs made before there was one are taken in by rig archive import --out ${out}`];
     return { archive: null, records: 0, problems, keys: [], notes };
   }
   const lines: string[] = [];

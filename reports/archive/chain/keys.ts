@@ -4,6 +4,7 @@ import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypt
 import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { type Head, headShape, isHeadOf, keyId, publicKeyOf, type SigningKey, signingKeyOf } from './entry.ts';
 
 export const KEYS_VARIABLE = 'RIG_KEYS';
@@ -56,7 +57,7 @@ const keepEarlier = async (folder: string): Promise<void> => {
 };
 
 const make = async (folder: string): Promise<void> => {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const part = await write(path.join(folder, KEY), privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 0o600);
   try {
