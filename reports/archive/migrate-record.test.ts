@@ -1,19 +1,18 @@
 // Records of every version there was, as this rig reads them; each was written by the rig of its time.
 import { readdirSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { recordShape, RECORD_SCHEMA } from '../record.ts';
 import { migrateRecord, OWN_VERSION, STEPS, versionOf } from './migrate-record.ts';
 import { parseRecord } from './read-run.ts';
 
 const FOLDER = new URL('testing/records/', import.meta.url);
-const sample = (version: number): string => gunzipSync(readFileSync(new URL(`record-${version}.json.gz`, FOLDER))).toString('utf8');
+const sample = (version: number): string => readFileSync(new URL(`record-${version}.json`, FOLDER), 'utf8');
 
 describe('records of earlier versions', () => {
   const versions = Array.from({ length: OWN_VERSION }, (_, index) => index + 1);
 
   it('have a sample each, the present one too, and a step each to the next', () => {
-    expect(readdirSync(FOLDER).toSorted()).to.deep.equal(versions.map((version) => `record-${version}.json.gz`));
+    expect(readdirSync(FOLDER).toSorted()).to.deep.equal(versions.map((version) => `record-${version}.json`));
     expect(Object.keys(STEPS).map(Number)).to.deep.equal(versions.slice(0, -1));
   });
 

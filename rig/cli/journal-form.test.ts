@@ -2,7 +2,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { abortedRun } from '../../reports/archive/aborted.ts';
 import { JOURNAL, JOURNAL_FORM, type JournalEvent, readJournal } from '../../reports/archive/journal.ts';
@@ -19,9 +18,9 @@ import { journaled } from './journaled.ts';
 
 const FOLDER = new URL('../../reports/archive/testing/journals/', import.meta.url);
 const FORM_NUMBER = Number(JOURNAL_FORM.split('/').at(-1));
-const fileOf = (form: number): string => `journal-${form}.jsonl.gz`;
+const fileOf = (form: number): string => `journal-${form}.jsonl`;
 const sample = (form: number): readonly JournalEvent[] => {
-  const { events, lost } = readJournal(gunzipSync(readFileSync(new URL(fileOf(form), FOLDER))));
+  const { events, lost } = readJournal(readFileSync(new URL(fileOf(form), FOLDER)));
   expect(lost).to.equal(0);
   return events;
 };
