@@ -1,6 +1,6 @@
 /** How demands on the edges of a span relate to the reference: none of a kind, one at last, several one after the other. */
 
-import type { EdgeKind, Expectation } from '../scenarios/contracts/expectation.ts';
+import type { EdgeKind, ExpectationOf as Of } from '../scenarios/contracts/expectation.ts';
 import type { PredictedEdge } from '../scenarios/contracts/prediction.ts';
 import type { Level, SenseLevel, SenseSignal } from '../scenarios/signals.ts';
 import {
@@ -18,7 +18,6 @@ import {
 } from './anchored.ts';
 import type { Interval } from './inputs/steps.ts';
 
-type Of<K extends Expectation['kind']> = Expectation & { readonly kind: K };
 export type OverSpan = Of<'never'> | Of<'eventually'> | Of<'order'>;
 type Answer = 'entailed' | 'stricter' | 'contradicted';
 interface Span {

@@ -1,6 +1,6 @@
 /** How an author's expectation relates to the reference: kept by every allowed behaviour, by some, or by none. */
 
-import type { Anchor, Expectation } from '../scenarios/contracts/expectation.ts';
+import type { Anchor, Expectation, ExpectationOf as Of } from '../scenarios/contracts/expectation.ts';
 import type { Prediction } from '../scenarios/contracts/prediction.ts';
 import type { Level } from '../scenarios/signals.ts';
 import {
@@ -22,8 +22,6 @@ import { entailOverSpan } from './entail-spans.ts';
 import type { Interval } from './inputs/steps.ts';
 
 export type Entailment = 'entailed' | 'stricter' | 'contradicted';
-
-type Of<K extends Expectation['kind']> = Expectation & { readonly kind: K };
 
 const all = (verdicts: readonly Entailment[]): Entailment => {
   if (verdicts.every((one) => one === 'entailed')) return 'entailed';

@@ -4,6 +4,7 @@ import { chmod, copyFile, cp, mkdir, readFile, rm, stat } from 'node:fs/promises
 import path from 'node:path';
 import { backup as copyDatabase, DatabaseSync } from 'node:sqlite';
 import { CHAIN } from './chain/chain-file.ts';
+import { DAMAGED, isSqlite, SQLITE } from './database/sqlite-code.ts';
 import { withLock } from './lock.ts';
 import { ARCHIVE_FOLDER, DATABASE_FILE, databaseFile, UNWRITABLE } from './open-archive.ts';
 import { archiveParts } from './take-in.ts';
@@ -31,10 +32,8 @@ const checked = (file: string): number => {
   }
 };
 
-/** What SQLite says where it would have to write beside the file: read-only, an input or output error, no such file. Source: sqlite.org/rescode.html. */
-const NEEDS_WRITING: readonly number[] = [8, 10, 14];
-/** The file is malformed, or no database. */
-const DAMAGED: readonly number[] = [11, 26];
+/** What SQLite says where it would have to write beside the file. */
+const NEEDS_WRITING: readonly number[] = [SQLITE.readOnly, SQLITE.inputOutput, SQLITE.cannotOpen];
 
 /** Whoever writes it has its log open, and the log is read with the file then. False where that cannot be, as on a read-only mount. */
 const copyOpen = async (file: string, target: string): Promise<boolean> => {
@@ -44,7 +43,7 @@ const copyOpen = async (file: string, target: string): Promise<boolean> => {
     await copyDatabase(source, target);
     return true;
   } catch (cause) {
-    if (!NEEDS_WRITING.includes(((cause as { errcode?: number }).errcode ?? 0) % 256)) throw cause;
+    if (!isSqlite(cause, NEEDS_WRITING)) throw cause;
     await rm(target, { force: true });
     return false;
   } finally {
@@ -83,9 +82,10 @@ const copyTables = async (file: string, target: string): Promise<number> => {
     if (!(await copyOpen(file, target))) await copyClosed(file, target);
     return checked(target);
   } catch (cause) {
-    const { errcode = 0, message } = cause as { readonly errcode?: number; readonly message: string };
-    if (!DAMAGED.includes(errcode % 256)) throw cause;
-    throw new BackupDamaged(`The database ${file} is damaged: ${message}. The runs, their chain and waveforms are copied.`);
+    if (!isSqlite(cause, DAMAGED)) throw cause;
+    throw new BackupDamaged(
+      `The database ${file} is damaged: ${(cause as Error).message}. The runs, their chain and waveforms are copied.`,
+    );
   }
 };
 

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ArchiveUnusable } from './database/sqlite.ts';
+import { isSqlite, SQLITE } from './database/sqlite-code.ts';
 import { makeFolder } from './make-folder.ts';
 
 const LOCK = 'lock.db';
@@ -20,7 +21,7 @@ const locked = async <T>(folder: string, work: () => Promise<T>, patience_ms: nu
     lock.exec('begin exclusive');
   } catch (cause) {
     lock?.close();
-    const busy = ((cause as { errcode?: number }).errcode ?? 0) % 256 === 5;
+    const busy = isSqlite(cause, [SQLITE.busy]);
     throw busy
       ? new ArchiveUnusable(
           'archiveLocked',

@@ -7,6 +7,7 @@ import { findEntry } from './chain/chain-file.ts';
 import { sha256Of } from './chain/entry.ts';
 import { stationKeys } from './chain/keys.ts';
 import { isSealed } from './chain/seal.ts';
+import { isSqlite, SQLITE } from './database/sqlite-code.ts';
 import { fileRun, type FilingOptions } from './file-run.ts';
 import { JOURNAL, JOURNAL_FORM, type JournalEvent, readJournal, type Writer } from './journal.ts';
 import { ARCHIVE_FOLDER, UNWRITABLE } from './open-archive.ts';
@@ -93,7 +94,7 @@ const finish = async (out: string, run: string, { transcriptHash, keys }: Settle
 /** The place itself cannot be written, as an auditor's mount; a full disk is something else. */
 const isShut = (out: string, cause: unknown): boolean => {
   const { code = '', path: file = '' } = cause as NodeJS.ErrnoException;
-  if (code === 'archiveUnwritable') return [8, 14].includes((((cause as Error).cause as { errcode?: number }).errcode ?? 0) % 256);
+  if (code === 'archiveUnwritable') return isSqlite((cause as Error).cause, [SQLITE.readOnly, SQLITE.cannotOpen]);
   return UNWRITABLE.includes(code) && !path.relative(out, file).startsWith('..');
 };
 

@@ -1,7 +1,7 @@
 /** Whether the bench did what the timeline asked, when it asked it. */
 
 import type { TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
-import type { Edge, Stimulus } from '../../scenarios/contracts/trace.ts';
+import type { ClockFit, Edge, Stimulus } from '../../scenarios/contracts/trace.ts';
 import { unanswered } from './answers.ts';
 import { stimulusOf } from './causes.ts';
 import { noTrigger } from './differences.ts';
@@ -21,6 +21,9 @@ const LOOK_LATE_us = 20_000;
 const RELEASE_us = 1_000_000;
 /** Far beyond what any pair of clocks on a sound link is fitted to: what was put by such a fit was put by guess. */
 const LOOSE_ppm = 1_000;
+
+/** Of the fits that entries may have been put by, what the loosest was good to. */
+const loosestOf = ({ bound_ppm, begun_ppm = 0 }: ClockFit): number => Math.max(bound_ppm, begun_ppm);
 
 /** What came of an entry that was come to. */
 const TOLD: readonly Stimulus['outcome'][] = ['done', 'timedOut', 'refused'];
@@ -93,7 +96,7 @@ function judgeDone(evidence: Evidence, entry: TimelineEntry, stimulus: Stimulus)
   if (nearest === undefined) return { faults: [fault('rig', `${name} was done although what it waits for never happened.`)] };
   if (!(Math.abs(done_us - nearest.at_us) <= slack(span_us) + nearest.uncertainty_us)) {
     const text = `${name} was due at ${seconds(nearest.at_us)} and done ${duration(done_us - nearest.at_us)} off`;
-    const loosest_ppm = Math.max(clock.bound_ppm, clock.begun_ppm ?? 0);
+    const loosest_ppm = loosestOf(clock);
     if (entry.when.kind !== 'at' || !(loosest_ppm > LOOSE_ppm)) return { faults: [fault('rig', `${text}.`)] };
     const fitted = clock.bound_ppm > LOOSE_ppm ? 'fit' : 'at first fitted';
     return {
@@ -190,7 +193,7 @@ function judgeEnd(evidence: Evidence): readonly Fault[] {
   const { trace, testCase, cutShort } = evidence;
   if (cutShort) return [];
   const { end, endBounds_us } = testCase.timeline;
-  const { rate_ppm, bound_ppm, begun_ppm } = trace.clock;
+  const { rate_ppm, bound_ppm } = trace.clock;
   // One that an answer releases has no instant of its own.
   const due = end.kind === 'released' || end.kind === 'at' ? [] : dueAt(evidence, end);
   const [first] = due.map(({ at_us, uncertainty_us }) => at_us - uncertainty_us).toSorted((x, y) => x - y);
@@ -203,7 +206,7 @@ function judgeEnd(evidence: Evidence): readonly Fault[] {
     at_us - trace.ended_us <= LATE_us + (ppm * Math.abs(span_us)) / 1e6;
   const missed = bounds.find((one) => !isWithin(one, Math.abs(rate_ppm) + bound_ppm));
   if (missed === undefined) return [];
-  const loosest_ppm = Math.max(bound_ppm, begun_ppm ?? 0);
+  const loosest_ppm = loosestOf(trace.clock);
   const isLoose = loosest_ppm > LOOSE_ppm && isWithin(missed, Math.abs(rate_ppm) + loosest_ppm);
   return [fault(isLoose ? 'link' : 'rig', `The case ended ${duration(missed.at_us - trace.ended_us)} before its end.`)];
 }

@@ -1,6 +1,6 @@
 /** The outcome of what an author demands beyond the reference: levels at and over times, and edges in windows. */
 
-import type { Expectation } from '../../scenarios/contracts/expectation.ts';
+import type { Expectation, ExpectationOf as Of } from '../../scenarios/contracts/expectation.ts';
 import type { Edge } from '../../scenarios/contracts/trace.ts';
 import type { Level, SenseSignal } from '../../scenarios/signals.ts';
 import { anchorText, isNear, occurrences, spanOf, type AnchorInstant } from './anchors.ts';
@@ -15,8 +15,6 @@ import { duration, seconds, signalName, stateName } from './wording.ts';
 
 /** The end of the capture is commanded, not stamped: an instant that is the end itself may lie this far behind it. */
 const END_SLACK_us = 1_000;
-
-type Of<K extends Expectation['kind']> = Expectation & { kind: K };
 
 /** Between the comparators' edges: what the probes say of an output that has to float or be low. */
 function probed(

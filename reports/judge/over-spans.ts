@@ -1,6 +1,6 @@
 /** The outcome of demands on the edges of a span: that none of a kind comes, that one comes at last, that several come one after the other. */
 
-import type { EdgeKind, Expectation } from '../../scenarios/contracts/expectation.ts';
+import type { EdgeKind, ExpectationOf as Of } from '../../scenarios/contracts/expectation.ts';
 import type { Edge } from '../../scenarios/contracts/trace.ts';
 import type { SenseSignal } from '../../scenarios/signals.ts';
 import { anchorText, isNear, spanOf, type AnchorInstant } from './anchors.ts';
@@ -11,7 +11,6 @@ import { heldThroughout } from './held.ts';
 import { broken, held, undecided, unknown, type Outcome } from './outcome.ts';
 import { duration, happened, seconds, signalName } from './wording.ts';
 
-type Of<K extends Expectation['kind']> = Expectation & { kind: K };
 export type OverSpan = Of<'never'> | Of<'eventually'> | Of<'order'>;
 type Span = readonly [from: AnchorInstant, to: AnchorInstant];
 

@@ -119,7 +119,7 @@ export const runTimeline = async (options: RunOptions): Promise<HeardRun> => {
     ended.resolve(because(explained === fault ? end : 'aborted', explained));
   };
   const firstLine = conversation.transcript.lines.length;
-  const begun_ppm = exact().bound_ppm;
+  const begun_ppm = fit().bound_ppm;
   conversation.listen({
     onEvent: (event) => {
       const one = stamped(event, conversation.clockSync);

@@ -2,11 +2,9 @@
 
 import { delays, edgesTo, instantOf, type Planned } from '../../firmware-ref/anchored.ts';
 import type { Interval } from '../../firmware-ref/inputs/steps.ts';
-import type { Anchor, EdgeKind, Expectation } from '../../scenarios/contracts/expectation.ts';
+import type { Anchor, EdgeKind, Expectation, ExpectationOf as Of } from '../../scenarios/contracts/expectation.ts';
 import type { Cause, PredictedEdge, Prediction } from '../../scenarios/contracts/prediction.ts';
 import type { Level } from '../../scenarios/signals.ts';
-
-type Of<K extends Expectation['kind']> = Expectation & { readonly kind: K };
 
 /** Where each end of a span can lie. */
 interface Span {

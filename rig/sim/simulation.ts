@@ -136,7 +136,7 @@ export const openSimulation = (options: SimulationOptions): Simulation => {
     unitStartupCycles: Math.round(startup_ms * CYCLES_PER_ms),
   });
   for (const { name, chip } of [fixture, unit]) {
-    const noise_V = converterNoise_V(faults, name, randomStream(options.seed, `converter of the ${name} ${options.occasion}`));
+    const noise_V = converterNoise_V(faults, name, options.seed, options.occasion);
     const { analog } = chip;
     if (noise_V !== null) chip.analog = (channel, cycle) => analog(channel, cycle) + noise_V();
   }

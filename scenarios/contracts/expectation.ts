@@ -48,6 +48,8 @@ export type Expectation = { readonly id: CheckId; readonly text: string; readonl
   | { readonly kind: 'answer'; readonly signal: 'operator'; readonly entry: EntryId; readonly right: readonly string[] }
 );
 
+export type ExpectationOf<K extends Expectation['kind']> = Expectation & { readonly kind: K };
+
 /** Found by a ramp: at which voltage of the drive an output of the unit switches. */
 export interface Switching {
   readonly edge: EdgeKind;

@@ -5,6 +5,7 @@ import { DatabaseSync, type StatementSync, type SQLInputValue } from 'node:sqlit
 import { type Kysely, Kysely as Database, type RawBuilder, SqliteDialect, sql } from 'kysely';
 import { type Engine, onConflict } from './engine.ts';
 import type { Value } from './rows.ts';
+import { DAMAGED, SQLITE, sqliteCode } from './sqlite-code.ts';
 import { COLUMNS, type Tables, type WrittenTable } from './tables.ts';
 
 /** How long a writer waits for another: an import holds the file for a second or two at a time. */
@@ -28,29 +29,31 @@ export class ArchiveUnusable extends Error {
   }
 }
 
-/** By SQLite's own numbers. Source: sqlite.org/rescode.html. */
+/** Where the disk itself or the right to it is in the way. */
+const NO_WRITING: readonly number[] = [SQLITE.readOnly, SQLITE.inputOutput, SQLITE.full, SQLITE.cannotOpen];
+
 const told = (file: string, cause: unknown): unknown => {
-  const { errcode, message } = cause as { readonly errcode?: number; readonly message?: string };
-  if (errcode === undefined) return cause;
-  const primary = errcode % 256;
-  if (primary === 11 || primary === 26)
+  const code = sqliteCode(cause);
+  if (code === null) return cause;
+  const { message } = cause as { readonly message?: string };
+  if (DAMAGED.includes(code))
     return new ArchiveUnusable(
       'archiveDamaged',
       `The database ${file} is damaged: ${message}.`,
       'the runs themselves are in their folders: move the database away, and `rig archive import` makes it anew',
       cause,
     );
-  if (primary === 5 || primary === 6)
+  if (code === SQLITE.busy || code === SQLITE.locked)
     return new ArchiveUnusable(
       'archiveLocked',
       `The database ${file} is in use by another program and stayed so for ${PATIENCE_ms / 1000} s.`,
       'close what has it open; the run is safe in its folder and is taken in when the next one is made',
       cause,
     );
-  if ([8, 10, 13, 14].includes(primary))
+  if (NO_WRITING.includes(code))
     return new ArchiveUnusable(
       'archiveUnwritable',
-      `The database ${file} cannot be written: ${primary === 13 ? 'the disk is full' : message}.`,
+      `The database ${file} cannot be written: ${code === SQLITE.full ? 'the disk is full' : message}.`,
       'the run is safe in its folder and is taken in when the next one is made',
       cause,
     );

@@ -3,7 +3,6 @@ import { FIXTURE_IMAGE, loadImage, UNIT_IMAGE } from '../../run/images.ts';
 import { BENCH_NETLIST } from '../circuit/stand-in-board.ts';
 import { openSimulation, type Simulation } from '../simulation.ts';
 import { breaking, type Act } from './fault.ts';
-import { randomStream } from '../random.ts';
 import { converterNoise_V, faultyClock, withCircuitFaults } from './inject.ts';
 
 const fault = (...acts: readonly Act[]) => breaking('board', 'rig', 'made-up', 'A fault of this test.', ...acts);
@@ -33,8 +32,8 @@ describe('injected faults', () => {
 
   it('let a converter scatter by as much as is said, about what is there, and only the one that is named', () => {
     const faults = [fault({ do: 'converterNoise', of: 'fixture', rms_mV: 3 }, { do: 'converterNoise', of: 'fixture', rms_mV: 4 })];
-    expect(converterNoise_V(faults, 'unit', randomStream(1, 'a'))).to.equal(null);
-    const noise_V = converterNoise_V(faults, 'fixture', randomStream(1, 'a'))!;
+    expect(converterNoise_V(faults, 'unit', 1, 'a')).to.equal(null);
+    const noise_V = converterNoise_V(faults, 'fixture', 1, 'a')!;
     const drawn_mV = Array.from({ length: 20_000 }, () => noise_V() * 1000);
     const mean_mV = drawn_mV.reduce((sum, one) => sum + one, 0) / drawn_mV.length;
     const rms_mV = Math.sqrt(drawn_mV.reduce((sum, one) => sum + one * one, 0) / drawn_mV.length);

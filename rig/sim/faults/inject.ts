@@ -48,9 +48,15 @@ export const faultyBootloader_ms = (faults: readonly Fault[]): number | null => 
 };
 
 /** What a converter samples besides what is there, in volts; null where nothing disturbs it. */
-export const converterNoise_V = (faults: readonly Fault[], of: ActOf<'converterNoise'>['of'], random: Random): (() => number) | null => {
+export const converterNoise_V = (
+  faults: readonly Fault[],
+  of: ActOf<'converterNoise'>['of'],
+  seed: number,
+  occasion: string,
+): (() => number) | null => {
   const rms_mV = Math.hypot(...actsOf(faults, 'converterNoise').map((act) => (act.of === of ? act.rms_mV : 0)));
   if (rms_mV === 0) return null;
+  const random = randomStream(seed, `converter of the ${of} ${occasion}`);
   // Four uniform ones: their sum is nearly normal, never farther off than 3.5 times its deviation.
   const scale_V = (rms_mV / 1000) * Math.sqrt(3);
   return () => (scale_V / 2) * (random.between(-1, 1) + random.between(-1, 1) + random.between(-1, 1) + random.between(-1, 1));
