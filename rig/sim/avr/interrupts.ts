@@ -5,6 +5,8 @@ import type { EventQueue } from './event-queue.ts';
 export class Interrupts {
   /** True while at least one vector is requested; read by the run loop after every instruction. */
   pending = false;
+  /** The same for translated code. */
+  shown: Int32Array = new Int32Array(1);
   #low = 0;
   #high = 0;
   readonly #queue: EventQueue;
@@ -25,7 +27,7 @@ export class Interrupts {
     if (requested === wanted) return;
     if (vector < 32) this.#low ^= bit;
     else this.#high ^= bit;
-    this.pending = (this.#low | this.#high) !== 0;
+    this.#show((this.#low | this.#high) !== 0);
     // The run loop looks up at the end of the instruction.
     if (wanted) this.#queue.limit = -1;
   }
@@ -40,6 +42,11 @@ export class Interrupts {
   clear(): void {
     this.#low = 0;
     this.#high = 0;
-    this.pending = false;
+    this.#show(false);
+  }
+
+  #show(pending: boolean): void {
+    this.pending = pending;
+    this.shown[0] = pending ? 1 : 0;
   }
 }

@@ -45,6 +45,8 @@ export class Usart implements ChipUart {
   #transmitComplete = false;
   #overrun = false;
   #speed = 0;
+  /** What of it asks for an interrupt, in the bits of its flags. */
+  #requested = 0;
 
   constructor(core: Core, ports: Ports, config: UsartConfig) {
     this.#core = core;
@@ -76,6 +78,7 @@ export class Usart implements ChipUart {
     this.#transmitComplete = false;
     this.#overrun = false;
     this.#speed = 0;
+    this.#requested = 0;
     data[base] = UDRE;
     data[base + 1] = 0;
     data[base + 2] = 0x06;
@@ -189,6 +192,8 @@ export class Usart implements ChipUart {
     const status = this.#status();
     data[base] = status;
     const requested = status & this.#controlBits & ENABLES;
+    if (requested === this.#requested) return;
+    this.#requested = requested;
     interrupts.request(vectors.receive, (requested & RXC) !== 0);
     interrupts.request(vectors.empty, (requested & UDRE) !== 0);
     interrupts.request(vectors.transmit, (requested & TXC) !== 0);

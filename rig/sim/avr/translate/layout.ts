@@ -8,6 +8,10 @@ const BEHIND = 0x10100;
 export const PC_CELL = BEHIND;
 /** Translated code goes on while it ends before this count of cycles; what lowers it writes it here. */
 export const END_CELL = BEHIND + 4;
+/** Cycle before which no interrupt is entered, since an instruction has just enabled them; -1 = none has. */
+export const SHADOW_CELL = BEHIND + 8;
+/** Other than 0 while an interrupt is requested. */
+export const PENDING_CELL = BEHIND + 12;
 export const SUM_FLAGS_AT = BEHIND + 0x10;
 /** For each word of the program 16 bits: the number of the translation that begins there, or 0. */
 export const ENTRIES_AT = SUM_FLAGS_AT + SUM_FLAGS.length;

@@ -61,7 +61,7 @@ const storeStatus = (writer: Writer, value: Code, at: number): void => {
   writer.flags.forget();
   const enables = writer.keep(low(and(value, xor(load8(SREG), constant(I_FLAG))), I_FLAG));
   writer.emit(store8(SREG, value));
-  writer.emit(when(enables, call(HOST.enabled, writer.cycles(at + 1))));
+  writer.emit(when(enables, writer.enabled(at + 1)));
 };
 
 /** Cycles that a hook halts the CPU for are added on the spot. */
@@ -176,7 +176,7 @@ export const ON_MEMORY: Readonly<Partial<Record<Operation, { readonly cycles: nu
     cycles: 1,
     write: ({ writer }) => {
       const disabled = isZero(shiftRight(load8(SREG), 7));
-      writer.emit(when(disabled, call(HOST.enabled, writer.cycles(1))));
+      writer.emit(when(disabled, writer.enabled(1)));
       writer.emit(store8(SREG, or(load8(SREG), constant(I_FLAG))));
       return true;
     },

@@ -4,8 +4,7 @@ import { decode, type Instruction, isTwoWords } from '../instruction-decoder.ts'
 import { SREG } from './flags.ts';
 import { loadForSkip, ON_MEMORY, reachable } from './memory-operations.ts';
 import { ON_REGISTERS, SET_FLAG, setsFlag, type Work } from './operations.ts';
-import { type Body, type Code, call, constant, equal, isZero, load8, low, or, shiftLeft, shiftRight, store8, when } from './wasm.ts';
-import { HOST } from './layout.ts';
+import { type Body, type Code, constant, equal, isZero, load8, low, or, shiftLeft, shiftRight, store8, when } from './wasm.ts';
 import { type Site, Writer } from './writer.ts';
 
 /** A translation ends after so many instructions. */
@@ -116,7 +115,7 @@ export class Trace {
         writer.flush();
         writer.emit(store8(SREG, or(load8(SREG), constant(0x80))));
         writer.spend(4 + long);
-        writer.emit(call(HOST.enabled, writer.cycles()));
+        writer.emit(writer.enabled(0));
         writer.emit(writer.goToThe(target));
         return null;
       }

@@ -4,7 +4,7 @@ import { SUM_FLAGS } from '../arithmetic.ts';
 import { budget } from '../budget.ts';
 import type { Cpu } from '../cpu.ts';
 import { engine, type Imports, type Memory } from './engine.ts';
-import { ENTRIES_AT, memoryPages, PC_CELL, SUM_FLAGS_AT } from './layout.ts';
+import { ENTRIES_AT, memoryPages, PC_CELL, PENDING_CELL, SUM_FLAGS_AT } from './layout.ts';
 import { MOST_TRANSLATIONS, runModule, shapeOf, type Surroundings, type Translation } from './translation.ts';
 
 type Run = (pc: number, cycles: number) => number;
@@ -18,7 +18,7 @@ export const memoryFor = (words: number): Memory => {
 };
 
 export class Translated {
-  /** Where translated code has left the program counter, and at how many cycles it ends. */
+  /** Where translated code has left the program counter, at how many cycles it ends, and when it last enabled interrupts (layout.ts). */
   readonly cells: Int32Array;
   readonly #cpu: Cpu;
   readonly #memory: Memory;
@@ -36,7 +36,8 @@ export class Translated {
     this.#memory = memory;
     this.#translation = translation;
     translation.cool();
-    this.cells = new Int32Array(memory.buffer, PC_CELL, 2);
+    this.cells = new Int32Array(memory.buffer, PC_CELL, 3);
+    cpu.around.interrupts.shown = new Int32Array(memory.buffer, PENDING_CELL, 1);
     this.#entries = new Uint16Array(memory.buffer, ENTRIES_AT, cpu.words.length);
     new Uint8Array(memory.buffer).set(SUM_FLAGS, SUM_FLAGS_AT);
   }
@@ -64,8 +65,12 @@ export class Translated {
       this.#translation.count(pc);
       return cycles;
     }
-    this.cells[1] = end;
-    return this.#run(pc, cycles);
+    const { cells } = this;
+    cells[1] = end;
+    cells[2] = -1;
+    const reached = this.#run(pc, cycles);
+    if (cells[2] !== -1) this.#cpu.shadowCycle = Math.max(this.#cpu.shadowCycle, this.#base + cells[2]);
+    return reached;
   }
 
   #attach(translation: Translation): void {

@@ -1,9 +1,10 @@
 /** A translation being written: cycles, registers that are in locals, the stack, and the ways out. */
 
 import { Flags } from './flags.ts';
-import { END_CELL, PC_CELL } from './layout.ts';
+import { END_CELL, HOST, PC_CELL, PENDING_CELL, SHADOW_CELL } from './layout.ts';
 import {
   add,
+  call,
   type Code,
   constant,
   get,
@@ -184,6 +185,12 @@ export class Writer {
   /** Cycles that show only now. */
   halt(cycles: Code): void {
     this.emit(set(CYCLES, add(get(CYCLES), cycles)));
+  }
+
+  /** I has been set, so many cycles after the instruction has begun. Who requests nothing is not called: every return from an interrupt comes by here. */
+  enabled(more: number): Code {
+    const cycles = this.cycles(more);
+    return store32(SHADOW_CELL, cycles) + when(load32(PENDING_CELL), call(HOST.enabled, cycles));
   }
 
   flush(): void {
