@@ -25,6 +25,12 @@ const immediate = (): Promise<void> =>
     setImmediate(resolve);
   });
 
+/**
+ * So many turns of one round of the event loop: between two callbacks of a round all ticks and promises settle, as they do between two
+ * rounds, and a round asks the operating system for news besides, which takes longer than many a turn.
+ */
+const TURNS = 8;
+
 /** Longest stretch run in one go at real pace, so that bytes from another program are not kept waiting. */
 const REAL_SLICE_ns = 2e6;
 /** At real pace nothing is run while less than this is due. */
@@ -155,12 +161,17 @@ export class Kernel {
   }
 
   async #pump(): Promise<void> {
-    for (;;) {
-      await immediate(); // everything the host does with promises, ticks and streams happens in here
+    while (!this.#closed) await this.#round(this.#wall === null ? TURNS : 1);
+  }
+
+  async #round(turns: number): Promise<void> {
+    for (const turn of Array.from({ length: turns }, immediate)) {
+      await turn; // everything the host does with promises, ticks and streams happens in here
       if (this.#closed) return;
-      if (this.#wall !== null) await this.#follow(this.#wall);
-      else if (this.#external > 0 || this.#agenda.next_ns() === Infinity) await this.#woken();
-      else this.#advance(Infinity);
+      if (this.#wall !== null) return this.#follow(this.#wall);
+      // What is outside comes with another round.
+      if (this.#external > 0 || this.#agenda.next_ns() === Infinity) return this.#woken();
+      this.#advance(Infinity);
     }
   }
 
