@@ -18,9 +18,20 @@ const FORM = 'bms-rig/transcript/1';
 const WAYS = { s: 'sent', r: 'received', a: 'aside' } as const satisfies Record<string, TranscriptLine['way']>;
 const LETTERS = { sent: 's', received: 'r', aside: 'a' } as const satisfies Record<TranscriptLine['way'], string>;
 
-/** JSON knows no infinity. */
-const toJson = (value: unknown): string =>
-  JSON.stringify(value, (_, member: unknown) => (member === Infinity || member === -Infinity ? { infinite: member > 0 ? 1 : -1 } : member));
+/** JSON knows no infinity. The value itself where it has none. */
+const finite = (value: unknown): unknown => {
+  if (value === Infinity || value === -Infinity) return { infinite: value > 0 ? 1 : -1 };
+  if (typeof value !== 'object' || value === null) return value;
+  let made: Record<string, unknown> | unknown[] | null = null;
+  for (const [key, member] of Object.entries(value)) {
+    const kept = finite(member);
+    if (kept === member) continue;
+    made ??= Array.isArray(value) ? [...(value as unknown[])] : { ...value };
+    (made as Record<string, unknown>)[key] = kept;
+  }
+  return made ?? value;
+};
+const toJson = (value: unknown): string => JSON.stringify(finite(value));
 const fromJson = (text: string): unknown =>
   JSON.parse(text, (_, member: unknown) => {
     const sign: unknown = typeof member === 'object' && member !== null ? (member as { infinite?: unknown }).infinite : undefined;
@@ -30,16 +41,25 @@ const fromJson = (text: string): unknown =>
 /** A line on the wire as it is written down. */
 export const lineRow = ({ way, at_ms, line }: TranscriptLine): readonly unknown[] => [LETTERS[way], at_ms, line];
 
-export const transcriptText = (kept: readonly KeptTranscript[]): string =>
+const attemptText = ({ testCase, attempt, transcript: { lines, ...rest } }: KeptTranscript): string =>
   [
-    toJson({ form: FORM }),
-    ...kept.flatMap(({ testCase, attempt, transcript: { lines, ...rest } }) => [
-      toJson({ attempt, count: lines.length, transcript: rest, testCase }),
-      // Texts and a time: nothing infinite to look for in each of thousands.
-      ...lines.map((line) => JSON.stringify(lineRow(line))),
-    ]),
+    toJson({ attempt, count: lines.length, transcript: rest, testCase }),
+    // Texts and a time: nothing infinite to look for in each of thousands.
+    ...lines.map((line) => JSON.stringify(lineRow(line))),
     '',
   ].join('\n');
+
+/** Asked for twice: when the attempt is over, for the journal, and at the end of its run. */
+const known = new WeakMap<CaseTranscript, { readonly of: KeptTranscript; readonly text: string }>();
+const knownText = (kept: KeptTranscript): string => {
+  const before = known.get(kept.transcript);
+  if (before?.of.attempt === kept.attempt && before.of.testCase === kept.testCase) return before.text;
+  const text = attemptText(kept);
+  known.set(kept.transcript, { of: kept, text });
+  return text;
+};
+
+export const transcriptText = (kept: readonly KeptTranscript[]): string => [`${toJson({ form: FORM })}\n`, ...kept.map(knownText)].join('');
 
 /** sha256 of the text, as the record keeps it. */
 export const transcriptHash = (text: string): string => createHash('sha256').update(text).digest('hex');
