@@ -1,7 +1,7 @@
 /** Files a run whose files are on the disk: signs it into the chain, gives the record its name, puts it into the database; each step once, however often it is tried. */
 
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -23,7 +23,11 @@ import { RECORD, RECORD_PART, settleRecord, writeDurably } from './run-folder.ts
 const WAVEFORMS = 'waveforms';
 const zipped = promisify(gzip);
 
+/** A larger file is read piece by piece. */
+const AT_ONCE_bytes = 16 * 2 ** 20;
+
 const hashOfFile = async (file: string): Promise<string> => {
+  if ((await stat(file)).size <= AT_ONCE_bytes) return sha256Of(await readFile(file));
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
@@ -33,12 +37,11 @@ const hashOfFile = async (file: string): Promise<string> => {
 export const filesOf = async (dir: string): Promise<Record<string, string>> => {
   const entries = await readdir(dir, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
-  const found: Record<string, string> = {};
-  for (const name of names.toSorted()) {
-    if (name === RECORD_PART && names.includes(RECORD)) continue;
-    found[name === RECORD_PART ? RECORD : name] = await hashOfFile(path.join(dir, name));
-  }
-  return found;
+  const told = names.toSorted().filter((name) => name !== RECORD_PART || !names.includes(RECORD));
+  const hashes = await Promise.all(
+    told.map(async (name) => [name === RECORD_PART ? RECORD : name, await hashOfFile(path.join(dir, name))] as const),
+  );
+  return Object.fromEntries(hashes);
 };
 
 /** Where the record is kept a second time, compressed. Below a folder for each month, as a folder of a million files is slow. */
@@ -49,7 +52,9 @@ const keepWaveforms = async (out: string, run: string, bytes: Buffer): Promise<v
   const file = waveformFile(out, run);
   if (await stat(file).catch(() => null)) return;
   await mkdir(path.dirname(file), { recursive: true });
-  await writeDurably(file, await zipped(bytes));
+  const part = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
+  await writeDurably(part, await zipped(bytes));
+  await rename(part, file);
 };
 
 export interface Filed {
@@ -91,6 +96,19 @@ const putAway = async (engine: Engine, archived: ArchivedRun, forLab: boolean): 
   return added;
 };
 
+/** A record that this process has just written, so that it need not be read again. */
+export interface MadeRecord {
+  readonly record: RunRecord;
+  readonly bytes: Buffer;
+  /** sha256 of the bytes. */
+  readonly recordHash: string;
+}
+
+const readMade = async (file: string): Promise<MadeRecord> => {
+  const bytes = await readFile(file);
+  return { record: parseRecord(file, bytes.toString('utf8')), bytes, recordHash: sha256Of(bytes) };
+};
+
 export interface FilingOptions {
   /** Folder of the station's keys. */
   readonly keys: string;
@@ -98,16 +116,21 @@ export interface FilingOptions {
   readonly forLab: boolean;
 }
 
-/** `run`: name of the folder below `out`. */
-export const fileRun = async (out: string, run: string, { keys, forLab }: FilingOptions): Promise<Filed> => {
-  const link = await chainRun(out, run, keys);
-  const bytes = await readFile(path.join(out, run, RECORD));
-  const record = parseRecord(path.join(out, run, RECORD), bytes.toString('utf8'));
+/** `run`: name of the folder below `out`; `made`: its record, where the caller has written it. */
+export const fileRun = async (out: string, run: string, { keys, forLab }: FilingOptions, made?: MadeRecord): Promise<Filed> => {
+  const [linked, kept] = await Promise.allSettled([
+    chainRun(out, run, keys),
+    made === undefined ? undefined : keepWaveforms(out, run, made.bytes),
+  ]);
+  // What is wrong with the archive as a whole says more than that a file in it could not be written.
+  if (linked.status === 'rejected') throw linked.reason;
+  if (kept.status === 'rejected') throw kept.reason;
+  const link = linked.value;
+  const { record, bytes, recordHash } = made ?? (await readMade(path.join(out, run, RECORD)));
   // What was changed since it was signed is for `rig verify`; it does not go into the database.
-  if (sha256Of(bytes) !== link.recordHash)
-    throw new Error(`${path.join(out, run, RECORD)} is not the record that was signed; see rig verify`);
+  if (recordHash !== link.recordHash) throw new Error(`${path.join(out, run, RECORD)} is not the record that was signed; see rig verify`);
   const archived = archive(record, link);
-  await keepWaveforms(out, run, bytes);
+  if (made === undefined) await keepWaveforms(out, run, bytes);
   const engine = await openLocal(out);
   let added: number;
   try {

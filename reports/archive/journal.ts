@@ -47,17 +47,19 @@ export type JournalEvent =
   | { readonly kind: 'end'; readonly recordHash: string; readonly seal?: string };
 
 const HASH_DIGITS = 32;
-const chained = (before: string, event: string): string =>
+const chained = (before: string, event: string | Buffer): string =>
   createHash('sha256').update(before).update('\n').update(event).digest('hex').slice(0, HASH_DIGITS);
 
 /** `event` is last: its text is what lies between here and the closing brace. */
 const START = (hash: string): string => `{"hash":"${hash}","event":`;
 
-/** The text of a line, and the hash that the next one goes on from. */
-export const journalLine = (before: string, event: JournalEvent): { readonly text: string; readonly hash: string } => {
-  const json = JSON.stringify(event);
+const END = Buffer.from('}\n');
+
+/** A line, and the hash that the next one goes on from. */
+export const journalLine = (before: string, event: JournalEvent): { readonly bytes: Buffer; readonly hash: string } => {
+  const json = Buffer.from(JSON.stringify(event));
   const hash = chained(before, json);
-  return { text: `${START(hash)}${json}}\n`, hash };
+  return { bytes: Buffer.concat([Buffer.from(START(hash)), json, END]), hash };
 };
 
 export interface ReadJournal {
@@ -110,9 +112,9 @@ export class JournalWriter {
   }
 
   add(event: JournalEvent): void {
-    const { text, hash } = journalLine(this.#before, event);
+    const { bytes, hash } = journalLine(this.#before, event);
     this.#before = hash;
-    this.#waiting.push(Buffer.from(text));
+    this.#waiting.push(bytes);
     this.#start();
   }
 
@@ -126,7 +128,7 @@ export class JournalWriter {
     this.#failure = null;
     try {
       while (this.#waiting.length > 0) {
-        const many = Buffer.concat(this.#waiting);
+        const many = this.#waiting.length === 1 ? this.#waiting[0]! : Buffer.concat(this.#waiting);
         const count = this.#waiting.length;
         // At its place, so that what a full disk took half of is written over once there is room.
         for (let done = 0; done < many.length;)

@@ -1,28 +1,48 @@
 /** A run while it goes on: its folder is there from the beginning, and its journal says what has happened so far. */
 
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { AttemptFacts, RunRecord } from '../record.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
-import { plain } from '../shape/plain.ts';
 import { sha256Of } from './chain/entry.ts';
 import { stationKey } from './chain/keys.ts';
 import { sealOf } from './chain/seal.ts';
+import type { MadeRecord } from './file-run.ts';
 import { type FactsAtBegin, JOURNAL, JOURNAL_FORM, JournalWriter, type Writer, writerShape } from './journal.ts';
+import { makeFolder } from './make-folder.ts';
 import { ARCHIVE_FOLDER } from './open-archive.ts';
-import { makeRunDir, recordText, runDir, writeDurably, writeRunFiles } from './run-folder.ts';
+import { makeRunDir, recordBytes, runDir, writeDurably, writeRunFiles } from './run-folder.ts';
 import { thisWriter } from './writer.ts';
 
 /** One small file for each run that is not filed yet; whoever starts next looks here. */
 const OPEN = 'open';
 const openFolder = (out: string): string => path.join(out, ARCHIVE_FOLDER, OPEN);
 
-const mark = async (out: string, runId: string, writer: Writer): Promise<void> => {
+const flushed = async (handle: FileHandle): Promise<void> => {
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+/** Marked once this resolves; `durable` resolves once that outlasts a power cut. A mark that one emptied says that nobody is at the run. */
+const mark = async (out: string, runId: string, writer: Writer): Promise<{ readonly durable: Promise<void> }> => {
   const folder = openFolder(out);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const part = path.join(folder, `.${runId}`);
-  await writeDurably(part, JSON.stringify(writer));
-  await rename(part, path.join(folder, runId));
+  const handle = await open(part, 'w');
+  try {
+    await handle.writeFile(JSON.stringify(writer));
+    await rename(part, path.join(folder, runId));
+  } catch (cause) {
+    await handle.close();
+    throw cause;
+  }
+  const durable = flushed(handle);
+  // Whoever awaits it is told; until then it must not end the process.
+  durable.catch(() => undefined);
+  return { durable };
 };
 
 /** The run is over and could not be filed: whoever starts next does it, also where this process goes on. */
@@ -52,6 +72,12 @@ export interface RunBegin {
   readonly cases: readonly Case[];
 }
 
+export interface Finished {
+  readonly keyMade: boolean;
+  /** For who files it: the record and its file. */
+  readonly made: MadeRecord;
+}
+
 export class RunInProgress {
   readonly runId: string;
   readonly out: string;
@@ -70,11 +96,11 @@ export class RunInProgress {
     const writer = thisWriter();
     runDir(out, runId);
     // Before the folder, so that none is ever without a mark.
-    await mark(out, runId, writer);
+    const { durable } = await mark(out, runId, writer);
     const dir = await makeRunDir(out, runId);
     const journal = await JournalWriter.create(path.join(dir, JOURNAL));
-    journal.add({ kind: 'begin', form: JOURNAL_FORM, writer, facts: plain(facts), cases: plain(cases) });
-    await journal.flush();
+    journal.add({ kind: 'begin', form: JOURNAL_FORM, writer, facts, cases });
+    await Promise.all([durable, journal.flush()]);
     return new RunInProgress(out, dir, runId, journal);
   }
 
@@ -95,28 +121,19 @@ export class RunInProgress {
     { result, trace, prediction }: AttemptFacts,
     transcript: string | null,
   ): void {
-    this.#journal.add({
-      kind: 'attempt',
-      index,
-      attempt,
-      testCase: plain(testCase),
-      result: plain(result),
-      trace: plain(trace),
-      prediction: plain(prediction),
-      transcript,
-    });
+    this.#journal.add({ kind: 'attempt', index, attempt, testCase, result, trace, prediction, transcript });
   }
 
   /** The run is over: its files are on the disk, and what is left is to file it. `keys`: the station's folder of keys. Rejects with the system's error. */
-  async finish(record: RunRecord, transcript: string | null, keys: string): Promise<{ readonly keyMade: boolean }> {
-    const text = recordText(record);
-    await writeRunFiles(this.dir, record, transcript, text);
-    const recordHash = sha256Of(text);
+  async finish(record: RunRecord, transcript: string | null, keys: string): Promise<Finished> {
+    const bytes = recordBytes(record);
+    const writing = writeRunFiles(this.dir, record, transcript, bytes);
+    const recordHash = sha256Of(bytes);
     // Without a key the run is kept all the same; who files it says what is wrong with the key.
-    const station = await stationKey(keys).catch(() => null);
+    const [station] = await Promise.all([stationKey(keys).catch(() => null), writing]);
     this.#journal.add({ kind: 'end', recordHash, ...(station !== null && { seal: sealOf(this.runId, recordHash, station.key) }) });
     await this.#journal.close();
-    return { keyMade: station?.made ?? false };
+    return { keyMade: station?.made ?? false, made: { record, bytes, recordHash } };
   }
 
   /** Nothing was run: the folder goes away. */

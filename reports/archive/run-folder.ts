@@ -2,7 +2,8 @@
 
 import { type FileHandle, mkdir, open, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { RunRecord } from '../record.ts';
 import { renderJunit } from '../render/junit.ts';
 import { renderReport } from '../render/report-html.ts';
@@ -73,20 +74,31 @@ export const writeDurably = async (file: string, bytes: string | Uint8Array): Pr
   }
 };
 
-export const recordText = (record: RunRecord): string => `${JSON.stringify(record, null, 1)}\n`;
+export const recordBytes = (record: RunRecord): Buffer => Buffer.from(`${JSON.stringify(record, null, 1)}\n`);
 
-/** Every file of a finished run except the journal; the record under its provisional name, and last. `text`: of the record, where the caller has it already. */
+const zipped = promisify(gzip);
+
+/**
+ * Every file of a finished run except the journal, the record under its provisional name; all at once, as a disk flushes several in the time of one, and each is
+ * written while the next is made. `bytes`: of the record, where the caller has them already.
+ */
 export const writeRunFiles = async (
   dir: string,
   record: RunRecord,
   transcript: string | null,
-  text = recordText(record),
+  bytes: Uint8Array = recordBytes(record),
 ): Promise<void> => {
-  await writeDurably(path.join(dir, 'junit.xml'), renderJunit(record));
-  await writeDurably(path.join(dir, 'report.html'), renderReport(record));
-  await writeDurably(path.join(dir, 'trace.vcd'), renderVcd(record));
-  if (transcript !== null) await writeDurably(path.join(dir, TRANSCRIPT), gzipSync(transcript));
-  await writeDurably(path.join(dir, RECORD_PART), text);
+  const put = async (name: string, content: string | Uint8Array | Promise<Uint8Array>): Promise<void> =>
+    writeDurably(path.join(dir, name), await content);
+  const written = await Promise.allSettled([
+    ...(transcript === null ? [] : [put(TRANSCRIPT, zipped(transcript))]),
+    put(RECORD_PART, bytes),
+    put('report.html', renderReport(record)),
+    put('trace.vcd', renderVcd(record)),
+    put('junit.xml', renderJunit(record)),
+  ]);
+  // Not before all have ended: the caller may take the folder away.
+  for (const one of written) if (one.status === 'rejected') throw one.reason;
 };
 
 /** Gives the record its name. Where another process was faster its file is the same. */

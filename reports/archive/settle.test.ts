@@ -8,7 +8,7 @@ import { sha256Of } from './chain/entry.ts';
 import { stationKey } from './chain/keys.ts';
 import { JOURNAL } from './journal.ts';
 import { RunInProgress } from './progress.ts';
-import { RECORD, RECORD_PART, recordText } from './run-folder.ts';
+import { RECORD, RECORD_PART, recordBytes } from './run-folder.ts';
 import { readRun } from './read-run.ts';
 import { settle } from './settle.ts';
 import { eventsOf, interruptedFolder, written, wrongRecord } from './testing/interrupted.ts';
@@ -130,7 +130,7 @@ describe('runs that were interrupted', () => {
       writeFileSync(path.join(out, runId, name), text);
       return out;
     };
-    const genuine = recordText(whole);
+    const genuine = recordBytes(whole).toString();
     const tried: readonly string[] = [
       open(genuine, written(eventsOf(whole, hostname())).bytes, RECORD),
       open(genuine, written(eventsOf(whole, hostname(), stranger.key)).bytes, RECORD_PART),

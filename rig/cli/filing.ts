@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { MadeRecord } from '../../reports/archive/file-run.ts';
 import type { RunFolder } from '../../reports/archive/run-folder.ts';
 import { isoOf, type WallTime_ms, wallTimeOf } from '../calendar.ts';
 import { RigError } from '../error.ts';
@@ -120,14 +121,14 @@ const forward = async (out: string, url: string): Promise<readonly string[]> => 
 const keyNote = (keys: string): string =>
   `A key that signs this station's records was made in ${keys}: keep a copy of it, and see reports/archive/KEYS.md.`;
 
-const fileIt = async (out: string, run: string, env: Env): Promise<readonly string[]> => {
+const fileIt = async (out: string, run: string, made: MadeRecord, env: Env): Promise<readonly string[]> => {
   const [{ fileRun }, { keyFolder }] = await Promise.all([
     import('../../reports/archive/file-run.ts'),
     import('../../reports/archive/chain/keys.ts'),
   ]);
   const url = labUrl(env);
   try {
-    await fileRun(out, run, { keys: keyFolder(env), forLab: url !== null });
+    await fileRun(out, run, { keys: keyFolder(env), forLab: url !== null }, made);
     return url === null ? [] : await forward(out, url);
   } catch (cause) {
     const { release } = await import('../../reports/archive/progress.ts');
@@ -146,5 +147,5 @@ export const writeRecord = async (out: string, run: RecordedRun, { env }: Pick<S
   const keys = keyFolder(env);
   const finished = await progress.finish(record, transcript, keys).catch((cause: unknown) => keepElsewhere(out, run, cause));
   const made = finished.keyMade ? [keyNote(keys)] : [];
-  return { ...folderAt(progress.dir), notes: [...made, ...(await fileIt(out, record.runId, env))] };
+  return { ...folderAt(progress.dir), notes: [...made, ...(await fileIt(out, record.runId, finished.made, env))] };
 };

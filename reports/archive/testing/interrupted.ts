@@ -9,7 +9,7 @@ import { sha256Of, type SigningKey } from '../chain/entry.ts';
 import { sealOf } from '../chain/seal.ts';
 import { JOURNAL, JOURNAL_FORM, type JournalEvent, journalLine } from '../journal.ts';
 import { ARCHIVE_FOLDER } from '../open-archive.ts';
-import { RECORD_PART, recordText } from '../run-folder.ts';
+import { RECORD_PART, recordBytes } from '../run-folder.ts';
 import { canonicalJson, plain } from '../../shape/plain.ts';
 
 /** A process that is surely gone: it ran before this machine's boot. */
@@ -18,7 +18,7 @@ const GONE = { host: '', pid: 1, boot: 'an earlier one', began: null };
 /** Events of a whole run as its record tells it, in the order in which they happen; sealed with this key, or by nobody. */
 export const eventsOf = (record: RunRecord, host: string, key: SigningKey | null = null): readonly JournalEvent[] => {
   const { cases, benchFaults: _, speed: __, verdict: ___, ...facts } = record;
-  const recordHash = sha256Of(recordText(record));
+  const recordHash = sha256Of(recordBytes(record));
   return [
     { kind: 'begin', form: JOURNAL_FORM, writer: { ...GONE, host }, facts: plain(facts), cases: cases.map((one) => one.case) },
     ...cases.flatMap(({ case: testCase, attempts }, index): readonly JournalEvent[] => [
@@ -50,9 +50,9 @@ export const written = (events: readonly JournalEvent[]): WrittenJournal => {
   let before = '';
   let at = 0;
   for (const event of events) {
-    const { text, hash } = journalLine(before, event);
-    before = hash;
-    lines.push(Buffer.from(text));
+    const line = journalLine(before, event);
+    before = line.hash;
+    lines.push(line.bytes);
     at += lines.at(-1)!.length;
     ends.push(at);
   }
@@ -68,7 +68,7 @@ export const interruptedFolder = (record: RunRecord, bytes: Buffer): string => {
   writeFileSync(path.join(out, ARCHIVE_FOLDER, 'open', record.runId), '');
   writeFileSync(path.join(dir, JOURNAL), bytes);
   // Written before the last line of the journal; a cut may find all of it or a part.
-  writeFileSync(path.join(dir, RECORD_PART), recordText(record));
+  writeFileSync(path.join(dir, RECORD_PART), recordBytes(record));
   return out;
 };
 
