@@ -74,7 +74,13 @@ export const writeDurably = async (file: string, bytes: string | Uint8Array): Pr
   }
 };
 
-export const recordBytes = (record: RunRecord): Buffer => Buffer.from(`${JSON.stringify(record, null, 1)}\n`);
+export const recordBytes = (record: RunRecord): Buffer => {
+  const json = JSON.stringify(record, null, 1);
+  // Not joined as text: the whole of it would be copied once more.
+  const bytes = Buffer.allocUnsafe(Buffer.byteLength(json) + 1);
+  bytes.writeUInt8(0x0a, bytes.write(json));
+  return bytes;
+};
 
 const zipped = promisify(gzip);
 
