@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import type { RunRecord } from '../record.ts';
 import { archive, type ArchivedRun } from './archived-run.ts';
@@ -52,7 +52,8 @@ const keepWaveforms = async (out: string, run: string, bytes: Buffer): Promise<v
   const file = waveformFile(out, run);
   if (await stat(file).catch(() => null)) return;
   await mkdir(path.dirname(file), { recursive: true });
-  const part = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
+  // Of this writer alone: whoever else files the run meanwhile writes the same.
+  const part = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`);
   await writeDurably(part, await zipped(bytes));
   await rename(part, file);
 };
@@ -96,6 +97,19 @@ const putAway = async (engine: Engine, archived: ArchivedRun, forLab: boolean): 
   return added;
 };
 
+/** The run is signed and its record has its name; its database could not take it in, and is asked again another time. */
+export class NotInDatabase extends Error {
+  readonly code: string | undefined;
+  readonly hint: string;
+  constructor(cause: unknown) {
+    const { code, message, hint = '' } = cause as { readonly code?: string; readonly message: string; readonly hint?: string };
+    super(message, { cause });
+    this.name = 'NotInDatabase';
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
 /** A record that this process has just written, so that it need not be read again. */
 export interface MadeRecord {
   readonly record: RunRecord;
@@ -109,6 +123,15 @@ const readMade = async (file: string): Promise<MadeRecord> => {
   return { record: parseRecord(file, bytes.toString('utf8')), bytes, recordHash: sha256Of(bytes) };
 };
 
+const intoDatabase = async (out: string, archived: ArchivedRun, forLab: boolean): Promise<number> => {
+  const engine = await openLocal(out);
+  try {
+    return await putAway(engine, archived, forLab);
+  } finally {
+    await engine.close();
+  }
+};
+
 export interface FilingOptions {
   /** Folder of the station's keys. */
   readonly keys: string;
@@ -116,7 +139,7 @@ export interface FilingOptions {
   readonly forLab: boolean;
 }
 
-/** `run`: name of the folder below `out`; `made`: its record, where the caller has written it. */
+/** Rejects with what `chainRun` does, or with NotInDatabase. `run`: name of the folder below `out`; `made`: its record, where the caller has written it. */
 export const fileRun = async (out: string, run: string, { keys, forLab }: FilingOptions, made?: MadeRecord): Promise<Filed> => {
   const [linked, kept] = await Promise.allSettled([
     chainRun(out, run, keys),
@@ -131,13 +154,9 @@ export const fileRun = async (out: string, run: string, { keys, forLab }: Filing
   if (recordHash !== link.recordHash) throw new Error(`${path.join(out, run, RECORD)} is not the record that was signed; see rig verify`);
   const archived = archive(record, link);
   if (made === undefined) await keepWaveforms(out, run, bytes);
-  const engine = await openLocal(out);
-  let added: number;
-  try {
-    added = await putAway(engine, archived, forLab);
-  } finally {
-    await engine.close();
-  }
+  const added = await intoDatabase(out, archived, forLab).catch((cause: unknown) => {
+    throw new NotInDatabase(cause);
+  });
   await unmark(out, run);
   return { archived, record, isNew: added > 0 };
 };

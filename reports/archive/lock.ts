@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ArchiveUnusable } from './database/sqlite.ts';
-import { isSqlite, SQLITE } from './database/sqlite-code.ts';
+import { DAMAGED, isSqlite, SQLITE } from './database/sqlite-code.ts';
 import { makeFolder } from './make-folder.ts';
 
 const LOCK = 'lock.db';
@@ -21,6 +21,13 @@ const locked = async <T>(folder: string, work: () => Promise<T>, patience_ms: nu
     lock.exec('begin exclusive');
   } catch (cause) {
     lock?.close();
+    if (isSqlite(cause, DAMAGED))
+      throw new ArchiveUnusable(
+        'archiveDamaged',
+        `The lock ${file} is damaged: ${(cause as Error).message}.`,
+        'nothing is kept in it: delete it; the run is safe in its folder and is taken in when the next one is made',
+        cause,
+      );
     const busy = isSqlite(cause, [SQLITE.busy]);
     throw busy
       ? new ArchiveUnusable(

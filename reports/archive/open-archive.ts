@@ -30,17 +30,20 @@ const ready = async (engine: Engine): Promise<Engine> => {
 };
 
 /** The database of the folder that holds the runs. */
-export const openLocal = async (out: string): Promise<Engine> => {
+export const openLocal = async (out: string, patience_ms?: number): Promise<Engine> => {
   await makeFolder(path.join(out, ARCHIVE_FOLDER));
-  return ready(openSqlite(databaseFile(out)));
+  return ready(openSqlite(databaseFile(out), patience_ms === undefined ? {} : { patience_ms }));
 };
+
+/** Who only asks does not wait for writers; what is in the way then is there for long. */
+const ASKING_ms = 5_000;
 
 /** What the system or SQLite says of a place that cannot be written. */
 export const UNWRITABLE: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'archiveUnwritable'];
 
 /** The same for questions alone: also where the folder cannot be written. */
 export const openToRead = (out: string): Promise<Engine> =>
-  openLocal(out).catch((cause: unknown) => {
+  openLocal(out, ASKING_ms).catch((cause: unknown) => {
     if (!UNWRITABLE.includes((cause as { readonly code?: string }).code ?? '')) throw cause;
     return openUnwritable(databaseFile(out), cause);
   });

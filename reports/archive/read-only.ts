@@ -3,20 +3,9 @@
 import { chmod, copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { sql } from 'kysely';
 import type { Engine } from './database/engine.ts';
-import { ArchiveNewer, migrate, MIGRATIONS } from './database/migrations.ts';
+import { isCurrent, migrate } from './database/migrations.ts';
 import { ArchiveUnusable, openSqlite } from './database/sqlite.ts';
-
-/** Whether its tables are those of this rig; nothing is written. Rejects with ArchiveNewer. */
-const isCurrent = async ({ db, name }: Engine): Promise<boolean> => {
-  const made = await sql`select 1 from sqlite_master where name = 'meta'`.execute(db);
-  if (made.rows.length === 0) return false;
-  const row = await db.selectFrom('meta').select('value').where('name', '=', 'version').executeTakeFirst();
-  const version = Number(row?.value ?? 0);
-  if (version > MIGRATIONS.length) throw new ArchiveNewer(name, version);
-  return version === MIGRATIONS.length;
-};
 
 /** Null where it has to be copied: its log cannot be read beside it, or its tables are of an earlier rig. */
 const inPlace = async (file: string, unchanging: boolean): Promise<Engine | null> => {

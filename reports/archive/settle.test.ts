@@ -91,7 +91,7 @@ describe('runs that were interrupted', () => {
     writeFileSync(path.join(out, 'archive', 'open', begin.runId), JSON.stringify({ host: 'another', pid: 1, boot: null, began: null }));
     expect((await settle(out, options)).running).to.deep.equal([begin.runId]);
     await progress.discard();
-    expect(await settle(out, options)).to.deep.equal({ aborted: [], filed: [], running: [], elsewhere: [], troubles: [] });
+    expect(await settle(out, options)).to.deep.equal({ aborted: [], filed: [], entered: [], running: [], elsewhere: [], troubles: [] });
     expect(existsSync(path.join(out, begin.runId))).to.equal(false);
     rmSync(out, { recursive: true });
   });

@@ -8,13 +8,14 @@ import { sha256Of } from './chain/entry.ts';
 import { stationKeys } from './chain/keys.ts';
 import { isSealed } from './chain/seal.ts';
 import { isSqlite, SQLITE } from './database/sqlite-code.ts';
-import { fileRun, type FilingOptions } from './file-run.ts';
+import { chainRun, fileRun, type FilingOptions, NotInDatabase } from './file-run.ts';
 import { JOURNAL, JOURNAL_FORM, type JournalEvent, readJournal, type Writer } from './journal.ts';
 import { ARCHIVE_FOLDER, UNWRITABLE } from './open-archive.ts';
 import { withLock } from './lock.ts';
 import { openRuns, unmark } from './progress.ts';
 import { CUT_LINES, RECORD, RECORD_PART, settleRecord, writeDurably, writeRunFiles } from './run-folder.ts';
 import { stateOf } from './writer.ts';
+import { howMany } from '../render/how-many.ts';
 
 export interface RunElsewhere {
   readonly run: string;
@@ -27,8 +28,10 @@ export interface RunElsewhere {
 export interface Settled {
   /** Names of runs that were interrupted. */
   readonly aborted: readonly string[];
-  /** Of runs that were over and had not been filed. */
+  /** Of runs that were over and had not been signed. */
   readonly filed: readonly string[];
+  /** Of runs that were signed, and of which the database knew nothing yet. */
+  readonly entered: readonly string[];
   /** Of runs that go on, here or on another machine. */
   readonly running: readonly string[];
   /** Of these the ones of another machine: nobody can see from here whether they do. */
@@ -46,7 +49,7 @@ export interface SettleOptions extends FilingOptions {
 
 const isFile = async (file: string): Promise<boolean> => (await stat(file).catch(() => null))?.isFile() ?? false;
 
-type Outcome = 'aborted' | 'filed' | 'nothing';
+type Outcome = 'aborted' | 'filed' | 'entered' | 'nothing';
 
 /** Its journal says that it was finished, the file is the one it means, and this station says so. Rejects for a record of which it does not. */
 const isOver = async (dir: string, run: string, events: readonly JournalEvent[], keys: string): Promise<boolean> => {
@@ -73,7 +76,8 @@ const finish = async (out: string, run: string, { transcriptHash, keys }: Settle
     const dir = path.join(out, run);
     const journal = await readFile(path.join(dir, JOURNAL)).catch(() => null);
     const { events } = readJournal(journal ?? Buffer.alloc(0));
-    if ((await findEntry(path.join(out, ARCHIVE_FOLDER), run)) !== null || (await isOver(dir, run, events, keys))) return 'filed';
+    if ((await findEntry(path.join(out, ARCHIVE_FOLDER), run)) !== null) return 'entered';
+    if (await isOver(dir, run, events, keys)) return 'filed';
     const form: string = events[0]?.kind === 'begin' ? events[0].form : JOURNAL_FORM;
     if (form !== JOURNAL_FORM)
       throw new Error(
@@ -130,15 +134,54 @@ const elsewhereOf = async (out: string, run: string, host: string): Promise<RunE
   return { run, host, began: facts.started ?? null, written: found?.mtime.toISOString() ?? null };
 };
 
+/** One run after the other. A database that could not take one in is not asked again: that may last, and the answer would be the same. */
+class Filing {
+  readonly #out: string;
+  readonly #options: FilingOptions;
+  #without: NotInDatabase | null = null;
+  #waiting = 0;
+
+  constructor(out: string, options: FilingOptions) {
+    this.#out = out;
+    this.#options = options;
+  }
+
+  /** Whether it is in the database now; else it is signed and waits. */
+  async file(run: string): Promise<boolean> {
+    if (this.#without === null)
+      try {
+        await fileRun(this.#out, run, this.#options);
+        return true;
+      } catch (cause) {
+        if (!(cause instanceof NotInDatabase)) throw cause;
+        this.#without = cause;
+      }
+    else await chainRun(this.#out, run, this.#options.keys);
+    this.#waiting += 1;
+    return false;
+  }
+
+  troubles(): readonly string[] {
+    if (this.#without === null) return [];
+    const { message, hint } = this.#without;
+    const [where, what] = this.#waiting === 1 ? ['its folder', 'waits'] : ['their folders', 'wait'];
+    return [
+      `${howMany(this.#waiting, 'run')}, signed and whole in ${where}, ${what} for the database. ${message}${hint === '' ? '' : ` ${hint[0]!.toUpperCase()}${hint.slice(1)}.`}`,
+    ];
+  }
+}
+
 /** Looks at every run that is marked as open, and at those named. Never rejects for one of them. */
 export const settle = async (out: string, options: SettleOptions, named: readonly string[] = []): Promise<Settled> => {
   const found = {
     aborted: [] as string[],
     filed: [] as string[],
+    entered: [] as string[],
     running: [] as string[],
     elsewhere: [] as RunElsewhere[],
     troubles: [] as string[],
   };
+  const filing = new Filing(out, options);
   for (const [run, writer] of await unsettled(out, named)) {
     const state = writer === null ? 'gone' : stateOf(writer);
     if (state === 'alive' || (state === 'elsewhere' && run !== options.finish)) {
@@ -150,12 +193,12 @@ export const settle = async (out: string, options: SettleOptions, named: readonl
       const outcome = await finish(out, run, options);
       if (outcome === 'nothing') await unmark(out, run);
       else {
-        await fileRun(out, run, options);
-        found[outcome].push(run);
+        const isEntered = await filing.file(run);
+        if (isEntered || outcome !== 'entered') found[outcome].push(run);
       }
     } catch (cause) {
       found.troubles.push(await troubleOf(out, run, cause));
     }
   }
-  return found;
+  return { ...found, troubles: [...found.troubles, ...filing.troubles()] };
 };

@@ -1,6 +1,7 @@
 /** Runs of a folder that no statistics count yet, because they are not filed: told as sentences, with what to do about them. */
 
 import { openRuns } from './progress.ts';
+import { lackingIn } from './unit-history.ts';
 import { stateOf } from './writer.ts';
 
 const runs = (count: number, one: string, more: string): string => (count === 1 ? `1 run ${one}` : `${count} runs ${more}`);
@@ -25,4 +26,14 @@ export const uncountedNotes = async (out: string, isCounted: (run: string) => bo
           `${runs(away.length, 'goes on or was interrupted', 'go on or were interrupted')} on ${hosts}, not counted: rig verify ${out} says more.`,
         ]),
   ];
+};
+
+/** Runs that were signed and that the database knows nothing of, as where it was lost; those left out that wait to be filed. Rejects with what opening it does. */
+export const lackingNotes = async (out: string): Promise<readonly string[]> => {
+  const lacking = (await lackingIn(out)) - (await openRuns(out)).size;
+  return lacking <= 0
+    ? []
+    : [
+        `${runs(lacking, 'was signed and is not in the database, and', 'were signed and are not in the database, and')} not counted: rig archive import --out ${out} takes ${lacking === 1 ? 'it' : 'them'} in.`,
+      ];
 };

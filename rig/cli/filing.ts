@@ -43,10 +43,11 @@ export const settleOut = async (out: string, env: Env): Promise<readonly string[
     import('../../reports/archive/settle.ts'),
     import('../../reports/archive/chain/keys.ts'),
   ]);
-  const { aborted, filed, troubles } = await settle(out, { keys: keyFolder(env), forLab: url !== null, transcriptHash });
+  const { aborted, filed, entered, troubles } = await settle(out, { keys: keyFolder(env), forLab: url !== null, transcriptHash });
   return [
     ...aborted.map((run) => `Run ${run} was interrupted; it is recorded as aborted.`),
     ...filed.map((run) => `Run ${run} was over and is filed now.`),
+    ...entered.map((run) => `Run ${run} had waited for the database, and is in it now.`),
     ...troubles,
   ];
 };
@@ -54,20 +55,28 @@ export const settleOut = async (out: string, env: Env): Promise<readonly string[
 /** An hour of summer time, set by hand, is no reason to doubt a date. */
 const DOUBT_ms = 2 * 3_600_000;
 
-/** Why the date is not to be trusted: the clock is behind a run that was made before. Null where nothing speaks against it. */
-export const dateDoubt = async (out: string, now: WallTime_ms): Promise<string | null> => {
-  const [{ openArchive }, { inOurWords }] = await Promise.all([
-    import('../../reports/archive/open-archive.ts'),
-    import('./archive-errors.ts'),
-  ]);
-  const latest = await inOurWords(async () => {
+/** When the newest run of a folder began, by its database or, where that cannot be asked, by its record; null where nothing tells. */
+const latestStart = async (out: string): Promise<string | null> => {
+  const { openArchive } = await import('../../reports/archive/open-archive.ts');
+  try {
     const archive = await openArchive(out);
     try {
       return (await archive.runs({}, 1))[0]?.started ?? null;
     } finally {
       await archive.close();
     }
-  }).catch(() => null);
+  } catch {
+    const { LATEST, readRun } = await import('../../reports/archive/read-run.ts');
+    return readRun(LATEST, out).then(
+      ({ record }) => record.started,
+      () => null,
+    );
+  }
+};
+
+/** Why the date is not to be trusted: the clock is behind a run that was made before. Null where nothing speaks against it. */
+export const dateDoubt = async (out: string, now: WallTime_ms): Promise<string | null> => {
+  const latest = await latestStart(out);
   if (latest === null || wallTimeOf(latest) <= now + DOUBT_ms) return null;
   return `The clock of this machine says ${isoOf(now)}, and an earlier run here was made at ${latest}: one of the two was wrong.`;
 };
@@ -122,7 +131,7 @@ const keyNote = (keys: string): string =>
   `A key that signs this station's records was made in ${keys}: keep a copy of it, and see reports/archive/KEYS.md.`;
 
 const fileIt = async (out: string, run: string, made: MadeRecord, env: Env): Promise<readonly string[]> => {
-  const [{ fileRun }, { keyFolder }] = await Promise.all([
+  const [{ fileRun, NotInDatabase }, { keyFolder }] = await Promise.all([
     import('../../reports/archive/file-run.ts'),
     import('../../reports/archive/chain/keys.ts'),
   ]);
@@ -133,7 +142,11 @@ const fileIt = async (out: string, run: string, made: MadeRecord, env: Env): Pro
   } catch (cause) {
     const { release } = await import('../../reports/archive/progress.ts');
     await release(out, run).catch(() => undefined);
-    return [`The run is in its folder and not in the archive yet: ${withHint(cause)}`];
+    return [
+      cause instanceof NotInDatabase
+        ? `The run is signed and whole in its folder; the database does not have it yet. ${withHint(cause)}`
+        : `The run is in its folder and not in the archive yet: ${withHint(cause)}`,
+    ];
   }
 };
 

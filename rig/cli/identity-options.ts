@@ -1,17 +1,13 @@
-/** Who the unit is and who tests it: the options that say so, what the station file insists on, and whether the unit may be tried once more. */
+/** Who the unit is and who tests it: the options that say so, and what the station file insists on. */
 
 import { existsSync } from 'node:fs';
 import type { Identity, RunRecord } from '../../reports/record.ts';
-import type { ArchiveQueries } from '../../reports/archive/archive-queries.ts';
 import type { AskedField, StationFile } from '../../scenarios/contracts/station-file.ts';
 import { readStationFile, serialFault } from '../../scenarios/language/station/read.ts';
 import { printable } from '../../reports/render/terminal-text.ts';
 import { plainBytes } from '../run/plain-file.ts';
-import { inOurWords } from './archive-errors.ts';
 import { IssuesError, UsageError } from './failures.ts';
-import { labUrl } from './filing.ts';
 import type { Surroundings } from './surroundings.ts';
-import { howMany } from '../../reports/render/how-many.ts';
 
 const STATION_VARIABLE = 'RIG_STATION_FILE';
 const DEFAULT_STATION = 'station.yaml';
@@ -112,83 +108,5 @@ export const readIdentity = (args: IdentityArgs, isReal: boolean, { env }: Pick<
       unitFirmwareVersion: args['unit-firmware-version'] ?? null,
       note: args.note ?? null,
     },
-  };
-};
-
-interface Earlier {
-  /** Attempts that count, each by its archive and its name there. */
-  readonly attempts: ReadonlySet<string>;
-  readonly passed: boolean;
-}
-
-const earlierIn = async (archive: ArchiveQueries, serial: string, simulated: boolean): Promise<Earlier> => {
-  try {
-    const runs = (await archive.runs({ serial, simulated }, 10_000)).filter(({ counts }) => counts);
-    return {
-      attempts: new Set(runs.map((one) => `${one.archive}/${one.run}`)),
-      passed: runs.some(({ verdict }) => verdict === 'pass'),
-    };
-  } finally {
-    await archive.close();
-  }
-};
-
-/** Of two archives that may know the same attempts. */
-export const bothOf = (one: Earlier, other: Earlier): Earlier => ({
-  attempts: new Set([...one.attempts, ...other.attempts]),
-  passed: one.passed || other.passed,
-});
-
-/** In this folder's archive, which may know some that still wait to be given to the lab's, and in that one, which knows all stations; null for what cannot be reached. */
-const earlierOf = async (
-  out: string,
-  serial: string,
-  simulated: boolean,
-  url: string | null,
-): Promise<{ readonly here: Earlier; readonly lab: Earlier | null }> => {
-  const { openArchive } = await import('../../reports/archive/open-archive.ts');
-  const here = await earlierIn(await openArchive(out), serial, simulated);
-  if (url === null) return { here, lab: null };
-  const lab = await openArchive(out, url)
-    .then((archive) => earlierIn(archive, serial, simulated))
-    .catch(() => null);
-  return { here, lab };
-};
-
-export interface AttemptAsked {
-  /** Null without a serial number, and without a unit. */
-  readonly attempt: number | null;
-  /** What a person should know of how it was counted. */
-  readonly notes: readonly string[];
-}
-
-/** Which attempt at the unit this is. Throws UsageError where the station's rules allow no more. */
-export const attemptOf = async (
-  { identity: { serial }, station }: AskedIdentity,
-  { out, simulated, reference }: { readonly out: string; readonly simulated: boolean; readonly reference: boolean },
-  env: Surroundings['env'],
-): Promise<AttemptAsked> => {
-  if (serial === null || reference) return { attempt: null, notes: [] };
-  const url = labUrl(env);
-  const { here, lab } = await inOurWords(() => earlierOf(out, serial, simulated, url));
-  const earlier = lab === null ? here : bothOf(here, lab);
-  const [attempts, passed] = [earlier.attempts.size, earlier.passed];
-  const limit = station?.retest.attempts ?? null;
-  if (passed && station?.retest.afterPass === 'refuse')
-    throw new UsageError(
-      `Unit ${printable(serial)} has passed already, and ${station.file} allows no test after a pass.`,
-      'check the serial number',
-    );
-  if (limit !== null && attempts >= limit)
-    throw new UsageError(
-      `Unit ${printable(serial)} has had ${howMany(attempts, 'attempt')}, those not counted that the bench spoilt; ${station!.file} allows ${limit}.`,
-      'hand it over for repair, or check the serial number',
-    );
-  const blind = url !== null && lab === null;
-  return {
-    attempt: attempts + 1,
-    notes: blind
-      ? ['The lab’s archive cannot be reached: what other stations know of this unit was not counted, neither attempts nor a pass.']
-      : [],
   };
 };

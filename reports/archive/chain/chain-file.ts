@@ -115,6 +115,9 @@ const tailOf = async (file: string): Promise<{ readonly entry: ChainEntry | null
   }
 };
 
+/** Number of the last whole link; 0 where there is none. */
+export const lastNumber = async (folder: string): Promise<number> => (await tailOf(path.join(folder, CHAIN))).entry?.n ?? 0;
+
 export interface NewLink {
   readonly archive: string;
   readonly run: string;

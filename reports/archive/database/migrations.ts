@@ -68,6 +68,8 @@ export const MIGRATIONS: readonly Migration[] = [{ name: 'runs, what they came t
 /** A database that a later rig has changed. */
 export class ArchiveNewer extends Error {
   readonly code = 'archiveNewer';
+  readonly hint =
+    'use that rig or a later one; runs made with this one are safe in their folders, and it takes them in when it makes its next one';
   constructor(where: string, version: number) {
     super(`The archive ${where} has version ${version} of its tables; this rig knows up to ${MIGRATIONS.length}.`);
     this.name = 'ArchiveNewer';
@@ -80,8 +82,20 @@ const versionOf = async (db: Kysely<Tables>): Promise<number> => {
   return Number(row?.value ?? 0);
 };
 
+/** Whether its tables are those of this rig, by questions alone: nothing is written, and nobody waits for a writer. Rejects with ArchiveNewer. */
+export const isCurrent = async ({ db, kind, name }: Engine): Promise<boolean> => {
+  const made =
+    kind === 'sqlite' ? sql`select 1 from sqlite_master where name = 'meta'` : sql`select 1 where to_regclass('meta') is not null`;
+  if ((await made.execute(db)).rows.length === 0) return false;
+  const row = await db.selectFrom('meta').select('value').where('name', '=', 'version').executeTakeFirst();
+  const version = Number(row?.value ?? 0);
+  if (version > MIGRATIONS.length) throw new ArchiveNewer(name, version);
+  return version === MIGRATIONS.length;
+};
+
 /** Brings the tables to this rig's version; nothing where they are there already. Several processes may do so at once. `until` is for tests. */
 export const migrate = async (engine: Engine, until = MIGRATIONS.length): Promise<void> => {
+  if (until === MIGRATIONS.length && (await isCurrent(engine))) return;
   await engine.exclusive(async (db) => {
     const version = await versionOf(db);
     if (version > MIGRATIONS.length) throw new ArchiveNewer(engine.name, version);

@@ -1,5 +1,6 @@
 /** The archive in one file: SQLite with a write-ahead log, which several processes may use at once. */
 
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync, type StatementSync, type SQLInputValue } from 'node:sqlite';
 import { type Kysely, Kysely as Database, type RawBuilder, SqliteDialect, sql } from 'kysely';
@@ -29,10 +30,13 @@ export class ArchiveUnusable extends Error {
   }
 }
 
+/** The folder of runs that a database belongs to. */
+const outOf = (file: string): string => path.dirname(path.dirname(file));
+
 /** Where the disk itself or the right to it is in the way. */
 const NO_WRITING: readonly number[] = [SQLITE.readOnly, SQLITE.inputOutput, SQLITE.full, SQLITE.cannotOpen];
 
-const told = (file: string, cause: unknown): unknown => {
+const told = (file: string, patience_ms: number, cause: unknown): unknown => {
   const code = sqliteCode(cause);
   if (code === null) return cause;
   const { message } = cause as { readonly message?: string };
@@ -40,13 +44,13 @@ const told = (file: string, cause: unknown): unknown => {
     return new ArchiveUnusable(
       'archiveDamaged',
       `The database ${file} is damaged: ${message}.`,
-      'the runs themselves are in their folders: move the database away, and `rig archive import` makes it anew',
+      `the runs themselves are in their folders: move the database away, with its -wal and -shm where they lie beside it, and \`rig archive import --out ${outOf(file)}\` makes it anew`,
       cause,
     );
   if (code === SQLITE.busy || code === SQLITE.locked)
     return new ArchiveUnusable(
       'archiveLocked',
-      `The database ${file} is in use by another program and stayed so for ${PATIENCE_ms / 1000} s.`,
+      `The database ${file} is in use by another program and stayed so for ${patience_ms / 1000} s.`,
       'close what has it open; the run is safe in its folder and is taken in when the next one is made',
       cause,
     );
@@ -72,11 +76,13 @@ export interface SqliteOptions {
 /** What the query builder expects of a SQLite library, on the one that Node.js has. */
 class Adapter {
   readonly #file: string;
+  readonly #patience_ms: number;
   readonly database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(file: string, { readOnly = false, unchanging = false, patience_ms = PATIENCE_ms }: SqliteOptions) {
     this.#file = file;
+    this.#patience_ms = patience_ms;
     // Source: sqlite.org/uri.html; without it the log's files would have to be made beside the file.
     const where = unchanging ? new URL('?immutable=1', pathToFileURL(file)) : file;
     this.database = this.guarded(() => new DatabaseSync(where, { readOnly, timeout: patience_ms }));
@@ -86,7 +92,7 @@ class Adapter {
     try {
       return work();
     } catch (cause) {
-      throw told(this.#file, cause);
+      throw told(this.#file, this.#patience_ms, cause);
     }
   }
 

@@ -76,11 +76,12 @@ interface Opened {
 
 /** The lab's archive, the folder's own, or the runs of a folder that has none. */
 const open = async (out: string, { env }: Surroundings): Promise<Opened> => {
-  const { uncountedNotes } = await import('../../../reports/archive/uncounted.ts');
+  const { lackingNotes, uncountedNotes } = await import('../../../reports/archive/uncounted.ts');
   const { databaseFile, openArchive } = await import('../../../reports/archive/open-archive.ts');
   const url = labUrl(env);
-  if (url !== null || existsSync(databaseFile(out)))
-    return { archive: await openArchive(out, url), notes: await uncountedNotes(out, () => false) };
+  if (url !== null) return { archive: await openArchive(out, url), notes: await uncountedNotes(out, () => false) };
+  if (existsSync(databaseFile(out)))
+    return { archive: await openArchive(out), notes: [...(await uncountedNotes(out, () => false)), ...(await lackingNotes(out))] };
   const { openFolder, runFolders } = await import('../../../reports/archive/folder-archive.ts');
   const notes = await uncountedNotes(out, (run) => existsSync(path.join(out, run, 'record.json')));
   if ((await runFolders(out)).length === 0)

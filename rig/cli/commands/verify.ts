@@ -104,7 +104,7 @@ export const handle = async ({ dir, key, finish, json }: Args, { out, env }: Sur
     const { unfinished } = await findRuns(dir);
     if (finish !== undefined) await checkFinish(dir, finish, unfinished);
     const options = { keys, forLab: labUrl(env) !== null, transcriptHash, ...(finish !== undefined && { finish }) };
-    const { aborted, filed, running, elsewhere, troubles } = await settle(dir, options, unfinished);
+    const { aborted, filed, entered, running, elsewhere, troubles } = await settle(dir, options, unfinished);
     const { archive, records, problems, keys: signers, notes } = await verifyArchive(dir, { keys, given, running });
     return toVerifyDocument({
       dir,
@@ -119,6 +119,7 @@ export const handle = async ({ dir, key, finish, json }: Args, { out, env }: Sur
       notes: [
         ...notes,
         ...filed.map((run) => `Run ${run} was over and had not been signed; it is signed now, as it was found.`),
+        ...entered.map((run) => `Run ${run} had waited for the database, and is in it now.`),
         ...troubles,
       ],
     });

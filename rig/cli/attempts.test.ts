@@ -3,7 +3,8 @@ import { expect } from 'chai';
 import { openLocal } from '../../reports/archive/open-archive.ts';
 import { addRuns } from '../../reports/archive/database/store.ts';
 import { archivedRunOf } from '../../reports/archive/testing/archived.ts';
-import { type AskedIdentity, attemptOf, bothOf } from './identity-options.ts';
+import { attemptOf, bothOf } from './attempts.ts';
+import type { AskedIdentity } from './identity-options.ts';
 import { scratchFolder } from './testing/command.ts';
 
 const SERIAL = 'HQ-1230';
