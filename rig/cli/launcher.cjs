@@ -12,9 +12,12 @@ const main = existsSync(source) ? source : path.join(__dirname, 'main.js');
 // Compiled code is kept in the project's own folder, so that the second start is the quick one. Where it cannot be written Node.js does without.
 const cache = path.join(__dirname, '..', '..', 'node_modules', '.cache', 'bms-rig');
 
+const quickly = ['--require', path.join(__dirname, 'quick-loading.cjs')];
 // Below node_modules Node.js wants help with TypeScript; workers inherit these as well.
 const installed = __dirname.split(path.sep).includes('node_modules') && main === source;
-const preload = installed ? ['--disable-warning=ExperimentalWarning', '--require', path.join(__dirname, 'installed.cjs')] : [];
+const preload = installed
+  ? ['--disable-warning=ExperimentalWarning', '--require', path.join(__dirname, 'installed.cjs'), ...quickly]
+  : quickly;
 
 const packagedRuntime = () => {
   try {
@@ -30,6 +33,7 @@ const startHere = () => {
   // Worker threads look at the variable alone.
   process.env.NODE_COMPILE_CACHE ??= cache;
   require('node:module').enableCompileCache(process.env.NODE_COMPILE_CACHE);
+  require('./quick-loading.cjs');
   return import(require('node:url').pathToFileURL(main).href);
 };
 

@@ -36,6 +36,18 @@ describe('the launcher', () => {
     expect(out.replaceAll('\\', '/')).to.match(/node_modules\/\.cache\/bms-rig$/mu);
   });
 
+  it('loads none of the sixty languages that zod brings along', async () => {
+    const listing = `const loaded = [];
+require('node:module').registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) });
+process.on('exit', () => console.error(loaded.filter((url) => url.includes('/zod/')).join('\\n')));\n`;
+    const list = scratch.file('list.cjs', listing);
+    const { exit, err } = await start(process.execPath, ['--require', list, LAUNCHER, 'check', 'quiet.yaml'], { cwd: scratch.path }).ended;
+    expect(exit, err).to.equal(0);
+    expect(err).to.contain('/zod/v4/core/schemas.js');
+    expect(err.match(/[^/]+(?=\.js$)/gmu)?.length, err).to.be.lessThan(50);
+    expect(err).not.to.contain('/locales/de.js');
+  });
+
   it('takes paths from the folder it is started in and puts runs below that', async () => {
     const { exit, out } = await start(olderNode() ?? process.execPath, [LAUNCHER, 'run', '../quiet.yaml'], { cwd: below }).ended;
     expect(exit, out).to.equal(0);
