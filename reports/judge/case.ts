@@ -19,6 +19,7 @@ import { heldSpans, unitsOwn } from './held.ts';
 import { judgeInstrument } from './instrument.ts';
 import { judgeIntegrity } from './integrity.ts';
 import { withLostClock } from './lost-clock.ts';
+import { behindBypass } from './confirm-supply.ts';
 import { judgeMeasurement, outOfLimit } from './measurements.ts';
 import { inOrder } from './order.ts';
 import { pair, unsettled } from './pair.ts';
@@ -115,9 +116,19 @@ export function assemble(input: JudgeInput, findings: Findings, outcomes: Outcom
   };
 }
 
-const measured = (evidence: Evidence, edges: readonly Edge[], one: Measurement, refused: readonly Refusal[]): MeasurementResult =>
+interface Spoiling {
+  readonly refused: readonly Refusal[];
+  readonly isBehindBypass: (at_us: number) => boolean;
+}
+
+const measured = (
+  evidence: Evidence,
+  edges: readonly Edge[],
+  one: Measurement,
+  { refused, isBehindBypass }: Spoiling,
+): MeasurementResult =>
   one.switching === null
-    ? judgeMeasurement(evidence.trace, one, refused)
+    ? judgeMeasurement(evidence.trace, one, refused, isBehindBypass)
     : judgeSwitching(evidence, edges, { ...one, switching: one.switching });
 
 /** Outputs that fell late, as with a capacitor on them. A sink that is stuck, under which a unit starts late, makes no fall late. */
@@ -140,8 +151,8 @@ function onUnit(input: JudgeInput, trace: Trace): CaseResult {
     ...expectationFrame(one, entailments?.[one.id]),
     ...expectationBefore(evidence, edges, one, judgeExpectation(evidence, edges, one), setOff),
   }));
-  const refused = refusals(testCase, trace);
-  const measurements = testCase.measurements.map((one) => measurementBefore(measured(evidence, edges, one, refused), setOff));
+  const spoiling: Spoiling = { refused: refusals(testCase, trace), isBehindBypass: behindBypass(testCase, trace) };
+  const measurements = testCase.measurements.map((one) => measurementBefore(measured(evidence, edges, one, spoiling), setOff));
   const outcomes = { expectations, measurements };
   const contradicted = testCase.expectations.filter((one) => entailments?.[one.id] === 'contradicted');
   const reference = judgeReference(evidence, pairing);

@@ -56,6 +56,40 @@ describe('what the sinks draw', () => {
     );
   });
 
+  it('is not known where the look was put off beyond the pulse: too little then blames nobody, and passes nothing', () => {
+    const late = (ms: number, drawn_uA: number): ReturnType<typeof judgeSinks> =>
+      judgeSinks(withPulse, {
+        ...goodTrace,
+        stimuli: [pulsed],
+        edges: [],
+        samples: [sample('confirm-sink-measure-1-sink', 'sinkCurrent', drawn_uA, { at_us: scenarioTime((AT_s + ms / 1000) * 1e6) })],
+      });
+    expect(late(13.9, 499_000).faults).to.have.length(1);
+    for (const drawn_uA of [0, 499_000]) {
+      const { faults, notMeasured } = late(14.1, drawn_uA);
+      expect(faults).to.deep.equal([]);
+      expect(notMeasured?.map(({ blame, signal, text }) => `${blame} ${signal} ${text}`).join()).to.match(
+        /^rig load The sink on LOAD drew .* may have been off/,
+      );
+    }
+    // One that drew all of it was on, whenever that was.
+    expect(late(14.1, 1_000_000)).to.deep.equal({ faults: [], notMeasured: [] });
+    // But not where another one drew as much then.
+    const other = entry('measure-2-sink', AT_s + 0.02, {
+      kind: 'pulse',
+      changes: [{ signal: 'preAlarmSink', value: '1A' }],
+      for_us: 16_000,
+    });
+    const both = { ...withPulse, timeline: { ...withPulse.timeline, entries: [...withPulse.timeline.entries, other] } };
+    const { faults, notMeasured } = judgeSinks(both, {
+      ...goodTrace,
+      stimuli: [pulsed, { ...done('measure-2-sink', AT_s + 0.02), ended_us: scenarioTime((AT_s + 0.036) * 1e6) }],
+      edges: [],
+      samples: [sample('confirm-sink-measure-1-sink', 'sinkCurrent', 1_000_000, { at_us: scenarioTime((AT_s + 0.022) * 1e6) })],
+    });
+    expect([faults?.length, notMeasured?.length]).to.deep.equal([0, 1]);
+  });
+
   it('is not asked where the output fell, or the fixture let go of it, or did not switch it on', () => {
     const none = [sample('confirm-sink-measure-1-sink', 'sinkCurrent', 0)];
     expect(said(none, { edges: [edge(1, 'load', 'notHigh', AT_s + 0.01)] })).to.deep.equal([]);

@@ -4,7 +4,7 @@ import { scenarioTime } from '../../scenarios/contracts/clocks.ts';
 import type { Sample, Stimulus, Trace } from '../../scenarios/contracts/trace.ts';
 import type { DriveChange } from '../../scenarios/contracts/timeline.ts';
 import { done, edge, entry, goodCase, goodTrace } from '../testing/build.ts';
-import { consumptions, isBypassed, judgeSupplyPath } from './confirm-supply.ts';
+import { behindBypass, consumptions, isBypassed, judgeSupplyPath } from './confirm-supply.ts';
 
 const AT_s = 10;
 const FOR_s = 0.016;
@@ -116,6 +116,14 @@ describe('the supply current', () => {
     expect(odd(3.084), 'between the two').to.deep.equal([]);
     expect(odd(3.075)).to.deep.equal([]);
     expect(odd(3.068)).to.have.length.at.least(1);
+  });
+
+  it("is nobody's consumption from 5 ms before a load to 2 ms behind it, whatever was to be measured", () => {
+    const isBehind = behindBypass(withPulse(LOAD), { ...goodTrace, stimuli: [pulsed] });
+    const at = (s: number): boolean => isBehind((AT_s + s) * 1e6);
+    expect([-0.0051, -0.0049, 0, FOR_s + 0.0019, FOR_s + 0.0021].map(at)).to.deep.equal([false, true, true, true, false]);
+    const beside = behindBypass(withPulse(CHARGER), { ...goodTrace, stimuli: [pulsed] });
+    expect(beside(AT_s * 1e6)).to.equal(false);
   });
 
   it('is not asked where a load hangs on an output, for which the bypass is closed throughout', () => {

@@ -153,27 +153,32 @@ const judgePulse = (trace: Trace, pulse: Pulse, through: readonly Sample[]): rea
   return output === 'charger' ? milliampereFaults(trace, pulse, through) : ampereFaults(trace, pulse, through);
 };
 
-/**
- * Windows through the shunt alone, in which neither the supply nor anything of the unit moved. With a load attached the bypass is closed from first to last.
- * `standing`: whether the supply stands still at an instant.
- */
-export function consumptions(testCase: Case, trace: Trace, standing: (at_us: number) => boolean): readonly Sample[] {
-  if (drawsCurrent(testCase.attached)) return [];
+/** Whether the shunt's bypass was closed, or was just being closed or opened, in a window that began at an instant: what it read then is no consumption. */
+export const behindBypass = (testCase: Case, trace: Trace): ((at_us: number) => boolean) => {
   const bypassing = pulses(testCase, trace).filter(({ signal }) => BYPASSING.includes(signal));
   // A window that follows an edge may fall between the two.
   const [closed_us, opened_us] = BYPASS_SETS.map((id) => trace.stimuli.find(({ entry }) => entry === id)?.done_us ?? Number.NaN) as [
     number,
     number,
   ];
-  const isThrough = (sample: Sample): boolean =>
-    !isBypassed(sample) &&
-    !(closed_us < sample.at_us + WINDOW_us && sample.at_us - WINDOW_us / 4 < opened_us) &&
-    !bypassing.some(({ from_us, to_us }) => sample.at_us > from_us - BYPASSED_us.before && sample.at_us < to_us + BYPASSED_us.behind);
+  return (at_us) =>
+    (closed_us < at_us + WINDOW_us && at_us - WINDOW_us / 4 < opened_us) ||
+    bypassing.some(({ from_us, to_us }) => at_us > from_us - BYPASSED_us.before && at_us < to_us + BYPASSED_us.behind);
+};
+
+/**
+ * Windows through the shunt alone, in which neither the supply nor anything of the unit moved. With a load attached the bypass is closed from first to last.
+ * `standing`: whether the supply stands still at an instant.
+ */
+export function consumptions(testCase: Case, trace: Trace, standing: (at_us: number) => boolean): readonly Sample[] {
+  if (drawsCurrent(testCase.attached)) return [];
+  const isBehind = behindBypass(testCase, trace);
   return trace.samples.filter(
     (sample) =>
       sample.analog === 'supplyCurrent' &&
       standing(sample.at_us) &&
-      isThrough(sample) &&
+      !isBypassed(sample) &&
+      !isBehind(sample.at_us) &&
       // Last, as a trace may have a million of them.
       !trace.edges.some(({ at_us }) => Math.abs(at_us - sample.at_us) <= STILL_us),
   );

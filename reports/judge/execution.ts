@@ -76,8 +76,8 @@ export function triggerEdges({ trace, ...evidence }: Evidence, when: When & { ki
 }
 
 const isWindow = ({ do: { kind } }: TimelineEntry): boolean => kind === 'sample' || kind === 'probe';
-/** What a sink draws has to be looked at before it goes off: that one is as any other window. */
-const isLook = ({ id }: TimelineEntry): boolean => id.startsWith('confirm-') && !id.startsWith('confirm-sink-');
+/** Of the host's own, which know themselves what they say when they come late: a look at a sink counts where it lies in the pulse (confirm-sinks.ts). */
+const isLook = ({ id }: TimelineEntry): boolean => id.startsWith('confirm-');
 
 function judgeDone(evidence: Evidence, entry: TimelineEntry, stimulus: Stimulus): Partial<Findings> {
   const { clock } = evidence.trace;

@@ -14,7 +14,13 @@ export const limitsText = ({ low, high, unit }: Pick<Measurement, 'low' | 'high'
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
-export function judgeMeasurement(trace: Trace | null, one: Measurement, refused: readonly Refusal[] = []): MeasurementResult {
+/** `isBehindBypass`: whether the shunt saw nothing of what the unit drew at an instant. */
+export function judgeMeasurement(
+  trace: Trace | null,
+  one: Measurement,
+  refused: readonly Refusal[] = [],
+  isBehindBypass: (at_us: number) => boolean = () => false,
+): MeasurementResult {
   const { id, name, analog, unit, low, high } = one;
   const base = { id, name, analog, line: one.place.line, unit, low, high };
   const empty = { ...base, value: null, uncertainty: null, at_us: null, outcome: 'notMeasured' as const };
@@ -37,6 +43,12 @@ export function judgeMeasurement(trace: Trace | null, one: Measurement, refused:
   }
   if (withoutSink(refused, analog, at_us))
     return { ...known, outcome: 'notMeasured', text: `${name}: the sink it is measured under was refused or let go of.` };
+  if (analog === 'supplyCurrent' && isBehindBypass(at_us))
+    return {
+      ...known,
+      outcome: 'notMeasured',
+      text: `${name}: the shunt was bypassed for a load meanwhile, so that it saw nothing of what the unit draws.`,
+    };
   const decided =
     least === undefined || high === null
       ? between(value, low, high, uncertainty, one.margin)

@@ -99,13 +99,17 @@ const SINKS: Partial<Readonly<Record<DriveSignal, AnalogSignal>>> = {
 };
 const BEFORE_END_us = 4_000;
 const LEAST_PULSE_us = 10_000;
+/** In a longer one earlier: windows that are under way put a look off by more than 4 ms where three trains of them meet. */
+const LONG_PULSE_us = 20_000;
+const BEFORE_LONG_END_us = 8_000;
+const lookBeforeEnd_us = (for_us: number): number => (for_us < LONG_PULSE_us ? BEFORE_END_us : BEFORE_LONG_END_us);
 
 const sinkLooks = ({ entries }: Case['timeline']): readonly TimelineEntry[] =>
   entries.flatMap((entry): TimelineEntry[] => {
     const { id, do: action } = entry;
     if (action.kind !== 'pulse' || action.for_us < LEAST_PULSE_us) return [];
     const analog = action.changes.map(({ signal }) => SINKS[signal]).find((one) => one !== undefined);
-    return analog === undefined ? [] : [windowBehind(entry, action.for_us - BEFORE_END_us, `confirm-sink-${id}`, analog)];
+    return analog === undefined ? [] : [windowBehind(entry, action.for_us - lookBeforeEnd_us(action.for_us), `confirm-sink-${id}`, analog)];
   });
 
 /** The case with windows added, `confirm-<n>-<quantity>`, each at an absolute time before the earliest end; the same case where none fits. */

@@ -9,22 +9,22 @@ const looks = (signal: 'loadSink' | 'chargerSink', value: '1A' | '10mA', for_us:
 
 describe('windows of the supply current beside a sink', () => {
   it('see an ampere past the shunt, what is left in the shunt, and the unit alone once the bypass is open', () => {
-    expect(looks('loadSink', '1A', 16_000)).to.deep.equal([
+    expect(looks('loadSink', '1A', 20_000)).to.deep.equal([
       'confirm-sink-sink-bypassed supplyCurrent 4000',
       'confirm-sink-sink-supply supplyCurrentHigh 6000',
-      'confirm-sink-sink-after supplyCurrent 19000',
+      'confirm-sink-sink-after supplyCurrent 23000',
     ]);
   });
 
   it('see what goes to CHARGER through the shunt, and the unit alone', () => {
-    expect(looks('chargerSink', '10mA', 16_000)).to.deep.equal([
+    expect(looks('chargerSink', '10mA', 20_000)).to.deep.equal([
       'confirm-sink-sink-supply supplyCurrent 6000',
-      'confirm-sink-sink-after supplyCurrent 17000',
+      'confirm-sink-sink-after supplyCurrent 21000',
     ]);
   });
 
   it('are none in a pulse too short for them, and none behind the end of the case', () => {
-    expect(looks('loadSink', '1A', 12_000)).to.deep.equal([]);
-    expect(looks('chargerSink', '10mA', 16_000, 5_018_000)).to.deep.equal(['confirm-sink-sink-supply supplyCurrent 6000']);
+    expect(looks('loadSink', '1A', 19_999)).to.deep.equal([]);
+    expect(looks('chargerSink', '10mA', 20_000, 5_022_000)).to.deep.equal(['confirm-sink-sink-supply supplyCurrent 6000']);
   });
 });

@@ -5,8 +5,8 @@ import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import type { AnalogSignal, DriveSignal } from '../../scenarios/signals.ts';
 import { EACH_us, windowBehind } from './window-behind.ts';
 
-/** A pulse as the compiler makes them is 16 ms long and is measured in its second half; a window takes 1.8 ms, and what the sink draws is looked at 4 ms before its end. */
-const LEAST_PULSE_us = 16_000;
+/** A pulse as the compiler makes them is 20 ms long and is measured 8 ms in; a window takes 1.8 ms, and what the sink draws is looked at 8 ms before its end. */
+const LEAST_PULSE_us = 20_000;
 
 interface During {
   readonly name: string;
@@ -17,8 +17,8 @@ interface During {
 
 /** Behind the bypass both ranges of the shunt see a fiftieth of the current; a sink of CHARGER needs no bypass, and its current goes through the shunt. */
 const AMPERE: readonly During[] = [
-  { name: 'bypassed', analog: 'supplyCurrent', beforeEnd_us: 12_000 },
-  { name: 'supply', analog: 'supplyCurrentHigh', beforeEnd_us: 10_000 },
+  { name: 'bypassed', analog: 'supplyCurrent', beforeEnd_us: 16_000 },
+  { name: 'supply', analog: 'supplyCurrentHigh', beforeEnd_us: 14_000 },
   // The bypass is open again.
   { name: 'after', analog: 'supplyCurrent', beforeEnd_us: -3_000 },
 ];
@@ -26,7 +26,7 @@ const DURING: Partial<Readonly<Record<DriveSignal, readonly During[]>>> = {
   loadSink: AMPERE,
   preAlarmSink: AMPERE,
   chargerSink: [
-    { name: 'supply', analog: 'supplyCurrent', beforeEnd_us: 10_000 },
+    { name: 'supply', analog: 'supplyCurrent', beforeEnd_us: 14_000 },
     { name: 'after', analog: 'supplyCurrent', beforeEnd_us: -1_000 },
   ],
 };

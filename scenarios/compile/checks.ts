@@ -16,9 +16,11 @@ import type { Instants, WantedProbe } from './expectations.ts';
 
 /** A probe blinds its output for up to 3 ms, a sample of 16 conversions takes about 2 ms (ELECTRICS.md, "Outputs"). */
 export const CHECK_us = 5_000;
+/** Of the supply current, before what may be a sink: windows that are under way put it off by up to 4 ms, and the shunt is bypassed from 2 ms before a load on. */
+const CURRENT_CHECK_us = 10_000;
 export const SAMPLE_COUNT = 16;
-/** A sink pulse: long enough to settle and sample, well inside the 50 ms it may last. */
-const SINK_PULSE_us = 16_000;
+/** A sink pulse: long enough to settle, to sample, and to look behind that at what it draws with windows that are put off; well inside the 50 ms it may last. */
+const SINK_PULSE_us = 20_000;
 const SINK_SETTLES_us = 8_000;
 /** The firmware rests a sink for its energy divided by this power. */
 const SINK_REST_W = 3;
@@ -47,8 +49,10 @@ const wantedMeasure = (draft: Draft, line: ValueLine, index: number, instant: In
   const id = `measure-${index + 1}`;
   const sample: Action = { kind: 'sample', analog: line.what, count: SAMPLE_COUNT };
   const sink = DROP_SINKS[line.what];
-  if (line.sink === undefined || sink === undefined)
-    return { instant, path, takes_us: CHECK_us, rest_us: 0, place: (at) => draft.add(id, at, sample, path) };
+  if (line.sink === undefined || sink === undefined) {
+    const takes_us = line.what === 'supplyCurrent' ? CURRENT_CHECK_us : CHECK_us;
+    return { instant, path, takes_us, rest_us: 0, place: (at) => draft.add(id, at, sample, path) };
+  }
   const value = SINK_VALUES[line.sink];
   const energy_J = value === '1A' ? (highestSupply_mV(draft) / 1_000) * (SINK_PULSE_us / 1e6) : 0;
   return {
