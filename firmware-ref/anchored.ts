@@ -1,7 +1,7 @@
 /** Where the instants of an author's expectation can lie in a prediction, and which predicted edges and levels keep what is asked. */
 
 import type { Anchor } from '../scenarios/contracts/expectation.ts';
-import type { Cause, PredictedEdge, Prediction } from '../scenarios/contracts/prediction.ts';
+import type { AllowedSpan, Cause, PredictedEdge, Prediction } from '../scenarios/contracts/prediction.ts';
 import { POLE_SWITCH_MAX_us, type Level, type SenseSignal } from '../scenarios/signals.ts';
 import type { Interval } from './inputs/steps.ts';
 
@@ -19,8 +19,23 @@ export const keeps = (allowed: Level, asked: Level): boolean =>
 /** Whether it may: whatever is not high may float. */
 export const mayKeep = (allowed: Level, asked: Level): boolean => keeps(allowed, asked) || keeps(asked, allowed);
 
-export const edgesTo = ({ edges }: Planned, signal: SenseSignal, level: Level): readonly PredictedEdge[] =>
-  edges.filter((edge) => edge.signal === signal && mayKeep(edge.level, level));
+/** What is of each signal, in the order of all: asked for each expectation, found once. */
+const bySignal = <T extends { readonly signal: SenseSignal }>(): ((all: readonly T[], signal: SenseSignal) => readonly T[]) => {
+  const known = new WeakMap<readonly T[], Map<SenseSignal, readonly T[]>>();
+  return (all, signal) => {
+    let parts = known.get(all);
+    if (parts === undefined) known.set(all, (parts = Map.groupBy(all, (one) => one.signal)));
+    return parts.get(signal) ?? [];
+  };
+};
+
+const edgesBySignal = bySignal<PredictedEdge>();
+const spansBySignal = bySignal<AllowedSpan>();
+
+export const edgesOf = ({ edges }: Planned, signal: SenseSignal): readonly PredictedEdge[] => edgesBySignal(edges, signal);
+
+export const edgesTo = (prediction: Planned, signal: SenseSignal, level: Level): readonly PredictedEdge[] =>
+  edgesOf(prediction, signal).filter((edge) => mayKeep(edge.level, level));
 
 export const shifted = ([from, to]: Interval, by_us: number): Interval => [from + by_us, to + by_us];
 
@@ -75,15 +90,15 @@ export function delays(prediction: Planned, edge: PredictedEdge, anchor: Anchor,
 }
 
 export function allowedOver(prediction: Planned, signal: SenseSignal, [from, to]: Interval): readonly (readonly Level[])[] {
-  return prediction.allowed
-    .filter((span) => span.signal === signal && span.from_us <= to && (span.to_us > from || (span.to_us === from && from === to)))
+  return spansBySignal(prediction.allowed, signal)
+    .filter((span) => span.from_us <= to && (span.to_us > from || (span.to_us === from && from === to)))
     .map(({ levels }) => levels);
 }
 
 /** The spans end with the case; nothing is known, or asked, of what lies behind. */
 export function endOfSpans({ allowed }: Planned, signal: SenseSignal): number {
   let end_us = -Infinity;
-  for (const span of allowed) if (span.signal === signal && span.to_us > end_us) end_us = span.to_us;
+  for (const { to_us } of spansBySignal(allowed, signal)) if (to_us > end_us) end_us = to_us;
   return end_us;
 }
 

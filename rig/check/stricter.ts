@@ -1,6 +1,6 @@
 /** Where it is certain that a demand is stricter than the reference: by an edge that has one cause, so that a good unit may have it at any instant of its window. */
 
-import { delays, edgesTo, instantOf, type Planned } from '../../firmware-ref/anchored.ts';
+import { delays, edgesOf, edgesTo, instantOf, type Planned } from '../../firmware-ref/anchored.ts';
 import type { Interval } from '../../firmware-ref/inputs/steps.ts';
 import type { Anchor, EdgeKind, Expectation, ExpectationOf as Of } from '../../scenarios/contracts/expectation.ts';
 import type { Cause, PredictedEdge, Prediction } from '../../scenarios/contracts/prediction.ts';
@@ -71,7 +71,7 @@ const neverIsStricter = (prediction: Planned, one: Of<'never'>, span: Span): boo
 function levelIsStricter(prediction: Planned, { signal, at }: Of<'level'>): boolean {
   const instant = instantOf(prediction, at);
   if (instant === null) return false;
-  const [only, ...more] = prediction.edges.filter((edge) => edge.signal === signal && within(edge, { from: instant, to: instant }));
+  const [only, ...more] = edgesOf(prediction, signal).filter((edge) => within(edge, { from: instant, to: instant }));
   if (only === undefined || more.length > 0 || !isLoose(only)) return false;
   const [cause] = only.causes;
   const tied = cause !== undefined && at.kind !== 'time' && countsFrom(prediction, cause, at);
@@ -81,7 +81,7 @@ function levelIsStricter(prediction: Planned, { signal, at }: Of<'level'>): bool
 }
 
 const staysIsStricter = (prediction: Planned, { signal }: Of<'stays'>, span: Span): boolean =>
-  prediction.edges.some((edge) => edge.signal === signal && isLoose(edge) && mayBeInside(edge, span));
+  edgesOf(prediction, signal).some((edge) => isLoose(edge) && mayBeInside(edge, span));
 
 /** The only one that can be meant, and free to come too early or too late. */
 function misses(prediction: Planned, { signal, level }: EdgeKind, span: Span): boolean {

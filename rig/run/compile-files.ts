@@ -31,7 +31,8 @@ const compiled = (source: ScenarioSource, bench: string): CompileResult =>
   readAndCompile(source, { bench: benchKind(bench), load: fragmentLoader(source.file) });
 
 /** Without the file being read twice for nothing: only these words make it differ. */
-const differsByBench = ({ bytes }: ScenarioSource): boolean => Buffer.from(bytes).includes('benches');
+const differsByBench = ({ bytes: { buffer, byteOffset, byteLength } }: ScenarioSource): boolean =>
+  Buffer.from(buffer, byteOffset, byteLength).includes('benches');
 
 const sameIssue = (a: Issue, b: Issue): boolean => a.id === b.id && a.file === b.file && a.line === b.line && a.col === b.col;
 

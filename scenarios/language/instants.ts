@@ -168,10 +168,24 @@ export class Windows {
   }
 }
 
+type Indices = ReadonlyMap<number | string, number>;
+const indices = new WeakMap<readonly Step[], Indices>();
+
+/** By number and by name; the first of several. */
+const indicesOf = (steps: readonly Step[]): Indices => {
+  const found = new Map<number | string, number>();
+  for (const [index, { name, number = index + 1 }] of steps.entries()) {
+    if (!found.has(number)) found.set(number, index);
+    if (name !== undefined && !found.has(name)) found.set(name, index);
+  }
+  return found;
+};
+
 /** Index of the step a moment names, or undefined where there is none. Of several that one item came to it means the first. */
 export const stepIndex = (steps: readonly Step[], step: number | string): number | undefined => {
-  const index = steps.findIndex(({ name, number }, position) => (typeof step === 'number' ? (number ?? position + 1) : name) === step);
-  return index < 0 ? undefined : index;
+  let known = indices.get(steps);
+  if (known === undefined) indices.set(steps, (known = indicesOf(steps)));
+  return known.get(step);
 };
 
 /** When a moment is, or null where only an observed edge tells, or where it names no step. */

@@ -98,6 +98,20 @@ describe('the quick reader of shapes', () => {
     expect(fitting).to.be.above(60);
   });
 
+  it('gives for a text of a leaf the same each time, however many others it has read', () => {
+    let asked = 0;
+    const pair = z.unknown().transform((input, context) => {
+      asked += 1;
+      if (input === 'wrong') context.issues.push({ code: 'custom', input, message: 'wrong' });
+      return [input];
+    });
+    const read = quickShape(pair);
+    for (const text of ['right', 'right', 'wrong', 'wrong']) expect(read(text), text).to.deep.equal(text === 'wrong' ? UNFIT : [text]);
+    expect(asked, 'each is read once').to.equal(2);
+    for (let number = 0; number < 2_500; number++) expect(read(`${number % 1_250} s`)).to.deep.equal([`${number % 1_250} s`]);
+    for (const value of ['right', 'x'.repeat(1_000), 1, '1', null]) expect(read(value)).to.deep.equal([value]);
+  });
+
   it('leaves what is no mapping, and a mapping that may be none, to the schema', () => {
     for (const value of [null, 1, 'x', [], undefined]) expect(quick(value)).to.equal(UNFIT);
     const records = quickShape(z.record(z.string(), z.unknown()));

@@ -136,6 +136,27 @@ const transformed =
     return UNFIT;
   };
 
+/** So many texts of one leaf are remembered, and none that is longer; any other is read each time. */
+const REMEMBERED = 1_000;
+const LONGEST_REMEMBERED = 60;
+
+/** A text by itself, where JavaScript may keep a whole file for a part of it. */
+const apart = (text: string): string => Array.from(text).join('');
+
+/** A leaf's text stands for the same in every file: the words, moments and values that authors write are few. */
+const remembering = (read: Reader): Reader => {
+  const known = new Map<string, unknown>();
+  return (input) => {
+    if (typeof input !== 'string' || input.length > LONGEST_REMEMBERED) return read(input);
+    const before = known.get(input);
+    if (before !== undefined || known.size >= REMEMBERED) return before ?? read(input);
+    const text = apart(input);
+    const value = read(text);
+    known.set(text, value);
+    return value;
+  };
+};
+
 const checked =
   (inner: Reader, checks: NonNullable<Declared['checks']>): Reader =>
   (input) => {
@@ -155,7 +176,8 @@ const fieldOf = ([key, schema]: readonly [string, z.core.$ZodType]): Field => ({
 function pipe(from: z.core.$ZodType, to: z.core.$ZodType): Reader {
   const next = declared(to);
   if (next.type !== 'transform') throw new Error(`No quick reader for a pipe to "${next.type}".`);
-  return transformed(readerOf(from), next);
+  const read = transformed(readerOf(from), next);
+  return declared(from).type === 'unknown' ? remembering(read) : read;
 }
 
 function bare(of: Declared): Reader {
