@@ -4,11 +4,12 @@ import { renderPrediction } from '../../reports/render/prediction.ts';
 import type { PrintOptions } from '../../reports/render/style.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
-import { readAndCompile } from '../../scenarios/compile.ts';
 import { ProofShelf } from '../campaign/proofs.ts';
 import { checkCases, predictedOnce, type PredictionOf } from '../check/check-cases.ts';
 import { checkCovers } from '../check/covers.ts';
+import { lonelyFragments } from '../check/lonely-fragments.ts';
 import { RigError } from '../error.ts';
+import { compileSource } from '../run/compile-files.ts';
 import { fragmentLoader } from '../run/fragment-files.ts';
 import { plainBytes } from '../run/plain-file.ts';
 import { loadScenarioFiles } from '../run/scenario-files.ts';
@@ -42,7 +43,12 @@ export const lookAt = (file: string, options: PrintOptions): Look => {
   const [source] = sources;
   if (source === undefined) return { text: issues.map(issueLine).join(''), mistakes: issues.length, files };
   const load = fragmentLoader(file);
-  const result = readAndCompile(source, {
+  const {
+    cases,
+    elsewhere,
+    issues: read,
+  } = compileSource(source, {
+    everyBench: true,
     load: (from, given) => {
       const loaded = load(from, given);
       if (loaded.ok && !files.includes(loaded.source.file)) files.push(loaded.source.file);
@@ -50,14 +56,18 @@ export const lookAt = (file: string, options: PrintOptions): Look => {
     },
   });
   const predictionOf = predictedOnce();
-  const found = result.ok
-    ? [...result.issues, ...checkCases(result.cases, predictionOf), ...coversIssues(result.cases, predictionOf)]
-    : result.issues;
+  // As `rig check` finds them, and in its order.
+  const found = [
+    ...read,
+    ...lonelyFragments(sources),
+    ...checkCases([...cases, ...elsewhere], predictionOf),
+    ...coversIssues(cases, predictionOf),
+  ];
   const errors = found.filter(isError).length;
-  const cases = result.ok && errors === 0 ? result.cases : [];
-  const drawings = cases.slice(0, DRAWN_CASES).map((one) => `\n${renderPrediction(one, predictionOf(one), options)}\n`);
-  const more = cases.length > DRAWN_CASES ? `\n${howMany(cases.length - DRAWN_CASES, 'more case')} of the sweep not drawn.\n` : '';
-  const sum = `${howMany(errors, 'mistake')}, ${howMany(found.length - errors, 'warning')}${result.ok ? `, ${howMany(result.cases.length, 'case')}` : ''}\n`;
+  const drawn = errors === 0 ? cases : [];
+  const drawings = drawn.slice(0, DRAWN_CASES).map((one) => `\n${renderPrediction(one, predictionOf(one), options)}\n`);
+  const more = drawn.length > DRAWN_CASES ? `\n${howMany(drawn.length - DRAWN_CASES, 'more case')} of the sweep not drawn.\n` : '';
+  const sum = `${howMany(errors, 'mistake')}, ${howMany(found.length - errors, 'warning')}${read.some(isError) ? '' : `, ${howMany(cases.length, 'case')}`}\n`;
   return { text: `${found.map(issueLine).join('')}${sum}${drawings.join('')}${more}`, mistakes: errors, files };
 };
 

@@ -5,6 +5,7 @@ import type { CompileResult } from '../../scenarios/compile.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Issue } from '../../scenarios/contracts/issue.ts';
 import { BENCH_KINDS, benchKind } from '../../scenarios/language/reuse/benches.ts';
+import type { LoadFragments } from '../../scenarios/language/reuse/fragments.ts';
 import { fragmentLoader } from './fragment-files.ts';
 import { withPictures } from './pictures.ts';
 import { loadScenarioFiles } from './scenario-files.ts';
@@ -27,8 +28,13 @@ export interface CompileOptions {
   readonly everyBench?: boolean;
 }
 
-const compiled = (source: ScenarioSource, bench: string): CompileResult =>
-  readAndCompile(source, { bench: benchKind(bench), load: fragmentLoader(source.file) });
+/** `load`: that of the file, for whoever wants to know what it includes. */
+export interface SourceOptions extends CompileOptions {
+  readonly load?: LoadFragments;
+}
+
+const compiled = (source: ScenarioSource, bench: string, load: LoadFragments): CompileResult =>
+  readAndCompile(source, { bench: benchKind(bench), load });
 
 /** Without the file being read twice for nothing: only these words make it differ. */
 const differsByBench = ({ bytes: { buffer, byteOffset, byteLength } }: ScenarioSource): boolean =>
@@ -39,14 +45,14 @@ const sameIssue = (a: Issue, b: Issue): boolean => a.id === b.id && a.file === b
 /** One file. No case where it has a mistake. */
 export const compileSource = (
   source: ScenarioSource,
-  { bench = 'sim', everyBench = false }: CompileOptions = {},
+  { bench = 'sim', everyBench = false, load = fragmentLoader(source.file) }: SourceOptions = {},
 ): Omit<CompiledFiles, 'fileCount'> => {
-  const result = compiled(source, bench);
+  const result = compiled(source, bench, load);
   const { cases, issues: pictures } = withPictures(result.ok ? result.cases : []);
   const issues = [...result.issues, ...pictures];
   const elsewhere: Case[] = [];
   if (everyBench && differsByBench(source)) {
-    for (const other of BENCH_KINDS.filter((kind) => kind !== benchKind(bench)).map((kind) => compiled(source, kind))) {
+    for (const other of BENCH_KINDS.filter((kind) => kind !== benchKind(bench)).map((kind) => compiled(source, kind, load))) {
       issues.push(...other.issues.filter((issue) => !issues.some((known) => sameIssue(issue, known))));
       if (other.ok) elsewhere.push(...other.cases);
     }
