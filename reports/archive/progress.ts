@@ -100,7 +100,12 @@ export class RunInProgress {
     const dir = await makeRunDir(out, runId);
     const journal = await JournalWriter.create(path.join(dir, JOURNAL));
     journal.add({ kind: 'begin', form: JOURNAL_FORM, writer, facts, cases });
-    await Promise.all([durable, journal.flush()]);
+    try {
+      await Promise.all([durable, journal.flush()]);
+    } catch (cause) {
+      await journal.close().catch(() => undefined);
+      throw cause;
+    }
     return new RunInProgress(out, dir, runId, journal);
   }
 

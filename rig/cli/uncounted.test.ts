@@ -42,7 +42,7 @@ describe('the statistics of a folder with runs that are not filed', () => {
   it('tell those that go on, here or elsewhere, from those that were over', async () => {
     const out = path.join(scratch.path, 'several');
     const { cases, ...begin } = facts([goodAttempt]);
-    await RunInProgress.begin(out, { runId: begin.runId, facts: begin, cases: cases.map(({ testCase }) => testCase) });
+    const progress = await RunInProgress.begin(out, { runId: begin.runId, facts: begin, cases: cases.map(({ testCase }) => testCase) });
     mark(out, 'run-2', '');
     for (const run of ['run-3', 'run-4']) mark(out, run, JSON.stringify({ ...GONE, host: 'line-2' }));
     const { message } = await refused(['stats', '--out', out], 2);
@@ -50,5 +50,6 @@ describe('the statistics of a folder with runs that are not filed', () => {
       .to.contain('1 run goes on at this moment and is not counted yet.')
       .and.to.contain(`1 run could not be filed when it ended and is not counted: rig verify ${out} finishes it.`)
       .and.to.contain(`2 runs go on or were interrupted on line-2, not counted: rig verify ${out} says more.`);
+    await progress.discard();
   });
 });
