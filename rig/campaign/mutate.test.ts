@@ -1,8 +1,9 @@
 import { expect } from 'chai';
+import { readAndCompile } from '../../scenarios/compile.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import { DEFECTS, findDefect, type Defect } from '../sim/defects/catalogue.ts';
 import { toMutateDocument } from './kill-summary.ts';
-import { rowOf } from './mutate.ts';
+import { mutate, rowOf } from './mutate.ts';
 import type { CaseOutcome, Finding, UnitOutcome } from './outcome.ts';
 
 const defect = (name: string, change: Partial<Defect> = {}): Defect => ({ ...findDefect(name).found!, ...change }) as Defect;
@@ -83,6 +84,29 @@ describe('a row of the kill matrix', () => {
     );
     expect([first?.signal, clearest?.breach_U]).to.deep.equal(['charger', 7]);
   });
+});
+
+const compiled = (name: string, text: string): Case => {
+  const result = readAndCompile({ file: `mutate/${name}.yaml`, bytes: Buffer.from(`scenario: ${name}\ncovers: [REMOTE-H]\n${text}`) });
+  if (!result.ok) throw new Error(result.issues[0]?.message);
+  return result.cases[0]!;
+};
+
+describe('a case with many occurrences', () => {
+  it('is for a defect that is always there only where the others do not show it', async () => {
+    const seldom = compiled('seldom', 'given: { remote: { H: battery } }\nuntil: 4 s\n');
+    const often = compiled('often', 'tags: [often]\ngiven: { supply: 25.6 V, remote: { H: battery } }\nuntil: 4 s\n');
+    const rows = await mutate({
+      defects: ['remote-h-above-20v-ignored', 'load-stuck-floating'].map((name) => defect(name)),
+      cases: [seldom, often],
+      seed: 1,
+      bail: true,
+      workers: 1,
+      signal: new AbortController().signal,
+    });
+    const told = Object.fromEntries(rows.map(({ defect: { name }, caught, marks }) => [name, [caught, ...Object.values(marks)].join(' ')]));
+    expect(told).to.deep.equal({ 'remote-h-above-20v-ignored': 'true pass caught', 'load-stuck-floating': 'true caught notRun' });
+  }).timeout(60_000);
 });
 
 describe('the kill matrix as a document', () => {

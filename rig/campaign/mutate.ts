@@ -89,7 +89,7 @@ const unitsOf = ({ name, oneIn, signal }: Defect, seed: number): readonly UnitJo
 
 const isOften = ({ tags }: Case): boolean => tags.includes('often');
 
-/** A defect that is always there needs no hundred occurrences: such cases are for it only where there are no others. */
+/** A defect that is always there needs no hundred occurrences: such cases are for it only where the others do not show it. */
 const withoutOften = (cases: readonly Case[]): readonly Case[] => (cases.every(isOften) ? cases : cases.filter((one) => !isOften(one)));
 
 /** Cases with many occurrences first: where an intermittent defect shows soonest. */
@@ -108,7 +108,7 @@ export const mutate = async ({
 }: MutateOptions): Promise<readonly DefectRow[]> => {
   const steady = defects.filter(({ oneIn }) => oneIn === 1);
   const intermittent = defects.filter(({ oneIn }) => oneIn > 1);
-  const of = [...steady, ...intermittent].reduce((sum, defect) => sum + unitsOf(defect, seed).length, 0);
+  let of = [...steady, ...intermittent].reduce((sum, defect) => sum + unitsOf(defect, seed).length, 0);
   let done = 0;
   const rows = new Map<string, DefectRow>();
   const run = async (some: readonly Defect[], suite: readonly Case[], ends: boolean): Promise<void> => {
@@ -120,6 +120,11 @@ export const mutate = async ({
     }
   };
   if (steady.length > 0) await run(steady, withoutOften(cases), bail);
+  const left = steady.filter(({ name }) => rows.get(name)?.caught === false);
+  if (left.length > 0 && withoutOften(cases).length < cases.length && !signal.aborted) {
+    of += left.length;
+    await run(left, cases, bail);
+  }
   if (intermittent.length > 0) await run(intermittent, manyFirst(cases), true);
   return defects.flatMap(({ name }) => rows.get(name) ?? []);
 };
