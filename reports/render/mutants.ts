@@ -24,6 +24,11 @@ export const renderMutants = (document: MutantsDocument, options: PrintOptions =
   ];
   return [
     ...of('surviving').map(({ id, verdict }) => wrap(`${ink('red', 'SURVIVES')} ${id} (${verdict ?? 'not run'})`, width, '  ')),
+    ...of('killed')
+      .filter(({ reason }) => reason !== null)
+      .map(({ id, by, reason }) =>
+        wrap(`${ink('red', 'KILLED, though called equivalent')} ${id} (${by?.text ?? ''}): ${reason ?? ''}`, width, '  '),
+      ),
     ...reasons.map((reason) => {
       const its = of('equivalent').filter((one) => one.reason === reason);
       return wrap(`equivalent, ${reason}: ${its.map(({ id }) => id).join(', ')}`, width, '  ');

@@ -11,7 +11,7 @@ const row = z.strictObject({
   fate: z.enum(['killed', 'equivalent', 'surviving', 'notCompiled']),
   /** The case that failed it, and what it said first. */
   by: z.strictObject({ case: z.string(), text: z.string() }).nullable(),
-  /** Why no suite can kill it. */
+  /** Why no suite can kill it. Of a killed one: why it was thought so, which then is wrong, or the unit was blamed without a cause. */
   reason: z.string().nullable(),
   /** Of its run; null where it was not run. */
   verdict: z.enum(['pass', 'inconclusive', 'fail', 'broken', 'notRun']).nullable(),

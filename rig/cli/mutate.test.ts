@@ -51,6 +51,7 @@ until: { wait: 3 s }
 
   it('refuses names, counts and files that are none', async () => {
     expect((await refused(['mutate', quiet, '--defect', 'wait-25'], 2)).hint).to.equal('did you mean wait-25s?');
+    expect((await refused(['mutate', quiet, '--generated', '--defect', 'poles.c:57,poles.c:5'], 2)).message).to.contain('at "poles.c:5"');
     expect((await refused(['mutate', quiet, '--workers', '0'], 2)).message).to.match(/^--workers wants a whole number from 1 to 256/);
     expect((await refused(['mutate', `${scratch.path}/none.yaml`], 2)).issues).to.have.length(1);
   });

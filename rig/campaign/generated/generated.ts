@@ -4,15 +4,14 @@ import type { MutantRow, MutantsDocument } from '../../../reports/shape/mutants.
 import type { Case } from '../../../scenarios/contracts/case.ts';
 import type { UnitOutcome } from '../outcome.ts';
 import { runUnits, type UnitsOptions } from '../units.ts';
-import { allMutants, type BuiltMutant, MutantBuilds } from './build.ts';
-import { EQUIVALENTS } from './equivalents.ts';
+import { type BuiltMutant, MutantBuilds } from './build.ts';
+import { equivalence } from './equivalents.ts';
 import type { Mutant } from './mutants.ts';
 
 export interface GeneratedOptions {
   readonly cases: readonly Case[];
   readonly seed: number;
-  /** Every so manieth of them; default: all. */
-  readonly every?: number;
+  readonly mutants: readonly Mutant[];
   readonly answers?: UnitsOptions['answers'];
   readonly workers?: number | undefined;
   readonly signal: AbortSignal;
@@ -28,26 +27,25 @@ const killedBy = ({ cases }: UnitOutcome): MutantRow['by'] => {
   return killer === undefined ? null : { case: killer.id, text: killer.findings[0]?.text ?? killer.reason };
 };
 
-const rowOf = ({ mutant: { id, kind, file, line }, image }: BuiltMutant, outcome: UnitOutcome | undefined): MutantRow => {
+const rowOf = ({ mutant, image }: BuiltMutant, outcome: UnitOutcome | undefined): MutantRow => {
+  const { id, kind, file, line } = mutant;
   const row = { id, kind, file, line, by: null, reason: null, verdict: null };
   if (image === 'none') return { ...row, fate: 'notCompiled' };
   if (image === 'same') return { ...row, fate: 'equivalent', reason: 'the image is the same, byte for byte' };
   // A run that a bench-wide fault spoilt has killed nothing.
   const by = outcome === undefined || outcome.exit !== 1 ? null : killedBy(outcome);
   const verdict = outcome?.verdict ?? null;
-  if (by !== null) return { ...row, fate: 'killed', by, verdict };
-  const reason = EQUIVALENTS[id] ?? null;
+  const reason = equivalence(mutant);
+  if (by !== null) return { ...row, fate: 'killed', by, reason, verdict };
   return { ...row, fate: reason === null ? 'surviving' : 'equivalent', reason, verdict };
 };
 
-const some = (mutants: readonly Mutant[], every: number): readonly Mutant[] => mutants.filter((_, index) => index % every === 0);
-
 /** Throws RigError where there is no compiler. */
 export const runGenerated = async (options: GeneratedOptions): Promise<MutantsDocument> => {
-  const { cases, seed, every = 1, answers, workers, signal, onDone } = options;
+  const { cases, seed, mutants, answers, workers, signal, onDone } = options;
   const builds = new MutantBuilds();
   try {
-    const built = some(allMutants(), every).map((mutant) => builds.build(mutant));
+    const built = mutants.map((mutant) => builds.build(mutant));
     const others = built.filter((one) => one.image === 'other');
     let done = 0;
     const outcomes = await runUnits({
@@ -64,9 +62,10 @@ export const runGenerated = async (options: GeneratedOptions): Promise<MutantsDo
     const count = (fate: MutantRow['fate']): number => rows.filter((row) => row.fate === fate).length;
     const compiled = rows.length - count('notCompiled');
     const surviving = count('surviving');
+    const contradicted = rows.some(({ fate, reason }) => fate === 'killed' && reason !== null);
     return {
       schema: 'bms-rig/mutants/1',
-      exit: surviving === 0 ? 0 : 1,
+      exit: surviving === 0 && !contradicted ? 0 : 1,
       simulated: true,
       seed,
       cases: cases.map(({ id }) => id),

@@ -3,6 +3,7 @@
 import type { Argv } from 'yargs';
 import { renderKillMatrix } from '../../../reports/render/kill-matrix.ts';
 import { toMutateDocument } from '../../campaign/kill-summary.ts';
+import type { Mutant } from '../../campaign/generated/mutants.ts';
 import { mutate } from '../../campaign/mutate.ts';
 import { DEFECTS, type Defect, findDefect } from '../../sim/defects/catalogue.ts';
 import { ANSWERS_OPTION, loadAnswers } from '../ask-operator.ts';
@@ -14,7 +15,11 @@ import { listenForStop } from '../stop.ts';
 import { printOptions, type Surroundings } from '../surroundings.ts';
 
 export const OPTIONS = {
-  defect: { type: 'string', requiresArg: true, describe: 'only these, names with commas between them [default: all]' },
+  defect: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'only these, names with commas between them (with --generated: places as poles.c:57) [default: all]',
+  },
   boundary: {
     type: 'boolean',
     default: false,
@@ -35,7 +40,8 @@ export const build = (y: Argv) =>
     .example('$0 mutate', 'every defect against every suite')
     .example('$0 mutate scenarios/eol --defect wait-25s,load-leaky', 'two defects against the end of the line')
     .example('$0 mutate --boundary', 'units 1.5 U outside and inside every limit of the reference')
-    .example('$0 mutate scenarios/eol scenarios/regression --generated', 'every slip of the hand in its firmware');
+    .example('$0 mutate scenarios/eol scenarios/regression --generated', 'every slip of the hand in its firmware')
+    .example('$0 mutate scenarios/limits --generated --defect poles.c:57', 'those of one line of it');
 
 interface Args {
   readonly files?: readonly string[];
@@ -61,6 +67,21 @@ const chosenDefects = (names: string | undefined): readonly Defect[] =>
         );
       });
 
+const isAt = ({ id }: Mutant, place: string): boolean => id.startsWith(place) && /[: ]/u.test(id.charAt(place.length));
+
+/** By place, since what a mutant changes has commas in it: `poles.c`, `poles.c:57` or `poles.c:57:9`. */
+const chosenMutants = (all: readonly Mutant[], places: string | undefined): readonly Mutant[] => {
+  if (places === undefined) return all;
+  const wanted = places.split(',').map((place) => place.trim());
+  const nowhere = wanted.find((place) => !all.some((one) => isAt(one, place)));
+  if (nowhere !== undefined)
+    throw new UsageError(
+      `No mechanical mutant is at "${nowhere}".`,
+      'a file of rig/sim/unit/firmware, its line, and its column: `poles.c:57:9`',
+    );
+  return all.filter((one) => wanted.some((place) => isAt(one, place)));
+};
+
 /** Own scenarios and own units, so what chooses those of the library is for another campaign. */
 const boundary = async (args: Args, surroundings: Surroundings): Promise<number> => {
   const { json, defect, bail, files, answers } = args;
@@ -82,10 +103,12 @@ const boundary = async (args: Args, surroundings: Surroundings): Promise<number>
   }
 };
 
-/** Mutants are made, not chosen; a killed one is done. */
+/** A killed mutant is done, so `--bail` says nothing new. */
 const generated = async (args: Args, surroundings: Surroundings): Promise<number> => {
   const { json, defect, bail } = args;
-  if (defect !== undefined || bail) throw new UsageError('--generated has units of its own.', 'leave out --defect and --bail');
+  if (bail) throw new UsageError('With --generated a mutant is always done with the first scenario that kills it.', 'leave out --bail');
+  const { allMutants } = await import('../../campaign/generated/build.ts');
+  const mutants = chosenMutants(allMutants(), defect);
   const { runGenerated } = await import('../../campaign/generated/generated.ts');
   const { renderMutants } = await import('../../../reports/render/mutants.ts');
   const seed = readSeed(args.seed);
@@ -95,7 +118,7 @@ const generated = async (args: Args, surroundings: Surroundings): Promise<number
   const stop = listenForStop(() => process.exit(EXIT_STOPPED));
   const progress = campaignProgress('mutants', json, surroundings);
   try {
-    const document = await runGenerated({ cases, seed, answers, workers, signal: stop.signal, onDone: progress.tell });
+    const document = await runGenerated({ cases, mutants, seed, answers, workers, signal: stop.signal, onDone: progress.tell });
     stop.signal.throwIfAborted();
     progress.finish();
     surroundings.out.write(json ? `${JSON.stringify(document)}\n` : `${renderMutants(document, printOptions(surroundings))}\n`);
