@@ -6,6 +6,7 @@ import type { Anchor, Expectation, Measurement } from '../../scenarios/contracts
 import type { Issue } from '../../scenarios/contracts/issue.ts';
 import type { Cause, PredictedEdge } from '../../scenarios/contracts/prediction.ts';
 import type { EntryId, TimelineEntry, When } from '../../scenarios/contracts/timeline.ts';
+import { isSurelyUnsure } from './stricter.ts';
 import { type Level, OUTPUTS, type OutputSignal, type SenseSignal, SINK_OUTPUTS } from '../../scenarios/signals.ts';
 
 const NAMES: Readonly<Record<SenseSignal, string>> = {
@@ -104,13 +105,32 @@ function isNeverHigh(prediction: PlannedPrediction, output: OutputSignal, from_u
 /** Of an output that floats (FACTS.md A-LEAKAGE). */
 const MOST_FLOATING_mV = 1_000;
 
-/** A drop, or a voltage that only a high output has, where no good unit has it high: each of them would be accused. */
-function vainMeasurement(prediction: PlannedPrediction, { analog, entry, low, switching, place }: Measurement): readonly Issue[] {
-  const instants = prediction.instants[entry];
+/** The output that has to be high for the measurement to mean anything. */
+const measuredHigh = ({ analog, low, switching }: Measurement): OutputSignal | undefined => {
   const output = OUTPUTS.find((one) => analog === `${one}Drop` || analog === `${one}Voltage`);
-  if (output === undefined || instants === undefined || switching !== null) return [];
-  if (analog === `${output}Voltage` && (low ?? 0) <= MOST_FLOATING_mV) return [];
-  if (!isNeverHigh(prediction, output, instants[0], instants[1])) return [];
+  return switching !== null || (analog === `${output}Voltage` && (low ?? 0) <= MOST_FLOATING_mV) ? undefined : output;
+};
+
+/** A drop, or a voltage that only a high output has, where a good unit may not have it high: that one would be accused. */
+function unsureMeasurement(prediction: PlannedPrediction, { timeline }: Case, measurement: Measurement): readonly Issue[] {
+  const output = measuredHigh(measurement);
+  const { entry, analog, place } = measurement;
+  const when = (timeline.entries.find(({ id }) => id === `${entry}-sink`) ?? timeline.entries.find(({ id }) => id === entry))?.when;
+  if (output === undefined || (when?.kind !== 'at' && when?.kind !== 'afterEntry')) return [];
+  const at: Anchor =
+    when.kind === 'at' ? { kind: 'time', at_us: when.at_us } : { kind: 'entry', entry: when.entry, delay_us: when.delay_us };
+  if (!isSurelyUnsure(prediction, { signal: output, at })) return [];
+  const message = `${analog} is measured where a good unit may not have ${NAMES[output]} high yet, or any more`;
+  const hint = `measure it once that is over: rig predict ${place.file} shows when`;
+  return [{ id: 'drop-unsure', severity: 'warning', ...place, message, hint }];
+}
+
+/** The same where no good unit has it high: each of them would be accused. */
+function vainMeasurement(prediction: PlannedPrediction, measurement: Measurement): readonly Issue[] {
+  const { analog, entry, place } = measurement;
+  const instants = prediction.instants[entry];
+  const output = measuredHigh(measurement);
+  if (output === undefined || instants === undefined || !isNeverHigh(prediction, output, instants[0], instants[1])) return [];
   const message = `${analog} is measured where no good unit has ${NAMES[output]} high`;
   const hint = `rig predict ${place.file} shows when it is high`;
   return [{ id: 'drop-of-floating', severity: 'error', ...place, message, hint }];
@@ -135,6 +155,7 @@ export const unreached = (testCase: Case, prediction: PlannedPrediction): readon
     // With a sink it is told of the sink.
     .filter(({ entry }) => prediction.instants[`${entry}-sink`] === undefined)
     .flatMap((measurement) => vainMeasurement(prediction, measurement)),
+  ...testCase.measurements.flatMap((measurement) => unsureMeasurement(prediction, testCase, measurement)),
 ];
 
 /** Whether a prediction has anything to say here. */

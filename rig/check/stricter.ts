@@ -68,7 +68,8 @@ const neverIsStricter = (prediction: Planned, one: Of<'never'>, span: Span): boo
   edgesTo(prediction, one.signal, one.level).some((edge) => isLoose(edge) && mayBeInside(edge, span));
 
 /** At the moment a good unit may have changed or not, so that neither level is sure. */
-function levelIsStricter(prediction: Planned, { signal, at }: Of<'level'>): boolean {
+export function isSurelyUnsure(prediction: Planned, { signal, at }: Pick<Of<'level'>, 'signal' | 'at'>): boolean {
+  if (!prediction.complete) return false;
   const instant = instantOf(prediction, at);
   if (instant === null) return false;
   const [only, ...more] = edgesOf(prediction, signal).filter((edge) => within(edge, { from: instant, to: instant }));
@@ -123,7 +124,7 @@ const orderIsStricter = (prediction: Planned, one: Of<'order'>, span: Span): boo
 export function isSurelyStricter(prediction: Planned, one: Expectation): boolean {
   if (!prediction.complete) return false;
   if (one.kind === 'edge') return edgeIsStricter(prediction, one);
-  if (one.kind === 'level') return levelIsStricter(prediction, one);
+  if (one.kind === 'level') return isSurelyUnsure(prediction, one);
   if (one.kind !== 'stays' && one.kind !== 'never' && one.kind !== 'eventually' && one.kind !== 'order') return false;
   const [from, to] = [instantOf(prediction, one.from), instantOf(prediction, one.to)];
   if (from === null || to === null) return false;

@@ -14,6 +14,11 @@ export const OUTPUTS = {
     'measure it while the output is high',
     '{ at: 4 s, remote: off }\nuntil: 8 s\nmeasure:\n  - «drop-of-floating»{ at: 7 s, what: loadDrop, high: 0.15 V }',
   ),
+  'drop-unsure': body(
+    'A drop, or a voltage of an output that is high, is measured where a good unit may not have that output high yet, or any more.',
+    'measure it once the unit has started (3 s) or has reacted (2 s)',
+    'until: 5 s\nmeasure:\n  - «drop-unsure»{ at: 2 s, what: loadDrop, high: 0.15 V }',
+  ),
   unprotected: steps(
     'A short on an output that is not proof against it.',
     'CHARGER alone may be shorted',
