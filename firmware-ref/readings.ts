@@ -3,7 +3,7 @@
 import type { Prediction } from '../scenarios/contracts/prediction.ts';
 import type { PROFILE_READINGS, ReadingRuling } from '../scenarios/contracts/profile.ts';
 import type { Edge } from '../scenarios/contracts/trace.ts';
-import type { Memo } from './rules/rule.ts';
+import { isOut, type Memo } from './rules/rule.ts';
 import type { Target, Track } from './track.ts';
 
 /** By the word that a profile has for each. */
@@ -58,7 +58,7 @@ export class Readings {
       ({ memo } = one);
     }
     // What a trip made quiet ends with the cell's recovery, or out of service.
-    if (memo === 'out' || memo === 'plain' || memo === 'recovered') this.#tripped = false;
+    if (memo !== null && (isOut(memo) || memo === 'plain' || memo === 'recovered')) this.#tripped = false;
     if (memo === 'quiet' && !high && !this.#tripped) this.#add('R12', SHOWN.R12.off);
     if (memo === 'recovered' && !high) this.#add('R10', SHOWN.R10['stays off']);
     if (memo === 'soft' && high) this.#add('R8', SHOWN.R8.stays);

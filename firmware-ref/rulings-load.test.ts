@@ -177,6 +177,29 @@ describe('R10: recovery', () => {
   });
   it('rejects LOAD that returns while the cell is low', () =>
     expect(run(LOW, `${TRIP} load+@40 blue+@40`).differences[0]).to.equal('load+ extra'));
+  // Pole 1 alone mends the chain: where several close at once the unit may see a low cell in between (R1).
+  it('accepts both as well where the chain broke in between, which the trip may outlast (R12)', () => {
+    const broken: Story = { deeds: [LOW.deeds[0]!, LOW.deeds[1]!, [40, 'ooo'], [45, 'coo'], [50, 'ccc']], end_s: 55 };
+    const back = `${TRIP} charger-@40.2 red+@40.3 ${RECOVERY} charger+@50.4 red-@50.5`;
+    accepts(broken, back);
+    accepts(broken, `${back} pre+@46 pre-@50.3`);
+  });
+  it('wants PRE-ALARM on a warning where no trip was before, or where the warning cleared since', () => {
+    const out = 'load-@48.2 blue-@48.3 charger-@48.2 red+@48.3';
+    const healthy: Story = {
+      deeds: [
+        [48, 'ooo'],
+        [52, 'coo'],
+      ],
+      end_s: 56,
+    };
+    accepts(healthy, `${START} ${out} load+@52.2 blue+@52.3 pre+@53`);
+    rejects(healthy, `${START} ${out} load+@52.2 blue+@52.3`, 'preAlarm+ missing');
+    const cleared: Story = { deeds: [LOW.deeds[0]!, LOW.deeds[1]!, [42, 'ccc'], ...healthy.deeds], end_s: 56 };
+    const again = `${TRIP} load+@42.3 blue+@42.4 ${out} load+@52.2 blue+@52.3`;
+    accepts(cleared, `${again} pre+@53`);
+    rejects(cleared, again, 'preAlarm+ missing');
+  });
   it('wants a new rise and a whole wait for a new low cell', () => {
     const again: Story = { deeds: [...LOW.deeds.slice(0, 3), [50, 'oco']], end_s: 90 };
     accepts(again, `${TRIP} ${RECOVERY} pre+@50.6 load-@82 pre-@82.1 blue-@82.1`);

@@ -3,7 +3,7 @@
 import type { Segment } from '../inputs/segments.ts';
 import { ledBlue } from '../rules/leds.ts';
 import { mayTrip } from '../rules/load.ts';
-import { choice, standing, STANDINGS, type Choice, type Memo } from '../rules/rule.ts';
+import { choice, isOut, standing, STANDINGS, type Choice, type Memo } from '../rules/rule.ts';
 import { answer, answersOf } from '../rules/answers.ts';
 import { RULES } from '../rules/rules.ts';
 import { transition, type Transition } from './transition.ts';
@@ -43,7 +43,7 @@ export const BEFORE_POWER: Pair = pairOf({ memo: 'out', high: false }, { memo: '
 /** R14: state is kept or lost as a whole. R12: with a low cell both are high, or both float. */
 function together(load: Choice, preAlarm: Choice): boolean {
   if (load.cite === 'serviceLowCell' && preAlarm.cite === 'serviceLowCell') return load.high === preAlarm.high;
-  return (load.memo === 'out') === (preAlarm.memo === 'out');
+  return (load.memo === 'out') === isOut(preAlarm.memo);
 }
 
 /** R17: what else the LED sees does not depend on where the unit was. */

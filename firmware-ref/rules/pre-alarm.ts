@@ -3,18 +3,23 @@
 import type { Segment } from '../inputs/segments.ts';
 import { choice, either, never, NO_CHOICE, outBecause, withoutSupply, type Choice, type Memo, type SignalRules } from './rule.ts';
 
+/** After these the warning that led to a trip has not cleared: out of service that may be remembered, as the trip itself may (R12). */
+const AFTER_TRIP: readonly Memo[] = ['quiet', 'tripping', 'loose', 'recovered', 'spent'];
+
 /** Cell not low: PRE-ALARM follows the warning; after a trip it may keep off until the warning has cleared (R10). */
 function cellFine(memo: Memo, { inputs }: Segment, high: boolean): readonly Choice[] {
   if (!inputs.pole4Open) return [choice(false, 'plain', 'warningCleared')];
   if (memo === 'tripping') return [choice(false, 'recovered', 'preWithTrip')];
   if (memo === 'recovered' && !high) return [choice(false, 'recovered', 'preRecovered')];
-  if (memo === 'quiet' || memo === 'loose') return [choice(true, 'plain', 'preRecovered'), choice(false, 'recovered', 'preRecovered')];
+  if (memo === 'quiet' || memo === 'loose' || memo === 'spent')
+    return [choice(true, 'plain', 'preRecovered'), choice(false, 'recovered', 'preRecovered')];
   return [choice(true, 'plain', 'warning')];
 }
 
 function cellLow(memo: Memo, from: Segment, { inputs }: Segment, high: boolean): readonly Choice[] {
   switch (memo) {
     case 'out':
+    case 'spent':
       return [choice(true, 'plain', 'serviceLowCell'), choice(false, 'quiet', 'serviceLowCell')];
     case 'quiet':
       return [choice(false, 'quiet', 'preQuiet')];
@@ -38,7 +43,7 @@ function react(memo: Memo, from: Segment, to: Segment, high: boolean): readonly 
   const unsupplied = withoutSupply(memo, to, high);
   if (unsupplied !== null) return unsupplied;
   const out = outBecause(to.inputs);
-  if (out !== null) return [choice(false, 'out', out)];
+  if (out !== null) return [choice(false, AFTER_TRIP.includes(memo) && to.inputs.pole4Open ? 'spent' : 'out', out)];
   const served = to.inputs.pole1Open ? cellLow(memo, from, to, high) : cellFine(memo, to, high);
   return to.inputs.remote === 'on' ? served : [...served, choice(false, 'out', 'remoteEither')];
 }

@@ -10,16 +10,26 @@ import type { CiteId } from './cites.ts';
 /**
  * What the unit remembers besides what it sees. `plain`: nothing. `out`: not in service. LOAD: `up` or `down` (floating until the cell recovers);
  * PRE-ALARM: `quiet` (off until the cell recovers), `recovered` (may stay off until the warning clears), `soft` (the warning ended in the low
- * cell: on or off as it is), `loose` (LOAD failed to float: either). Both: `tripping`, the other one has gone already.
+ * cell: on or off as it is), `loose` (LOAD failed to float: either), `spent` (out of service since a trip, the warning not cleared since). Both: `tripping`, the other one has gone already.
  */
-export type Memo = 'plain' | 'out' | 'up' | 'down' | 'tripping' | 'quiet' | 'recovered' | 'soft' | 'loose';
+export type Memo = 'plain' | 'out' | 'up' | 'down' | 'tripping' | 'quiet' | 'recovered' | 'soft' | 'loose' | 'spent';
 
-const MEMOS = { plain: 0, out: 1, up: 2, down: 3, tripping: 4, quiet: 5, recovered: 6, soft: 7, loose: 8 } as const satisfies Record<
-  Memo,
-  number
->;
+const MEMOS = {
+  plain: 0,
+  out: 1,
+  up: 2,
+  down: 3,
+  tripping: 4,
+  quiet: 5,
+  recovered: 6,
+  soft: 7,
+  loose: 8,
+  spent: 9,
+} as const satisfies Record<Memo, number>;
 /** States of a signal: what it remembers and its level. */
-export const STANDINGS = 18;
+export const STANDINGS = 20;
+
+export const isOut = (memo: Memo): boolean => memo === 'out' || memo === 'spent';
 
 /** Numbers what a signal remembers and its level, below `STANDINGS`. */
 export const standing = (memo: Memo, high: boolean): number => MEMOS[memo] * 2 + (high ? 1 : 0);

@@ -3,7 +3,7 @@
 import type { Segment } from '../inputs/segments.ts';
 import type { Numbers } from '../parameters.ts';
 import { mayTrip } from '../rules/load.ts';
-import type { Choice, Memo } from '../rules/rule.ts';
+import { isOut, type Choice, type Memo } from '../rules/rule.ts';
 import { RULES } from '../rules/rules.ts';
 import { between, pick, type Chance } from './chance.ts';
 import { sightsOf, type Flip, type Sight } from './sight.ts';
@@ -23,8 +23,8 @@ function set(output: Output, at_us: number, { high, memo }: Pick<Choice, 'high' 
 
 /** Whether the state survives where it may or may not, and which reading of R12 the unit follows: one answer for both outputs. */
 function shared(choices: readonly Choice[], kept: boolean, serves: boolean): readonly Choice[] {
-  const remembered = choices.filter(({ memo }) => (memo === 'out') !== kept);
-  const list = choices.some(({ memo }) => memo === 'out') && remembered.length > 0 ? remembered : choices;
+  const remembered = choices.filter(({ memo }) => isOut(memo) !== kept);
+  const list = choices.some(({ memo }) => isOut(memo)) && remembered.length > 0 ? remembered : choices;
   const entering = list.filter(({ cite, high }) => cite === 'serviceLowCell' && high === serves);
   return entering.length > 0 ? entering : list;
 }
