@@ -20,6 +20,8 @@ const free = (at: string, text: string, [least, most]: readonly [number, number]
 
 const DEBOUNCE = 'a pole may be believed at once (R1: a state between may be seen) or late (R16: 2 s)';
 const CODES = 'it moves all thresholds of remote and supply alike, and each keeps its free band (R13, R14)';
+const BELOW_8_V =
+  'between 6.5 V and 8.0 V a unit may do anything, go off and on again and again as well (R14), until the supervisor of its board holds it in reset at 6.8 V';
 const SWEEPS = 'how often the inputs are read: each is answered within 2 s (R16)';
 
 export const FREE_CONSTANTS: readonly FreeConstant[] = [
@@ -42,16 +44,8 @@ export const FREE_CONSTANTS: readonly FreeConstant[] = [
   free('poles.c:17:15', '3', [3, 6], 'PD5 to PD7 are not among POLES, so their bits are never set'),
   free('remote.c:12:29', '2500', [2_400, 2_815], 'H on between 2.0 V and 2.9 V (R13), above where it goes off'),
   free('remote.c:15:18', '2', [2, 20], 'the remote is answered within 2 s (R16)'),
-  free(
-    'supply.c:7:28',
-    '7200',
-    [0, 7_450],
-    'below 8.0 V the unit may go on (R14), until the supervisor of its board holds it in reset at 6.8 V',
-  ),
-  free(
-    'supply.c:7:34',
-    '16',
-    [16, 1_000],
-    'below 8.0 V the unit may go on (R14), until the supervisor of its board holds it in reset at 6.8 V',
-  ),
+  free('supply.c:6:29', '7450', [0, 7_767], BELOW_8_V),
+  free('supply.c:6:35', '16', [16, 1_000], BELOW_8_V),
+  free('supply.c:7:28', '7200', [0, 7_767], BELOW_8_V),
+  free('supply.c:7:34', '16', [15, 1_000], BELOW_8_V),
 ];
