@@ -1,5 +1,6 @@
 /** Where the instants of an author's expectation can lie in a prediction, and which predicted edges and levels keep what is asked. */
 
+import { bySignal } from '../scenarios/by-signal.ts';
 import type { Anchor } from '../scenarios/contracts/expectation.ts';
 import type { AllowedSpan, Cause, PredictedEdge, Prediction } from '../scenarios/contracts/prediction.ts';
 import { POLE_SWITCH_MAX_us, type Level, type SenseSignal } from '../scenarios/signals.ts';
@@ -18,16 +19,6 @@ export const keeps = (allowed: Level, asked: Level): boolean =>
 
 /** Whether it may: whatever is not high may float. */
 export const mayKeep = (allowed: Level, asked: Level): boolean => keeps(allowed, asked) || keeps(asked, allowed);
-
-/** What is of each signal, in the order of all: asked for each expectation, found once. */
-const bySignal = <T extends { readonly signal: SenseSignal }>(): ((all: readonly T[], signal: SenseSignal) => readonly T[]) => {
-  const known = new WeakMap<readonly T[], Map<SenseSignal, readonly T[]>>();
-  return (all, signal) => {
-    let parts = known.get(all);
-    if (parts === undefined) known.set(all, (parts = Map.groupBy(all, (one) => one.signal)));
-    return parts.get(signal) ?? [];
-  };
-};
 
 const edgesBySignal = bySignal<PredictedEdge>();
 const spansBySignal = bySignal<AllowedSpan>();

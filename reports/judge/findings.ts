@@ -1,5 +1,6 @@
 /** What the parts of the judge hand back, and how it adds up. */
 
+import { bySignal } from '../../scenarios/by-signal.ts';
 import type { Blame } from '../../scenarios/contracts/blame.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Prediction } from '../../scenarios/contracts/prediction.ts';
@@ -51,24 +52,8 @@ export interface Evidence {
 export const agrees = (observed: SenseLevel, wanted: Level): boolean =>
   observed === wanted || (observed === 'notHigh' && (wanted === 'floating' || wanted === 'low'));
 
-/** By signal, for each list of edges that was asked about: a trace may have a million, and every part of the judge asks. */
-const bySignal = new WeakMap<readonly Edge[], ReadonlyMap<string, readonly Edge[]>>();
-
-const sorted = (edges: readonly Edge[]): ReadonlyMap<string, readonly Edge[]> => {
-  const found = new Map<string, Edge[]>();
-  for (const edge of edges) {
-    const own = found.get(edge.signal);
-    if (own === undefined) found.set(edge.signal, [edge]);
-    else own.push(edge);
-  }
-  return found;
-};
-
-export const edgesOf = (edges: readonly Edge[], signal: string): readonly Edge[] => {
-  let known = bySignal.get(edges);
-  if (known === undefined) bySignal.set(edges, (known = sorted(edges)));
-  return known.get(signal) ?? [];
-};
+/** Every part of the judge asks. */
+export const edgesOf = bySignal<Edge>();
 
 /** The level a signal has at an instant, by these of its edges. */
 export const levelAt = (trace: Trace, edges: readonly Edge[], signal: SenseSignal, at_us: number): SenseLevel =>
