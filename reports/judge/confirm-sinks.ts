@@ -5,7 +5,7 @@ import type { Trace } from '../../scenarios/contracts/trace.ts';
 import { type DriveSignal, SINK_OUTPUTS, SINK_uA } from '../../scenarios/signals.ts';
 import { doubt, edgesOf, fault, type Findings } from './findings.ts';
 import type { Doubt } from './result.ts';
-import { leastOf, mostOf } from './reading.ts';
+import { isWindowWithin, leastOf, mostOf } from './reading.ts';
 import { milliamperes, seconds, signalName } from './wording.ts';
 
 /** An output that stays high leaves a sink far above its saturation: it draws all it is built for, +-2 %, and 1 % more with the years. */
@@ -15,7 +15,6 @@ const IDLE_uA = 300;
 
 /** A window with its reference lasts 1.5 ms; switches open and close within a millisecond, and no instant is known worse. */
 const BESIDE_us = 3_000;
-const WINDOW_us = 2_000;
 const DRAWS: readonly DriveSignal[] = ['loadSink', 'preAlarmSink', 'chargerSink', 'chargerShort'];
 
 /** While something draws by the scenario's own wish, which a unit whose edges come at other times can put beside any window, the sinks are not idle. */
@@ -37,7 +36,7 @@ export function judgeSinks(testCase: Case, trace: Trace): Partial<Findings> {
     if (action.kind !== 'pulse' || sample === undefined || stimulus === undefined) return [];
     const { outcome, done_us, ended_us, letGo_us } = stimulus;
     if (outcome !== 'done' || done_us === null || ended_us === null || letGo_us !== undefined) return [];
-    const isWithin = sample.at_us > done_us && sample.at_us + WINDOW_us < ended_us;
+    const isWithin = isWindowWithin(sample.at_us, done_us, ended_us);
     return action.changes.flatMap(({ signal, value }) => {
       const output = SINK_OUTPUTS[signal];
       const word = typeof value === 'string' ? value : '';

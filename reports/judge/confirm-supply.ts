@@ -5,7 +5,7 @@ import type { Sample, Stimulus, Trace } from '../../scenarios/contracts/trace.ts
 import { type DriveSignal, type OutputSignal, SINK_OUTPUTS } from '../../scenarios/signals.ts';
 import { edgesOf, fault, type Findings } from './findings.ts';
 import type { Fault } from './result.ts';
-import { leastOf, mostOf, type Reading } from './reading.ts';
+import { isWindowWithin, leastOf, mostOf, type Reading, WINDOW_us } from './reading.ts';
 import { milliamperes, seconds } from './wording.ts';
 
 /** No unit feeds its supply. More than the burdens' current can be off where an output is high and far below its supply. */
@@ -27,9 +27,6 @@ const BY_ITSELF_uA = 5_000;
 const CHANGES_uA = 300;
 /** What a capacitor of some 10 uF on CHARGER may give of a sink's 10 mA, and take back behind it. */
 const STORED_uA = 1_000;
-
-/** A window with both its ranges; another one, or a probe, that is under way puts it off by some milliseconds. */
-const WINDOW_us = 2_000;
 
 /** Samples of the supply current behind the closed bypass, which are no consumption. */
 export const isBypassed = ({ entry }: Pick<Sample, 'entry'>): boolean =>
@@ -102,7 +99,7 @@ const stayedHigh = (trace: Trace, output: OutputSignal, { stimulus, from_us, to_
 
 /** A window of a pulse that was not put off beyond its end. */
 const during = ({ samples }: Trace, { id, from_us, to_us }: Pulse, name: string): Sample | undefined =>
-  samples.find(({ entry, at_us }) => entry === `confirm-sink-${id}${name}` && at_us > from_us && at_us + WINDOW_us < to_us);
+  samples.find(({ entry, at_us }) => entry === `confirm-sink-${id}${name}` && isWindowWithin(at_us, from_us, to_us));
 
 /** What a sink of 1 A draws comes out of the supply, past the shunt. */
 function ampereFaults(trace: Trace, pulse: Pulse, through: readonly Sample[]): readonly Fault[] {
