@@ -110,7 +110,7 @@ export class NotInDatabase extends Error {
   }
 }
 
-/** A record that this process has just written, so that it need not be read again. */
+/** A record and its file; of one that this process has just written, so that it need not be read again. */
 export interface MadeRecord {
   readonly record: RunRecord;
   readonly bytes: Buffer;
@@ -118,7 +118,8 @@ export interface MadeRecord {
   readonly recordHash: string;
 }
 
-const readMade = async (file: string): Promise<MadeRecord> => {
+/** Rejects with RunUnreadable, or with the system's error. */
+export const readMade = async (file: string): Promise<MadeRecord> => {
   const bytes = await readFile(file);
   return { record: parseRecord(file, bytes.toString('utf8')), bytes, recordHash: sha256Of(bytes) };
 };

@@ -1,12 +1,11 @@
 /** The earlier attempts at a unit from the records of a folder, for when its database cannot be asked or does not know all of them. */
 
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { countsForUnit } from '../judge/counting.ts';
 import { chainLines, findEntry, lastNumber, readArchiveId } from './chain/chain-file.ts';
-import { sha256Of } from './chain/entry.ts';
+import { readMade } from './file-run.ts';
 import { ARCHIVE_FOLDER, openToRead } from './open-archive.ts';
-import { parseRecord } from './read-run.ts';
 import { RECORD } from './run-folder.ts';
 import { findRuns } from './verify-archive.ts';
 
@@ -54,10 +53,9 @@ export const historyOf = async (out: string, serial: string, simulated: boolean)
     const file = path.join(out, run, RECORD);
     try {
       if (!(await mayBeOf(file, serial))) continue;
-      const bytes = await readFile(file);
-      const record = parseRecord(file, bytes.toString('utf8'));
+      const { record, recordHash } = await readMade(file);
       const signed = await findEntry(folder, run);
-      if (signed !== null && signed.files[RECORD] !== sha256Of(bytes)) throw new Error('it was changed since it was signed');
+      if (signed !== null && signed.files[RECORD] !== recordHash) throw new Error('it was changed since it was signed');
       if (record.identity.serial !== serial || record.bench.simulated !== simulated || !countsForUnit(record)) continue;
       attempts.add(`${id}/${run}`);
       passed ||= record.verdict === 'pass';
