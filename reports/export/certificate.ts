@@ -9,14 +9,14 @@ import { renderPage } from '../render/page.ts';
 import { labelCode, symbolSvg } from './label.ts';
 
 const STYLE = `
-@page{size:A4;margin:16mm}*{box-sizing:border-box;print-color-adjust:exact}
+@page{size:A4;margin:16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#565d66}}*{box-sizing:border-box;print-color-adjust:exact}
 :root{--pass:#1a7f42;--fail:#c02b2b;--broken:#8a3ab9;--inconclusive:#8a5a00}
 body{margin:0 auto;max-width:178mm;font:10.5pt/1.4 system-ui,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;color:#1c1f23;background:#fff}
 .pass{--v:var(--pass)}.fail{--v:var(--fail)}.broken{--v:var(--broken)}.inconclusive{--v:var(--inconclusive)}
 header{display:flex;justify-content:space-between;gap:8mm;border-bottom:2.5pt solid var(--v);padding-bottom:5mm}
 h1{font-size:20pt;margin:0 0 2mm}h2{font-size:12pt;margin:6mm 0 2mm}.verdict{font-size:16pt;font-weight:750;color:var(--v);text-transform:uppercase}
 .code{width:26mm}.code svg{width:26mm;height:26mm}table{border-collapse:collapse;width:100%;font-size:9pt}
-th,td{text-align:left;padding:1mm 2mm;border-bottom:.4pt solid #c8ccd1;vertical-align:top}td.num{text-align:right;font-variant-numeric:tabular-nums}tbody th{font-weight:500;color:#565d66;width:38mm}tr{break-inside:avoid}
+th,td{text-align:left;padding:1mm 2mm;border-bottom:.4pt solid #c8ccd1;vertical-align:top;overflow-wrap:anywhere}th{overflow-wrap:normal}th.num,td.num{text-align:right;font-variant-numeric:tabular-nums}tbody th{font-weight:500;color:#565d66;width:38mm}tr{break-inside:avoid}
 code{font:8pt "DejaVu Sans Mono",monospace;overflow-wrap:anywhere}.no{border:1.5pt dashed var(--inconclusive);color:var(--inconclusive);font-weight:650;padding:2mm 4mm;margin:4mm 0;text-align:center}
 .sign{display:flex;gap:10mm;margin-top:12mm}.sign div{flex:1;border-top:.6pt solid #1c1f23;padding-top:1mm;font-size:8.5pt;color:#565d66}
 `;
@@ -68,13 +68,15 @@ ${why === null ? null : markup`<p class="no">This is no certificate. ${why}</p>`
 ${
   measured.length === 0
     ? null
-    : markup`<h2>Measurements</h2><table><thead><tr><th>outcome</th><th>name</th><th>value</th><th>uncertainty</th><th>limits</th></tr></thead><tbody>${measured.map(
-        ({ one }) =>
-          markup`<tr><td>${one.outcome === 'notMeasured' ? 'not measured' : one.outcome}</td><td>${one.name}</td><td class="num">${one.value === null ? '-' : `${amount(one.value)} ${one.unit}`}</td><td class="num">${one.uncertainty === null ? '' : `±${amount(one.uncertainty)}`}</td><td>${limitsText(one)}</td></tr>`,
+    : markup`<h2>Measurements</h2><table><thead><tr><th>outcome</th><th>case</th><th>name</th><th class="num">value</th><th class="num">uncertainty</th><th>limits</th></tr></thead><tbody>${measured.map(
+        ({ one, id }) =>
+          markup`<tr><td>${one.outcome === 'notMeasured' ? 'not measured' : one.outcome}</td><td>${id}</td><td>${one.name}</td><td class="num">${one.value === null ? '-' : `${amount(one.value)} ${one.unit}`}</td><td class="num">${one.uncertainty === null ? '' : `±${amount(one.uncertainty)}`}</td><td>${limitsText(one)}</td></tr>`,
       )}</tbody></table>`
 }
 <div class="sign"><div>Place and date</div><div>Signature</div></div></div>`;
-  return renderPage({ title: `${title} ${identity.serial ?? record.runId}`, style: STYLE, body });
+  // A page that has come off the others says what it is of.
+  const foot = `@page{@bottom-left{content:"run ${record.runId.replaceAll(/[^\w-]/g, '?')}";font:8pt sans-serif;color:#565d66}}`;
+  return renderPage({ title: `${title} ${identity.serial ?? record.runId}`, style: `${STYLE}${foot}`, body });
 }
 
 export const hashOfFile = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -112,7 +112,9 @@ describe('the papers of a unit', () => {
     expect(renderCertificate(real, 'f'.repeat(64)))
       .to.contain('Test certificate')
       .and.to.contain('f'.repeat(64))
-      .and.to.contain('2200 uA');
+      .and.to.contain('2200 uA')
+      .and.to.match(/<td>regression\/[\w-]+<\/td><td>CURRENT-ON<\/td><td class="num">2200 uA/)
+      .and.to.contain(`"run ${real.runId}"`);
     const partial = makeRecord({ ...facts([goodAttempt, notRunAttempt]), bench: { ...real.bench } });
     const not: readonly RunRecord[] = [
       goodRecord,
@@ -143,6 +145,26 @@ describe('the papers of a unit', () => {
       .and.to.match(/<path d="M/);
     const png = await renderLabelPng(real);
     expect([...png.subarray(1, 4)]).to.deep.equal([0x50, 0x4e, 0x47]);
+  });
+
+  it('keep a long serial number on the label, in lines that can be read, and say what was cut', () => {
+    for (const serial of ['HQ-1230', 'W'.repeat(16), 'W'.repeat(64), '漢'.repeat(64)]) {
+      const svg = renderLabelSvg({ ...named(real, serial), identity: { ...real.identity, serial, unitFirmwareVersion: 'v'.repeat(40) } });
+      const [, size, lines] = /<g font-size="([\d.]+)" font-weight="bold">(.*?)<\/g>/.exec(svg)!;
+      const shown = [...lines!.matchAll(/y="([\d.]+)"[^>]*>([^<]*)</g)];
+      expect(shown.map(([, , line]) => line).join('')).to.equal(serial);
+      expect(Number(size), serial).to.be.at.least(1.3);
+      // The W of DejaVu Sans Bold is 1.1 times as wide as the face is high; the symbol ends at 24 mm.
+      if (serial !== 'HQ-1230') for (const [, , line] of shown) expect(24 + line!.length * 1.1 * Number(size)).to.be.below(48);
+      for (const [, y] of shown) expect(Number(y)).to.be.within(3, 10);
+      expect(svg).to.contain('vvv…<');
+    }
+  });
+
+  it('print no serial number that the letters of the PNG label would garble', async () => {
+    const error: unknown = await renderLabelPng(named(real, 'Größe-Ω')).catch((cause: unknown) => cause);
+    expect(error).to.be.instanceOf(LabelRefused);
+    expect((error as LabelRefused).hint).to.contain('--label svg');
   });
 
   it('refuse a label without a unit, or with what a scanner would type as keys', () => {

@@ -78,7 +78,7 @@ const withSymbol = async <T>(work: () => T | Promise<T>): Promise<T> => {
   } catch (cause) {
     if (cause instanceof LabelRefused)
       throw new RigError('labelRefused', cause.message, {
-        hint: 'run with --serial, as the station file asks for it; page and tables can be had of any run',
+        hint: cause.hint ?? 'run with --serial, as the station file asks for it; page and tables can be had of any run',
         blame: 'operator',
         cause,
       });
