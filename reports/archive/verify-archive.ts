@@ -10,6 +10,7 @@ import { examine } from './chain/examine.ts';
 import { publicStationKey, readHead, stationKeys } from './chain/keys.ts';
 import { filesOf } from './file-run.ts';
 import { JOURNAL } from './journal.ts';
+import { withLock } from './lock.ts';
 import { ARCHIVE_FOLDER } from './open-archive.ts';
 import { RECORD } from './run-folder.ts';
 
@@ -60,20 +61,37 @@ export interface VerifyOptions {
   readonly given: readonly KeyObject[];
   /** Names of runs that are not over yet. */
   readonly running: readonly string[];
+  /** How the folders are listed; a test has runs filed meanwhile. */
+  readonly find?: typeof findRuns;
 }
+
+/** Runs are filed while others are looked at: those that the chain names and that had no record yet are looked for once more, when nobody is between its link and its name. */
+const lookAgain = async (
+  out: string,
+  folders: Map<string, Record<string, string>>,
+  named: ReadonlySet<string>,
+  find: typeof findRuns,
+): Promise<void> => {
+  if ([...named].every((run) => folders.has(run))) return;
+  // Where there is no lock to be had, what is there counts.
+  await withLock(path.join(out, ARCHIVE_FOLDER), async () => undefined).catch(() => undefined);
+  const { recorded } = await find(out);
+  for (const run of recorded) if (named.has(run) && !folders.has(run)) folders.set(run, await filesOf(path.join(out, run)));
+};
 
 const UNKNOWN_ALL =
   'None of the keys that signed is known here, so this shows only that the records fit together: give the public key of the station with --key, or run this at the station.';
 
 /** Rejects with ChainDamaged, KeyUnusable or the system's error. */
-export const verifyArchive = async (out: string, { keys, given, running }: VerifyOptions): Promise<Verified> => {
+export const verifyArchive = async (out: string, { keys, given, running, find = findRuns }: VerifyOptions): Promise<Verified> => {
   const folder = path.join(out, ARCHIVE_FOLDER);
-  const { recorded } = await findRuns(out);
+  const { recorded } = await find(out);
   const folders = new Map<string, Record<string, string>>();
-  for (const run of recorded) if (!running.includes(run)) folders.set(run, await filesOf(path.join(out, run)));
+  for (const run of recorded) folders.set(run, await filesOf(path.join(out, run)));
   const id = await readArchiveId(folder);
   if (id === null) {
-    const problems = [...folders.keys()].map((run): ChainProblem => ({
+    const strangers = [...folders.keys()].filter((run) => !running.includes(run));
+    const problems = strangers.map((run): ChainProblem => ({
       run,
       kind: 'inserted',
       text: 'there is no archive that knows this record',
@@ -84,13 +102,19 @@ export const verifyArchive = async (out: string, { keys, given, running }: Verif
         : [`There is no archive here: runs made before there was one are taken in by rig archive import --out ${out}`];
     return { archive: null, records: 0, problems, keys: [], notes };
   }
+  const own = await publicStationKey(keys);
+  // Before the chain, which is ahead of it while a run is filed.
+  const head: Head | null = own === null ? null : await readHead(keys, id, own);
   const lines: string[] = [];
   for await (const line of chainLines(folder)) lines.push(line);
-  const own = await publicStationKey(keys);
-  const head: Head | null = own === null ? null : await readHead(keys, id, own);
+  const entries = lines.map(parseEntry);
+  const named = new Set(entries.flatMap((entry) => (entry === null ? [] : [entry.run])));
+  await lookAgain(out, folders, named, find);
+  // What is in the chain is judged, though its run may still wait for the database.
+  for (const run of running) if (!named.has(run)) folders.delete(run);
   const trusted = new Map([...given, ...(await stationKeys(keys))].map((key) => [keyId(key), key]));
   const held = await archiveKeys(folder);
-  const signers = [...new Set(lines.map((line) => parseEntry(line)?.key ?? ''))].filter((one) => held.has(one) || trusted.has(one));
+  const signers = [...new Set(entries.map((entry) => entry?.key ?? ''))].filter((one) => held.has(one) || trusted.has(one));
   // Who knows a key of this archive believes no other one: anybody can put a key into the folder and sign with it.
   const isOurs = head !== null || given.length > 0 || signers.some((one) => trusted.has(one));
   const problems = examine({
