@@ -21,7 +21,8 @@ export class BackupDamaged extends Error {
 }
 
 const checked = (file: string): number => {
-  const copy = new DatabaseSync(file, { readOnly: true });
+  // Not opened to read alone: the last to close the copy then takes its log away.
+  const copy = new DatabaseSync(file);
   try {
     const [result] = copy.prepare('pragma integrity_check(1)').all();
     if (result?.['integrity_check'] !== 'ok')

@@ -1,5 +1,5 @@
 // What is told of an archive that cannot be used: by every command the same sentence, with a way out, and never as a defect of the rig.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
@@ -8,7 +8,7 @@ import { writeRunFolder } from '../../reports/archive/run-folder.ts';
 import { archivedRunOf } from '../../reports/archive/testing/archived.ts';
 import { archiveQueries } from '../../reports/archive/testing/open.ts';
 import { goodRecord } from '../../reports/testing/runs.ts';
-import { QUIET_SCENARIO, refused, scratchFolder } from './testing/command.ts';
+import { QUIET_SCENARIO, refused, runCommand, scratchFolder } from './testing/command.ts';
 
 const AWAY = { RIG_ARCHIVE_URL: 'postgres://rig:secret@127.0.0.1:1/lab' };
 
@@ -78,5 +78,26 @@ describe('an archive that cannot be used', () => {
       expect(code, action).to.equal('outUnwritable');
       expect(message).to.contain(to);
     }
+  });
+
+  it('is not copied, empty, under a name that was mistyped', async () => {
+    const missing = path.join(scratch.path, 'mistyped');
+    for (const [action, name] of [
+      ['export', 'mistyped.jsonl'],
+      ['backup', 'mistyped-backup'],
+    ] as const) {
+      const to = path.join(scratch.path, name);
+      expect(await refused(['archive', action, to, '--out', missing], 2), action).to.include({ code: 'runMissing' });
+      for (const made of [to, missing]) expect(existsSync(made), made).to.equal(false);
+    }
+  });
+
+  it('leaves no log beside the database of a backup', async () => {
+    const out = path.join(scratch.path, 'one');
+    const runs = scratch.file('one.jsonl', `${JSON.stringify(archivedRunOf(1, { run: 'run-1' }))}\n`);
+    expect((await runCommand(['archive', 'import', runs, '--out', out])).exit).to.equal(0);
+    const to = path.join(scratch.path, 'one-backup');
+    expect((await runCommand(['archive', 'backup', to, '--out', out])).exit).to.equal(0);
+    expect(readdirSync(path.join(to, 'archive')).filter((name) => name.startsWith('archive.db'))).to.deep.equal(['archive.db']);
   });
 });

@@ -136,11 +136,21 @@ const wanted = ({ action, path: to }: Args): string => {
   return to;
 };
 
+/** A name that was mistyped must not end as an empty copy that nobody misses. Rejects with RigError `runMissing`. */
+const insistOnFolder = async (out: string): Promise<void> => {
+  if ((await stat(out).catch(() => null))?.isDirectory()) return;
+  throw new RigError('runMissing', `There is no folder ${out}.`, {
+    hint: 'name the folder that holds the runs with --out',
+    blame: 'operator',
+  });
+};
+
 const exportTo = async (args: Args, { env }: Surroundings): Promise<Done> => {
   const to = wanted(args);
   if (!isLines(to)) throw new UsageError(`${to} is neither .jsonl nor .jsonl.gz.`, 'for example rig archive export runs.jsonl.gz');
   if (await stat(to).catch(() => null)) throw new UsageError(`${to} is there already.`, 'give another name: nothing is overwritten');
   const url = labUrl(env);
+  if (url === null) await insistOnFolder(args.out);
   const engine = await (url === null ? openToRead(args.out) : openServer(url));
   let runs = 0;
   async function* counted(): AsyncGenerator<string> {
@@ -162,11 +172,7 @@ const exportTo = async (args: Args, { env }: Surroundings): Promise<Done> => {
 
 const backUpTo = async (args: Args): Promise<Done> => {
   const to = wanted(args);
-  if (!(await stat(args.out).catch(() => null))?.isDirectory())
-    throw new RigError('runMissing', `There is no folder ${args.out}.`, {
-      hint: 'name the folder that holds the runs with --out',
-      blame: 'operator',
-    });
+  await insistOnFolder(args.out);
   const runs = await backUp(args.out, to).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'EEXIST' && cause.path === to)
       throw new UsageError(`${to} is there already.`, 'give another name: nothing is overwritten');
