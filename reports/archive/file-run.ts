@@ -73,7 +73,9 @@ export const chainRun = async (out: string, run: string, keys: string): Promise<
     const id = await archiveIdOf(folder);
     const there = await findEntry(folder, run);
     if (there !== null) {
-      await settleRecord(dir);
+      await settleRecord(dir).catch((cause: NodeJS.ErrnoException) => {
+        throw cause.code === 'ENOENT' ? new Error('it is signed, and its record is there no more; see rig verify', { cause }) : cause;
+      });
       return { archive: id, seq: there.n, recordHash: there.files[RECORD]! };
     }
     const { key } = await stationKey(keys);

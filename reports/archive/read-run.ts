@@ -2,6 +2,7 @@
 
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { JOURNAL } from './journal.ts';
 import { RECORD_SCHEMA, recordShape, type RunRecord } from '../record.ts';
 import { migrateRecord, OWN_VERSION, versionOf } from './migrate-record.ts';
 import { RECORD } from './run-folder.ts';
@@ -52,7 +53,16 @@ const newest = async (out: string): Promise<string> => {
 const folderOf = async (where: string, out: string): Promise<string> => {
   if (where === LATEST) return newest(out);
   if (path.basename(where) === RECORD) return path.dirname(where);
-  for (const dir of [where, path.join(out, where)]) if ((await listed(dir)).includes(RECORD)) return dir;
+  for (const dir of [where, path.join(out, where)]) {
+    const names = await listed(dir);
+    if (names.includes(RECORD)) return dir;
+    if (names.includes(JOURNAL))
+      throw new RunUnreadable(
+        'runMissing',
+        `Run ${where} goes on or was interrupted: it has a journal and no ${RECORD}.`,
+        `wait for its end; one that was interrupted gets its record from rig verify ${path.dirname(dir)}`,
+      );
+  }
   throw new RunUnreadable(
     'runMissing',
     `There is no run ${where}: neither it nor ${path.join(out, where)} is a folder with a ${RECORD}.`,

@@ -96,6 +96,23 @@ describe('runs that were interrupted', () => {
     rmSync(out, { recursive: true });
   });
 
+  it('are named as what they are to whoever asks for one before it is finished', async () => {
+    const out = interruptedFolder(whole, bytes.subarray(0, ends[1]));
+    const cause: unknown = await readRun(whole.runId, out).catch((found: unknown) => found);
+    expect((cause as Error).message).to.contain(`Run ${whole.runId} goes on or was interrupted`);
+    expect((cause as { readonly hint: string }).hint).to.contain(`rig verify ${out}`);
+    rmSync(out, { recursive: true });
+  });
+
+  it('that were finished and lost their record since are told in words', async () => {
+    const out = interruptedFolder(whole, bytes);
+    await settled(out);
+    rmSync(path.join(out, whole.runId, RECORD));
+    const { troubles } = await settle(out, options, [whole.runId]);
+    expect(troubles.join()).to.contain('it is signed, and its record is there no more').and.to.not.contain('ENOENT');
+    rmSync(out, { recursive: true });
+  });
+
   it('whose beginning is damaged are left as they are, and told', async () => {
     const damaged = Buffer.from(bytes);
     damaged[200] = damaged[200]! ^ 1;

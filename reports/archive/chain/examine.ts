@@ -149,7 +149,7 @@ const gaps = (
       problems.push({
         run,
         kind: 'truncated',
-        text: `the chain ends at link ${last}, and the station signed ${furthest.n}: ${lost} are cut off`,
+        text: `the chain ends at link ${last}, and the station signed ${furthest.n}: ${lost} ${lost === 1 ? 'is' : 'are'} cut off`,
       });
   }
   for (const head of heads) {
