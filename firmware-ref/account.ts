@@ -14,21 +14,13 @@ import { numbersOf, PARAMETERS, type Parameters } from './parameters.ts';
 import { Readings } from './readings.ts';
 import { replay } from './replay.ts';
 import { CITES, type CiteId } from './rules/cites.ts';
-import { SpanList, type Levels } from './spans.ts';
+import { INITIAL, SpanList, type Levels } from './spans.ts';
 import { begin, inflowOf, situationOf, type Model, type Note, type State } from './state.ts';
 import { mayChange, type Change, type Target, type Track } from './track.ts';
 import { predictedEdge, type Known, type Windowing } from './windows.ts';
 
 /** More live states than this and the account gives up. */
 export const STATES_BOUND = 4096;
-
-export const INITIAL: Prediction['initial'] = {
-  load: 'floating',
-  preAlarm: 'floating',
-  charger: 'floating',
-  ledBlue: 'off',
-  ledRed: 'off',
-};
 
 const isTrip = ({ cite }: Target): boolean => cite === 'trip' || cite === 'tripWithPre';
 

@@ -3,7 +3,6 @@
 import type { Case } from '../scenarios/contracts/case.ts';
 import type { Prediction } from '../scenarios/contracts/prediction.ts';
 import type { SenseSignal } from '../scenarios/signals.ts';
-import { INITIAL } from './account.ts';
 import { Growing } from './inputs/growing.ts';
 import type { Interval } from './inputs/steps.ts';
 import { numbersOf, PARAMETERS, type Parameters } from './parameters.ts';
@@ -11,7 +10,7 @@ import { Foresight } from './planned/foresight.ts';
 import { planned } from './planned/happenings.ts';
 import { NODES_BOUND } from './planned/reach.ts';
 import { addSpans } from './planned/spans.ts';
-import { SpanList } from './spans.ts';
+import { INITIAL, SpanList } from './spans.ts';
 
 /** In the order of the spans. */
 const SIGNALS = ['load', 'preAlarm', 'charger', 'ledRed', 'ledBlue'] as const satisfies readonly SenseSignal[];

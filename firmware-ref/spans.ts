@@ -1,12 +1,21 @@
 /** The levels a signal may have over time, gathered as spans that tile without gaps. */
 
 import { scenarioTime } from '../scenarios/contracts/clocks.ts';
-import type { AllowedSpan } from '../scenarios/contracts/prediction.ts';
+import type { AllowedSpan, Prediction } from '../scenarios/contracts/prediction.ts';
 import { isOutput, type Level, type SenseSignal } from '../scenarios/signals.ts';
 import { CITES, type CiteId } from './rules/cites.ts';
 import type { Segment } from './inputs/segments.ts';
 import type { Interval } from './inputs/steps.ts';
 import { levelOf } from './windows.ts';
+
+/** Before power. */
+export const INITIAL: Prediction['initial'] = {
+  load: 'floating',
+  preAlarm: 'floating',
+  charger: 'floating',
+  ledBlue: 'off',
+  ledRed: 'off',
+};
 
 /** Bit 1: not high; bit 2: high. */
 export type Levels = 1 | 2 | 3;
