@@ -4,6 +4,7 @@ import type { Case } from '../scenarios/contracts/case.ts';
 import type { Prediction } from '../scenarios/contracts/prediction.ts';
 import type { SenseSignal } from '../scenarios/signals.ts';
 import { Growing } from './inputs/growing.ts';
+import type { Segment } from './inputs/segments.ts';
 import type { Interval } from './inputs/steps.ts';
 import { numbersOf, PARAMETERS, type Parameters } from './parameters.ts';
 import { Foresight } from './planned/foresight.ts';
@@ -15,9 +16,10 @@ import { INITIAL, SpanList } from './spans.ts';
 /** In the order of the spans. */
 const SIGNALS = ['load', 'preAlarm', 'charger', 'ledRed', 'ledBlue'] as const satisfies readonly SenseSignal[];
 
-/** With the interval in which each entry happens. */
+/** With what it was worked out from: the interval in which each entry happens, and the states of the inputs that follow from these. */
 export interface PlannedPrediction extends Prediction {
   readonly instants: Readonly<Record<string, Interval>>;
+  readonly segments: readonly Segment[];
 }
 
 /** The case with its stimuli as planned. `parameters` may carry a unit's profile. */
@@ -55,5 +57,6 @@ export function predict(testCase: Case, parameters: Parameters = PARAMETERS): Pl
     complete: foresight.complete,
     parameters: { ...parameters },
     instants,
+    segments: grown.segments,
   };
 }

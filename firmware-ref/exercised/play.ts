@@ -3,8 +3,8 @@
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { TimelineEntry } from '../../scenarios/contracts/timeline.ts';
 import type { SenseSignal } from '../../scenarios/signals.ts';
-import { segmentsOf, type Segment } from '../inputs/segments.ts';
-import { lengthOf_us, stepsOf, type Happening, type Interval } from '../inputs/steps.ts';
+import type { Segment } from '../inputs/segments.ts';
+import type { Interval } from '../inputs/steps.ts';
 import { numbersOf, PARAMETERS, type Numbers } from '../parameters.ts';
 import { predict, type PlannedPrediction } from '../predict.ts';
 import { Apart, END } from './apart.ts';
@@ -62,13 +62,6 @@ interface Way {
   readonly pair: Pair;
   readonly rise: Rise | null;
 }
-
-const happeningsOf = ({ timeline: { entries } }: Case, instants: Readonly<Record<string, Interval>>): readonly Happening[] =>
-  entries.map((entry) => {
-    const begin_us = instants[entry.id] ?? entry.bounds_us;
-    const length_us = lengthOf_us(entry.do);
-    return { entry, begin_us, end_us: [begin_us[0] + length_us, begin_us[1] + length_us], tolerance_us: 0, hangsOn: null };
-  });
 
 /** States passed through within one write are left out, and so is what is over before it begins. */
 const lasting = (segments: readonly Segment[]): readonly Segment[] => segments.filter(({ kind }) => kind !== 'between');
@@ -285,9 +278,6 @@ function fitting<T>(ways: readonly T[], entry: TimelineEntry | undefined, may: (
 
 /** `prediction`: where it is known already. */
 export function play(testCase: Case, prediction: PlannedPrediction = predict(testCase)): Played {
-  const numbers = numbersOf(PARAMETERS);
-  const { instants } = prediction;
-  const apart = new Apart(testCase.timeline, instants);
-  const segments = lasting(segmentsOf(stepsOf(happeningsOf(testCase, instants), numbers), testCase.timeline.endBounds_us[1], numbers));
-  return new Play(testCase, apart, segments, numbers);
+  const { instants, segments } = prediction;
+  return new Play(testCase, new Apart(testCase.timeline, instants), lasting(segments), numbersOf(PARAMETERS));
 }

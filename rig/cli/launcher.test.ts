@@ -5,6 +5,8 @@ import { expect } from 'chai';
 import { QUIET_SCENARIO, runCommand, scratchFolder } from './testing/command.ts';
 import { LAUNCHER, MAIN, olderNode, start } from './testing/process.ts';
 
+const drawing = (urls: readonly string[]) => urls.filter((url) => /\/(?:cliui|string-width)\/index\.m?js$/u.test(url));
+
 describe('the launcher', () => {
   const scratch = scratchFolder();
   scratch.file('quiet.yaml', QUIET_SCENARIO);
@@ -55,7 +57,6 @@ process.on('exit', () => console.error(loaded.filter((url) => url.includes('/nod
     });
 
     it('loads what draws help where help is drawn', async () => {
-      const drawing = (urls: readonly string[]) => urls.filter((url) => /\/(?:cliui|string-width)\/index\.m?js$/u.test(url));
       expect(drawing(await loadedBy('check', 'quiet.yaml'))).to.deep.equal([]);
       expect(drawing(await loadedBy('check', '--help'))).to.have.length.greaterThan(1);
     });

@@ -67,9 +67,9 @@ export interface CaseRunOptions {
   readonly onLine?: (line: TranscriptLine) => void;
 }
 
-/** As it is recorded: when each entry happens is for what is worked out before a run. */
+/** As it is recorded: what it was worked out from is for what is asked before a run. */
 const recordable = (planned: PlannedPrediction): Prediction => {
-  const { instants: _, ...prediction } = planned;
+  const { instants: _instants, segments: _segments, ...prediction } = planned;
   return prediction;
 };
 
