@@ -11,11 +11,14 @@ export const isOneUnit = (before: readonly RunFeatures[], after: readonly RunFea
 const distinct = (runs: readonly RunFeatures[], of: (one: RunFeatures) => string | null): string =>
   [...new Set(runs.map((one) => of(one) ?? 'unknown'))].toSorted().join(' ');
 
+export const SOME_SIMULATED = 'Some of these runs are simulated and some are not: what differs may be the simulation.';
+export const ALL_SIMULATED = 'All of these runs are simulated.';
+
 export function comparisonNotes(before: readonly RunFeatures[], after: readonly RunFeatures[]): readonly string[] {
   const notes: string[] = [];
   const kinds = new Set([...before, ...after].map(({ simulated }) => simulated));
-  if (kinds.size > 1) notes.push('Some of these runs are simulated and some are not: what differs may be the simulation.');
-  else if (kinds.has(true)) notes.push('All of these runs are simulated.');
+  if (kinds.size > 1) notes.push(SOME_SIMULATED);
+  else if (kinds.has(true)) notes.push(ALL_SIMULATED);
   if (distinct(before, ({ model }) => model) !== distinct(after, ({ model }) => model))
     notes.push('They were judged by different versions of the reference: verdicts may differ for that alone.');
   for (const id of new Set(before.flatMap(({ cases }) => [...cases.keys()]))) {

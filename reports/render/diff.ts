@@ -1,6 +1,7 @@
 /** A comparison of runs on the terminal and as a page. */
 
 import type { Change, Comparison } from '../diff/compare.ts';
+import { ALL_SIMULATED, SOME_SIMULATED } from '../diff/notes.ts';
 import { markup, type Markup } from './markup.ts';
 import { renderPage } from './page.ts';
 import { STYLE } from './report-style.ts';
@@ -59,7 +60,7 @@ export function renderDiff(comparison: Comparison, options: PrintOptions = {}): 
 
 const OWN_STYLE = `
 .dots{width:260px;height:34px}.dots .a{fill:none;stroke:var(--soft);stroke-width:1.6}.dots .b{fill:var(--v);stroke:none;opacity:.75}.dots path{stroke:var(--line)}.dots text{font:10px system-ui,sans-serif;fill:var(--soft)}
-td.what{min-width:200px}td.say{max-width:340px;overflow-wrap:anywhere}
+td.what{min-width:200px}td.say{max-width:340px;overflow-wrap:break-word}td.size{white-space:nowrap;font-variant-numeric:tabular-nums}
 `;
 
 /** The values of both sides on one axis. */
@@ -71,16 +72,24 @@ function dots({ values, regression }: Change): Markup | null {
   return markup`<svg class="dots ${regression ? 'fail' : 'inconclusive'}" viewBox="0 0 260 34" aria-hidden="true"><path d="M4 10H256M4 25H256"/>${values.before.map((value) => markup`<circle class="a" cx="${x(value)}" cy="10" r="4"/>`)}${values.after.map((value) => markup`<circle class="b" cx="${x(value)}" cy="25" r="4"/>`)}</svg>`;
 }
 
-const row = (one: Change): Markup =>
-  markup`<tr><td><span class="pill ${one.regression ? 'fail' : 'inconclusive'}">${one.regression ? 'worse' : 'other'}</span></td><td>${one.kind}</td><td class="what">${one.what}<br><span class="soft">${one.case}</span></td><td class="say">${one.before}</td><td class="say">${one.after}</td><td>${deltaText(one).replaceAll('+-', '±')}${dots(one)}</td></tr>`;
+const row = (one: Change): Markup => {
+  // A number is not broken in its middle.
+  const look = one.values === null ? 'say' : 'size';
+  return markup`<tr><td><span class="pill ${one.regression ? 'fail' : 'inconclusive'}">${one.regression ? 'worse' : 'other'}</span></td><td>${one.kind}</td><td class="what">${one.what}<br><span class="soft">${one.case}</span></td><td class="${look}">${one.before}</td><td class="${look}">${one.after}</td><td>${deltaText(one).replaceAll('+-', '±')}${dots(one)}</td></tr>`;
+};
 
 const listed = (name: string, runs: readonly string[]): Markup =>
   markup`<tr><th scope="row">${name}</th><td>${runs.map((run) => markup`<code>${run}</code> `)}</td></tr>`;
 
+const simulatedMark = ({ notes }: Comparison): Markup | null =>
+  notes.includes(ALL_SIMULATED) || notes.includes(SOME_SIMULATED)
+    ? markup`<span class="simulated">${notes.includes(ALL_SIMULATED) ? 'Simulated runs' : 'Some runs are simulated'}</span>`
+    : null;
+
 export function renderDiffPage(comparison: Comparison): string {
   const { before, after, changes, notes, regression, compared } = comparison;
   const tone = regression ? 'fail' : changes.length === 0 ? 'pass' : 'inconclusive';
-  const body = markup`<header class="banner ${tone}"><h1 class="word">${regression ? 'worse' : changes.length === 0 ? 'same' : 'changed'}</h1><p><strong>${headline(comparison)}</strong><br>${runsText(before)} against ${runsText(after)}<br><span class="soft">${compared} verdicts, sequences and numbers compared</span></p></header><main>
+  const body = markup`<header class="banner ${tone}"><h1 class="word">${regression ? 'worse' : changes.length === 0 ? 'same' : 'changed'}</h1><p><strong>${headline(comparison)}</strong><br>${runsText(before)} against ${runsText(after)}<br><span class="soft">${compared} verdicts, sequences and numbers compared</span></p>${simulatedMark(comparison)}</header><main>
 <section aria-labelledby="changes"><h2 id="changes">What changed</h2>${
     changes.length === 0
       ? markup`<p>Nothing beyond noise.</p>`

@@ -14,12 +14,12 @@ a{color:inherit}code,.mono{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"De
 :focus-visible{outline:2px solid var(--level);outline-offset:2px}
 body>.banner,body>nav{max-width:1180px;margin:20px auto 0;width:calc(100% - 40px)}body>nav{display:flex;flex-wrap:wrap;gap:4px 18px;margin-top:10px;font-size:14px}nav a{color:var(--soft)}
 .strip{display:flex;flex-wrap:wrap;gap:3px;list-style:none;margin:0 0 12px;padding:0}.strip a{display:block;width:20px;height:20px;border-radius:4px;background:var(--v)}.strip .notRun a{background:none;border:1.5px dashed var(--v)}.strip .pass a{opacity:.55}.strip a:hover{opacity:1}
-.wrong{list-style:none;margin:0;padding:0}.wrong li{border-left:4px solid var(--v);background:var(--card);border-radius:4px;padding:7px 14px;margin:6px 0;font-size:16px}
+.wrong{list-style:none;margin:0;padding:0}.wrong li{overflow-wrap:anywhere;border-left:4px solid var(--v);background:var(--card);border-radius:4px;padding:7px 14px;margin:6px 0;font-size:16px}
 details.more{margin:10px 0}details.more>summary{cursor:pointer;padding:4px 0}
 button{font:inherit;font-size:13px;color:var(--ink);background:var(--code);border:1px solid var(--line);border-radius:6px;padding:2px 10px;cursor:pointer}button:hover{border-color:var(--soft)}button.jump{margin:2px 0 6px}
 .banner{display:flex;flex-wrap:wrap;gap:6px 22px;align-items:center;padding:18px 22px;background:var(--card);border:1px solid var(--line);border-left:8px solid var(--v);border-radius:8px}
 .banner .word{margin:0;font-size:32px;font-weight:750;letter-spacing:.02em;color:var(--v);text-transform:uppercase;line-height:1.1}
-.banner p{margin:0;flex:1 1 320px}
+.banner p{margin:0;flex:1 1 320px;min-width:0;overflow-wrap:anywhere}
 .simulated{border:2px dashed var(--inconclusive);color:var(--inconclusive);border-radius:6px;padding:3px 10px;font-weight:650}
 .pass{--v:var(--pass)}.fail{--v:var(--fail)}.broken{--v:var(--broken)}.inconclusive{--v:var(--inconclusive)}.notRun{--v:var(--notRun)}
 .pill{display:inline-block;min-width:92px;text-align:center;padding:1px 9px;border-radius:99px;border:1px solid var(--v);color:var(--v);font-weight:600;font-size:13px}
@@ -27,7 +27,7 @@ button{font:inherit;font-size:13px;color:var(--ink);background:var(--code);borde
 table{border-collapse:collapse;width:100%;background:var(--card);border:1px solid var(--line);border-radius:8px;font-size:14px}
 th,td{text-align:left;vertical-align:top;padding:7px 11px;border-top:1px solid var(--line)}
 thead th{border-top:0;color:var(--soft);font-weight:550;font-size:13px}td.num,th.num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-tbody th{font-weight:500;color:var(--soft);white-space:nowrap;width:1%}
+tbody th{font-weight:500;color:var(--soft);white-space:nowrap;width:1%}.wide table:not(:has(thead)) :is(td,th){white-space:normal;overflow-wrap:anywhere}.wide table:not(:has(thead)) th{min-width:112px;width:16%}
 details.case{background:var(--card);border:1px solid var(--line);border-left:5px solid var(--v);border-radius:8px;margin:14px 0;padding:0 18px}
 details.case>summary{cursor:pointer;padding:11px 0;font-weight:600;overflow-wrap:anywhere}details.case>summary .pill{margin-right:10px}details.case[open]{padding-bottom:16px}
 .finding{border-left:3px solid var(--v);padding:2px 0 2px 13px;margin:12px 0}
@@ -42,5 +42,6 @@ ul.plain{margin:6px 0;padding-left:20px}
 .drawing .window{fill:none;stroke:var(--pass);stroke-width:2.5}.drawing .flag{fill:none;stroke:var(--fail);stroke-width:2.5}
 .legend{font-size:12.5px;color:var(--soft);margin:0 0 8px}.legend i{display:inline-block;width:22px;height:10px;margin:0 5px 0 12px;vertical-align:-1px}.legend i:first-child{margin-left:0}
 .gauge{width:150px;height:16px;vertical-align:middle}.gauge .range{fill:var(--rail)}.gauge .value{stroke:var(--v);stroke-width:3}.gauge .spread{stroke:var(--v);stroke-width:1.5}.gauge .track{stroke:var(--line)}
+@media screen and (max-width:700px){.wide table:has(thead){min-width:640px}.wide table:not(:has(thead)) tr>*{padding:6px 7px}.wide table:not(:has(thead)) th{min-width:96px}.gauge{width:64px}.pill{min-width:64px}}
 @media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#1c1f23;--soft:#565d66;--line:#cfd3d8;--pass:#1a7f42;--fail:#c02b2b;--broken:#8a3ab9;--inconclusive:#8a5a00;--notRun:#565d66;--level:#1b4f9c;--either:#f0b42933;--rail:#2e9e5b2e;--code:#f1f3f5}*{print-color-adjust:exact}main,body>.banner{max-width:none;padding-left:0;padding-right:0}body>.banner{width:auto;padding:12px 16px;margin-top:0}body>nav,.skip,button.jump{display:none}svg,tr,.finding dl,h2,h3,summary{break-inside:avoid}h2,h3,summary{break-after:avoid}details.case::details-content{content-visibility:visible;block-size:auto}.wide{overflow:visible}}
 `;

@@ -11,7 +11,7 @@ const OWN_STYLE = `
 .tiles{display:flex;flex-wrap:wrap;gap:12px;margin:18px 0}.tile{flex:1 1 190px;background:var(--card);border:1px solid var(--line);border-top:5px solid var(--v);border-radius:8px;padding:12px 16px}.tile b{display:block;font-size:26px;line-height:1.2;font-variant-numeric:tabular-nums}.tile span{color:var(--soft);font-size:13px}
 .trend{width:100%;height:130px;display:block}.trend .bar{fill:var(--pass);opacity:.75}.trend .miss{fill:var(--fail);opacity:.75}.trend text,.chart text{font:11px system-ui,sans-serif;fill:var(--soft)}.trend path{stroke:var(--line)}
 .bar-cell{width:240px}.bar-cell svg{width:220px;height:12px;vertical-align:middle}.bar-cell rect{fill:var(--fail);opacity:.8}
-.charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(430px,1fr));gap:14px}.chart-card{background:var(--card);border:1px solid var(--line);border-left:4px solid var(--v);border-radius:8px;padding:10px 14px;break-inside:avoid}.chart-card h3{margin:0 0 2px;overflow-wrap:anywhere}.chart-card p{margin:2px 0;font-size:13px}
+.charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(430px,100%),1fr));gap:14px}.chart-card{background:var(--card);border:1px solid var(--line);border-left:4px solid var(--v);border-radius:8px;padding:10px 14px;break-inside:avoid}.chart-card h3{margin:0 0 2px;overflow-wrap:anywhere}.chart-card p{margin:2px 0;font-size:13px}
 .chart{width:100%;height:auto;display:block}.chart .limit{stroke:var(--fail);stroke-dasharray:6 4}.chart .control{stroke:var(--inconclusive);stroke-dasharray:2 3}.chart .centre{stroke:var(--line)}.chart .line{fill:none;stroke:var(--level);stroke-width:1.2}.chart .dot{fill:var(--level)}.chart .bad{fill:var(--fail)}
 @media print{.charts{grid-template-columns:1fr 1fr}}
 `;
@@ -70,6 +70,14 @@ const table = (head: readonly Child[], rows: readonly (readonly Child[])[]): Mar
     ? markup`<p class="soft">none</p>`
     : markup`<div class="wide"><table><thead><tr>${head.map((one) => markup`<th scope="col">${one}</th>`)}</tr></thead><tbody>${rows.map((row) => markup`<tr>${row.map((cell) => markup`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`;
 
+/** What a part of the runs was chosen by, in words. */
+const ASKED: Readonly<Record<string, string>> = {
+  workOrder: 'work order',
+  unitVersion: 'unit firmware',
+  serial: 'serial number',
+  to: 'until',
+};
+
 export function renderStatsPage(stats: StatsDocument): string {
   const { shares, units, attempts, spoilt, pareto, measurements, times, flakes, simulated, notes, trend, archive, filter } = stats;
   const most = Math.max(1, ...pareto.map(({ count }) => count));
@@ -81,7 +89,8 @@ export function renderStatsPage(stats: StatsDocument): string {
     );
   const flaky = flakes.filter((one) => one.spoilt + one.triedAgain > 0);
   const unspoilt = flakes.filter((one) => !flaky.includes(one));
-  const asked = Object.entries(filter).map(([name, value]) => `${name} ${value}`);
+  // Which kind is counted stands at the end of the banner.
+  const asked = Object.entries(filter).flatMap(([name, value]) => (name === 'simulated' ? [] : [`${ASKED[name] ?? name} ${value}`]));
   const body = markup`<header class="banner notRun"><h1 class="word">Statistics</h1><p><strong>${howMany(units, 'unit')}, ${howMany(attempts, 'attempt')}</strong><br><span class="soft">${archive}${asked.length === 0 ? null : ` · ${asked.join(', ')}`}</span></p>${simulated ? markup`<span class="simulated">Simulated units</span>` : null}</header>
 <nav aria-label="Parts of this page"><a href="#yield">Yield</a><a href="#pareto">What units differ in</a><a href="#measured">Measurements</a><a href="#times">Times</a><a href="#flakes">Spoilt attempts</a></nav><main>
 <section aria-labelledby="yield"><h2 id="yield">Yield</h2><div class="tiles">${share(shares.firstPass, 'first pass')}${share(shares.final, 'final')}${tile('notRun', String(units), 'units')}${tile(spoilt === 0 ? 'pass' : 'inconclusive', String(spoilt), 'attempts spoilt by rig, link or operator')}</div>${trendSvg(trend)}</section>
@@ -108,10 +117,14 @@ export function renderStatsPage(stats: StatsDocument): string {
       `${one.meanWall_s.toFixed(2)} s`,
     ]),
   )}</section>
-<section aria-labelledby="flakes"><h2 id="flakes">Spoilt attempts, by case and bench</h2>${table(
-    ['rate', 'case', 'bench', 'board', 'spoilt', 'attempts', 'tried again'],
-    flaky.map((one) => [percent(one.rate), one.case, one.bench, one.board, one.spoilt, one.attempts, one.triedAgain]),
-  )}${unspoilt.length === 0 ? null : markup`<p class="soft">none in ${howMany(attemptsAt(unspoilt), 'attempt')} at ${howMany(unspoilt.length, flaky.length === 0 ? 'case' : 'other case')}</p>`}</section>
+<section aria-labelledby="flakes"><h2 id="flakes">Spoilt attempts, by case and bench</h2>${
+    flaky.length === 0 && unspoilt.length > 0
+      ? null
+      : table(
+          ['rate', 'case', 'bench', 'board', 'spoilt', 'attempts', 'tried again'],
+          flaky.map((one) => [percent(one.rate), one.case, one.bench, one.board, one.spoilt, one.attempts, one.triedAgain]),
+        )
+  }${unspoilt.length === 0 ? null : markup`<p class="soft">none in ${howMany(attemptsAt(unspoilt), 'attempt')} at ${howMany(unspoilt.length, flaky.length === 0 ? 'case' : 'other case')}</p>`}</section>
 <section aria-labelledby="notes"><h2 id="notes">How to read this</h2><ul class="plain">${notes.map((note) => markup`<li>${note}</li>`)}<li>A unit counts once; what rig, link or operator spoilt is no attempt. Red dots complete one of Nelson’s patterns; a drift is a moving average beyond its limits. Limits of charts come from the first values.</li></ul></section></main>`;
   return renderPage({ title: `Statistics · ${units} units${simulated ? ' · simulated' : ''}`, style: STYLE + OWN_STYLE, body });
 }
