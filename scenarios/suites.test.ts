@@ -11,7 +11,7 @@ import type { StateAfter } from './states.ts';
 
 /** Of the whole suite, and of what `npm start` runs of it. */
 const BUDGET_s = 1_500;
-const QUICK_BUDGET_s = 605;
+const QUICK_BUDGET_s = 620;
 /** Requirements of the unit that wait for a scenario: goes down only. */
 const NOT_COVERED = 9;
 const RULINGS = Array.from({ length: 19 }, (_, index) => `R${index + 1}`);
