@@ -85,6 +85,14 @@ export const EQUIVALENTS: readonly Group[] = [
     ids: ['remote.c:34:5 without `disagreeing = 0;`', 'remote.c:34:19 `0` is `1`'],
   },
   {
+    why: 'Of two glitches of the remote far apart the second counts as soon as it is seen, and either may be acted on (R16); a change that stays is believed a sweep earlier.',
+    ids: ['remote.c:32:5 without `disagreeing = 0;`'],
+  },
+  {
+    why: 'The converter at 1 MHz, the most it may have, is off by 4.5 codes instead of 2 (ATmega328P datasheet, ADC characteristics): 0.2 V of supply and 0.05 V of the remote, which the free bands have left beside the spread of parts (R13, R14).',
+    ids: ['adc.c:29:72 `|` is `&`'],
+  },
+  {
     why: 'Poles are held to be quiet by an older time than that of their change: believed up to 20 ms earlier (R1: a state between may be seen) or a sweep or two later (R16).',
     ids: [
       'poles.c:26:20 `0` is `1`',
