@@ -4,7 +4,7 @@ import { diffDocument } from '../shape/evidence.ts';
 import { toDiffDocument } from './document.ts';
 import { renderDiff, renderDiffPage } from '../render/diff.ts';
 import { edge, goodTrace, withEdges } from '../testing/build.ts';
-import { earlyAttempt, facts, goodAttempt, goodRecord, failedRecord, lostAttempt } from '../testing/runs.ts';
+import { earlyAttempt, facts, goodAttempt, goodRecord, failedRecord, lostAttempt, notRunAttempt } from '../testing/runs.ts';
 import { compare } from './compare.ts';
 import { runFeatures } from './features.ts';
 import { fewerThan, holm } from './noise.ts';
@@ -21,6 +21,8 @@ const shifted = (by_s: number, current_uA = 2_200): AttemptFacts => {
 };
 const features = (list: readonly RunRecord[]) => list.map(runFeatures);
 const between = (a: readonly RunRecord[], b: readonly RunRecord[]) => compare(features(a), features(b));
+
+const three = (attempt: AttemptFacts, base: number): readonly RunRecord[] => [1, 2, 3].map((n) => recordOf(attempt, base + n));
 
 describe('one run against another', () => {
   it('finds nothing between a run and itself, and says how much it looked at', () => {
@@ -96,6 +98,16 @@ describe('one set of runs against another', () => {
   const NOISE = [0.01, -0.02, 0.015, 0.004, -0.011, 0.02];
   const set = (by_s: number, base: number, current = 2_200) =>
     NOISE.map((noise, index) => recordOf(shifted(by_s + noise, current + noise * 1_000), base + index));
+
+  it('calls a failure worse though the rig spoilt a run before it, or one was not run', () => {
+    for (const [spoilt, word] of [
+      [lostAttempt, 'broken'],
+      [notRunAttempt, 'not run'],
+    ] as const) {
+      const { changes } = between([...three(goodAttempt, 10), recordOf(spoilt, 20)], three(earlyAttempt, 30));
+      expect(changes[0], word).to.include({ kind: 'verdict', before: `3 pass, 1 ${word}`, after: '3 fail', regression: true });
+    }
+  });
 
   it('finds a shift far below what two single runs could show, and says how surely', () => {
     const { changes } = between(set(0, 1), set(0.1, 20, 2_260));

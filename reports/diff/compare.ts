@@ -55,9 +55,11 @@ const bare = { delta: null, unit: null, uncertainty: null, confidence: null, val
 const tally = (list: readonly string[]): string =>
   [...Map.groupBy(list, (one) => one)].map(([text, same]) => (list.length === 1 ? text : `${same.length} ${text}`)).join(', ');
 
+const verdicts = (list: readonly CaseFeatures[]): string => tally(list.map(({ verdict }) => (verdict === 'notRun' ? 'not run' : verdict)));
+const failed = (list: readonly CaseFeatures[]): boolean => list.some(({ verdict }) => verdict === 'fail');
 const bad = (list: readonly CaseFeatures[]): number => list.filter(({ verdict }) => verdict !== 'pass').length;
 
-/** New in B where A had none is worse whatever chance says; more of it only where chance does not explain it. */
+/** New in B where A had none is worse whatever chance says, and a failure also where A had what says nothing of the unit; more of it only where chance does not explain it. */
 function verdictChange({ id, a, b }: Sides): readonly Change[] {
   if (b.length === 0)
     return [
@@ -66,16 +68,16 @@ function verdictChange({ id, a, b }: Sides): readonly Change[] {
         case: id,
         kind: 'case',
         what: 'case',
-        before: tally(a.map(({ verdict }) => verdict)),
+        before: verdicts(a),
         after: 'not there',
         regression: true,
       },
     ];
-  const [before, after] = [tally(a.map(({ verdict }) => verdict)), tally(b.map(({ verdict }) => verdict))];
+  const [before, after] = [verdicts(a), verdicts(b)];
   if (a.length === 0) return [{ ...bare, case: id, kind: 'case', what: 'case', before: 'not there', after, regression: bad(b) > 0 }];
   if (before === after && a.length === b.length) return [];
   const chance = fewerThan(bad(a), a.length, bad(b), b.length);
-  const regression = (bad(a) === 0 && bad(b) > 0) || chance < 0.01;
+  const regression = (bad(a) === 0 && bad(b) > 0) || (!failed(a) && failed(b)) || chance < 0.01;
   // Two sets of other sizes of which all are alike did not change.
   if (new Set([...a, ...b].map(({ verdict }) => verdict)).size === 1) return [];
   const single = a.length === 1 && b.length === 1;
