@@ -6,6 +6,7 @@ import { backup as copyDatabase, DatabaseSync } from 'node:sqlite';
 import { CHAIN } from './chain/chain-file.ts';
 import { DAMAGED, isSqlite, SQLITE } from './database/sqlite-code.ts';
 import { withLock } from './lock.ts';
+import { makeFolder } from './make-folder.ts';
 import { ARCHIVE_FOLDER, DATABASE_FILE, databaseFile, UNWRITABLE } from './open-archive.ts';
 import { archiveParts } from './take-in.ts';
 import { findRuns } from './verify-archive.ts';
@@ -122,7 +123,7 @@ export const copyUnlocked = async (out: string, to: string, copy = copyAll): Pro
 
 /** Gives how many runs the copy holds. `to` must not be there yet. Rejects with EEXIST, with BackupDamaged, or with the system's error. */
 export const backUp = async (out: string, to: string): Promise<number> => {
-  await mkdir(path.dirname(path.resolve(to)), { recursive: true });
+  await makeFolder(path.dirname(path.resolve(to)));
   await mkdir(to);
   const folder = path.join(out, ARCHIVE_FOLDER);
   let isLocked = false;

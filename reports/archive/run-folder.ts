@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { RunRecord } from '../record.ts';
+import { makeFolder } from './make-folder.ts';
 import { renderJunit } from '../render/junit.ts';
 import { renderReport } from '../render/report-html.ts';
 import { renderVcd } from '../render/vcd.ts';
@@ -56,7 +57,7 @@ export const folderAt = (dir: string): RunFolder => ({
 /** Makes the folder. Rejects with RunFolderClash where there is one of that name, empty or not. */
 export const makeRunDir = async (out: string, runId: string): Promise<string> => {
   const dir = runDir(out, runId);
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   await mkdir(dir).catch((cause: NodeJS.ErrnoException) => {
     throw cause.code === 'EEXIST' ? new RunFolderClash(dir) : cause;
   });

@@ -1,11 +1,12 @@
 /** Runs taken into an archive from folders: those below it that no chain knows yet, and those of other folders, copied whole and never over another. */
 
-import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileRun, type FilingOptions } from './file-run.ts';
 import { archiveIdOf, chainLines } from './chain/chain-file.ts';
 import { parseEntry, sha256Of } from './chain/entry.ts';
 import { withLock } from './lock.ts';
+import { makeFolder } from './make-folder.ts';
 import { ARCHIVE_FOLDER, openLocal } from './open-archive.ts';
 import { readRun } from './read-run.ts';
 import { RECORD } from './run-folder.ts';
@@ -60,7 +61,7 @@ const copyRun = (from: string, out: string, run: string): Promise<void> => {
       if (await stat(target).catch(() => null)) return;
       // What an importer left that died.
       await rm(part, { recursive: true, force: true });
-      await mkdir(out, { recursive: true });
+      await makeFolder(out);
       await cp(from, part, { recursive: true, errorOnExist: true });
       await rename(part, target);
     },

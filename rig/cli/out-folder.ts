@@ -1,8 +1,8 @@
 /** Where runs are put: found writable before a run begins, and why it is not told in our words. */
 
 import { constants } from 'node:fs';
-import { access, mkdir, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { access } from 'node:fs/promises';
+import { makeFolder } from '../../reports/archive/make-folder.ts';
 import { RigError } from '../error.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -21,20 +21,6 @@ export const unwritable = (out: string, cause: unknown): RigError => {
     blame: 'operator',
     cause,
   });
-};
-
-/** Step by step: Node's own recursive mkdir never ends where a file system denies that a folder can be (as /proc does). */
-const makeFolder = async (folder: string): Promise<void> => {
-  const found = await stat(folder).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return null;
-    throw cause;
-  });
-  if (found !== null) {
-    if (found.isDirectory()) return;
-    throw Object.assign(new Error(`${folder} is a file`), { code: 'EEXIST' });
-  }
-  await makeFolder(path.dirname(path.resolve(folder)));
-  await mkdir(folder);
 };
 
 /** Makes the folder where it is missing. Throws RigError `outUnwritable`. */

@@ -57,6 +57,11 @@ describe('rig report', () => {
     expect((await runCommand([...argv, '--csv', '--html'])).exit).to.equal(0);
   });
 
+  it('refuses a folder that cannot be made, whatever its file system says', async () => {
+    for (const to of [path.join(scratch.file('in-the-way', ''), 'below'), ...(existsSync('/proc/self') ? ['/proc/no-folder'] : [])])
+      expect(await refused(['report', '--out', out, '--csv', '--to', to], 2), to).to.include({ code: 'outUnwritable' });
+  });
+
   it('refuses a run that is not there', async () => {
     expect(await refused(['report', 'nothing', '--out', out], 2)).to.include({ code: 'runMissing' });
   });

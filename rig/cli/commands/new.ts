@@ -1,8 +1,9 @@
 /** `rig new`: a scenario to begin with, with a comment at each key; never over a file that is there. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Argv } from 'yargs';
+import { makeFolder } from '../../../reports/archive/make-folder.ts';
 import { nearest } from '../../../scenarios/language/nearest.ts';
 import { REQUIREMENT_IDS, REQUIREMENTS } from '../../../scenarios/requirements.ts';
 import type { RequirementId } from '../../../scenarios/requirements.ts';
@@ -83,7 +84,7 @@ export const handle = async ({ file, covers }: Args, { out }: Surroundings): Pro
       cause,
     });
   try {
-    mkdirSync(folder, { recursive: true });
+    await makeFolder(folder);
   } catch (cause) {
     throw unwritable(cause);
   }

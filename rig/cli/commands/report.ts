@@ -1,8 +1,9 @@
 /** `rig report`: a recorded run once more as a page, and as tables, certificate, label and summary. */
 
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Argv } from 'yargs';
+import { makeFolder } from '../../../reports/archive/make-folder.ts';
 import { toReportDocument } from '../../../reports/json.ts';
 import type { StoredRun } from '../../../reports/archive/read-run.ts';
 import type { RunRecord } from '../../../reports/record.ts';
@@ -115,7 +116,7 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
   ];
   const files: string[] = [];
   const nameOf = (ending: string): string => path.join(args.to, `${record.runId}.${ending}`);
-  await mkdir(args.to, { recursive: true }).catch((cause: unknown) => {
+  await makeFolder(args.to).catch((cause: unknown) => {
     throw unwritable(args.to, cause);
   });
   for (const [ending, content] of contents) {
