@@ -1,6 +1,6 @@
 /** The file that a gauge study is kept in: its plan, and each reading as soon as it was taken, so that it can go on another day. */
 
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { RigError } from '../error.ts';
 
@@ -54,10 +54,9 @@ export function readStudy(file: string): Study | null {
 }
 
 /** Whole or not at all. Throws RigError `outUnwritable`. */
-export function writeStudy(file: string, study: Study): void {
+const orUnwritable = (file: string, work: () => void): void => {
   try {
-    writeFileSync(`${file}.new`, `${JSON.stringify(study, null, 1)}\n`);
-    renameSync(`${file}.new`, file);
+    work();
   } catch (cause) {
     throw new RigError('outUnwritable', `${file} cannot be written: ${(cause as Error).message}.`, {
       hint: 'give another file with --study',
@@ -65,4 +64,17 @@ export function writeStudy(file: string, study: Study): void {
       cause,
     });
   }
-}
+};
+
+export const writeStudy = (file: string, study: Study): void =>
+  orUnwritable(file, () => {
+    writeFileSync(`${file}.new`, `${JSON.stringify(study, null, 1)}\n`);
+    renameSync(`${file}.new`, file);
+  });
+
+/** Before somebody puts a part in: what is measured then can be kept. */
+export const checkWritable = (file: string): void =>
+  orUnwritable(file, () => {
+    writeFileSync(`${file}.new`, '');
+    rmSync(`${file}.new`);
+  });

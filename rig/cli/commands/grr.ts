@@ -9,7 +9,7 @@ import { toGrrDocument } from '../../../reports/statistics/grr-document.ts';
 import { renderGrr, renderGrrPage } from '../../../reports/render/grr.ts';
 import { judgeStudy, remaining, turnsOf, type Turn } from '../../../reports/statistics/study.ts';
 import { RigError } from '../../error.ts';
-import { readStudy, type Study, writeStudy } from '../../grr/study-file.ts';
+import { checkWritable, readStudy, type Study, writeStudy } from '../../grr/study-file.ts';
 import { simulatedTurn } from '../../grr/simulated-turn.ts';
 import { takenFrom } from '../../grr/take.ts';
 import { randomStream } from '../../sim/random.ts';
@@ -159,6 +159,7 @@ const go = async (begun: Study, args: Args, surroundings: Surroundings): Promise
   const order = randomStream(begun.seed, 'grr order');
   const turns = turnsOf(begun, () => order.next());
   let study = begun;
+  if (remaining(turns, study.taken).length > 0) checkWritable(args.study);
   for (let open = remaining(turns, study.taken); open.length > 0; open = remaining(turns, study.taken)) {
     const turn = open[0]!;
     const where = `${turns.length - open.length + 1} of ${turns.length}: trial ${turn.trial}, ${turn.operator}, ${turn.part}`;
