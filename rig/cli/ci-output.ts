@@ -1,6 +1,7 @@
 /** What a run tells the CI server it runs on: a summary beside the job, and findings at the lines of the scenarios. */
 
 import { appendFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { RunRecord } from '../../reports/record.ts';
 import { RigError } from '../error.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -23,6 +24,13 @@ const refused = (file: string) => (cause: unknown) => {
   });
 };
 
+/** As a server shows it beside a line: from the root of the repository, whichever folder the rig was called in. What lies elsewhere keeps its name. */
+export const fromRoot = (file: string, env: Surroundings['env'], cwd = process.cwd()): string => {
+  const root = [env['CI_PROJECT_DIR'], env['GITHUB_WORKSPACE']].find((one) => one !== undefined && one !== '') ?? cwd;
+  const inside = path.relative(root, path.resolve(cwd, file));
+  return inside === '' || inside.startsWith('..') || path.isAbsolute(inside) ? file : inside.replaceAll('\\', '/');
+};
+
 /** Only what was asked for, or what the server's own environment asks for. Throws RigError `outUnwritable`. */
 export const tellCi = async (record: RunRecord, args: CiArgs, { env, err }: Pick<Surroundings, 'env' | 'err'>): Promise<void> => {
   const job = env['GITHUB_STEP_SUMMARY'] ?? '';
@@ -36,7 +44,7 @@ export const tellCi = async (record: RunRecord, args: CiArgs, { env, err }: Pick
   }
   if (quality === undefined && env['GITHUB_ACTIONS'] !== 'true') return;
   const { annotationsOf, renderGithub, renderGitlab } = await import('../../reports/export/annotations.ts');
-  const annotations = annotationsOf(record);
+  const annotations = annotationsOf(record).map((one) => ({ ...one, file: fromRoot(one.file, env) }));
   if (quality !== undefined) await writeFile(quality, renderGitlab(annotations)).catch(refused(quality));
   if (env['GITHUB_ACTIONS'] === 'true') err.write(renderGithub(annotations));
 };

@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { writeRunFolder } from '../../reports/archive/run-folder.ts';
 import { failedRecord, goodRecord } from '../../reports/testing/runs.ts';
 import { reportDocument } from '../../reports/shape/evidence.ts';
+import { fromRoot } from './ci-output.ts';
 import { findBrowser } from './print-pdf.ts';
 import { QUIET_SCENARIO, refused, runCommand, scratchFolder } from './testing/command.ts';
 
@@ -78,6 +79,17 @@ describe('what a run tells its CI server', () => {
     const { err } = await runCommand(argv);
     expect(err).to.not.contain('::');
     expect(readdirSync(scratch.path).length).to.equal(before + 1);
+  });
+
+  it('names files from the root of the repository, whichever folder the rig was called in', () => {
+    const [root, cwd] = [path.resolve('/builds/lab/bms'), path.resolve('/builds/lab/bms/rig')];
+    for (const CI of ['CI_PROJECT_DIR', 'GITHUB_WORKSPACE']) {
+      expect(fromRoot('a.yaml', { [CI]: root }, cwd)).to.equal('rig/a.yaml');
+      expect(fromRoot('../a.yaml', { [CI]: root }, cwd)).to.equal('a.yaml');
+      expect(fromRoot(path.join(root, 'b', 'a.yaml'), { [CI]: root }, cwd)).to.equal('b/a.yaml');
+      expect(fromRoot('../../../a.yaml', { [CI]: root }, cwd)).to.equal('../../../a.yaml');
+    }
+    expect(fromRoot(path.join(cwd, 'a.yaml'), {}, cwd)).to.equal('a.yaml');
   });
 
   it('is on GitHub a summary added to the job’s, and findings at their lines', async () => {

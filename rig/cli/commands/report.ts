@@ -126,7 +126,8 @@ export const handle = async (args: Args, surroundings: Surroundings): Promise<nu
     });
     files.push(file);
   }
-  await tellCi(record, args, { env: {}, err: surroundings.err });
+  const { CI_PROJECT_DIR } = surroundings.env;
+  await tellCi(record, args, { env: { CI_PROJECT_DIR }, err: surroundings.err });
   files.push(...[args.summary, args['code-quality']].filter((file) => file !== undefined));
   surroundings.out.write(args.json ? `${JSON.stringify(toReportDocument(record, files))}\n` : files.map((file) => `${file}\n`).join(''));
   return 0;
