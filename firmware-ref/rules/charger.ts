@@ -14,7 +14,7 @@ function react(from: Segment, { kind, inputs }: Segment, high: boolean): readonl
   if (inputs.chargerShorted) return either('chargerShorted');
   if (inputs.remote === 'either') return either('remoteEither');
   if (from.kind !== 'steady' && from.kind !== 'between') return level(true, 'powerUp');
-  return level(true, from.inputs.pole3Open ? 'charge' : 'serviceHealthy');
+  return level(true, from.inputs.pole3Open ? 'charge' : 'serviceCharge');
 }
 
 const loose = ({ kind, inputs }: Segment): boolean =>

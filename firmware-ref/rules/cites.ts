@@ -52,6 +52,7 @@ export const CITES = {
   ),
   chainBroken: cite('R2', 'CHAIN-BREAK', 'All three poles are open: the chain is broken.', 'reaction_us'),
   serviceHealthy: cite('R16', 'LOAD-HEALTHY', 'The bank is healthy and the unit switched on.', 'reaction_us'),
+  serviceCharge: cite('R16', 'CHG-OV', 'The bank allows charging and the unit is switched on.', 'reaction_us'),
   serviceLowCell: cite(
     'R12',
     'ENTER-SERVICE',
