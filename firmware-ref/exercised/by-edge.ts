@@ -73,7 +73,7 @@ const ALSO: Partial<Record<RequirementId, (moment: EdgeMoment) => boolean>> = {
 const ALSO_LIST = Object.entries(ALSO) as readonly (readonly [RequirementId, (moment: EdgeMoment) => boolean])[];
 
 /** Where anything may happen an edge carries nothing. */
-const NOTHING: readonly CiteId[] = ['unjudged', 'remoteEither', 'chargerShorted'];
+const NOTHING: readonly CiteId[] = ['unjudged', 'remoteEither', 'chargerShorted', 'ledStart'];
 const carries = (to: Segment, { cite }: Transition): boolean => to.kind !== 'free' && to.kind !== 'resume' && !NOTHING.includes(cite);
 
 /** Every requirement that some edge carries. */
