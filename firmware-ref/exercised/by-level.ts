@@ -28,15 +28,18 @@ const only = ({ from, to }: Taken, ...poles: readonly Input[]): boolean => {
   return from.kind === 'steady' && to.kind === 'steady' && list.length > 0 && list.every((pole) => poles.includes(pole));
 };
 
+/** Where the remote may be off, LOAD need not stay (R13). */
+const waiting = ({ stay, to }: StayMoment): boolean => stay.cite === 'waiting' && to.inputs.remote === 'on';
+
 const BY_STAY: Partial<Record<RequirementId, (moment: StayMoment) => boolean>> = {
-  'LOAD-UV': ({ stay }) => stay.signal === 'load' && (stay.cite === 'waiting' || stay.cite === 'tripped'),
+  'LOAD-UV': (moment) => moment.stay.signal === 'load' && (waiting(moment) || moment.stay.cite === 'tripped'),
   'PRE-OFF-ON-TRIP': ({ stay, from, to }) => stay.cite === 'preQuiet' && from.kind === 'steady' && to.kind === 'steady',
   'CHG-INDEPENDENT': (moment) => {
     const { stay, from, to } = moment;
-    if (stay.signal === 'charger') return stay.is && only(moment, 'pole1Open', 'pole4Open');
+    if (stay.signal === 'charger') return stay.cite === 'serviceCharge' && only(moment, 'pole1Open', 'pole4Open');
     return stay.signal === 'load' && stay.is && only(moment, 'pole3Open') && from.inputs.remote === 'on' && to.inputs.remote === 'on';
   },
-  'PRE-WHOLE-WAIT': ({ stay, to, rise }) => stay.cite === 'waiting' && stay.is && to.kind === 'steady' && (rise?.count ?? 0) >= 2,
+  'PRE-WHOLE-WAIT': (moment) => waiting(moment) && moment.stay.is && moment.to.kind === 'steady' && (moment.rise?.count ?? 0) >= 2,
   'CHAIN-BREAK': ({ stay, from, to }) => stay.cite === 'chainBroken' && to.kind === 'steady' && from.inputs.remote !== 'on',
   'REMOTE-FITTED': ({ stay, from, to }) =>
     stay.signal === 'load' && !stay.is && stay.cite === 'remoteOff' && to.kind === 'steady' && from.kind !== 'steady',
