@@ -10,12 +10,14 @@ import { renderGrr, renderGrrPage } from '../../../reports/render/grr.ts';
 import { judgeStudy, remaining, turnsOf, type Turn } from '../../../reports/statistics/study.ts';
 import { RigError } from '../../error.ts';
 import { checkWritable, readStudy, type Study, writeStudy } from '../../grr/study-file.ts';
+import { checkCases } from '../../check/check-cases.ts';
+import { compileFiles } from '../../run/compile-files.ts';
 import { simulatedTurn } from '../../grr/simulated-turn.ts';
 import { takenFrom } from '../../grr/take.ts';
 import { randomStream } from '../../sim/random.ts';
 import { BENCH_OPTIONS, type BenchArgs } from '../bench-choice.ts';
 import { defaultScenarios } from '../default-scenarios.ts';
-import { EXIT_BROKEN, UsageError } from '../failures.ts';
+import { EXIT_BROKEN, IssuesError, UsageError } from '../failures.ts';
 import { JSON_OPTION, readCount, readSeed } from '../options.ts';
 import { loadRun } from '../stored-run.ts';
 import { printOptions, type Surroundings } from '../surroundings.ts';
@@ -152,6 +154,15 @@ const turnRun = async (turn: Turn, study: Study, args: Args, surroundings: Surro
   return (await loadRun(made.dir, args.out)).record;
 };
 
+/** Before anybody puts a unit in. Throws IssuesError, or UsageError where every turn would end without a reading. */
+const checkFiles = (files: readonly string[], bench: string): void => {
+  const { cases, issues: read } = compileFiles(files, { bench });
+  const issues = [...read, ...checkCases(cases)];
+  if (issues.some(({ severity }) => severity === 'error')) throw new IssuesError(issues);
+  if (cases.every(({ measurements }) => measurements.length === 0))
+    throw new UsageError(`Nothing is measured in ${files.join(', ')}.`, 'give scenarios with `measure`, such as scenarios/eol');
+};
+
 /** Takes turn after turn until all are done or somebody stops. */
 const go = async (begun: Study, args: Args, surroundings: Surroundings): Promise<Study> => {
   const { err } = surroundings;
@@ -159,7 +170,10 @@ const go = async (begun: Study, args: Args, surroundings: Surroundings): Promise
   const order = randomStream(begun.seed, 'grr order');
   const turns = turnsOf(begun, () => order.next());
   let study = begun;
-  if (remaining(turns, study.taken).length > 0) checkWritable(args.study);
+  if (remaining(turns, study.taken).length > 0) {
+    checkFiles(study.files, args.bench);
+    checkWritable(args.study);
+  }
   for (let open = remaining(turns, study.taken); open.length > 0; open = remaining(turns, study.taken)) {
     const turn = open[0]!;
     const where = `${turns.length - open.length + 1} of ${turns.length}: trial ${turn.trial}, ${turn.operator}, ${turn.part}`;
