@@ -2,7 +2,7 @@
 
 import { cp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { fileRun, type FilingOptions } from './file-run.ts';
+import { chainRun, fileRun, type FilingOptions } from './file-run.ts';
 import { archiveIdOf, chainLines } from './chain/chain-file.ts';
 import { parseEntry, sha256Of } from './chain/entry.ts';
 import { withLock } from './lock.ts';
@@ -11,7 +11,7 @@ import { ARCHIVE_FOLDER, openLocal } from './open-archive.ts';
 import { readRun } from './read-run.ts';
 import { RECORD } from './run-folder.ts';
 import type { Refused, TakenIn } from './run-lines.ts';
-import { findRuns } from './verify-archive.ts';
+import { findRuns, importFolder } from './verify-archive.ts';
 
 const isRun = (dir: string): Promise<boolean> =>
   stat(path.join(dir, RECORD)).then(
@@ -47,27 +47,32 @@ const filed = async (out: string): Promise<ReadonlyMap<string, string | undefine
   return known;
 };
 
-/** One importer at a time copies; whoever only files a run does not wait for it. */
-const COPYING = 'import';
 const COPY_PATIENCE_ms = 600_000;
 
 /** Whole or not at all, and never over what is there. */
-const copyRun = (from: string, out: string, run: string): Promise<void> => {
+const copyRun = async (from: string, out: string, run: string): Promise<void> => {
   const target = path.join(out, run);
   const part = path.join(out, `.${run}-import`);
-  return withLock(
-    path.join(out, ARCHIVE_FOLDER, COPYING),
+  if (await stat(target).catch(() => null)) return;
+  // What an importer left that died.
+  await rm(part, { recursive: true, force: true });
+  await makeFolder(out);
+  await cp(from, part, { recursive: true, errorOnExist: true });
+  await rename(part, target);
+};
+
+/** One importer at a time, and whoever verifies sees nothing between the copy and its signature. Whether the run that is there now is the one of this hash. */
+const signedCopy = (from: string, out: string, run: string, hash: string, keys: string): Promise<boolean> =>
+  withLock(
+    importFolder(out),
     async () => {
-      if (await stat(target).catch(() => null)) return;
-      // What an importer left that died.
-      await rm(part, { recursive: true, force: true });
-      await makeFolder(out);
-      await cp(from, part, { recursive: true, errorOnExist: true });
-      await rename(part, target);
+      await copyRun(from, out, run);
+      if (hash !== (await hashOfRecord(path.join(out, run)))) return false;
+      await chainRun(out, run, keys);
+      return true;
     },
     COPY_PATIENCE_ms,
   );
-};
 
 /** Each run once, whoever else takes it in meanwhile. What was recorded before it was signed is signed as it is now. */
 export const takeInFolders = async (
@@ -89,8 +94,7 @@ export const takeInFolders = async (
         if (hash !== known.get(runId)) refused.push({ what: dir, why: `another record of run ${runId} is in ${out}` });
         continue;
       }
-      await copyRun(dir, out, runId);
-      if (hash !== (await hashOfRecord(path.join(out, runId)))) {
+      if (!(await signedCopy(dir, out, runId, hash, options.keys))) {
         refused.push({ what: dir, why: `there is another run ${runId} in ${out}` });
         continue;
       }

@@ -5,7 +5,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ChainProblem } from '../shape/archive.ts';
 import { archiveKeys, chainLines, readArchiveId } from './chain/chain-file.ts';
-import { type Head, keyId, parseEntry } from './chain/entry.ts';
+import { type ChainEntry, type Head, keyId, parseEntry } from './chain/entry.ts';
 import { examine } from './chain/examine.ts';
 import { publicStationKey, readHead, stationKeys } from './chain/keys.ts';
 import { filesOf } from './file-run.ts';
@@ -79,16 +79,58 @@ const lookAgain = async (
   for (const run of recorded) if (named.has(run) && !folders.has(run)) folders.set(run, await filesOf(path.join(out, run)));
 };
 
+/** Its lock is held while a run is copied into the archive and signed; whoever only files one does not wait for it. */
+export const importFolder = (out: string): string => path.join(out, ARCHIVE_FOLDER, 'import');
+
+/** Resolves when nobody is between a copy and its signature. Rejects with ArchiveUnusable where somebody stays there: then nobody can say whose a record is. */
+const importersGone = async (out: string): Promise<void> => {
+  const folder = importFolder(out);
+  // Nothing was ever taken in; whoever takes in makes it first.
+  if (!(await stat(folder).catch(() => null))) return;
+  await withLock(folder, async () => undefined).catch((cause: unknown) => {
+    // Where the folder cannot be written nobody takes in.
+    if ((cause as { readonly code?: string }).code === 'archiveLocked') throw cause;
+  });
+};
+
+interface Read {
+  readonly id: string | null;
+  readonly head: Head | null;
+  readonly lines: readonly string[];
+  readonly entries: readonly (ChainEntry | null)[];
+  readonly named: ReadonlySet<string>;
+}
+
+const readChain = async (folder: string, keys: string): Promise<Read> => {
+  const id = await readArchiveId(folder);
+  const own = await publicStationKey(keys);
+  // Before the chain, which is ahead of it while a run is filed.
+  const head = own === null || id === null ? null : await readHead(keys, id, own);
+  const lines: string[] = [];
+  if (id !== null) for await (const line of chainLines(folder)) lines.push(line);
+  const entries = lines.map(parseEntry);
+  return { id, head, lines, entries, named: new Set(entries.flatMap((entry) => (entry === null ? [] : [entry.run]))) };
+};
+
+/** Of records that are in no chain yet, those that are just being taken in are in it a moment later. */
+const readChainOf = async (out: string, keys: string, recorded: readonly string[]): Promise<Read> => {
+  const folder = path.join(out, ARCHIVE_FOLDER);
+  const read = await readChain(folder, keys);
+  if (recorded.every((run) => read.named.has(run))) return read;
+  await importersGone(out);
+  return readChain(folder, keys);
+};
+
 const UNKNOWN_ALL =
   'None of the keys that signed is known here, so this shows only that the records fit together: give the public key of the station with --key, or run this at the station.';
 
-/** Rejects with ChainDamaged, KeyUnusable or the system's error. */
+/** Rejects with ChainDamaged, KeyUnusable, ArchiveUnusable or the system's error. */
 export const verifyArchive = async (out: string, { keys, given, running, find = findRuns }: VerifyOptions): Promise<Verified> => {
   const folder = path.join(out, ARCHIVE_FOLDER);
   const { recorded } = await find(out);
   const folders = new Map<string, Record<string, string>>();
   for (const run of recorded) folders.set(run, await filesOf(path.join(out, run)));
-  const id = await readArchiveId(folder);
+  const { id, head, lines, entries, named } = await readChainOf(out, keys, recorded);
   if (id === null) {
     const strangers = [...folders.keys()].filter((run) => !running.includes(run));
     const problems = strangers.map((run): ChainProblem => ({
@@ -102,13 +144,6 @@ export const verifyArchive = async (out: string, { keys, given, running, find = 
         : [`There is no archive here: runs made before there was one are taken in by rig archive import --out ${out}`];
     return { archive: null, records: 0, problems, keys: [], notes };
   }
-  const own = await publicStationKey(keys);
-  // Before the chain, which is ahead of it while a run is filed.
-  const head: Head | null = own === null ? null : await readHead(keys, id, own);
-  const lines: string[] = [];
-  for await (const line of chainLines(folder)) lines.push(line);
-  const entries = lines.map(parseEntry);
-  const named = new Set(entries.flatMap((entry) => (entry === null ? [] : [entry.run])));
   await lookAgain(out, folders, named, find);
   // What is in the chain is judged, though its run may still wait for the database.
   for (const run of running) if (!named.has(run)) folders.delete(run);
