@@ -11,10 +11,11 @@ import { Apart, END } from './apart.ts';
 import type { Transition } from './transition.ts';
 import { advance, BEFORE_POWER, PAIRS, reactions, trip, waits, type Pair } from './unit.ts';
 
-/** PRE-ALARM's last rise, and how often it has risen since the supply came. */
+/** PRE-ALARM's last rise. */
 export interface Rise {
   readonly at_us: Interval;
-  readonly count: number;
+  /** The first since the supply came, or a later one. */
+  readonly count: 1 | 2;
 }
 
 /** The transitions of one moment: on seeing `to`, or without any change of the inputs (`alone`) while it lasts. */
@@ -66,22 +67,20 @@ interface Way {
 /** States passed through within one write are left out, and so is what is over before it begins. */
 const lasting = (segments: readonly Segment[]): readonly Segment[] => segments.filter(({ kind }) => kind !== 'between');
 
-const sameRise = (a: Rise | null, b: Rise | null): boolean =>
-  a === b || (a !== null && b !== null && a.at_us[0] === b.at_us[0] && a.at_us[1] === b.at_us[1] && a.count === b.count);
-
-/** Collects ways, the first of each kind. */
+/**
+ * Collects ways, the first of each kind. How long ago a state was seen has no say in what comes, so states with one face are one: a pole that chatters
+ * would otherwise leave as many as it has moved, each to go on to all that follow.
+ */
 class Ways {
   readonly all: Way[] = [];
-  readonly #alike = new Map<number, Way[]>();
+  readonly #rises = new Map<number, Set<Rise | null>>();
 
   add(way: Way): void {
-    const key = way.seen.index * PAIRS + way.pair.number;
-    const alike = this.#alike.get(key);
-    if (alike === undefined) this.#alike.set(key, [way]);
-    else {
-      for (const other of alike) if (sameRise(way.rise, other.rise)) return;
-      alike.push(way);
-    }
+    const key = way.seen.face * PAIRS + way.pair.number;
+    let rises = this.#rises.get(key);
+    if (rises === undefined) this.#rises.set(key, (rises = new Set()));
+    else if (rises.has(way.rise)) return;
+    rises.add(way.rise);
     this.all.push(way);
   }
 }
@@ -91,6 +90,9 @@ interface Single {
   readonly seen: Segment;
   readonly high: boolean;
 }
+
+/** Of PRE-ALARM on seeing one state: the first since the supply came, or another one. Each is made once, so that the same rise is the same object. */
+type Rises = readonly [Rise, Rise];
 
 /** An entry that waits for an edge comes only where the edge has come. */
 const fits = (entry: TimelineEntry | undefined, signal: SenseSignal, high: boolean): boolean => {
@@ -117,7 +119,7 @@ class SinglePlay {
     for (const { seen, high: was } of asked)
       for (const { high, transitions } of reactions(signal, was, seen, to)) {
         this.taken.push({ transitions, from: seen, to, alone: false, before: null, rise: null, surely: false });
-        if (!next.some((one) => one.seen === to && one.high === high)) next.push({ seen: to, high });
+        if (!next.some((one) => one.seen.face === to.face && one.high === high)) next.push({ seen: to, high });
       }
     this.#ways = next;
   }
@@ -227,7 +229,12 @@ class Play implements Played {
         fits(entry, 'load', pair.load.high) && fits(entry, 'preAlarm', pair.preAlarm.high) && fits(entry, 'ledBlue', pair.ledBlue),
     );
     const seen = new Ways();
-    for (const way of asked) this.#react(way, to, seen);
+    const at_us: Interval = [to.from_us[0], to.due_us];
+    const rises: Rises = [
+      { at_us, count: 1 },
+      { at_us, count: 2 },
+    ];
+    for (const way of asked) this.#react(way, to, rises, seen);
     const ways = new Ways();
     if (missable) for (const way of asked) ways.add(way);
     for (const way of seen.all) this.#wait(way, index, ways);
@@ -237,12 +244,12 @@ class Play implements Played {
     return pairs;
   }
 
-  #react({ seen, pair, rise }: Way, to: Segment, into: Ways): void {
+  #react({ seen, pair, rise }: Way, to: Segment, [first, again]: Rises, into: Ways): void {
     const kept = to.lost ? null : rise;
     for (const { after, transitions } of advance(pair, seen, to)) {
       this.#pairs.push({ transitions, from: seen, to, alone: false, before: pair, rise, surely: false });
       const rose = after.preAlarm.high && !pair.preAlarm.high;
-      into.add({ seen: to, pair: after, rise: rose ? { at_us: [to.from_us[0], to.due_us], count: (kept?.count ?? 0) + 1 } : kept });
+      into.add({ seen: to, pair: after, rise: rose ? (kept === null ? first : again) : kept });
     }
   }
 
