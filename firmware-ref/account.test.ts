@@ -87,6 +87,18 @@ describe('account', () => {
     expect({ testCase: LOW, trace }).to.deep.equal({ testCase, trace: before });
   });
 
+  it('gives up aloud where there is more to follow than it may, and holds nothing after that against the unit', () => {
+    const words = `${GOOD} charger-@20 charger+@23`;
+    const whole = account(LOW, told(words));
+    const given = account(LOW, told(words), PARAMETERS, 60);
+    expect([whole.complete, given.complete]).to.deep.equal([true, false]);
+    expect([whole.unexplained.length, given.unexplained.length]).to.deep.equal([2, 0]);
+    // The blue LED is followed by itself, after the others.
+    const last = given.allowed.filter(({ signal, to_us }) => signal !== 'ledBlue' && to_us === 55_000_000);
+    expect(last.map(({ levels }) => levels.length)).to.deep.equal([2, 2, 2, 2]);
+    expect(last.every(({ from_us }) => from_us < 20_000_000)).to.equal(true);
+  });
+
   it('marks what a number of the profile has shaped, and nothing else', () => {
     const profile: Parameters = { ...PARAMETERS, waitMost_us: { ...PARAMETERS.waitMost_us, value: 32e6, learned: true } };
     const found = account(LOW, told(GOOD), profile);

@@ -21,6 +21,8 @@ import { predictedEdge, type Known, type Windowing } from './windows.ts';
 
 /** More live states than this and the account gives up. */
 export const STATES_BOUND = 4096;
+/** So does one with more than this in all its steps taken together: some seconds of work. */
+export const WORK_BOUND = 20_000_000;
 
 const isTrip = ({ cite }: Target): boolean => cite === 'trip' || cite === 'tripWithPre';
 
@@ -157,6 +159,11 @@ class Account {
     }
   }
 
+  /** Nothing is known of what comes after. */
+  giveUp({ tracks, at_us }: State): void {
+    for (const { signal } of tracks) this.#spans.set(signal, at_us, 3, 'unjudged');
+  }
+
   #allow({ cite }: Own, track: Track, model: Model, state: State): Change | null {
     const { signal, high, hypotheses } = track;
     const own = high ? 2 : 1;
@@ -171,7 +178,7 @@ class Account {
 }
 
 /** The case as executed against what was observed. `parameters` may carry a unit's profile. Never throws for what the unit did. */
-export function account(testCase: Case, trace: Trace, parameters: Parameters = PARAMETERS): Prediction {
+export function account(testCase: Case, trace: Trace, parameters: Parameters = PARAMETERS, workBound: number = WORK_BOUND): Prediction {
   const numbers = numbersOf(parameters);
   const happenings = executed(testCase.timeline.entries, trace);
   const end_us = trace.ended_us;
@@ -190,6 +197,7 @@ export function account(testCase: Case, trace: Trace, parameters: Parameters = P
       state: initial,
       end_us,
       bound: STATES_BOUND,
+      workBound,
       edges: edges.filter(({ signal }) => signals.includes(signal)),
       onNote: (note) => result.note(model, note),
       onState: (state) => {
@@ -199,6 +207,7 @@ export function account(testCase: Case, trace: Trace, parameters: Parameters = P
       onGlitch: () => result.readings.glitch(),
     });
     result.allow(model, last);
+    if (!played.complete) result.giveUp(last);
     return played;
   };
 

@@ -2,13 +2,14 @@
 
 import type { Edge } from '../scenarios/contracts/trace.ts';
 import type { SenseSignal } from '../scenarios/signals.ts';
+import { distinct, hypothesisOf, type Hypothesis } from './hypotheses.ts';
 import type { Segment } from './inputs/segments.ts';
 import type { Expiry } from './observe.ts';
 import type { Numbers } from './parameters.ts';
 import type { Wait } from './rules/rule.ts';
 import { mayTrip } from './rules/load.ts';
 import { inflowOf, situationOf, trackOf, withTrack, type Model, type State, type Successor } from './state.ts';
-import { distinct, hypothesisOf, live, settle, targets, type Hypothesis, type Target, type Track } from './track.ts';
+import { live, settle, targets, type Target, type Track } from './track.ts';
 
 const isTrip = ({ cite }: Target): boolean => cite === 'trip' || cite === 'tripWithPre';
 const lowCell = (model: Model, { seen }: Hypothesis): boolean => {

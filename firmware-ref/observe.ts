@@ -1,21 +1,10 @@
 /** One signal meets one edge, or the end of the time it had: explained, early, late, missing, back again, or without any explanation. */
 
+import { distinct, hypothesisOf, type Hypothesis } from './hypotheses.ts';
 import { mayTrip } from './rules/load.ts';
 import type { Situation } from './rules/rule.ts';
 import { RULES } from './rules/rules.ts';
-import {
-  choices,
-  distinct,
-  expiry_us,
-  hypothesisOf,
-  live,
-  settle,
-  targets,
-  type Hypothesis,
-  type Inflow,
-  type Target,
-  type Track,
-} from './track.ts';
+import { choices, expiry_us, live, settle, targets, type Inflow, type Target, type Track } from './track.ts';
 
 export type Observation =
   /** `targets` explain it. `until_us`: when it would have been overdue. */

@@ -11,7 +11,9 @@ export interface Replay {
   /** Edges of the state's signals, in order of time. */
   readonly edges: readonly Edge[];
   readonly end_us: number;
+  /** Live states at once, and counted over all steps: more than this and it gives up. */
   readonly bound: number;
+  readonly workBound: number;
   readonly onNote: (note: Note) => void;
   /** After each change of the state. */
   readonly onState: (state: State) => void;
@@ -61,13 +63,14 @@ const isBegun = (notes: readonly Note[]): boolean => notes.some(({ kind }) => ki
 
 const explained = (notes: readonly Note[]): boolean => notes.every(({ kind }) => kind === 'explained');
 
-export function replay({ model, state: initial, edges, end_us, bound, onNote, onState, onGlitch }: Replay): Played {
+export function replay({ model, state: initial, edges, end_us, bound, workBound, onNote, onState, onGlitch }: Replay): Played {
   const error_us = stampError_us(edges);
   const nexts = followers(edges);
   const nextOf = (index: number): Edge | undefined => edges[nexts[index]!];
   const { numbers, segments } = model;
   let state = initial;
   let most = liveStates(state);
+  let work = 0;
   let complete = true;
   /** Nothing ends by itself before this. */
   let lasts_us = -Infinity;
@@ -75,6 +78,14 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
   const enter = (next: State): void => {
     state = next;
     lasts_us = -Infinity;
+  };
+
+  /** Counts what a change of the state has left possible, and gives up where that is too much at once or has been too much in all. */
+  const weigh = (): void => {
+    const live = liveStates(state);
+    most = Math.max(most, live);
+    work += live;
+    if (most > bound || work > workBound) complete = false;
   };
 
   /** What a state of the inputs adds ends when it is due itself, or with a wait that runs. */
@@ -110,9 +121,9 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
         enter(passed.state);
         if (tell) for (const note of passed.notes) onNote(note);
       }
-      most = Math.max(most, liveStates(state));
-      if (most > bound) complete = false;
       if (tell) onState(state);
+      weigh();
+      if (!complete) return;
     }
   };
 
@@ -146,6 +157,7 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
     const before = state;
     enter(alone(first.state, edge.signal));
     advance(back.at_us, false);
+    if (!complete) return null;
     const second = step(model, state, inputOf(at));
     enter(before);
     return explained(second.notes) && (explained(first.notes) || !forgiven) ? null : { back, forgiven };
@@ -154,11 +166,12 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
   const skipped = new Set<Edge>();
   for (let index = 0; index < edges.length; index++) {
     const edge = edges[index]!;
-    if (!complete) break;
     if (skipped.has(edge)) continue;
     advance(edge.at_us, true);
+    if (!complete) break;
     const first = step(model, state, inputOf(index));
     const away = excursion(index, first);
+    if (!complete) break;
     if (away !== null) {
       skipped.add(away.back);
       if (away.forgiven) onGlitch();
@@ -166,10 +179,10 @@ export function replay({ model, state: initial, edges, end_us, bound, onNote, on
       continue;
     }
     enter(first.state);
-    most = Math.max(most, liveStates(state));
+    weigh();
     for (const note of first.notes) onNote(note);
     onState(state);
   }
-  advance(end_us + 1e-3, true);
+  if (complete) advance(end_us + 1e-3, true);
   return { most, complete };
 }

@@ -2,10 +2,11 @@
 
 import type { Edge } from '../scenarios/contracts/trace.ts';
 import type { SenseSignal } from '../scenarios/signals.ts';
+import { hypothesisOf } from './hypotheses.ts';
 import type { Segment } from './inputs/segments.ts';
 import type { Numbers } from './parameters.ts';
 import type { Situation, Wait } from './rules/rule.ts';
-import { hypothesisOf, nextExpiry_us, type Inflow, type Target, type Track } from './track.ts';
+import { nextExpiry_us, type Inflow, type Target, type Track } from './track.ts';
 
 export interface Model {
   readonly segments: readonly Segment[];

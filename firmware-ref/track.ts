@@ -1,32 +1,14 @@
 /** What is still possible of one signal: hypotheses of what the unit has seen and remembers, moved on by inputs, edges and time. */
 
 import type { SenseSignal } from '../scenarios/signals.ts';
+import { Covered, FEW, Hypotheses, isOpen, type Hypothesis } from './hypotheses.ts';
 import { inOrder } from './inputs/orders.ts';
 import type { Segment } from './inputs/segments.ts';
 import type { Numbers } from './parameters.ts';
 import type { CiteId } from './rules/cites.ts';
-import { never, NO_CHOICE, standing, type Choice, type Memo, type SignalRules, type Situation } from './rules/rule.ts';
+import { never, NO_CHOICE, type Choice, type Memo, type SignalRules, type Situation } from './rules/rule.ts';
 import { answer, ANSWERS, answersIn, type Answers } from './rules/answers.ts';
 import { RULES } from './rules/rules.ts';
-
-/** The unit has seen everything up to `seen`, or skipped it, and its output should be `high`. */
-export interface Hypothesis {
-  readonly seen: number;
-  readonly memo: Memo;
-  readonly high: boolean;
-  /** Memo and level as one number. */
-  readonly standing: number;
-  /** It cannot last longer than this, whatever the inputs do. */
-  readonly until_us: number;
-}
-
-export const hypothesisOf = (seen: number, memo: Memo, high: boolean, until_us = Infinity): Hypothesis => ({
-  seen,
-  memo,
-  high,
-  standing: standing(memo, high),
-  until_us,
-});
 
 export interface Track {
   readonly signal: SenseSignal;
@@ -64,12 +46,6 @@ const segmentAt = ({ segments }: Inflow, index: number): Segment => {
   return segment;
 };
 
-export function distinct(hypotheses: readonly Hypothesis[]): readonly Hypothesis[] {
-  const kept: Hypothesis[] = [];
-  for (const one of hypotheses) if (!has(kept, one.seen, one.standing, one.until_us)) kept.push(one);
-  return kept;
-}
-
 /** What the unit may do on seeing `b` next, where `known` are the answers to what it has seen, `a`. */
 function reactions(known: Answers, signal: SenseSignal, { memo, high }: Hypothesis, a: Segment, b: Segment): readonly Choice[] {
   if (a.kind === 'between' && b.kind === 'between' && a.write === b.write && !inOrder(a.changed, b.changed)) return NO_CHOICE;
@@ -94,17 +70,6 @@ const after = (from: Hypothesis, seen: number, one: Choice): Hypothesis => ({
   until_us: lasting_us(from, one),
 });
 
-function has(list: readonly Hypothesis[], seen: number, own: number, until_us: number): boolean {
-  for (let index = list.length - 1; index >= 0; index--) {
-    const other = list[index]!;
-    if (other.seen === seen && other.standing === own && other.until_us === until_us) return true;
-  }
-  return false;
-}
-
-/** R1: after it any state may be seen next. */
-const isOpen = ({ kind, changed }: Segment): boolean => kind !== 'between' || changed === 0;
-
 /** The latest instant at which `one` can still hold. */
 export const expiry_us = (signal: SenseSignal, inflow: Inflow, { seen, memo, until_us }: Hypothesis, situation: Situation): number =>
   lasts_us(RULES[signal], inflow, seen, memo, until_us, situation);
@@ -128,23 +93,26 @@ export function settle(signal: SenseSignal, high: boolean, inflow: Inflow, hypot
   const forgets = RULES[signal].forgets !== 'nothing';
   // From this state on every hypothesis that agrees with the observed level leads to the same.
   let covered = inflow.arrived;
-  const all: Hypothesis[] = [];
-  for (const one of hypotheses) if (!has(all, one.seen, one.standing, one.until_us)) all.push(one);
+  let walked: Covered | null = null;
+  const found = new Hypotheses();
+  for (const one of hypotheses) found.add(one);
+  const { all } = found;
   for (let index = 0; index < all.length; index++) {
     const from = all[index]!;
     const seenLast = segmentAt(inflow, from.seen);
     const known = answersIn(table, from.standing, seenLast);
     const agrees = from.high === high;
-    const end = agrees ? covered : inflow.arrived;
+    let end = agrees ? covered : inflow.arrived;
+    if (all.length > FEW) end = (walked ??= new Covered(inflow.segments)).next(known, from, end);
     for (let seen = from.seen + 1; seen < end; seen++) {
       for (const one of reactions(known, signal, from, seenLast, segmentAt(inflow, seen))) {
         if (agrees && one.high !== high) continue;
-        if (!has(all, seen, one.standing, lasting_us(from, one))) all.push(after(from, seen, one));
+        if (!found.has(seen, one.standing, lasting_us(from, one))) found.push(after(from, seen, one));
       }
     }
     if (forgets && agrees && from.seen < covered && isOpen(seenLast)) covered = from.seen + 1;
   }
-  return all;
+  return found.lasting;
 }
 
 export const live = ({ high, hypotheses }: Track): readonly Hypothesis[] => hypotheses.filter((one) => one.high === high);
@@ -163,11 +131,13 @@ const wholeOf = ({ segments, numbers }: Inflow): Inflow => ({ segments, arrived:
 export function mayChange({ signal, high, hypotheses }: Track, inflow: Inflow, situation: Situation): Change | null {
   const rules = RULES[signal];
   const table = ANSWERS[signal];
+  const walked = hypotheses.length > FEW ? new Covered(inflow.segments) : null;
   for (const source of hypotheses) {
     if (source.high !== high) continue;
     const seenLast = segmentAt(inflow, source.seen);
     const known = answersIn(table, source.standing, seenLast);
-    for (let seen = source.seen + 1; seen < inflow.arrived; seen++) {
+    const end = walked?.next(known, source, inflow.arrived) ?? inflow.arrived;
+    for (let seen = source.seen + 1; seen < end; seen++) {
       for (const one of reactions(known, signal, source, seenLast, segmentAt(inflow, seen))) {
         if (one.high === high) continue;
         const until_us = lasting_us(source, one);
@@ -189,16 +159,23 @@ export function targets({ signal, high, hypotheses }: Track, inflow: Inflow, sit
   const forgets = rules.forgets === 'all';
   // From this state on every live hypothesis leads to the same.
   let covered = inflow.arrived;
+  const walked = hypotheses.length > FEW ? new Covered(inflow.segments) : null;
+  // By the state of the inputs, where there are many.
+  const told: Target[][] | null = walked === null ? null : [];
   for (const source of hypotheses) {
     if (source.high !== high) continue;
     const seenLast = segmentAt(inflow, source.seen);
     const known = answersIn(table, source.standing, seenLast);
-    for (let seen = source.seen + 1; seen < covered; seen++) {
+    const end = walked?.next(known, source, covered) ?? covered;
+    for (let seen = source.seen + 1; seen < end; seen++) {
       const segment = segmentAt(inflow, seen);
       for (const one of reactions(known, signal, source, seenLast, segment)) {
-        if (one.high === high || isFound(found, source, segment, one)) continue;
-        if (always || lasts_us(rules, inflow, seen, one.memo, lasting_us(source, one), situation) >= situation.at_us)
-          found.push({ hypothesis: after(source, seen, one), source, segment, cite: one.cite, alone: false });
+        const until_us = lasting_us(source, one);
+        if (one.high === high || isFound(told === null ? found : told[seen], source, segment, until_us, one)) continue;
+        if (!always && lasts_us(rules, inflow, seen, one.memo, until_us, situation) < situation.at_us) continue;
+        const target: Target = { hypothesis: after(source, seen, one), source, segment, cite: one.cite, alone: false };
+        found.push(target);
+        if (told !== null) (told[seen] ??= []).push(target);
       }
     }
     if (forgets && source.seen < covered && isOpen(seenLast)) covered = source.seen + 1;
@@ -211,12 +188,12 @@ export function targets({ signal, high, hypotheses }: Track, inflow: Inflow, sit
 }
 
 /** Whether a target is there that is the same in all but what the unit had seen before. */
-function isFound(found: readonly Target[], { memo }: Hypothesis, segment: Segment, { standing: own, cite }: Choice): boolean {
-  // Whoever waits for the other output counts from its own instant.
-  if (memo === 'tripping') return false;
-  for (const one of found)
-    if (one.segment === segment && !one.alone && one.cite === cite && one.hypothesis.standing === own && one.source.memo === memo)
-      return true;
+function isFound(found: readonly Target[] | undefined, { memo }: Hypothesis, segment: Segment, until_us: number, one: Choice): boolean {
+  if (found === undefined) return false;
+  for (const { hypothesis, source, segment: to, cite, alone } of found) {
+    const same = to === segment && !alone && cite === one.cite && hypothesis.standing === one.standing && source.memo === memo;
+    if (same && hypothesis.until_us === until_us) return true;
+  }
   return false;
 }
 
@@ -246,7 +223,7 @@ export function arrive(track: Track, inflow: Inflow): Track {
 }
 
 function isThere(list: readonly Hypothesis[], from: number, own: number, until_us: number): boolean {
-  for (let index = from; index < list.length; index++) if (list[index]!.standing === own && list[index]!.until_us === until_us) return true;
+  for (let index = from; index < list.length; index++) if (list[index]!.standing === own && list[index]!.until_us >= until_us) return true;
   return false;
 }
 

@@ -46,6 +46,25 @@ const plain = fc.array(fc.tuple(gap(5_000, 9_000), fc.constantFrom(0, 1, 2)), { 
   return caseOf(deeds, at_s + 45);
 });
 
+/** Some inputs that move to and fro every few milliseconds, so that any state may be seen or missed, and another that changes meanwhile. */
+const chattering = fc
+  .tuple(
+    fc.constantFrom<readonly [Deed, Deed]>(
+      ['coc', 'ccc'],
+      ['cco', 'ccc'],
+      ['occ', 'ccc'],
+      ['ooo', 'ccc'],
+      ['oco', 'cco'],
+      ['unlink', 'link'],
+    ),
+    gap(2, 20),
+    fc.constantFrom<Deed>('occ', 'cco', 'coc', 'unlink'),
+  )
+  .map(([pulse, gap_ms, other]) => {
+    const deeds: Deeds = Array.from({ length: 40 }, (_, index) => [5 + (index * gap_ms) / 1000, index === 21 ? other : pulse[index % 2]!]);
+    return caseOf(deeds, 45);
+  });
+
 const differences = (testCase: Case, trace: Trace): readonly string[] => differencesOf(account(testCase, trace), trace);
 const renumbered = (trace: Trace, edges: readonly Edge[]): Trace => ({
   ...trace,
@@ -80,6 +99,18 @@ describe('walks', () => {
         expect(prediction.unexplained).to.deep.equal([]);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('are accepted where inputs chatter', () => {
+    fc.assert(
+      fc.property(chattering, seed, (testCase, one) => {
+        const trace = walk(testCase, one);
+        const prediction = account(testCase, trace);
+        expect(prediction.complete).to.equal(true);
+        expect(differencesOf(prediction, trace)).to.deep.equal([]);
+      }),
+      { numRuns: 60 },
     );
   });
 
