@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { patiently, silent_ms } from './database/patience.ts';
 import { ArchiveUnusable } from './database/sqlite.ts';
 import { DAMAGED, isSqlite, SQLITE } from './database/sqlite-code.ts';
 import { makeFolder } from './make-folder.ts';
@@ -15,10 +16,12 @@ const turns = new Map<string, Promise<unknown>>();
 const locked = async <T>(folder: string, work: () => Promise<T>, patience_ms: number): Promise<T> => {
   await makeFolder(folder);
   const file = path.join(folder, LOCK);
+  const patience = { holder: `Another process is busy with the archive ${folder}`, patience_ms };
   let lock: DatabaseSync | null = null;
   try {
-    lock = new DatabaseSync(file, { timeout: patience_ms });
-    lock.exec('begin exclusive');
+    const made = new DatabaseSync(file, { timeout: silent_ms(patience) });
+    lock = made;
+    patiently(made, patience, () => made.exec('begin exclusive'));
   } catch (cause) {
     lock?.close();
     if (isSqlite(cause, DAMAGED))

@@ -2,11 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import yargs, { type Argv } from 'yargs';
+import { tellingWaits, type TellWaiting } from '../../reports/archive/database/patience.ts';
+import { printable } from '../../reports/render/terminal-text.ts';
 import { nearest } from '../../scenarios/language/nearest.ts';
 import { COMMANDS } from './command-table.ts';
 import { reportFailure, UsageError } from './failures.ts';
 import { refuseOddities, REPEATED } from './options.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings, TextStream } from './surroundings.ts';
 
 const COMMAND_NAMES = COMMANDS.map(({ name }) => name.split(' ')[0]!);
 
@@ -62,6 +64,12 @@ const withoutHelpInStore = (parser: Argv): void => {
   if (usage?.cacheHelpMessage !== undefined) usage.cacheHelpMessage = () => undefined;
 };
 
+/** Also with --json, whose one document is on standard output. On a terminal a count of progress may stand in the line. */
+const tellOn =
+  (err: TextStream): TellWaiting =>
+  (text) =>
+    err.write(`${err.isTerminal ? '\r' : ''}${printable(text)}\n`);
+
 /** Runs one command line, without the name of the program. Never rejects; gives the exit code. */
 export const runCommandLine = async (argv: readonly string[], surroundings: Surroundings): Promise<number> => {
   let exit = 0;
@@ -108,7 +116,8 @@ export const runCommandLine = async (argv: readonly string[], surroundings: Surr
       },
       async (args) => {
         refuseOddities(args, [...LISTS, ...REPEATED]);
-        exit = await (await load()).handle(args as never, surroundings);
+        const { handle } = await load();
+        exit = await tellingWaits(tellOn(surroundings.err), () => handle(args as never, surroundings));
       },
     );
   }

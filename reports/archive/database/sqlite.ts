@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { DatabaseSync, type StatementSync, type SQLInputValue } from 'node:sqlite';
 import { type Kysely, Kysely as Database, type RawBuilder, SqliteDialect, sql } from 'kysely';
 import { type Engine, onConflict } from './engine.ts';
+import { type Patience, patiently, silent_ms } from './patience.ts';
 import type { Value } from './rows.ts';
 import { DAMAGED, SQLITE, sqliteCode } from './sqlite-code.ts';
 import { COLUMNS, type Tables, type WrittenTable } from './tables.ts';
@@ -76,23 +77,27 @@ export interface SqliteOptions {
 /** What the query builder expects of a SQLite library, on the one that Node.js has. */
 class Adapter {
   readonly #file: string;
-  readonly #patience_ms: number;
+  readonly #patience: Patience;
   readonly database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(file: string, { readOnly = false, unchanging = false, patience_ms = PATIENCE_ms }: SqliteOptions) {
     this.#file = file;
-    this.#patience_ms = patience_ms;
+    this.#patience = { holder: `Another program has the database ${file} in use`, patience_ms };
     // Source: sqlite.org/uri.html; without it the log's files would have to be made beside the file.
     const where = unchanging ? new URL('?immutable=1', pathToFileURL(file)) : file;
-    this.database = this.guarded(() => new DatabaseSync(where, { readOnly, timeout: patience_ms }));
+    this.database = this.#inWords(() => new DatabaseSync(where, { readOnly, timeout: silent_ms(this.#patience) }));
   }
 
   guarded<T>(work: () => T): T {
+    return this.#inWords(() => patiently(this.database, this.#patience, work));
+  }
+
+  #inWords<T>(work: () => T): T {
     try {
       return work();
     } catch (cause) {
-      throw told(this.#file, this.#patience_ms, cause);
+      throw told(this.#file, this.#patience.patience_ms, cause);
     }
   }
 
@@ -176,13 +181,14 @@ class Sqlite implements Engine {
   async add(_db: Kysely<Tables>, table: WrittenTable, list: readonly Value[]): Promise<void> {
     const columns = COLUMNS[table];
     const width = columns.length;
-    const insert = (rows: number): StatementSync => this.#adapter.statement(insertion(table, rows));
-    this.#adapter.guarded(() => {
-      const many = MANY_ROWS * width;
-      let from = 0;
-      for (; from + many <= list.length; from += many) insert(MANY_ROWS).run(...list.slice(from, from + many));
-      for (; from < list.length; from += width) insert(1).run(...list.slice(from, from + width));
-    });
+    const insert = (rows: number, from: number): void => {
+      const statement = this.#adapter.statement(insertion(table, rows));
+      this.#adapter.guarded(() => statement.run(...list.slice(from, from + rows * width)));
+    };
+    const many = MANY_ROWS * width;
+    let from = 0;
+    for (; from + many <= list.length; from += many) insert(MANY_ROWS, from);
+    for (; from < list.length; from += width) insert(1, from);
   }
 
   close(): Promise<void> {

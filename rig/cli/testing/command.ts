@@ -26,6 +26,8 @@ export interface CommandOptions {
   readonly isTerminal?: boolean;
   readonly clock?: Clock;
   readonly now?: WallTime_ms;
+  /** Called with what is written on standard error, as it is written. */
+  readonly onErr?: (text: string) => void;
 }
 
 const stream = (add: (text: string) => void, terminal: boolean): TextStream => ({
@@ -37,14 +39,17 @@ const stream = (add: (text: string) => void, terminal: boolean): TextStream => (
 
 export const runCommand = async (
   argv: readonly string[],
-  { env = {}, isTerminal = false, clock = hostClock, now = TODAY }: CommandOptions = {},
+  { env = {}, isTerminal = false, clock = hostClock, now = TODAY, onErr }: CommandOptions = {},
 ): Promise<Finished> => {
   let out = '';
   let err = '';
   const exit = await runCommandLine(argv, {
     out: stream((text) => (out += text), isTerminal),
     // The live list goes to the process's own standard error; its test uses a real terminal.
-    err: stream((text) => (err += text), false),
+    err: stream((text) => {
+      err += text;
+      onErr?.(text);
+    }, false),
     // Never the keys of whoever runs the tests.
     env: { RIG_KEYS: path.join(tmpdir(), 'bms-rig-test-keys'), ...env },
     clock,
