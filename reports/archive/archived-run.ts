@@ -8,8 +8,11 @@ const verdict = z.enum(['pass', 'inconclusive', 'fail', 'broken', 'notRun']);
 const blame = z.enum(['unit', 'rig', 'link', 'operator', 'scenario']).nullable();
 const text = z.string().nullable();
 const count = z.number().int().nonnegative();
-/** As every database keeps it: no control characters, no halves of characters. */
-const name = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has characters that no name has');
+/** As every database and file system keeps it: no control characters, no halves of characters, no longer than the name of a file. */
+const name = z
+  .string()
+  .max(255, 'is longer than a name may be')
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has characters that no name has');
 /* oxlint-disable-next-line no-restricted-globals -- reads a date, no clock */
 const date = z.string().refine((iso) => !Number.isNaN(Date.parse(iso)), 'is no date');
 

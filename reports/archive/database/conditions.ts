@@ -2,7 +2,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { RunFilter } from '../archive-queries.ts';
-import { millisecondsOf } from './rows.ts';
+import { millisecondsOf, unitKey } from './rows.ts';
 import { firstNumber } from './tables.ts';
 
 export type Condition = RawBuilder<unknown>;
@@ -38,8 +38,8 @@ export const conditions = (filter: RunFilter): Condition => {
     sql`r.started_ms < ${to_ms}`,
     sql`r.mode = 'unit'`,
   ];
-  // By what the index is of (rows.ts, unitOf).
-  if (filter.serial !== undefined) all.push(sql`r.unit in (${`unit ${filter.serial}`}, ${`simulated ${filter.serial}`})`);
+  // By what the index is of.
+  if (filter.serial !== undefined) all.push(sql`r.unit in (${unitKey('unit', filter.serial)}, ${unitKey('simulated', filter.serial)})`);
   const lots = ofLots(filter);
   if (lots !== null) all.push(sql`r.lot in ${lots}`);
   return sql.join(all, sql` and `);

@@ -1,5 +1,6 @@
 /** Archived runs as values for the tables: all of a batch, table by table, in the order of each table's columns. */
 
+import { hash } from 'node:crypto';
 import type { ArchivedRun } from '../archived-run.ts';
 import { Rollups, shiftOf } from './rollups.ts';
 import { numberOf, type WrittenTable } from './tables.ts';
@@ -13,9 +14,19 @@ export const isoOf = (ms: number): string => new Date(ms).toISOString();
 
 const flag = (value: boolean | null): number | null => (value === null ? null : Number(value));
 
-/** What stands for the unit: a simulated one is another than the real one of the same number. */
+/** PostgreSQL's indexes hold no more than 2 704 bytes of a row. Source: its manual, "B-Tree Indexes", Implementation. */
+const LONGEST_KEY = 255;
+/** Not every database keeps these: two serial numbers would become one. */
+const UNKEPT = /[\0\p{Cs}]/u;
+
+/** What stands for units of this serial number: a simulated one is another than the real one. By its hash where no index holds it as it is. */
+export const unitKey = (kind: 'unit' | 'simulated', serial: string): string =>
+  serial.length > LONGEST_KEY || UNKEPT.test(serial)
+    ? `hashed ${kind} ${hash('sha256', JSON.stringify(serial), 'hex')}`
+    : `${kind} ${serial}`;
+
 const unitOf = ({ serial, simulated, archive, run }: ArchivedRun): string =>
-  serial === null ? `run ${archive} ${run}` : `${simulated === false ? 'unit' : 'simulated'} ${serial}`;
+  serial === null ? `run ${archive} ${run}` : unitKey(simulated === false ? 'unit' : 'simulated', serial);
 
 interface KnownQuantity {
   readonly id: number;

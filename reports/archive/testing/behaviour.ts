@@ -1,5 +1,6 @@
 /** What every database of an archive has to do, as tests that are handed an empty one. */
 
+import { hash } from 'node:crypto';
 import { expect } from 'chai';
 import type { ArchivedRun } from '../archived-run.ts';
 import type { Engine } from '../database/engine.ts';
@@ -17,6 +18,44 @@ const everything = async (engine: Engine): Promise<readonly ArchivedRun[]> => {
 };
 
 const HOSTILE = `"><script>alert(1)</script>'; drop table run; -- =HYPERLINK("x") \u001B[31m\u0007`;
+
+/** Of a length and a content that no index of a database can hold or compress. */
+const UNENDING = Array.from({ length: 1_100 }, (_, index) => hash('sha256', String(index), 'hex')).join('');
+
+/** What people, scanners and attackers put into a field. */
+const TEXTS: readonly string[] = [
+  HOSTILE,
+  "=cmd|' /C calc'!A0",
+  "'; drop table run; --",
+  '$1 ? :a @b %s \\x00 \\. {a,"b",NULL}',
+  '\u001B]0;title\u0007\u001B[2J',
+  'line\nline\r\n\t',
+  '',
+  ' ',
+  'NULL',
+  '\u202Eabc',
+  '\u{1F50B}'.repeat(35_000),
+  'x'.repeat(70_000),
+  UNENDING,
+];
+/** Which a database may keep as another sign, and which are three units all the same. */
+const UNKEPT: readonly string[] = ['a\0b', 'a\uFFFDb', 'a\uD800b'];
+
+const filled = (text: string, seq: number): ArchivedRun =>
+  archivedRunOf(1, {
+    run: `run-${seq}`,
+    seq,
+    serial: text,
+    operator: text,
+    workOrder: text,
+    station: text,
+    slot: text,
+    bench: text,
+    reason: text,
+    cases: [{ id: text, file: text, attempts: [{ attempt: 1, verdict: 'pass', blame: null, duration_us: 1 }] }],
+    differences: [{ case: text, kind: text, signal: text, requirement: text, rule: text, off_us: 1 }],
+    measurements: [measured(1, { case: text, name: text, unit: text })],
+  });
 
 /** Two runs of one archive and one second whose numbers meet, found by trying names. */
 const sameNumber = (): readonly [string, string] => {
@@ -91,15 +130,15 @@ export const behavesAsArchive = (open: () => Promise<Engine>): void => {
     const lines = Array.from({ length: 2_500 }, (_, index) =>
       JSON.stringify(archivedRunOf(index + 1, { run: `run-${index}`, started: at(index % 300) })),
     );
-    const spoilt = [{ run: 'a\0b' }, { archive: 'half \uD800' }, { started: 'yesterday' }, { seed: 1.5 }].map((more) =>
-      JSON.stringify(archivedRunOf(1, more)),
+    const spoilt = [{ run: 'a\0b' }, { archive: 'half \uD800' }, { started: 'yesterday' }, { seed: 1.5 }, { run: 'x'.repeat(256) }].map(
+      (more) => JSON.stringify(archivedRunOf(1, more)),
     );
     const done = await Promise.all([
       importLines(engine, [...spoilt, ...lines]),
       importLines(engine, lines.toReversed()),
       importLines(engine, lines),
     ]);
-    expect(done[0].refused.map(({ what }) => what)).to.deep.equal(['line 1', 'line 2', 'line 3', 'line 4']);
+    expect(done[0].refused.map(({ what }) => what)).to.deep.equal(['line 1', 'line 2', 'line 3', 'line 4', 'line 5']);
     expect(done.map(({ runs }) => runs)).to.deep.equal([2_500, 2_500, 2_500]);
     expect(done.reduce((sum, { added }) => sum + added, 0)).to.equal(2_500);
     expect(await queriesOf(engine).yields({})).to.include({ attempts: 2_500 });
@@ -214,6 +253,21 @@ export const behavesAsArchive = (open: () => Promise<Engine>): void => {
     ]);
     expect(await ask.runs({ serial: HOSTILE })).to.have.length(1);
     expect(await ask.runs({ station: `x' or '1' = '1` })).to.deep.equal([]);
+  });
+
+  it('keeps whatever stands in a field, finds it again, and takes no unit for another', async () => {
+    const runs = TEXTS.map((text, index) => filled(text, index + 1));
+    const unkept = UNKEPT.map((text, index) => filled(text, 100 + index));
+    expect(await addRuns(engine, [...runs, ...unkept])).to.equal(runs.length + unkept.length);
+    expect(await addRuns(engine, [...runs, ...unkept])).to.equal(0);
+    const found = new Map((await everything(engine)).map((run) => [run.run, run]));
+    for (const run of runs) expect(found.get(run.run), JSON.stringify(run.serial?.slice(0, 40))).to.deep.equal(run);
+    for (const { run } of unkept) expect(found.get(run)?.serial, run).to.match(/^a[\0\uFFFD]b$/);
+    const ask = queriesOf(engine);
+    expect(await ask.yields({})).to.include({ units: runs.length + unkept.length, attempts: runs.length + unkept.length });
+    for (const { serial, run } of [...runs, ...unkept])
+      expect((await ask.runs({ serial: serial! })).map((one) => one.run)).to.deep.equal([run]);
+    for (const { workOrder, run } of runs) expect((await ask.runs({ workOrder: workOrder! })).map((one) => one.run)).to.deep.equal([run]);
   });
 
   it('takes all of a run or nothing', async () => {
