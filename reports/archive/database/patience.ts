@@ -12,8 +12,10 @@ const listeners = new AsyncLocalStorage<TellWaiting>();
 /** Everything that `work` begins tells `tell` what it waits for. */
 export const tellingWaits = <T>(tell: TellWaiting, work: () => T): T => listeners.run(tell, work);
 
+export const tellWait: TellWaiting = (text) => listeners.getStore()?.(text);
+
 /** Writers take turns of less than that all the time. */
-const SILENT_ms = 1_000;
+export const SILENT_ms = 1_000;
 
 export interface Patience {
   /** Who is waited for, as the beginning of a sentence. */
@@ -31,7 +33,7 @@ export const patiently = <T>(database: DatabaseSync, patience: Patience, attempt
   } catch (cause) {
     const silent = silent_ms(patience);
     if (!isSqlite(cause, [SQLITE.busy]) || patience.patience_ms <= silent) throw cause;
-    listeners.getStore()?.(`${patience.holder}: waiting for at most ${patience.patience_ms / 1000} s.`);
+    tellWait(`${patience.holder}: waiting for at most ${patience.patience_ms / 1000} s.`);
     const until = (ms: number): void => database.exec(`pragma busy_timeout = ${ms}`);
     until(patience.patience_ms - silent);
     try {

@@ -10,6 +10,7 @@ import { archivedRunOf } from '../testing/archived.ts';
 import { behavesAsArchive } from '../testing/behaviour.ts';
 import { hasPostgres, PostgresServer } from '../testing/postgres-server.ts';
 import { migrate } from './migrations.ts';
+import { tellingWaits } from './patience.ts';
 import { openPostgres, shownUrl } from './postgres.ts';
 import { queriesOf } from './queries.ts';
 import { addRuns } from './store.ts';
@@ -111,6 +112,30 @@ describe('the archive on PostgreSQL', function archive() {
     for await (const line of exportLines(engine)) lines.push(line);
     expect(JSON.parse(lines.join(''))).to.deep.equal({ ...odd, operator: 'a\uFFFDb' });
     await engine.close();
+  });
+
+  it('tells who waits for another writer, and goes on when that one is done', async () => {
+    const url = await fresh();
+    const [first, second] = [await openServer(url), await openServer(url)];
+    const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>();
+    const { promise: isIn, resolve: enter } = Promise.withResolvers<void>();
+    const writing = first.exclusive(() => {
+      enter();
+      return mayEnd;
+    });
+    await isIn;
+    const said: string[] = [];
+    const tell = (text: string): void => {
+      said.push(text);
+      end();
+    };
+    expect(await tellingWaits(tell, () => addRuns(second, [archivedRunOf(1)]))).to.equal(1);
+    expect(said).to.deep.equal([`Other programs write to the archive ${shownUrl(url)}: waiting until they have.`]);
+    expect(await tellingWaits(tell, () => addRuns(second, [archivedRunOf(2)]))).to.equal(1);
+    expect(said).to.have.length(1);
+    await writing;
+    await first.close();
+    await second.close();
   });
 
   it('is named without its password', () => {

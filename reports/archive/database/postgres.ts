@@ -4,6 +4,7 @@ import { type Kysely, Kysely as Database, PostgresDialect, type PostgresPool, ty
 import { Pool, type PoolClient, types as builtIn } from 'pg';
 import { CopyIn, copyRows, numberArray, storable } from './copy-in.ts';
 import { type Engine, onConflict } from './engine.ts';
+import { SILENT_ms, tellWait } from './patience.ts';
 import type { Value } from './rows.ts';
 import { COLUMNS, kindOf, OF_RUNS, type Tables, type WrittenTable } from './tables.ts';
 
@@ -11,6 +12,9 @@ import { COLUMNS, kindOf, OF_RUNS, type Tables, type WrittenTable } from './tabl
 const CONNECT_ms = 3_000;
 /** Any number will do; it names the one lock of writers. */
 const WRITERS = 7_264_001;
+
+/** Source: PostgreSQL's manual, "Error Codes". */
+const LOCK_NOT_AVAILABLE = '55P03';
 
 const INT8 = 20;
 const NUMERIC = 1700;
@@ -108,7 +112,7 @@ class Postgres implements Engine {
     try {
       const db = overOne(client);
       this.#open.set(db, { client, named });
-      await client.query(`begin; select pg_advisory_xact_lock(${WRITERS})`);
+      await this.#begin(client);
       const done = await work(db);
       // A transaction that went wrong is undone by this, and PostgreSQL says so by the word alone.
       const { command } = await client.query('commit');
@@ -127,6 +131,19 @@ class Postgres implements Engine {
         : cause;
     } finally {
       client.release(isSpent);
+    }
+  }
+
+  /** As the only writer. The server ends the turn of one whose connection is gone, so this takes as long as the others do. */
+  async #begin(client: PoolClient): Promise<void> {
+    const only = `select pg_advisory_xact_lock(${WRITERS})`;
+    try {
+      await client.query(`begin; set local lock_timeout = ${SILENT_ms}; ${only}; set local lock_timeout to default`);
+    } catch (cause) {
+      if ((cause as { readonly code?: string }).code !== LOCK_NOT_AVAILABLE) throw cause;
+      await client.query('rollback');
+      tellWait(`Other programs write to the archive ${this.name}: waiting until they have.`);
+      await client.query(`begin; set local lock_timeout = 0; ${only}; set local lock_timeout to default`);
     }
   }
 
