@@ -1,15 +1,12 @@
 /** When a scenario counts as having come near a limit of the reference, from below and from above. */
 
 import { expect } from 'chai';
-import { readAndCompile } from '../../scenarios/compile.ts';
 import { BOUNDS, boundsNear, type BoundId } from './bounds.ts';
 import { play } from './play.ts';
+import { compiled } from './testing/compiled.ts';
 
 const bounds = (...lines: readonly string[]): readonly BoundId[] => {
-  const text = ['scenario: A case', 'covers: [LOAD-UV]', ...lines, ''].join('\n');
-  const result = readAndCompile({ file: 's.yaml', bytes: Buffer.from(text) });
-  if (!result.ok) throw new Error(result.issues.map(({ line, message }) => `${line}: ${message}`).join('\n'));
-  const testCase = result.cases[0]!;
+  const testCase = compiled(...lines);
   return [...boundsNear(testCase, play(testCase))];
 };
 /** Of one limit: `below`, `above`, both or neither. */

@@ -1,17 +1,10 @@
 /** Which requirement a measurement carries: by what is measured, in which state, under which load, and limited on which side. */
 
 import { expect } from 'chai';
-import { readAndCompile } from '../../scenarios/compile.ts';
-import type { Case } from '../../scenarios/contracts/case.ts';
 import { carriedByMeasurement } from './by-measurement.ts';
 import { play } from './play.ts';
+import { compiled } from './testing/compiled.ts';
 
-const compiled = (...lines: readonly string[]): Case => {
-  const text = ['scenario: A case', 'covers: [LOAD-UV]', ...lines, ''].join('\n');
-  const result = readAndCompile({ file: 's.yaml', bytes: Buffer.from(text) });
-  if (!result.ok) throw new Error(result.issues.map(({ line, message }) => `${line}: ${message}`).join('\n'));
-  return result.cases[0]!;
-};
 const carried = (...lines: readonly string[]): readonly string[] => {
   const testCase = compiled(...lines);
   return carriedByMeasurement(testCase, play(testCase)).map(({ requirement }) => requirement);

@@ -1,17 +1,10 @@
 import { expect } from 'chai';
-import { readAndCompile } from '../../scenarios/compile.ts';
-import type { Case } from '../../scenarios/contracts/case.ts';
 import { REQUIREMENT_IDS } from '../../scenarios/requirements.ts';
 import { boundsNear } from './bounds.ts';
 import { predict } from '../predict.ts';
 import { exercised, shownOf } from './evidence.ts';
+import { compiled } from './testing/compiled.ts';
 
-const compiled = (...lines: string[]): Case => {
-  const text = ['scenario: A case', 'covers: [LOAD-UV]', ...lines, ''].join('\n');
-  const result = readAndCompile({ file: 's.yaml', bytes: Buffer.from(text) });
-  if (!result.ok) throw new Error(result.issues.map(({ line, message }) => `${line}: ${message}`).join('\n'));
-  return result.cases[0]!;
-};
 const shown = (...lines: string[]): readonly string[] => [
   ...new Set(exercised(compiled(...lines)).evidence.map(({ requirement }) => requirement)),
 ];

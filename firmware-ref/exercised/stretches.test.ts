@@ -1,15 +1,13 @@
 /** Where a played case stands still: with which drives, from when to when, and for how long at least. */
 
 import { expect } from 'chai';
-import { readAndCompile } from '../../scenarios/compile.ts';
 import { play } from './play.ts';
 import { drivesAt, drivesOver, stretchesOf, supply_mV, type Stretch } from './stretches.ts';
+import { compiled } from './testing/compiled.ts';
 
 const stretches = (...lines: readonly string[]): readonly Stretch[] => {
-  const text = ['scenario: A case', 'covers: [LOAD-UV]', ...lines, ''].join('\n');
-  const result = readAndCompile({ file: 's.yaml', bytes: Buffer.from(text) });
-  if (!result.ok) throw new Error(result.issues.map(({ line, message }) => `${line}: ${message}`).join('\n'));
-  return stretchesOf(result.cases[0]!, play(result.cases[0]!));
+  const testCase = compiled(...lines);
+  return stretchesOf(testCase, play(testCase));
 };
 /** Steady ones: `from..to for least: supply`, in seconds and volts. */
 const told = (...lines: readonly string[]): readonly string[] =>
@@ -63,8 +61,8 @@ describe('where a case stands still', () => {
   it('has the safe drives before anything is driven', () => {
     expect(supply_mV(drivesAt([], 0))).to.equal(0);
     expect(drivesAt([], 0).remoteLink).to.equal('open');
-    const result = readAndCompile({ file: 's.yaml', bytes: Buffer.from('scenario: A case\ncovers: [LOAD-UV]\nuntil: 5 s\n') });
-    const over = result.ok ? drivesOver(result.cases[0]!, play(result.cases[0]!)) : [];
+    const testCase = compiled('until: 5 s');
+    const over = drivesOver(testCase, play(testCase));
     expect(over.map(({ entry }) => entry)).to.include('power');
     expect([-1, 0, 1].map((at_us) => supply_mV(drivesAt(over, at_us)))).to.deep.equal([0, 12_800, 12_800]);
   });
