@@ -1,10 +1,7 @@
 // The pages on a narrow screen, in a real Chromium: nothing reaches beyond the screen but what its reader can scroll to, and no fact is squeezed out of sight. Missing where there is no Chromium, as report-html.long.ts.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
-import { HAS_CHROMIUM, openBrowser, openPage } from '../../rig/cli/testing/browser.ts';
+import type { Page } from 'playwright-core';
+import { browsed } from '../../rig/cli/testing/browsed.ts';
 import { archivedRunOf, measured } from '../archive/testing/archived.ts';
 import { migrate } from '../archive/database/migrations.ts';
 import { queriesOf } from '../archive/database/queries.ts';
@@ -44,24 +41,12 @@ const statsPage = async (): Promise<string> => {
   return page;
 };
 
-describe('the pages on a narrow screen', function () {
-  const folder = mkdtempSync(path.join(tmpdir(), 'bms-rig-narrow-'));
-  let browser: Browser | null = null;
-  before(async function () {
-    browser = await openBrowser();
-    if (process.env[HAS_CHROMIUM] === '1') expect(browser, 'a Chromium').to.not.equal(null);
-    if (browser === null) this.skip();
-  });
-  after(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true });
-  });
+describe('the pages on a narrow screen', () => {
+  const { openHtml } = browsed();
 
   const atEachWidth = async (html: string, look: (page: Page, width: number) => Promise<void>): Promise<void> => {
-    const file = path.join(folder, 'page.html');
-    writeFileSync(file, html);
     for (const width of WIDTHS) {
-      const { page, trouble } = await openPage(browser!, file, { viewport: { width, height: 844 } });
+      const { page, trouble } = await openHtml(html, { viewport: { width, height: 844 } });
       expect(await beyond(page), `${width} px wide`).to.be.at.most(0);
       await look(page, width);
       expect(trouble).to.deep.equal([]);

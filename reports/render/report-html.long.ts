@@ -1,11 +1,10 @@
 // The report in a real Chromium: drawn, zoomed, read, printed, with hostile text and without script. Missing where there is no Chromium; CI installs one and says so with RIG_HAS_CHROMIUM.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { makeRecord, type RunRecord } from '../record.ts';
-import { HAS_CHROMIUM, openBrowser, openPage } from '../../rig/cli/testing/browser.ts';
+import { browsed } from '../../rig/cli/testing/browsed.ts';
 import { manyEdges } from '../testing/many-edges.ts';
 import { facts, failedRecord, lostAttempt, mixedRecord } from '../testing/runs.ts';
 import { renderReport } from './report-html.ts';
@@ -18,24 +17,11 @@ const viewOf = (page: Page): Promise<readonly number[]> =>
     .first()
     .evaluate((canvas) => [Number(canvas.dataset['from']), Number(canvas.dataset['to'])]);
 
-describe('the report in a browser', function () {
-  const folder = mkdtempSync(path.join(tmpdir(), 'bms-rig-report-'));
-  let browser: Browser | null = null;
-  before(async function () {
-    browser = await openBrowser();
-    if (process.env[HAS_CHROMIUM] === '1') expect(browser, 'a Chromium').to.not.equal(null);
-    if (browser === null) this.skip();
-  });
-  after(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true });
-  });
+describe('the report in a browser', () => {
+  const { folder, openFile, openHtml } = browsed();
 
-  let number = 0;
   const open = async (record: RunRecord, options?: BrowserContextOptions) => {
-    const file = path.join(folder, `${(number += 1)}.html`);
-    writeFileSync(file, renderReport(record));
-    const opened = await openPage(browser!, file, options);
+    const opened = await openHtml(renderReport(record), options);
     if (options?.javaScriptEnabled !== false) await opened.page.waitForSelector('details[open] canvas[data-draws]');
     return opened;
   };
@@ -225,7 +211,7 @@ describe('the report in a browser', function () {
     const pictures: Buffer[] = [];
     for (const shown of [file, path.join(folder, 'whole.html')]) {
       if (shown !== file) writeFileSync(shown, text);
-      const { page } = await openPage(browser!, shown);
+      const { page } = await openFile(shown);
       await page.waitForSelector('canvas:not([aria-busy])');
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
       const pixels = await page.evaluate(() => {
@@ -247,7 +233,7 @@ describe('the report in a browser', function () {
   it('shows the drawing that needs no script where the packed timeline is damaged', async () => {
     const file = path.join(folder, 'damaged.html');
     writeFileSync(file, renderReport(failedRecord).replaceAll(/(class="packed">)[^<]*/g, '$1AAAA'));
-    const { page } = await openPage(browser!, file);
+    const { page } = await openFile(file);
     await page.waitForSelector('details[open] figure.plain');
     expect(await page.locator('details[open] .still svg').first().isVisible()).to.equal(true);
     expect(await page.locator('details[open] canvas').first().isVisible()).to.equal(false);
