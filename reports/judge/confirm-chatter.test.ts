@@ -28,6 +28,14 @@ const said = (times: number, samples: readonly Sample[], more: Partial<Trace> = 
   return found.map(({ blame, text }) => `${blame}: ${text}`);
 };
 
+/** Poles that bounce, from a little before the moments on. */
+const bounces = (apart_ms: number): Trace['stimuli'] =>
+  Array.from({ length: 60 }, (_, n) => {
+    const done_us = scenarioTime(Math.round((AT_s - 0.1) * 1e6 + n * apart_ms * 1_000));
+    const ended_us = scenarioTime(done_us + apart_ms * 500);
+    return { entry: `bounce-${n}`, outcome: 'done', asked_us: done_us, done_us, ended_us, uncertainty_us: 2 };
+  });
+
 describe('an output that is said to be high for moments', () => {
   it('is not, where a look into one of them finds nothing', () => {
     expect(said(3, [sample(AT_s + 0.012, 35)])[0]).to.match(
@@ -52,6 +60,17 @@ describe('an output that is said to be high for moments', () => {
       /^rig: The comparator of PRE-ALARM said high 25 times from 10\.000 s on, .* Run it again/,
     );
     expect(said(24, [sample(AT_s + 0.017, 35)])).to.deep.equal([]);
+  });
+
+  describe('while the fixture changes something every 10 ms', () => {
+    it('is, where it answers each change after the same time', () => {
+      expect(said(40, [], { stimuli: bounces(10) })).to.deep.equal([]);
+    });
+
+    it('is not known to be, where it comes at any time after them', () => {
+      expect(said(40, [], { stimuli: bounces(11) })).to.have.length(1);
+      expect(said(40, [], { stimuli: bounces(10).slice(0, 20) })).to.have.length(1);
+    });
   });
 
   it('is, where each time is as long as what a unit does, or too short to be looked into', () => {

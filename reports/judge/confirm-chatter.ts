@@ -32,6 +32,19 @@ const momentsOf = ({ edges }: Trace, output: OutputSignal): readonly Moment[] =>
   });
 };
 
+/** Apart by no more than this, delays are the same; those of noise are apart by as much as the changes before them. */
+const ALIKE_us = 2_000;
+
+const areAlike = (delays_us: readonly number[]): boolean => Math.max(...delays_us) - Math.min(...delays_us) <= ALIKE_us;
+
+/** They begin and end each the same time after the fixture has changed something, again and again: no noise knows of that, so it is the unit that answers. */
+function answers(moments: readonly Moment[], { stimuli }: Trace): boolean {
+  const changes = stimuli.flatMap(({ done_us, ended_us }) => [done_us, ended_us]).filter((at_us) => at_us !== null);
+  const inOrder = changes.toSorted((a, b) => a - b);
+  const delay_us = (at_us: number): number => at_us - (inOrder.findLast((change_us) => change_us <= at_us) ?? -Infinity);
+  return areAlike(moments.map(({ from_us }) => delay_us(from_us))) && areAlike(moments.map(({ to_us }) => delay_us(to_us)));
+}
+
 const isStill = ({ edges }: Trace, output: string, from_us: number, to_us: number): boolean =>
   !edgesOf(edges, output).some(({ at_us, uncertainty_us }) => at_us + uncertainty_us >= from_us && at_us - uncertainty_us <= to_us);
 
@@ -63,6 +76,7 @@ const chatterOf = (evidence: Evidence, output: OutputSignal): readonly Fault[] =
   const [first] = moments;
   if (first === undefined || moments.length < MANY) return [];
   if (looks.some(({ at_us }) => moments.some(({ from_us, to_us }) => from_us <= at_us && at_us <= to_us))) return [];
+  if (answers(moments, evidence.trace)) return [];
   const text =
     `The comparator of ${signalName(output)} said high ${moments.length} times from ${seconds(first.from_us)} on, each time for some milliseconds, and no look ` +
     `at its voltage fell into one of them: nobody knows whether the unit did that. Run it again; where it comes back, look at the comparator U.${output}.level and its wire.`;

@@ -32,6 +32,7 @@ const DOES: Probes = {
   'wait-30s3': (power) => Math.abs(wait_ms(power()) - 30_300) < 120,
   'wait-34s7': (power) => Math.abs(wait_ms(power()) - 34_700) < 120,
   'debounce-500ms': (power) => Math.abs(reaction_ms(power(), [3]) - 500) < 80,
+  'poles-at-once': (power) => started(power, [[3], 8], [[], 1_000]).edgesOf('charger').length === 3,
   'reaction-1800ms': (power) => Math.abs(reaction_ms(power(), [3]) - 1_800) < 80,
   'start-up-2500ms': (power) => !after(power(), [[], 2_300]).isOn('load') && after(power(), [[], 2_600]).isOn('load'),
   'prealarm-ends-with-warning': (power) => !started(power, [[1, 4], 2_000], [[1], 2_000]).isOn('preAlarm'),

@@ -23,6 +23,7 @@ export const GOOD_UNITS: readonly GoodUnit[] = [
   good('wait-30s3', 'R3', 'The wait lasts 30.3 s: with a crystal 0.5 % fast just above 30 s.'),
   good('wait-34s7', 'R4', 'The wait lasts 34.7 s: with a crystal 0.5 % slow just below 35 s.'),
   good('debounce-500ms', 'R16', 'Poles are debounced for half a second.'),
+  good('poles-at-once', 'R16', 'Poles are believed a millisecond after they have moved, for however short a time.'),
   good('reaction-1800ms', 'R16', 'Every reaction to poles and remote takes 1.8 s.'),
   good('start-up-2500ms', 'R15', 'All outputs stay off for 2.5 s after power-up.'),
   good('prealarm-ends-with-warning', 'R8', 'A warning that ends takes PRE-ALARM with it, low cell or not.'),
