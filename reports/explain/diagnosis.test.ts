@@ -16,7 +16,7 @@ const attempt = (trace: Trace, prediction: Prediction = goodPrediction): Attempt
 });
 
 /** What is left when edges are taken out: numbered anew, and the prediction without them, due a second before the end. */
-const without = (gone: (one: Trace['edges'][number]) => boolean): AttemptFacts => {
+const without = (gone: (one: Trace['edges'][number]) => boolean, probes: Trace['probes'] = goodTrace.probes): AttemptFacts => {
   const edges = goodTrace.edges.filter((one) => !gone(one));
   const seq = new Map(edges.map((one, index) => [one.seq, index]));
   const moved = goodPrediction.edges.map((one): Prediction['edges'][number] => {
@@ -24,7 +24,7 @@ const without = (gone: (one: Trace['edges'][number]) => boolean): AttemptFacts =
     const [from, to] = one.window_us;
     return { ...one, observed, window_us: observed === null ? [from, scenarioTime(Math.min(to, 39e6))] : [from, to] };
   });
-  return attempt(withEdges(edges), { ...goodPrediction, edges: moved });
+  return attempt({ ...withEdges(edges), probes }, { ...goodPrediction, edges: moved });
 };
 
 const spoilt = (result: 'low' | 'leaky') =>
@@ -39,9 +39,23 @@ const diagnosis = (...attempts: readonly AttemptFacts[]) => {
 };
 
 describe('a diagnosis', () => {
-  it('is not made of runs that say nothing of the unit', () => {
+  it('is not made of runs that passed', () => {
     expect(diagnosis(goodAttempt)).to.equal(null);
-    expect(diagnosis(goodAttempt, lostAttempt)).to.equal(null);
+  });
+
+  it('of a run that says nothing of the unit is what spoilt it', () => {
+    const found = diagnosis(goodAttempt, lostAttempt);
+    expect(found?.finding).to.equal('The link was lost before the case ended: no answer for 1 s.');
+    expect(found?.look).to.equal('This says nothing of the unit: test it again once cable, hub and board have been looked after.');
+  });
+
+  it('does not send anyone into a unit for what a broken bench shows of it', () => {
+    const stuck = without(({ signal, level }) => signal === 'load' && level === 'notHigh');
+    expect(stuck.result.verdict, 'the probe contradicts the comparator').to.equal('broken');
+    expect(stuck.result.differences.some(({ blame }) => blame === 'unit')).to.equal(true);
+    expect(diagnosis(stuck)?.finding).to.match(/^A probe found LOAD floating/);
+    expect(diagnosis(stuck, earlyAttempt)?.finding, 'beside a case that failed').to.include('LOAD');
+    expect(diagnosis(stuck, earlyAttempt)?.look).to.match(/^Look first at/);
   });
 
   it('tells a dead output stage from the other outputs that work', () => {
@@ -62,7 +76,8 @@ describe('a diagnosis', () => {
   });
 
   it('tells an output that stays high although the LED shows that the unit let go', () => {
-    const found = diagnosis(without(({ signal, level }) => signal === 'load' && level === 'notHigh'));
+    const probes = goodTrace.probes.filter(({ output }) => output !== 'load');
+    const found = diagnosis(without(({ signal, level }) => signal === 'load' && level === 'notHigh', probes));
     expect(found?.finding)
       .to.match(/^LOAD stays high where it must float/)
       .and.to.include('The blue LED goes dark all the same');

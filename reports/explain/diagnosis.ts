@@ -1,5 +1,6 @@
 /** Names what is most likely wrong with the unit from what its differences have in common, and where a technician looks first. */
 
+import type { Blame } from '../../scenarios/contracts/blame.ts';
 import { isOutput, isSense, LEDS, OUTPUTS, type DriveSignal } from '../../scenarios/signals.ts';
 import { amount, duration, signalName } from '../judge/wording.ts';
 import type { Explanation } from './explanation.ts';
@@ -220,10 +221,29 @@ const RULES: readonly Rule[] = [
   anything,
 ];
 
-/** Null where no difference of these cases is the unit's. */
+const MENDED: Readonly<Record<Blame, string>> = {
+  rig: 'the bench is mended',
+  link: 'cable, hub and board have been looked after',
+  scenario: 'the scenario is mended',
+  operator: 'what was asked of the operator is done',
+  unit: 'that is cleared up',
+};
+
+/** What spoilt the first case that was spoilt: what such a case shows of the unit may be the bench's, and is no reason to open the unit. */
+function bench(open: readonly Told[]): Explanation['diagnosis'] {
+  const broken = open.filter(({ last }) => last.result.verdict === 'broken' && last.result.faults.length > 0);
+  const fault = broken[0]?.last.result.faults[0];
+  if (fault === undefined) return null;
+  const cases = broken.map(({ last }) => last.result.id);
+  return { finding: fault.text, look: `This says nothing of the unit: test it again once ${MENDED[fault.blame]}.`, cases };
+}
+
+/** Null where nothing speaks of the unit, nor of bench or link. */
 export function diagnose(open: readonly Told[], all: readonly Told[]): Explanation['diagnosis'] {
-  const failed = open.filter(({ last }) => last.result.differences.some(({ blame }) => blame === 'unit'));
-  if (failed.length === 0) return null;
+  const failed = open.filter(
+    ({ last: { result } }) => result.verdict === 'fail' && result.differences.some(({ blame }) => blame === 'unit'),
+  );
+  if (failed.length === 0) return bench(open);
   const features = featuresOf(failed, all);
   for (const ask of RULES) {
     const found = ask(features);

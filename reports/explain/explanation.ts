@@ -47,7 +47,7 @@ export const explanationShape = z.strictObject({
   run: z.string(),
   simulated: z.boolean().nullable(),
   verdict: z.string(),
-  /** One sentence on what is wrong, one on where to look first; null where no difference speaks of the unit. */
+  /** One sentence on what is wrong, one on where to look first; null where nothing speaks of the unit, nor of bench or link. */
   diagnosis: z.strictObject({ finding: z.string(), look: z.string(), cases: z.array(z.string()) }).nullable(),
   cases: z.array(explainedCase),
 });
