@@ -12,7 +12,7 @@ import {
   testedSets,
   TIMING_SPREAD,
 } from './noise.ts';
-import { comparisonNotes, isOneUnit } from './notes.ts';
+import { comparisonNotes, isOneUnit, simulatedOf, type Simulated } from './notes.ts';
 
 export interface Change {
   readonly case: string;
@@ -42,6 +42,7 @@ export interface Comparison {
   readonly regression: boolean;
   /** So many verdicts, sequences and numbers were compared. */
   readonly compared: number;
+  readonly simulated: Simulated;
 }
 
 interface Sides {
@@ -239,6 +240,7 @@ export function compare(before: readonly RunFeatures[], after: readonly RunFeatu
     after: after.map(({ run }) => run),
     changes,
     notes: comparisonNotes(before, after),
+    simulated: simulatedOf([...before, ...after]),
     regression: changes.some(({ regression }) => regression),
     compared: numbers.length + sides.reduce((sum, { b }) => sum + 1 + (b[0]?.states.size ?? 0), 0),
   };

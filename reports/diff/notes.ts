@@ -11,14 +11,22 @@ export const isOneUnit = (before: readonly RunFeatures[], after: readonly RunFea
 const distinct = (runs: readonly RunFeatures[], of: (one: RunFeatures) => string | null): string =>
   [...new Set(runs.map((one) => of(one) ?? 'unknown'))].toSorted().join(' ');
 
-export const SOME_SIMULATED = 'Some of these runs are simulated and some are not: what differs may be the simulation.';
-export const ALL_SIMULATED = 'All of these runs are simulated.';
+/** Whether no run, some or all of them are simulated. */
+export type Simulated = 'none' | 'some' | 'all';
+
+export const simulatedOf = (runs: readonly RunFeatures[]): Simulated => {
+  const kinds = new Set(runs.map(({ simulated }) => simulated));
+  return kinds.size > 1 ? 'some' : kinds.has(true) ? 'all' : 'none';
+};
+
+const SIMULATED: Readonly<Record<Simulated, readonly string[]>> = {
+  none: [],
+  some: ['Some of these runs are simulated and some are not: what differs may be the simulation.'],
+  all: ['All of these runs are simulated.'],
+};
 
 export function comparisonNotes(before: readonly RunFeatures[], after: readonly RunFeatures[]): readonly string[] {
-  const notes: string[] = [];
-  const kinds = new Set([...before, ...after].map(({ simulated }) => simulated));
-  if (kinds.size > 1) notes.push(SOME_SIMULATED);
-  else if (kinds.has(true)) notes.push(ALL_SIMULATED);
+  const notes: string[] = [...SIMULATED[simulatedOf([...before, ...after])]];
   if (distinct(before, ({ model }) => model) !== distinct(after, ({ model }) => model))
     notes.push('They were judged by different versions of the reference: verdicts may differ for that alone.');
   for (const id of new Set(before.flatMap(({ cases }) => [...cases.keys()]))) {

@@ -1,7 +1,6 @@
 /** A comparison of runs on the terminal and as a page. */
 
 import type { Change, Comparison } from '../diff/compare.ts';
-import { ALL_SIMULATED, SOME_SIMULATED } from '../diff/notes.ts';
 import { markup, type Markup } from './markup.ts';
 import { renderPage } from './page.ts';
 import { STYLE } from './report-style.ts';
@@ -81,10 +80,10 @@ const row = (one: Change): Markup => {
 const listed = (name: string, runs: readonly string[]): Markup =>
   markup`<tr><th scope="row">${name}</th><td>${runs.map((run) => markup`<code>${run}</code> `)}</td></tr>`;
 
-const simulatedMark = ({ notes }: Comparison): Markup | null =>
-  notes.includes(ALL_SIMULATED) || notes.includes(SOME_SIMULATED)
-    ? markup`<span class="simulated">${notes.includes(ALL_SIMULATED) ? 'Simulated runs' : 'Some runs are simulated'}</span>`
-    : null;
+const simulatedMark = ({ simulated }: Comparison): Markup | null =>
+  simulated === 'none'
+    ? null
+    : markup`<span class="simulated">${simulated === 'all' ? 'Simulated runs' : 'Some runs are simulated'}</span>`;
 
 export function renderDiffPage(comparison: Comparison): string {
   const { before, after, changes, notes, regression, compared } = comparison;

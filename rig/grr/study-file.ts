@@ -53,7 +53,7 @@ export function readStudy(file: string): Study | null {
   }
 }
 
-/** Whole or not at all. Throws RigError `outUnwritable`. */
+/** Throws RigError `outUnwritable` where `work` throws. */
 const orUnwritable = (file: string, work: () => void): void => {
   try {
     work();
@@ -66,13 +66,14 @@ const orUnwritable = (file: string, work: () => void): void => {
   }
 };
 
+/** Whole or not at all. Throws RigError `outUnwritable`. */
 export const writeStudy = (file: string, study: Study): void =>
   orUnwritable(file, () => {
     writeFileSync(`${file}.new`, `${JSON.stringify(study, null, 1)}\n`);
     renameSync(`${file}.new`, file);
   });
 
-/** Before somebody puts a part in: what is measured then can be kept. */
+/** Before somebody puts a part in: what is measured then can be kept. Throws RigError `outUnwritable`. */
 export const checkWritable = (file: string): void =>
   orUnwritable(file, () => {
     writeFileSync(`${file}.new`, '');

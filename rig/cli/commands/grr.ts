@@ -10,14 +10,14 @@ import { renderGrr, renderGrrPage } from '../../../reports/render/grr.ts';
 import { judgeStudy, remaining, turnsOf, type Turn } from '../../../reports/statistics/study.ts';
 import { RigError } from '../../error.ts';
 import { checkWritable, readStudy, type Study, writeStudy } from '../../grr/study-file.ts';
-import { checkCases } from '../../check/check-cases.ts';
 import { compileFiles } from '../../run/compile-files.ts';
 import { simulatedTurn } from '../../grr/simulated-turn.ts';
 import { takenFrom } from '../../grr/take.ts';
 import { randomStream } from '../../sim/random.ts';
 import { BENCH_OPTIONS, type BenchArgs } from '../bench-choice.ts';
+import { soundOrThrow } from '../campaign-cases.ts';
 import { defaultScenarios } from '../default-scenarios.ts';
-import { EXIT_BROKEN, IssuesError, UsageError } from '../failures.ts';
+import { EXIT_BROKEN, UsageError } from '../failures.ts';
 import { JSON_OPTION, readCount, readSeed } from '../options.ts';
 import { loadRun } from '../stored-run.ts';
 import { printOptions, type Surroundings } from '../surroundings.ts';
@@ -157,8 +157,7 @@ const turnRun = async (turn: Turn, study: Study, args: Args, surroundings: Surro
 /** Before anybody puts a unit in. Throws IssuesError, or UsageError where every turn would end without a reading. */
 const checkFiles = (files: readonly string[], bench: string): void => {
   const { cases, issues: read } = compileFiles(files, { bench });
-  const issues = [...read, ...checkCases(cases)];
-  if (issues.some(({ severity }) => severity === 'error')) throw new IssuesError(issues);
+  soundOrThrow(cases, read);
   if (cases.every(({ measurements }) => measurements.length === 0))
     throw new UsageError(`Nothing is measured in ${files.join(', ')}.`, 'give scenarios with `measure`, such as scenarios/eol');
 };
