@@ -8,6 +8,7 @@ import { Twins } from '../run/twins.ts';
 import type { Against, FileCheck } from './check-source.ts';
 import type { Estimate } from './estimate.ts';
 import { lonelyFragments } from './lonely-fragments.ts';
+import { Nursery } from './nursery.ts';
 
 export interface CheckedFiles {
   readonly fileCount: number;
@@ -18,7 +19,7 @@ export interface CheckedFiles {
 
 /** So many files for each thread: a thread's own code is slow until it is compiled, which costs it as much time as some 1 200 files do afterwards. */
 const WORTH_A_THREAD = 2_000;
-/** A worker is handed so many at a time: few enough that none waits long for the last. */
+/** A worker is handed so many at a time: few enough that none waits long for the last. So often the nursery is looked at as well. */
 const BATCH = 16;
 
 /** Is told how many files are done. */
@@ -37,11 +38,17 @@ async function checked(
   if (workers < 2) {
     const { checkSource, openCheck } = await import('./check-source.ts');
     const check = openCheck(against);
-    return sources.map((source, index) => {
-      const found = checkSource(source, check);
-      onChecked(index + 1, of);
-      return found;
-    });
+    const nursery = new Nursery();
+    try {
+      return sources.map((source, index) => {
+        const found = checkSource(source, check);
+        if (index % BATCH === 0) nursery.look();
+        onChecked(index + 1, of);
+        return found;
+      });
+    } finally {
+      nursery.leave();
+    }
   }
   let done = 0;
   const batches = await runJobs<readonly ScenarioSource[], readonly FileCheck[]>({
