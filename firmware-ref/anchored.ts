@@ -28,7 +28,7 @@ export const edgesOf = ({ edges }: Planned, signal: SenseSignal): readonly Predi
 export const edgesTo = (prediction: Planned, signal: SenseSignal, level: Level): readonly PredictedEdge[] =>
   edgesOf(prediction, signal).filter((edge) => mayKeep(edge.level, level));
 
-export const shifted = ([from, to]: Interval, by_us: number): Interval => [from + by_us, to + by_us];
+export const shifted = (span: Interval, by_us: number): Interval => [span[0] + by_us, span[1] + by_us];
 
 /** Every instant the anchor can mean; null where the reference knows of none. */
 export function instantOf(prediction: Planned, anchor: Anchor): Interval | null {
@@ -80,10 +80,13 @@ export function delays(prediction: Planned, edge: PredictedEdge, anchor: Anchor,
   return [Math.max(cause.min_us - delay_us, loose[0]), Math.min(Math.max(cause.max_us - delay_us, ...others), loose[1])];
 }
 
-export function allowedOver(prediction: Planned, signal: SenseSignal, [from, to]: Interval): readonly (readonly Level[])[] {
-  return spansBySignal(prediction.allowed, signal)
-    .filter((span) => span.from_us <= to && (span.to_us > from || (span.to_us === from && from === to)))
-    .map(({ levels }) => levels);
+export function allowedOver(prediction: Planned, signal: SenseSignal, over: Interval): readonly (readonly Level[])[] {
+  const from = over[0];
+  const to = over[1];
+  const found: (readonly Level[])[] = [];
+  for (const { levels, from_us, to_us } of spansBySignal(prediction.allowed, signal))
+    if (from_us <= to && (to_us > from || (to_us === from && from === to))) found.push(levels);
+  return found;
 }
 
 /** The spans end with the case; nothing is known, or asked, of what lies behind. */

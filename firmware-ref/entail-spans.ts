@@ -37,7 +37,8 @@ const surelyInside = ({ required, window_us }: PredictedEdge, { from, to }: Span
 /** Whether an edge has to come because the level is another one when the span begins, and this one when it ends. */
 function hasToCome(prediction: Planned, { signal, level }: EdgeKind, { from, to }: Span): boolean {
   if (from[1] > to[0]) return false;
-  const [first, last] = [levelsAt(prediction, signal, from), levelsAt(prediction, signal, to)];
+  const first = levelsAt(prediction, signal, from);
+  const last = levelsAt(prediction, signal, to);
   return first.length > 0 && last.length > 0 && !first.some((one) => mayKeep(one, level)) && last.every((one) => keeps(one, level));
 }
 
@@ -137,7 +138,8 @@ function order(prediction: Planned, one: Of<'order'>, span: Span): Answer {
 
 /** `prediction` as made by `predict`. One that gave up knows neither that all nor that none keep it. */
 export function entailOverSpan(prediction: Planned, one: OverSpan): Answer {
-  const [from, to] = [instantOf(prediction, one.from), instantOf(prediction, one.to)];
+  const from = instantOf(prediction, one.from);
+  const to = instantOf(prediction, one.to);
   if (from === null || to === null) return prediction.complete ? 'contradicted' : 'stricter';
   if (!prediction.complete) return 'stricter';
   const span: Span = { from, to };

@@ -62,7 +62,8 @@ function edge(prediction: Planned, one: Of<'edge'>): Entailment {
   const sure = found.findIndex((candidate) => candidate.required && candidate.window_us[0] >= at[0]);
   const first = sure === -1 ? found : found.slice(0, sure + 1);
   if (first.length === 0) return 'contradicted';
-  const [least, most] = [one.notBefore_us ?? -Infinity, one.within_us ?? Infinity];
+  const least = one.notBefore_us ?? -Infinity;
+  const most = one.within_us ?? Infinity;
   const verdicts = first.map((candidate): Entailment => {
     const [soonest, latest] = delays(prediction, candidate, one.after, at);
     if (soonest > most || latest < least) return 'contradicted';

@@ -54,14 +54,16 @@ interface Piece {
 }
 
 function isSupplied(from_us: number, to_us: number, unsupplied: readonly Interval[]): boolean {
-  for (const [low_us, full_us] of unsupplied) if (full_us > from_us && low_us < to_us) return false;
+  for (const low of unsupplied) if (low[1] > from_us && low[0] < to_us) return false;
   return true;
 }
 
 function cut(from_us: number, to_us: number, unsupplied: readonly Interval[]): readonly Piece[] {
   const pieces: Piece[] = [];
   let at_us = from_us;
-  for (const [low_us, full_us] of unsupplied) {
+  for (const low of unsupplied) {
+    const low_us = low[0];
+    const full_us = low[1];
     if (full_us <= at_us || low_us >= to_us) continue;
     if (low_us > at_us) pieces.push({ from_us: at_us, to_us: low_us, supplied: true });
     pieces.push({ from_us: Math.max(low_us, at_us), to_us: Math.min(full_us, to_us), supplied: false });

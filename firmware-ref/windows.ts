@@ -54,7 +54,8 @@ function tripWindow(causes: Cause[], { segment, cite }: Target, windowing: Windo
 function withTripWindow(causes: Cause[], { segment, source }: Target, windowing: Windowing): Interval {
   const { numbers, wait, together } = windowing;
   if (together !== null) return togetherWith(causes, together, numbers.tripTogether_us, numbers.tripTogether_us);
-  const [least, most] = [numbers.waitLeast_us - numbers.tripTogether_us, numbers.waitMost_us + numbers.tripTogether_us];
+  const least = numbers.waitLeast_us - numbers.tripTogether_us;
+  const most = numbers.waitMost_us + numbers.tripTogether_us;
   const loose = source.memo === 'loose';
   // R4: as late as LOAD itself may be.
   const lowCell_us = segment.pole1_us[1] + numbers.reaction_us + numbers.tripTogether_us;
@@ -133,8 +134,10 @@ export function predictedEdge(
   windowing: Windowing,
   known: Known,
 ): PredictedEdge {
-  let [earliest, latestOfAll] = [Infinity, -Infinity];
-  let [supplied, sure] = [true, true];
+  let earliest = Infinity;
+  let latestOfAll = -Infinity;
+  let supplied = true;
+  let sure = true;
   const causes: Cause[] = [];
   for (let index = 0; index < targets.length; index++) {
     if (isRepeated(targets, index)) continue;

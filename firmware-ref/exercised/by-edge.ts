@@ -8,8 +8,9 @@ import type { Segment } from '../inputs/segments.ts';
 import type { Numbers } from '../parameters.ts';
 import { CITES, type CiteId } from '../rules/cites.ts';
 import type { Evidence } from './evidence.ts';
-import type { Played, Rise, Scene, Taken } from './play.ts';
+import type { Played, Scene, Taken } from './play.ts';
 import type { Transition } from './transition.ts';
+import type { Rise } from './ways.ts';
 
 interface EdgeMoment extends Taken {
   readonly edge: Transition;
@@ -139,7 +140,7 @@ export class EdgeWatch {
     if (!isWanted && also.length === 0) return;
     const moment: EdgeMoment = { transitions, from, to, alone, before, rise, surely, edge, times, powerUps: this.#powerUps, ends };
     const carried: RequirementId[] = isWanted ? [own] : [];
-    for (const [id, holds] of also) if (id !== own && holds(moment)) carried.push(id);
+    for (const test of also) if (test[0] !== own && test[1](moment)) carried.push(test[0]);
     if (carried.length === 0) return;
     const at_us = alone && rise !== null ? tripWindow(rise, to, this.#numbers) : ([to.from_us[0], to.due_us] as const);
     for (const requirement of carried) found.push({ requirement, by: 'edge', what: edge.id, at_us });

@@ -16,10 +16,6 @@ const LONG_us = 5_000_000;
 const NEAR_LOW_mV = 8_500;
 const BEYOND_12_V_mV = 20_000;
 
-interface StayMoment extends Taken {
-  readonly stay: Transition;
-}
-
 type Input = 'pole1Open' | 'pole3Open' | 'pole4Open';
 const POLES = ['pole1Open', 'pole3Open', 'pole4Open'] as const satisfies readonly Input[];
 const changed = (from: Segment, to: Segment): readonly Input[] => POLES.filter((pole) => from.inputs[pole] !== to.inputs[pole]);
@@ -29,19 +25,22 @@ const only = ({ from, to }: Taken, ...poles: readonly Input[]): boolean => {
 };
 
 /** Where the remote may be off, LOAD need not stay (R13). */
-const waiting = ({ stay, to }: StayMoment): boolean => stay.cite === 'waiting' && to.inputs.remote === 'on';
+const waiting = (stay: Transition, { to }: Taken): boolean => stay.cite === 'waiting' && to.inputs.remote === 'on';
 
-const BY_STAY: Partial<Record<RequirementId, (moment: StayMoment) => boolean>> = {
-  'LOAD-UV': (moment) => moment.stay.signal === 'load' && (waiting(moment) || moment.stay.cite === 'tripped'),
-  'PRE-OFF-ON-TRIP': ({ stay, from, to }) => stay.cite === 'preQuiet' && from.kind === 'steady' && to.kind === 'steady',
-  'CHG-INDEPENDENT': (moment) => {
-    const { stay, from, to } = moment;
+/** By what stays, and the moment at which it does. */
+type Stays = (stay: Transition, moment: Taken) => boolean;
+
+const BY_STAY: Partial<Record<RequirementId, Stays>> = {
+  'LOAD-UV': (stay, moment) => stay.signal === 'load' && (waiting(stay, moment) || stay.cite === 'tripped'),
+  'PRE-OFF-ON-TRIP': (stay, { from, to }) => stay.cite === 'preQuiet' && from.kind === 'steady' && to.kind === 'steady',
+  'CHG-INDEPENDENT': (stay, moment) => {
+    const { from, to } = moment;
     if (stay.signal === 'charger') return stay.cite === 'serviceCharge' && only(moment, 'pole1Open', 'pole4Open');
     return stay.signal === 'load' && stay.is && only(moment, 'pole3Open') && from.inputs.remote === 'on' && to.inputs.remote === 'on';
   },
-  'PRE-WHOLE-WAIT': (moment) => waiting(moment) && moment.stay.is && moment.to.kind === 'steady' && (moment.rise?.count ?? 0) >= 2,
-  'CHAIN-BREAK': ({ stay, from, to }) => stay.cite === 'chainBroken' && to.kind === 'steady' && from.inputs.remote !== 'on',
-  'REMOTE-FITTED': ({ stay, from, to }) =>
+  'PRE-WHOLE-WAIT': (stay, moment) => waiting(stay, moment) && stay.is && moment.to.kind === 'steady' && (moment.rise?.count ?? 0) >= 2,
+  'CHAIN-BREAK': (stay, { from, to }) => stay.cite === 'chainBroken' && to.kind === 'steady' && from.inputs.remote !== 'on',
+  'REMOTE-FITTED': (stay, { from, to }) =>
     stay.signal === 'load' && !stay.is && stay.cite === 'remoteOff' && to.kind === 'steady' && from.kind !== 'steady',
 };
 
@@ -88,10 +87,10 @@ const BY_RUN: Partial<Record<RequirementId, (stretch: Stretch) => boolean>> = {
   'PRE-STEADY': ({ segment, pairs }) => segment.kind === 'steady' && pairs.some(({ preAlarm }) => preAlarm.high),
 };
 
-type Entries<T> = readonly (readonly [RequirementId, (moment: T) => boolean])[];
-const STAYS = Object.entries(BY_STAY) as Entries<StayMoment>;
-const RUNS = Object.entries(BY_RUN) as Entries<Stretch>;
-const STRETCHES = Object.entries(BY_STRETCH) as Entries<StretchMoment>;
+type Entries<Test> = readonly (readonly [RequirementId, Test])[];
+const STAYS = Object.entries(BY_STAY) as Entries<Stays>;
+const RUNS = Object.entries(BY_RUN) as Entries<(stretch: Stretch) => boolean>;
+const STRETCHES = Object.entries(BY_STRETCH) as Entries<(moment: StretchMoment) => boolean>;
 
 /** The supply moves within its range, and the unit in service does not mind. */
 function dips({ timeline }: Case, { apart, numbers }: Played, stretches: readonly Stretch[]): readonly Omit<Evidence, 'supply_mV'>[] {
@@ -140,7 +139,7 @@ const level = (requirement: RequirementId, { from_us }: Stretch) =>
   ({ requirement, by: 'level', what: 'levels that last', at_us: from_us }) as const;
 
 type Shown = Omit<Evidence, 'supply_mV'>;
-const among = <T>(list: Entries<T>, wanted: ReadonlySet<string>): Entries<T> => list.filter(([id]) => wanted.has(id));
+const among = <Test>(list: Entries<Test>, wanted: ReadonlySet<string>): Entries<Test> => list.filter(([id]) => wanted.has(id));
 
 export const BY_STAYING: ReadonlySet<string> = new Set(STAYS.map(([id]) => id));
 export const BY_LASTING: ReadonlySet<string> = new Set([...STRETCHES, ...RUNS].map(([id]) => id));
@@ -150,15 +149,22 @@ export function carriedByStaying(all: readonly Taken[], wanted: ReadonlySet<stri
   const found: Shown[] = [];
   const stays = among(STAYS, wanted);
   if (stays.length === 0) return found;
-  for (const { transitions, from, to, alone, before, rise, surely } of all)
+  for (const moment of all) {
+    const { transitions, to } = moment;
     for (const stay of transitions) {
       if (stay.was !== stay.is) continue;
-      const moment: StayMoment = { transitions, from, to, alone, before, rise, surely, stay };
       for (const [requirement, holds] of stays)
-        if (holds(moment)) found.push({ requirement, by: 'level', what: stay.id, at_us: [to.from_us[0], to.due_us] });
+        if (holds(stay, moment)) found.push({ requirement, by: 'level', what: stay.id, at_us: [to.from_us[0], to.due_us] });
     }
+  }
   return found;
 }
+
+/** Which of `wanted` they show at all. */
+export const shownByStaying = (all: readonly Taken[], wanted: ReadonlySet<string>): readonly RequirementId[] =>
+  among(STAYS, wanted)
+    .filter((test) => all.some((moment) => moment.transitions.some((stay) => stay.was === stay.is && test[1](stay, moment))))
+    .map(([requirement]) => requirement);
 
 /** Looks at one stretch after the other, and remembers for how long each level has held. */
 export class LastingWatch {

@@ -6,7 +6,7 @@ import type { Interval } from '../inputs/steps.ts';
 import type { PlannedPrediction } from '../predict.ts';
 import { carriedByBank } from './by-bank.ts';
 import { BY_EDGE, carriedByEdge, EdgeWatch } from './by-edge.ts';
-import { BY_LASTING, BY_STAYING, carriedByDips, carriedByLevel, carriedByStaying, LastingWatch } from './by-level.ts';
+import { BY_LASTING, BY_STAYING, carriedByDips, carriedByLevel, LastingWatch, shownByStaying } from './by-level.ts';
 import { carriedByMeasurement } from './by-measurement.ts';
 import { play, type Played } from './play.ts';
 import { drivesAt, drivesOver, stretchesOf, stretchesOver, supply_mV } from './stretches.ts';
@@ -54,8 +54,11 @@ export function shownOf(testCase: Case, prediction: PlannedPrediction, wanted: I
   const played = play(testCase, prediction);
   const left = new Set(wanted);
   const shown = new Set<string>();
+  const show = (requirement: RequirementId): void => {
+    if (left.delete(requirement)) shown.add(requirement);
+  };
   const take = (evidence: Iterable<Pick<Evidence, 'requirement'>>): void => {
-    for (const { requirement } of evidence) if (left.delete(requirement)) shown.add(requirement);
+    for (const { requirement } of evidence) show(requirement);
   };
   const mayCarry = (...ways: readonly ReadonlySet<string>[]): boolean => {
     for (const id of left) if (ways.some((way) => way.has(id))) return true;
@@ -66,7 +69,7 @@ export function shownOf(testCase: Case, prediction: PlannedPrediction, wanted: I
   for (const scene of played.scenes) {
     if (!mayCarry(BY_EDGE, BY_STAYING)) break;
     take(edges.carried(scene));
-    take(carriedByStaying(scene.taken, left));
+    for (const requirement of shownByStaying(scene.taken, left)) show(requirement);
   }
   const levels = new LastingWatch(played.numbers, left);
   for (const stretch of mayCarry(BY_LASTING) ? stretchesOver(testCase, played) : []) {

@@ -9,14 +9,8 @@ import { numbersOf, PARAMETERS, type Numbers } from '../parameters.ts';
 import { predict, type PlannedPrediction } from '../predict.ts';
 import { Apart, END } from './apart.ts';
 import type { Transition } from './transition.ts';
-import { advance, BEFORE_POWER, PAIRS, reactions, trip, waits, type Pair } from './unit.ts';
-
-/** PRE-ALARM's last rise. */
-export interface Rise {
-  readonly at_us: Interval;
-  /** The first since the supply came, or a later one. */
-  readonly count: 1 | 2;
-}
+import { advance, BEFORE_POWER, reactions, trip, waits, type Pair } from './unit.ts';
+import { Ways, type Rise, type Way } from './ways.ts';
 
 /** The transitions of one moment: on seeing `to`, or without any change of the inputs (`alone`) while it lasts. */
 export interface Taken {
@@ -50,7 +44,7 @@ export interface Scene {
 export interface Played {
   /** State by state, each played when it is come to: whoever has seen enough leaves the rest. */
   readonly scenes: Iterable<Scene>;
-  /** Of the whole case: LOAD, PRE-ALARM and the blue LED, then CHARGER, then the red LED. */
+  /** Of the whole case: at each state LOAD, PRE-ALARM and the blue LED, then CHARGER, then the red LED. */
   readonly taken: readonly Taken[];
   readonly held: readonly Held[];
   /** When each entry happens, and how far two of them lie apart. */
@@ -58,32 +52,8 @@ export interface Played {
   readonly numbers: Numbers;
 }
 
-interface Way {
-  readonly seen: Segment;
-  readonly pair: Pair;
-  readonly rise: Rise | null;
-}
-
 /** States passed through within one write are left out, and so is what is over before it begins. */
 const lasting = (segments: readonly Segment[]): readonly Segment[] => segments.filter(({ kind }) => kind !== 'between');
-
-/**
- * Collects ways, the first of each kind. How long ago a state was seen has no say in what comes, so states with one face are one: a pole that chatters
- * would otherwise leave as many as it has moved, each to go on to all that follow.
- */
-class Ways {
-  readonly all: Way[] = [];
-  readonly #rises = new Map<number, Set<Rise | null>>();
-
-  add(way: Way): void {
-    const key = way.seen.face * PAIRS + way.pair.number;
-    let rises = this.#rises.get(key);
-    if (rises === undefined) this.#rises.set(key, (rises = new Set()));
-    else if (rises.has(way.rise)) return;
-    rises.add(way.rise);
-    this.all.push(way);
-  }
-}
 
 /** A signal without a memory, and what it has seen. */
 interface Single {
@@ -92,7 +62,27 @@ interface Single {
 }
 
 /** Of PRE-ALARM on seeing one state: the first since the supply came, or another one. Each is made once, so that the same rise is the same object. */
-type Rises = readonly [Rise, Rise];
+class Rises {
+  readonly #to: Segment;
+  #first: Rise | null = null;
+  #again: Rise | null = null;
+
+  constructor(to: Segment) {
+    this.#to = to;
+  }
+
+  get first(): Rise {
+    return (this.#first ??= this.#rise(1));
+  }
+
+  get again(): Rise {
+    return (this.#again ??= this.#rise(2));
+  }
+
+  #rise(count: 1 | 2): Rise {
+    return { at_us: [this.#to.from_us[0], this.#to.due_us], count };
+  }
+}
 
 /** An entry that waits for an edge comes only where the edge has come. */
 const fits = (entry: TimelineEntry | undefined, signal: SenseSignal, high: boolean): boolean => {
@@ -100,9 +90,13 @@ const fits = (entry: TimelineEntry | undefined, signal: SenseSignal, high: boole
   return high === (entry.when.level === 'high' || entry.when.level === 'on');
 };
 
+const LOW: readonly boolean[] = [false];
+const HIGH: readonly boolean[] = [true];
+const LOW_OR_HIGH: readonly boolean[] = [false, true];
+const HIGH_OR_LOW: readonly boolean[] = [true, false];
+
 /** CHARGER and the red LED know nothing of the others. */
 class SinglePlay {
-  readonly taken: Taken[] = [];
   readonly #signal: 'charger' | 'ledRed';
   #ways: readonly Single[];
 
@@ -112,23 +106,37 @@ class SinglePlay {
   }
 
   /** Goes on to a state of the inputs that may be missed, after an entry that may have waited. */
-  see(to: Segment, missable: boolean, entry: TimelineEntry | undefined): void {
+  see(to: Segment, missable: boolean, entry: TimelineEntry | undefined, taken: Taken[]): void {
     const signal = this.#signal;
     const asked = fitting(this.#ways, entry, ({ high }) => fits(entry, signal, high));
     const next: Single[] = missable ? [...asked] : [];
     for (const { seen, high: was } of asked)
       for (const { high, transitions } of reactions(signal, was, seen, to)) {
-        this.taken.push({ transitions, from: seen, to, alone: false, before: null, rise: null, surely: false });
+        taken.push({ transitions, from: seen, to, alone: false, before: null, rise: null, surely: false });
         if (!next.some((one) => one.seen.face === to.face && one.high === high)) next.push({ seen: to, high });
       }
     this.#ways = next;
   }
 
   get levels(): readonly boolean[] {
-    const levels: boolean[] = [];
-    for (const { high } of this.#ways) if (!levels.includes(high)) levels.push(high);
-    return levels;
+    const { high } = this.#ways[0]!;
+    const both = this.#ways.some((way) => way.high !== high);
+    if (both) return high ? HIGH_OR_LOW : LOW_OR_HIGH;
+    return high ? HIGH : LOW;
   }
+}
+
+function react({ seen, pair, rise }: Way, to: Segment, rises: Rises, into: Ways, taken: Taken[]): void {
+  const kept = to.lost ? null : rise;
+  for (const { after, transitions } of advance(pair, seen, to)) {
+    taken.push({ transitions, from: seen, to, alone: false, before: pair, rise, surely: false });
+    const rose = after.preAlarm.high && !pair.preAlarm.high;
+    into.add({ seen: to, pair: after, rise: rose ? (kept === null ? rises.first : rises.again) : kept });
+  }
+}
+
+function addPairs(ways: readonly Way[], into: Pair[]): void {
+  for (const { pair } of ways) if (!into.some(({ number }) => number === pair.number)) into.push(pair);
 }
 
 class Play implements Played {
@@ -137,7 +145,6 @@ class Play implements Played {
   readonly #segments: readonly Segment[];
   readonly #entries: ReadonlyMap<string, TimelineEntry>;
   readonly #scenes: Scene[] = [];
-  readonly #pairs: Taken[] = [];
   readonly #charger: SinglePlay;
   readonly #ledRed: SinglePlay;
   #ways: readonly Way[];
@@ -159,7 +166,7 @@ class Play implements Played {
 
   get taken(): readonly Taken[] {
     this.#playOut();
-    return [...this.#pairs, ...this.#charger.taken, ...this.#ledRed.taken];
+    return this.#scenes.flatMap(({ taken }) => taken);
   }
 
   get held(): readonly Held[] {
@@ -179,18 +186,19 @@ class Play implements Played {
     const known = this.#scenes[index];
     if (known !== undefined) return known;
     const segment = this.#segments[index]!;
-    const [charger, ledRed] = [this.#charger, this.#ledRed];
-    const [pairsTaken, chargerTaken, redTaken] = [this.#pairs.length, charger.taken.length, ledRed.taken.length];
+    const charger = this.#charger;
+    const ledRed = this.#ledRed;
+    const taken: Taken[] = [];
     let pairs: readonly Pair[] = [BEFORE_POWER];
     if (index > 0) {
       const missable = this.#missable(index);
       const entry = segment.cause?.kind === 'entry' ? this.#entries.get(segment.cause.entry) : undefined;
-      pairs = this.#see(segment, index, missable, entry);
-      charger.see(segment, missable, entry);
-      ledRed.see(segment, missable, entry);
+      pairs = this.#see(segment, index, missable, entry, taken);
+      charger.see(segment, missable, entry, taken);
+      ledRed.see(segment, missable, entry, taken);
     }
     const scene: Scene = {
-      taken: [...this.#pairs.slice(pairsTaken), ...charger.taken.slice(chargerTaken), ...ledRed.taken.slice(redTaken)],
+      taken,
       held: { segment, from_us: segment.from_us, to_us: this.#endOf(index), pairs, charger: charger.levels, ledRed: ledRed.levels },
     };
     this.#scenes.push(scene);
@@ -203,7 +211,8 @@ class Play implements Played {
 
   /** R16: a state shorter than one reaction may be missed. R14: so may a fresh start. */
   #missable(index: number): boolean {
-    const [here, next] = [this.#segments[index]!, this.#segments[index + 1]];
+    const here = this.#segments[index]!;
+    const next = this.#segments[index + 1];
     if (here.kind === 'restart') return true;
     if (here.kind !== 'steady' || next?.kind !== 'steady' || here.cause?.kind !== 'entry' || next.cause?.kind !== 'entry') return false;
     return this.apart.least_us(here.cause.entry, next.cause.entry) < this.numbers.reaction_us;
@@ -221,7 +230,7 @@ class Play implements Played {
   }
 
   /** What may be shown, before and after a trip in this state. */
-  #see(to: Segment, index: number, missable: boolean, entry: TimelineEntry | undefined): readonly Pair[] {
+  #see(to: Segment, index: number, missable: boolean, entry: TimelineEntry | undefined, taken: Taken[]): readonly Pair[] {
     const asked = fitting(
       this.#ways,
       entry,
@@ -229,32 +238,20 @@ class Play implements Played {
         fits(entry, 'load', pair.load.high) && fits(entry, 'preAlarm', pair.preAlarm.high) && fits(entry, 'ledBlue', pair.ledBlue),
     );
     const seen = new Ways();
-    const at_us: Interval = [to.from_us[0], to.due_us];
-    const rises: Rises = [
-      { at_us, count: 1 },
-      { at_us, count: 2 },
-    ];
-    for (const way of asked) this.#react(way, to, rises, seen);
+    const rises = new Rises(to);
+    for (const way of asked) react(way, to, rises, seen, taken);
     const ways = new Ways();
     if (missable) for (const way of asked) ways.add(way);
-    for (const way of seen.all) this.#wait(way, index, ways);
+    for (const way of seen.all) this.#wait(way, index, ways, taken);
     this.#ways = ways.all;
     const pairs: Pair[] = [];
-    for (const { pair } of [...seen.all, ...ways.all]) if (!pairs.some(({ number }) => number === pair.number)) pairs.push(pair);
+    addPairs(seen.all, pairs);
+    addPairs(ways.all, pairs);
     return pairs;
   }
 
-  #react({ seen, pair, rise }: Way, to: Segment, [first, again]: Rises, into: Ways): void {
-    const kept = to.lost ? null : rise;
-    for (const { after, transitions } of advance(pair, seen, to)) {
-      this.#pairs.push({ transitions, from: seen, to, alone: false, before: pair, rise, surely: false });
-      const rose = after.preAlarm.high && !pair.preAlarm.high;
-      into.add({ seen: to, pair: after, rise: rose ? (kept === null ? first : again) : kept });
-    }
-  }
-
   /** R3, R4: LOAD may fall, has to, or has to stay before the next state begins. */
-  #wait(way: Way, index: number, into: Ways): void {
+  #wait(way: Way, index: number, into: Ways, taken: Taken[]): void {
     const { seen, pair, rise } = way;
     if (rise === null || !waits(pair, seen)) {
       into.add(way);
@@ -270,7 +267,7 @@ class Play implements Played {
     const surely = seen.inputs.remote === 'on' && (endsFrom_us >= latest_us || this.#awaited(index, latest_us));
     if (!surely) into.add(way);
     for (const { after, transitions } of trip(pair, seen)) {
-      this.#pairs.push({ transitions, from: seen, to: seen, alone: true, before: pair, rise, surely });
+      taken.push({ transitions, from: seen, to: seen, alone: true, before: pair, rise, surely });
       into.add({ seen, pair: after, rise });
     }
   }

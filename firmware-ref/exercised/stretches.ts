@@ -25,7 +25,7 @@ export const drivesOver = ({ timeline }: Case, { apart }: Played): readonly Driv
   statesOf(timeline).map(({ entry: { id }, drives }) => ({ entry: id, at_us: apart.at_us(id), drives }));
 
 export function drivesAt(over: readonly DrivesFrom[], at_us: number): DriveState {
-  return over.findLast(({ at_us: [from_us] }) => from_us <= at_us)?.drives ?? SAFE_DRIVES;
+  return over.findLast((one) => one.at_us[0] <= at_us)?.drives ?? SAFE_DRIVES;
 }
 
 export const supply_mV = ({ supply }: DriveState): number => (typeof supply === 'object' ? supply.mV : 0);
@@ -53,7 +53,7 @@ export function* stretchesOver(testCase: Case, played: Played): Generator<Stretc
 }
 
 function partsOf(one: Held, end: Bound, over: readonly DrivesFrom[], { apart }: Played): readonly Stretch[] {
-  const inside = over.filter(({ at_us: [from_us] }) => from_us > one.from_us[0] && from_us < one.to_us[0]);
+  const inside = over.filter(({ at_us }) => at_us[0] > one.from_us[0] && at_us[0] < one.to_us[0]);
   const bounds: readonly Bound[] = [begins(one), ...inside, end];
   return bounds.slice(1).map((to, part): Stretch => {
     const from = bounds[part]!;

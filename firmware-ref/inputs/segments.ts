@@ -144,7 +144,9 @@ export class SegmentList {
 
   /** What `passSupplyLost` would add, where the list is to stay as it is. */
   lostBy(at_us: number): readonly Segment[] {
-    const [length, gap_us, lost] = [this.segments.length, this.#gap_us, this.#lost];
+    const length = this.segments.length;
+    const gap_us = this.#gap_us;
+    const lost = this.#lost;
     this.passSupplyLost(at_us);
     [this.#gap_us, this.#lost] = [gap_us, lost];
     return this.segments.splice(length);
@@ -196,7 +198,8 @@ export class SegmentList {
     const previous = this.#previous;
     if (previous === null || previous.settled_us + this.#numbers.reaction_us <= base.from_us[0]) return;
     const bits = changedBits(was, base.inputs);
-    const [polesChanged, remoteChanged] = [(bits & POLE_BITS) !== 0, (bits & REMOTE_BIT) !== 0];
+    const polesChanged = (bits & POLE_BITS) !== 0;
+    const remoteChanged = (bits & REMOTE_BIT) !== 0;
     if (polesChanged === remoteChanged) return;
     const late: readonly InputSignal[] = polesChanged ? REMOTE_DRIVES : POLE_DRIVES;
     const { drives } = previous;

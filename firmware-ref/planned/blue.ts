@@ -54,7 +54,8 @@ export function blueHoldings({ layers }: Reach, spans: readonly Lightable[], num
       if (!node.high) dark.push({ high: false, from_us, to_us, cite: 'blue' });
       else
         for (const span of whole) {
-          const [first_us, last_us] = [Math.max(from_us, span.from_us), Math.min(to_us, span.to_us)];
+          const first_us = Math.max(from_us, span.from_us);
+          const last_us = Math.min(to_us, span.to_us);
           if (first_us <= last_us) lit.push({ high: true, from_us: first_us, to_us: last_us, cite: 'blue' });
         }
     }
@@ -63,7 +64,7 @@ export function blueHoldings({ layers }: Reach, spans: readonly Lightable[], num
     if (!isFree) continue;
     free.push({ high: true, from_us, to_us, cite: 'ledStart' }, { high: false, from_us, to_us, cite: 'ledStart' });
   }
-  return [...lit, ...dark, ...free];
+  return lit.concat(dark, free);
 }
 
 /** While the unit starts, or the supply is where anything may happen, the LED may go on and off. */
@@ -121,22 +122,50 @@ export interface BlueWindow<G extends NearGroup = Group> {
   readonly bounded: Since | null;
 }
 
+interface Room {
+  readonly from_us: number;
+  readonly to_us: number;
+}
+
+/** Where the LED may be lit and dark. */
+function roomsOf(stretches: readonly Stretch[]): readonly Room[] {
+  const rooms: Room[] = [];
+  for (let at = 0; at < stretches.length; at++) {
+    const { levels, from_us } = stretches[at]!;
+    if (levels === 3) rooms.push({ from_us, to_us: stretches[at + 1]?.from_us ?? Infinity });
+  }
+  return rooms;
+}
+
+/** What lies within `wide` of the room that has most of it; null where none reaches it. */
+function widest(rooms: readonly Room[], wide: Room): Room | null {
+  let found: Room | null = null;
+  let most_us = 0;
+  for (const room of rooms) {
+    const from_us = Math.max(wide.from_us, room.from_us);
+    const to_us = Math.min(wide.to_us, room.to_us);
+    if (to_us - from_us < most_us || (found !== null && to_us - from_us === most_us)) continue;
+    found = { from_us, to_us };
+    most_us = to_us - from_us;
+  }
+  return found;
+}
+
 /** One for each edge of LOAD, where the LED may still do it. */
 export function blueWindows<G extends NearGroup>(
   load: readonly G[],
   stretches: readonly Stretch[],
   numbers: Numbers,
 ): readonly BlueWindow<G>[] {
-  const both = stretches.flatMap((one, at) => (one.levels === 3 ? [[one.from_us, stretches[at + 1]?.from_us ?? Infinity] as const] : []));
+  const both = roomsOf(stretches);
   return load.flatMap((group, index): readonly BlueWindow<G>[] => {
     const since = earliestSince(group.moves, isTrip);
     const ahead_us = group.from_us - numbers.reaction_us;
     const bounded = since !== null && since.at_us > ahead_us ? since : null;
-    const wide = [bounded?.at_us ?? ahead_us, group.to_us + numbers.reaction_us] as const;
-    const overlap = ([from, to]: readonly [number, number]): number => Math.min(to, wide[1]) - Math.max(from, wide[0]);
-    const room = both.toSorted((a, b) => overlap(b) - overlap(a))[0];
-    if (room === undefined || overlap(room) < 0) return [];
-    const [from_us, to_us] = [Math.max(wide[0], room[0]), Math.min(wide[1], room[1])];
+    const wide: Room = { from_us: bounded?.at_us ?? ahead_us, to_us: group.to_us + numbers.reaction_us };
+    const room = widest(both, wide);
+    if (room === null) return [];
+    const { from_us, to_us } = room;
     const { before, after } = around(stretches, from_us, to_us);
     const [is, was] = group.high ? [2, 1] : [1, 2];
     return [

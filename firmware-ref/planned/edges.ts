@@ -118,7 +118,8 @@ function addEntry(causes: Cause[], entry: string, max_us: number): void {
 export function edgeOf(group: Group, others: Others, numbers: Numbers): PredictedEdge {
   const { id, signal, high, from_us, to_us, required, moves } = group;
   const causes: Cause[] = [];
-  let [trip, supplied] = [true, true];
+  let trip = true;
+  let supplied = true;
   for (const move of moves) {
     addCausesOf(causes, move, others, numbers);
     if (move.rise === null) trip = false;

@@ -63,7 +63,8 @@ function ofRise({ runs }: Ends, run_us: number, rise: number): OfRise | undefine
 
 /** Adds a trip to those that do not touch each other. */
 function add(trips: Trip[], rise: number, from_us: number, to_us: number): void {
-  let [first_us, last_us] = [from_us, to_us];
+  let first_us = from_us;
+  let last_us = to_us;
   for (let index = trips.length - 1; index >= 0; index--) {
     const other = trips[index]!;
     if (other.from_us > last_us || other.to_us < first_us) continue;
@@ -136,7 +137,8 @@ function sameTrips(a: Run | undefined, b: Run | undefined): boolean {
     const other = b.rises[index]!;
     if (one.rise !== other.rise || one.trips.length !== other.trips.length) return false;
     for (let at = 0; at < one.trips.length; at++) {
-      const [trip, was] = [one.trips[at]!, other.trips[at]!];
+      const trip = one.trips[at]!;
+      const was = other.trips[at]!;
       if (trip.from_us !== was.from_us || trip.to_us !== was.to_us) return false;
     }
   }

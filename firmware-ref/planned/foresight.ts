@@ -65,7 +65,8 @@ export class Foresight {
   }
 
   edges(): readonly PredictedEdge[] {
-    const [load, preAlarm] = [this.#groupsOf('load'), this.#groupsOf('preAlarm')];
+    const load = this.#groupsOf('load');
+    const preAlarm = this.#groupsOf('preAlarm');
     const others = othersOf(load, preAlarm);
     const edgesFor = (groups: readonly Group[]) => groups.map((group) => edgeOf(group, others, this.#numbers));
     const loadEdges = edgesFor(load);

@@ -52,7 +52,8 @@ export interface Move {
 export function sameNodes(a: readonly Node[], b: readonly Node[]): boolean {
   if (a.length !== b.length) return false;
   for (let index = 0; index < a.length; index++) {
-    const [one, other] = [a[index]!, b[index]!];
+    const one = a[index]!;
+    const other = b[index]!;
     if (one.seen !== other.seen || one.from_us !== other.from_us || one.to_us !== other.to_us) return false;
   }
   return true;

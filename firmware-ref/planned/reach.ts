@@ -173,7 +173,8 @@ export class Reach {
       if (to_us < from_us) continue;
       for (const { moves } of owns)
         for (const one of moves) {
-          const [first_us, last_us] = [Math.max(one.from_us, from_us), Math.min(one.to_us, hold_us)];
+          const first_us = Math.max(one.from_us, from_us);
+          const last_us = Math.min(one.to_us, hold_us);
           this.#go(choice.high, choice.memo, own, one.choice, layer, first_us, last_us, true, one.rise);
         }
       if (!this.#counts()) continue;

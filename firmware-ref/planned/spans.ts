@@ -26,8 +26,10 @@ const end = ({ to_us }: Holding): number => to_us;
 export function stretchesOf(holdings: readonly Holding[]): readonly Stretch[] {
   const begins = ordered(holdings, begin);
   const ends = ordered(holdings, end);
-  let [begun, ended] = [0, 0];
-  let [high, low] = [0, 0];
+  let begun = 0;
+  let ended = 0;
+  let high = 0;
+  let low = 0;
   let cite: CiteId = 'unjudged';
   let was: Levels | 0 = 0;
   const stretches: Stretch[] = [];
@@ -64,7 +66,13 @@ export function around(
   from_us: number,
   to_us: number,
 ): { readonly before: Levels | 0; readonly after: Levels | 0 } {
-  const before = stretches.findLast((one) => one.from_us < from_us)?.levels ?? 0;
-  const after = stretches.findLast((one) => one.from_us <= to_us)?.levels ?? 0;
+  let before: Levels | 0 = 0;
+  let after: Levels | 0 = 0;
+  // They are in order of time.
+  for (let at = stretches.length - 1; at >= 0 && (before === 0 || after === 0); at--) {
+    const one = stretches[at]!;
+    if (after === 0 && one.from_us <= to_us) after = one.levels;
+    if (one.from_us < from_us) before = one.levels;
+  }
   return { before, after };
 }

@@ -76,7 +76,7 @@ function waitsInVain(prediction: PlannedPrediction, testCase: Case, { id, when }
   if (when.kind !== 'afterEdge') return false;
   const [soonest_us, latest_us] = prediction.instants[when.armedBy] ?? [-Infinity, Infinity];
   const inTime = predicted(prediction, when.signal, when.level).filter(
-    ({ window_us: [from_us, to_us] }) => to_us >= soonest_us && from_us <= latest_us + when.timeout_us,
+    ({ window_us }) => window_us[1] >= soonest_us && window_us[0] <= latest_us + when.timeout_us,
   );
   if (inTime.length === 0) return true;
   // What the step itself would bring about is not there to bring about the step.

@@ -56,10 +56,10 @@ function edgeIsStricter(prediction: Planned, one: Of<'edge'>): boolean {
 /** It comes on every good unit, and at any instant of its window on some. */
 const isLoose = ({ required, causes }: PredictedEdge): boolean => required && causes.length === 1;
 
-const within = ({ window_us: [from_us, to_us] }: PredictedEdge, { from, to }: Span): boolean => to_us >= from[0] && from_us <= to[1];
+const within = ({ window_us }: PredictedEdge, { from, to }: Span): boolean => window_us[1] >= from[0] && window_us[0] <= to[1];
 /** Some good unit has it in the span, wherever that begins and ends. */
-const mayBeInside = ({ window_us: [from_us, to_us] }: PredictedEdge, { from, to }: Span): boolean =>
-  Math.max(from_us, from[1]) + FOLLOWS_us < Math.min(to_us, to[0]) - FOLLOWS_us;
+const mayBeInside = ({ window_us }: PredictedEdge, { from, to }: Span): boolean =>
+  Math.max(window_us[0], from[1]) + FOLLOWS_us < Math.min(window_us[1], to[0]) - FOLLOWS_us;
 /** Some good unit has it before the span or behind it, wherever that is. */
 const mayBeOutside = ({ window_us: [from_us, to_us] }: PredictedEdge, { from, to }: Span): boolean =>
   from_us < from[0] - FOLLOWS_us || to_us > to[1] + FOLLOWS_us;
@@ -96,7 +96,8 @@ const entryOf = ({ causes: [cause] }: PredictedEdge): string | null => (cause?.r
 function mayTurnRound(prediction: Planned, first: EdgeKind, second: EdgeKind, span: Span): boolean {
   if ([first, second].every(({ signal }) => signal === 'load' || signal === 'preAlarm' || signal === 'ledBlue')) return false;
   const [a, b] = [first, second].map(({ signal, level }) => edgesTo(prediction, signal, level).filter((edge) => within(edge, span)));
-  const [earlier, later] = [a?.length === 1 ? a[0] : undefined, b?.length === 1 ? b[0] : undefined];
+  const earlier = a?.length === 1 ? a[0] : undefined;
+  const later = b?.length === 1 ? b[0] : undefined;
   if (earlier === undefined || later === undefined || !isLoose(earlier) || !isLoose(later)) return false;
   const [from, to] = [entryOf(earlier), entryOf(later)].map((entry) => (entry === null ? undefined : prediction.instants?.[entry]));
   // Two entries whose instants are known badly may be a known time apart.
@@ -126,7 +127,8 @@ export function isSurelyStricter(prediction: Planned, one: Expectation): boolean
   if (one.kind === 'edge') return edgeIsStricter(prediction, one);
   if (one.kind === 'level') return isSurelyUnsure(prediction, one);
   if (one.kind !== 'stays' && one.kind !== 'never' && one.kind !== 'eventually' && one.kind !== 'order') return false;
-  const [from, to] = [instantOf(prediction, one.from), instantOf(prediction, one.to)];
+  const from = instantOf(prediction, one.from);
+  const to = instantOf(prediction, one.to);
   if (from === null || to === null) return false;
   if (one.kind === 'stays') return staysIsStricter(prediction, one, { from, to });
   if (one.kind === 'never') return neverIsStricter(prediction, one, { from, to });

@@ -131,7 +131,10 @@ const checkEnd = (draft: Draft, end_us: number, at: Instant, { instant, path, ta
 
 /** Refuses a check that falls on a step, or that the run may put on either side of one. */
 const checkRace = (draft: Draft, windows: Windows, at: Instant, { instant, path, takes_us }: Wanted): void => {
-  for (const [index, [earliest, latest]] of windows.of(at.base).entries()) {
+  const all = windows.of(at.base);
+  for (let index = 0; index < all.length; index++) {
+    const earliest = all[index]![0];
+    const latest = all[index]![1];
     const before = at.offset_us + takes_us <= earliest - MIN_SPACING_us;
     // Asked for after the step: moving it behind other checks only makes it later still.
     const after = instant.offset_us >= latest + MIN_SPACING_us;

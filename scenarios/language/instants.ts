@@ -117,9 +117,12 @@ const windowsFrom = ({ steps }: Pick<ScenarioContent, 'steps'>, instants: readon
   if (base === null) return instants.map(({ bounds_us }) => bounds_us);
   const anchor = instants[base] ?? absolute(0);
   const windows: Window[] = [];
-  for (const [index, step] of steps.entries()) {
+  for (let index = 0; index < steps.length; index++) {
+    const step = steps[index]!;
     const own = instants[index] ?? anchor;
-    const [earliest, latest] = windows[index - 1] ?? [0, 0];
+    const before = windows[index - 1];
+    const earliest = before?.[0] ?? 0;
+    const latest = before?.[1] ?? 0;
     const first = step.repeat === null || step.repeat === undefined ? undefined : windows[step.repeat.first];
     const answered_us = own.base === index ? answer_us(step) : 0;
     if (own.base === base) windows.push([own.offset_us, own.offset_us]);

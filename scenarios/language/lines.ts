@@ -15,7 +15,8 @@ export class Lines implements LineFinder {
 
   readonly linePos = (offset: number): { readonly line: number; readonly col: number } => {
     const starts = (this.#starts ??= startsOf(this.#text));
-    let [low, high] = [0, starts.length];
+    let low = 0;
+    let high = starts.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (starts[middle]! <= offset) low = middle + 1;

@@ -43,7 +43,8 @@ export const entryOf = (node: Node | undefined, key: PropertyKey): Entry | undef
   if (node?.kind !== 'map') return undefined;
   const name = String(key);
   if (node.entries.length > FEW_KEYS) return indexOf(node).get(name);
-  return node.entries.find((entry) => entry.key === name);
+  for (const entry of node.entries) if (entry.key === name) return entry;
+  return undefined;
 };
 
 /** What stands at a key or a list position, or undefined. */

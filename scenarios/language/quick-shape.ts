@@ -95,7 +95,8 @@ const record =
     if (!isMapping(input) || Object.hasOwn(input, 'constructor')) return UNFIT;
     const result: Record<string, unknown> = {};
     for (const name of Object.keys(input)) {
-      const [as, read] = [key(name), value(input[name])];
+      const as = key(name);
+      const read = value(input[name]);
       if (as === UNFIT || read === UNFIT) return UNFIT;
       result[as as string] = read;
     }

@@ -12,6 +12,18 @@ const USE = /\$(?:\$|\(([^()]*)\)|([a-z][a-z0-9]*(?:-[a-z0-9]+)*))?/gu;
 
 export type Values = ReadonlyMap<string, Node>;
 
+/** The list with every item changed; the same list where none is. */
+function withEach<Item>(list: readonly Item[], change: (item: Item) => Item): readonly Item[] {
+  let changed: Item[] | null = null;
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index]!;
+    const one = change(item);
+    if (one !== item) changed ??= list.slice(0, index);
+    changed?.push(one);
+  }
+  return changed ?? list;
+}
+
 /** Values that stand in for `$name`, and which of them were asked for. */
 export class Substitution {
   readonly values: Values;
@@ -32,14 +44,14 @@ export class Substitution {
   in(node: Node): Node {
     if (node.kind === 'scalar') return typeof node.value === 'string' && node.value.includes('$') ? this.text(node, node.value) : node;
     if (node.kind === 'list') {
-      const items = node.items.map((item) => this.in(item));
-      return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
+      const items = withEach(node.items, (item) => this.in(item));
+      return items === node.items ? node : { ...node, items };
     }
-    const entries = node.entries.map((entry) => {
+    const entries = withEach(node.entries, (entry) => {
       const inner = this.in(entry.node);
       return inner === entry.node ? entry : { ...entry, node: inner };
     });
-    return entries.every((entry, index) => entry === node.entries[index]) ? node : { ...node, entries };
+    return entries === node.entries ? node : { ...node, entries };
   }
 
   private text(node: ScalarNode, text: string): Node {

@@ -17,6 +17,14 @@ const items = (raw: Raw, key: string): readonly { readonly item: Raw; readonly i
 
 const present = (item: Raw, keys: readonly string[]): readonly string[] => Object.keys(item).filter((key) => keys.includes(key));
 
+const hasAny = (item: Raw, keys: readonly string[]): boolean => {
+  for (const key of keys) if (Object.hasOwn(item, key)) return true;
+  return false;
+};
+
+/** Words that say more of an edge. */
+const AFTER_WORDS = ['delay', 'timeout'];
+
 const steps = (raw: Raw, origins: readonly StepOrigin[]): readonly Finding[] =>
   items(raw, 'steps').flatMap(({ item, index }) => {
     const path = ['steps', index];
@@ -25,6 +33,7 @@ const steps = (raw: Raw, origins: readonly StepOrigin[]): readonly Finding[] =>
     // A key that nobody knows was meant to be the one that lacks: that mistake is told already.
     const misspelt = Object.keys(item).some((key) => !Object.hasOwn(step.shape, key));
     const found: Finding[] = [];
+    const acts = hasAny(item, STIMULUS_WORDS);
     if ('every' in item && !('times' in item))
       found.push(atKey('missing-key', [...path, 'every'], `${label} does not say how often`, 'add times: 3'));
     if ('times' in item && !('every' in item))
@@ -34,14 +43,14 @@ const steps = (raw: Raw, origins: readonly StepOrigin[]): readonly Finding[] =>
     for (const extra of times.slice(1)) {
       found.push(atKey('two-times', [...path, extra], `${label} has both "${times[0]}" and "${extra}"`, 'keep one of at, after, wait'));
     }
-    if (!times.includes('after')) {
-      for (const stray of present(item, ['delay', 'timeout'])) {
+    if (!times.includes('after') && hasAny(item, AFTER_WORDS)) {
+      for (const stray of present(item, AFTER_WORDS)) {
         found.push(atKey('stray-key', [...path, stray], `"${stray}" only goes with "after"`, 'use at or wait alone'));
       }
     }
-    if ('for' in item && present(item, STIMULUS_WORDS).length === 0 && !misspelt)
+    if ('for' in item && !acts && !misspelt)
       found.push(atKey('stray-key', [...path, 'for'], `${label} has nothing to take back`, 'for: goes with what is to last so long'));
-    if (present(item, STIMULUS_WORDS).length === 0 && !('name' in item) && !misspelt) {
+    if (!acts && !('name' in item) && !misspelt) {
       const hint = `give it one of ${STIMULUS_WORDS.join(', ')}, or a name to mark the instant`;
       found.push(atValue('empty-step', path, `${label} does nothing`, hint));
     }
@@ -62,7 +71,15 @@ const speaks = (raw: Raw): readonly { readonly path: (string | number)[]; readon
   ];
 };
 
+/** Most scenarios speak of one alone, and need no places. */
+const speaksOfBoth = (raw: Raw): boolean => {
+  const places: readonly unknown[] = [raw['given'], ...(Array.isArray(raw['steps']) ? raw['steps'] : [])];
+  const said = places.filter(isRaw);
+  return said.some((item) => Object.hasOwn(item, 'poles')) && said.some((item) => hasAny(item, BANK_WORDS));
+};
+
 const oneVoice = (raw: Raw): readonly Finding[] => {
+  if (!speaksOfBoth(raw)) return [];
   const all = speaks(raw);
   const first = all[0];
   const other = all.find(({ kind }) => kind !== first?.kind);
@@ -72,13 +89,14 @@ const oneVoice = (raw: Raw): readonly Finding[] => {
   return [atKey('bank-and-poles', other.path, `"${now}" does not go with "${said}" used earlier`, hint)];
 };
 
+const LIMIT_WORDS = ['not before', 'within'];
 const MOMENT_WORDS = ['at', 'from', 'to'];
 
 const expectations = (raw: Raw): readonly Finding[] =>
   items(raw, 'expect').flatMap(({ item, index }) => {
     const path = ['expect', index];
     if ('edge' in item) {
-      if (present(item, ['not before', 'within']).length > 0) return [];
+      if (hasAny(item, LIMIT_WORDS)) return [];
       return [atValue('no-limit', path, 'an edge without a limit demands nothing', 'add not before: or within:')];
     }
     if ('in this order' in item) {
@@ -91,7 +109,7 @@ const expectations = (raw: Raw): readonly Finding[] =>
     const moments = present(item, MOMENT_WORDS);
     // What was to be expected may stand there misspelt: that is told already.
     const misspelt = Object.keys(item).length > moments.length;
-    if (present(item, SENSES).length > 0 || moments.length === 0 || misspelt) return [];
+    if (hasAny(item, SENSES) || moments.length === 0 || misspelt) return [];
     return [atValue('nothing-expected', path, 'this line expects nothing', `name a signal and its level: ${SENSES.join(', ')}`)];
   });
 
@@ -102,7 +120,7 @@ const measurements = (raw: Raw): readonly Finding[] =>
   items(raw, 'measure').flatMap(({ item, index }) => {
     const path = ['measure', index];
     const found: Finding[] = [];
-    if (present(item, ['low', 'high']).length === 0)
+    if (!('low' in item) && !('high' in item))
       found.push(atValue('no-limit', path, 'a measurement without a limit demands nothing', 'add low: or high:'));
     const { sink, what } = item;
     // Anything but two words is refused by the shape.

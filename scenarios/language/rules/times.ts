@@ -171,7 +171,8 @@ const spans = (content: ScenarioContent, instants: readonly Instant[], end: Inst
       return [atValue('backwards', ['expect', index, 'within'], '"within" is shorter than "not before"', 'the edge comes between the two')];
     }
     if (line.kind === 'at' || line.kind === 'edge' || (line.kind !== 'stays' && line.from.kind === 'end')) return [];
-    const [from, to] = [momentInstant(line.from, content, instants, end), momentInstant(line.to, content, instants, end)];
+    const from = momentInstant(line.from, content, instants, end);
+    const to = momentInstant(line.to, content, instants, end);
     if (from === null || to === null || separation_us(from, to)[1] > 0) return [];
     const [first, last] = spanKeys(line);
     return [atValue('backwards', ['expect', index, last], 'this span ends before it starts', `${first} comes before ${last}`)];
