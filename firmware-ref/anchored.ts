@@ -48,7 +48,11 @@ export function tie(prediction: Planned, edge: PredictedEdge, anchor: Anchor): C
   });
 }
 
-const sameRef = (a: Cause['ref'], b: Cause['ref']): boolean => JSON.stringify(a) === JSON.stringify(b);
+function sameRef(a: Cause['ref'], b: Cause['ref']): boolean {
+  if (a.kind === 'entry') return b.kind === 'entry' && a.entry === b.entry;
+  if (a.kind === 'observed') return b.kind === 'observed' && a.seq === b.seq;
+  return b.kind === 'predicted' && a.edge === b.edge;
+}
 
 function isCauseOf({ edges }: Planned, one: Cause, { ref }: Cause): boolean {
   const edge = ref.kind === 'predicted' ? edges.find(({ id }) => id === ref.edge) : undefined;

@@ -6,6 +6,8 @@ import type { Interval } from '../inputs/steps.ts';
 /** Stands for the end of the case among its entries. */
 export const END = '';
 
+const ANY_TIME: Interval = [-Infinity, Infinity];
+
 type Instants = Readonly<Record<string, Interval>>;
 
 const parentOf = (when: When | undefined): { readonly entry: string; readonly delay_us: number } | null => {
@@ -14,28 +16,31 @@ const parentOf = (when: When | undefined): { readonly entry: string; readonly de
 };
 
 export class Apart {
-  readonly instants: Instants;
-  readonly #whens: ReadonlyMap<string, When>;
+  readonly #instants: Instants;
+  readonly #end_us: Interval;
+  readonly #whens = new Map<string, When>();
 
   constructor({ entries, end, endBounds_us }: Timeline, instants: Instants) {
-    this.#whens = new Map([...entries.map(({ id, when }): [string, When] => [id, when]), [END, end]]);
+    for (const { id, when } of entries) this.#whens.set(id, when);
+    this.#whens.set(END, end);
     const hung = end.kind === 'afterEntry' ? instants[end.entry] : undefined;
     const delay_us = end.kind === 'at' ? 0 : end.delay_us;
-    const end_us: Interval = hung === undefined ? endBounds_us : [hung[0] + delay_us, hung[1] + delay_us];
-    this.instants = { ...instants, [END]: end_us };
+    this.#end_us = hung === undefined ? endBounds_us : [hung[0] + delay_us, hung[1] + delay_us];
+    this.#instants = instants;
   }
 
   at_us(entry: string): Interval {
-    return this.instants[entry] ?? [-Infinity, Infinity];
+    return entry === END ? this.#end_us : (this.#instants[entry] ?? ANY_TIME);
   }
 
   /** Never more than what is sure. */
   least_us(earlier: string, later: string): number {
     const known = this.at_us(later)[0] - this.at_us(earlier)[1];
-    const exact = this.#exact(earlier);
+    // Most hang on nothing else, and are the only one that counts.
+    const exact = this.#whens.get(earlier)?.kind === 'afterEntry' ? this.#exact(earlier) : null;
     let sum_us = 0;
     for (let entry = later; ;) {
-      const offset = exact.get(entry);
+      const offset = exact === null && entry === earlier ? 0 : exact?.get(entry);
       if (offset !== undefined) return Math.max(known, sum_us - offset);
       const parent = parentOf(this.#whens.get(entry));
       if (parent === null) return known;

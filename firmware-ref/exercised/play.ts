@@ -161,7 +161,7 @@ class Play implements Played {
   }
 
   get scenes(): Iterable<Scene> {
-    return { [Symbol.iterator]: () => this.#eachScene() };
+    return this.#eachScene();
   }
 
   get taken(): readonly Taken[] {

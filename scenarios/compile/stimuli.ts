@@ -15,11 +15,13 @@ export const changesOfPoles = (poles: Poles): readonly DriveChange[] => [
 export const changesOfBank = (bank: Bank): readonly DriveChange[] => changesOfPoles(polesOf(bank));
 
 /** Only the poles the author named. */
-export const changesOfPolesWord = (word: PolesWord): readonly DriveChange[] =>
-  (['1', '3', '4'] as const).flatMap((pole) => {
-    const value = word[pole];
-    return value === undefined ? [] : [{ signal: `pole${pole}` as const, value }];
-  });
+export const changesOfPolesWord = ({ 1: pole1, 3: pole3, 4: pole4 }: PolesWord): readonly DriveChange[] => {
+  const changes: DriveChange[] = [];
+  if (pole1 !== undefined) changes.push({ signal: 'pole1', value: pole1 });
+  if (pole3 !== undefined) changes.push({ signal: 'pole3', value: pole3 });
+  if (pole4 !== undefined) changes.push({ signal: 'pole4', value: pole4 });
+  return changes;
+};
 
 export const linkChange = ({ link }: RemoteWord): DriveChange => ({ signal: 'remoteLink', value: link });
 
