@@ -160,10 +160,15 @@ export function carriedByStaying(all: readonly Taken[], wanted: ReadonlySet<stri
   return found;
 }
 
+function someStays(all: readonly Taken[], holds: Stays): boolean {
+  for (const moment of all) for (const stay of moment.transitions) if (stay.was === stay.is && holds(stay, moment)) return true;
+  return false;
+}
+
 /** Which of `wanted` they show at all. */
 export const shownByStaying = (all: readonly Taken[], wanted: ReadonlySet<string>): readonly RequirementId[] =>
   among(STAYS, wanted)
-    .filter((test) => all.some((moment) => moment.transitions.some((stay) => stay.was === stay.is && test[1](stay, moment))))
+    .filter(([, holds]) => someStays(all, holds))
     .map(([requirement]) => requirement);
 
 /** Looks at one stretch after the other, and remembers for how long each level has held. */

@@ -135,8 +135,13 @@ function react({ seen, pair, rise }: Way, to: Segment, rises: Rises, into: Ways,
   }
 }
 
+function has(pairs: readonly Pair[], { number }: Pair): boolean {
+  for (const pair of pairs) if (pair.number === number) return true;
+  return false;
+}
+
 function addPairs(ways: readonly Way[], into: Pair[]): void {
-  for (const { pair } of ways) if (!into.some(({ number }) => number === pair.number)) into.push(pair);
+  for (const { pair } of ways) if (!has(into, pair)) into.push(pair);
 }
 
 class Play implements Played {
