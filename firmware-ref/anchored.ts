@@ -4,14 +4,14 @@ import { bySignal } from '../scenarios/by-signal.ts';
 import type { Anchor } from '../scenarios/contracts/expectation.ts';
 import type { AllowedSpan, Cause, PredictedEdge, Prediction } from '../scenarios/contracts/prediction.ts';
 import { POLE_SWITCH_MAX_us, type Level, type SenseSignal } from '../scenarios/signals.ts';
-import type { Interval } from './inputs/steps.ts';
+import { ANY_TIME, type Interval } from './inputs/steps.ts';
+import { sameRef } from './windows.ts';
 
 /** `instants` come with `predict`; without them an anchor on an entry is known to nothing. */
 export type Planned = Prediction & { readonly instants?: Readonly<Record<string, Interval>> };
 
 /** An author counts from the command; how long the fixture's switches and supply take to follow is no claim on the unit. */
 export const SWITCHING_us = POLE_SWITCH_MAX_us;
-const ANY_TIME: Interval = [-Infinity, Infinity];
 
 /** Whether what the reference allows keeps what is asked: `notHigh` is kept by floating. */
 export const keeps = (allowed: Level, asked: Level): boolean =>
@@ -46,12 +46,6 @@ export function tie(prediction: Planned, edge: PredictedEdge, anchor: Anchor): C
     if (anchor.kind !== 'edge' || ref.kind !== 'predicted') return false;
     return edgesTo(prediction, anchor.signal, anchor.level).some(({ id }) => id === ref.edge);
   });
-}
-
-function sameRef(a: Cause['ref'], b: Cause['ref']): boolean {
-  if (a.kind === 'entry') return b.kind === 'entry' && a.entry === b.entry;
-  if (a.kind === 'observed') return b.kind === 'observed' && a.seq === b.seq;
-  return b.kind === 'predicted' && a.edge === b.edge;
 }
 
 function isCauseOf({ edges }: Planned, one: Cause, { ref }: Cause): boolean {

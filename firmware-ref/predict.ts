@@ -10,6 +10,7 @@ import { numbersOf, PARAMETERS, type Parameters } from './parameters.ts';
 import { Foresight } from './planned/foresight.ts';
 import { planned } from './planned/happenings.ts';
 import { NODES_BOUND } from './planned/reach.ts';
+import { addSpans } from './planned/spans.ts';
 import { INITIAL, SpanList } from './spans.ts';
 
 /** In the order of the spans. */
@@ -40,7 +41,7 @@ export function predict(testCase: Case, parameters: Parameters = PARAMETERS): Pl
   const spans = new SpanList(begin_us, grown.segments);
   const instants: Record<string, Interval> = {};
   for (const happening of happenings) instants[happening.entry.id] = happening.begin_us;
-  for (const signal of SIGNALS) spans.setAll(signal, foresight.stretches(signal), end_us);
+  for (const signal of SIGNALS) addSpans(spans, signal, foresight.stretches(signal), begin_us, end_us);
   return {
     case: testCase.id,
     basis: 'planned',

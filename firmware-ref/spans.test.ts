@@ -18,36 +18,7 @@ const spans = (signal: SenseSignal, sets: readonly (readonly [at_us: number, lev
   return list.end(1_000).map(({ from_us, to_us, levels }) => `${from_us}..${to_us} ${levels.join(' ')}`);
 };
 
-type Sets = readonly (readonly [at_us: number, levels: Levels])[];
-const ALL: Sets = [
-  [-50, 1],
-  [-20, 2],
-  [30, 1],
-  [30, 3],
-  [200, 3],
-  [250, 1],
-  [1_000, 2],
-  [1_200, 3],
-];
-
 describe('the spans of a signal', () => {
-  it('are the same where all levels are set at once, but for what begins too late', () => {
-    for (const supply of [FULL, SUPPLY]) {
-      const [once, each] = [new SpanList(-10, supply), new SpanList(-10, supply)];
-      once.set('load', -60, 3, 'recovery');
-      each.set('load', -60, 3, 'recovery');
-      once.setAll(
-        'load',
-        ALL.map(([from_us, levels]) => ({ from_us, levels, cite: 'recovery' })),
-        1_000,
-      );
-      for (const [at_us, levels] of ALL.slice(0, -1)) each.set('load', Math.max(at_us, -10), levels, 'recovery');
-      const found = once.end(1_100);
-      expect(found).to.deep.equal(each.end(1_100));
-      expect(found.at(-1)).to.include({ from_us: 1_000, to_us: 1_100 });
-    }
-  });
-
   it('begin where something else is allowed, and last until that or the end', () => {
     expect(
       spans('load', [

@@ -20,7 +20,6 @@ export const INITIAL: Prediction['initial'] = {
 /** Bit 1: not high; bit 2: high. */
 export type Levels = 1 | 2 | 3;
 
-/** Levels that hold from an instant on. */
 interface Open {
   readonly levels: Levels;
   readonly from_us: number;
@@ -92,19 +91,6 @@ export class SpanList {
     if (open?.levels === levels) return;
     if (open !== undefined) this.#close(signal, open, at_us);
     this.#open.set(signal, { levels, cite, from_us: Math.max(at_us, this.#from_us) });
-  }
-
-  /** Of a signal, in order of time, all that begins until then. */
-  setAll(signal: SenseSignal, all: readonly Open[], until_us: number): void {
-    let open = this.#open.get(signal);
-    for (const next of all) {
-      if (next.from_us > until_us) break;
-      if (open?.levels === next.levels) continue;
-      const from_us = Math.max(next.from_us, this.#from_us);
-      if (open !== undefined) this.#close(signal, open, from_us);
-      open = from_us === next.from_us ? next : { levels: next.levels, cite: next.cite, from_us };
-    }
-    if (open !== undefined) this.#open.set(signal, open);
   }
 
   end(at_us: number): readonly AllowedSpan[] {

@@ -78,7 +78,8 @@ function windowOf(causes: Cause[], signal: SenseSignal, target: Target, windowin
   return [earliest, latest];
 }
 
-const sameRef = (a: CauseRef, b: CauseRef): boolean => {
+/** Whether both name one cause. */
+export const sameRef = (a: CauseRef, b: CauseRef): boolean => {
   if (a.kind === 'entry') return b.kind === 'entry' && a.entry === b.entry;
   return a.kind === 'observed' ? b.kind === 'observed' && a.seq === b.seq : b.kind === 'predicted' && a.edge === b.edge;
 };

@@ -25,9 +25,7 @@ export const statesOf = ({ entries, endBounds_us }: Timeline): readonly StateAft
   const changing = entries.filter((entry) => lasting(entry).length > 0);
   let drives = SAFE;
   return changing.map((entry, index) => {
-    const next: Record<string, DriveChange['value']> = { ...drives };
-    for (const { signal, value } of lasting(entry)) next[signal] = value;
-    drives = next as unknown as DriveState;
+    drives = { ...drives, ...Object.fromEntries(lasting(entry).map(({ signal, value }) => [signal, value])) };
     return { entry, from_us: entry.bounds_us, to_us: changing[index + 1]?.bounds_us ?? endBounds_us, drives };
   });
 };

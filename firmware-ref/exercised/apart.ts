@@ -1,12 +1,10 @@
 /** How long after one entry another comes at least, where both hang on the same edge and neither instant is known well. */
 
 import type { Timeline, When } from '../../scenarios/contracts/timeline.ts';
-import type { Interval } from '../inputs/steps.ts';
+import { ANY_TIME, type Interval } from '../inputs/steps.ts';
 
 /** Stands for the end of the case among its entries. */
 export const END = '';
-
-const ANY_TIME: Interval = [-Infinity, Infinity];
 
 type Instants = Readonly<Record<string, Interval>>;
 
@@ -36,11 +34,10 @@ export class Apart {
   /** Never more than what is sure. */
   least_us(earlier: string, later: string): number {
     const known = this.at_us(later)[0] - this.at_us(earlier)[1];
-    // Most hang on nothing else, and are the only one that counts.
-    const exact = this.#whens.get(earlier)?.kind === 'afterEntry' ? this.#exact(earlier) : null;
+    const exact = this.#exact(earlier);
     let sum_us = 0;
     for (let entry = later; ;) {
-      const offset = exact === null && entry === earlier ? 0 : exact?.get(entry);
+      const offset = exact.get(entry);
       if (offset !== undefined) return Math.max(known, sum_us - offset);
       const parent = parentOf(this.#whens.get(entry));
       if (parent === null) return known;

@@ -7,6 +7,8 @@ import type { Numbers } from '../parameters.ts';
 import { SAFE_DRIVES, thresholdsOf, type InputChange, type InputSignal } from './inputs.ts';
 
 export type Interval = readonly [earliest_us: number, latest_us: number];
+/** Nothing is known of when. */
+export const ANY_TIME: Interval = [-Infinity, Infinity];
 
 /** Changes of drives, or by hand, at one instant. The unit's terminals have followed at the latest `lag_us` after it. */
 export interface Step {

@@ -30,8 +30,13 @@ export function lightable(segments: readonly Segment[]): readonly Lightable[] {
   return found;
 }
 
+interface Room {
+  readonly from_us: number;
+  readonly to_us: number;
+}
+
 /** Overlapping spans as one. */
-function united(spans: readonly Lightable[]): readonly { readonly from_us: number; readonly to_us: number }[] {
+function united(spans: readonly Lightable[]): readonly Room[] {
   const whole: { from_us: number; to_us: number }[] = [];
   for (const { from_us, to_us } of spans) {
     const last = whole.at(-1);
@@ -120,11 +125,6 @@ export interface BlueWindow<G extends NearGroup = Group> {
   readonly required: boolean;
   /** What bounds the LED's lead, where something does. */
   readonly bounded: Since | null;
-}
-
-interface Room {
-  readonly from_us: number;
-  readonly to_us: number;
 }
 
 /** Where the LED may be lit and dark. */

@@ -1,7 +1,8 @@
 /** Allowed levels over time from everything a signal can get to. */
 
+import type { SenseSignal } from '../../scenarios/signals.ts';
 import type { CiteId } from '../rules/cites.ts';
-import type { Levels } from '../spans.ts';
+import type { Levels, SpanList } from '../spans.ts';
 import { ordered } from './order.ts';
 
 /** A level that may hold from one instant to another. */
@@ -51,6 +52,12 @@ export function stretchesOf(holdings: readonly Holding[]): readonly Stretch[] {
     if (levels !== 0) was = levels;
   }
   return stretches;
+}
+
+export function addSpans(spans: SpanList, signal: SenseSignal, stretches: readonly Stretch[], begin_us: number, end_us: number): void {
+  for (const { from_us, levels, cite } of stretches) {
+    if (from_us <= end_us) spans.set(signal, Math.max(from_us, begin_us), levels, cite);
+  }
 }
 
 /** Which levels are allowed at an instant, from the left and from the right. */

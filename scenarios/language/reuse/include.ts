@@ -40,10 +40,7 @@ export class Inclusion {
 
   /** The items of a list of the scenario with every include replaced. */
   list(list: ListNode, part: FragmentPart, home: LoadedFile): readonly Placed[] {
-    const placed: Placed[] = [];
-    for (let index = 0; index < list.items.length; index++)
-      for (const node of this.expanded(list.items[index]!, part, home, [])) placed.push({ node, number: index + 1 });
-    return placed;
+    return list.items.flatMap((node, index) => this.expanded(node, part, home, []).map((item) => ({ node: item, number: index + 1 })));
   }
 
   /** `given` with the keys of what it includes, its own before theirs. */

@@ -17,13 +17,7 @@ const items = (raw: Raw, key: string): readonly { readonly item: Raw; readonly i
 
 const present = (item: Raw, keys: readonly string[]): readonly string[] => Object.keys(item).filter((key) => keys.includes(key));
 
-const hasAny = (item: Raw, keys: readonly string[]): boolean => {
-  for (const key of keys) if (Object.hasOwn(item, key)) return true;
-  return false;
-};
-
-/** Words that say more of an edge. */
-const AFTER_WORDS = ['delay', 'timeout'];
+const hasAny = (item: Raw, keys: readonly string[]): boolean => keys.some((key) => Object.hasOwn(item, key));
 
 const steps = (raw: Raw, origins: readonly StepOrigin[]): readonly Finding[] =>
   items(raw, 'steps').flatMap(({ item, index }) => {
@@ -43,8 +37,8 @@ const steps = (raw: Raw, origins: readonly StepOrigin[]): readonly Finding[] =>
     for (const extra of times.slice(1)) {
       found.push(atKey('two-times', [...path, extra], `${label} has both "${times[0]}" and "${extra}"`, 'keep one of at, after, wait'));
     }
-    if (!times.includes('after') && hasAny(item, AFTER_WORDS)) {
-      for (const stray of present(item, AFTER_WORDS)) {
+    if (!times.includes('after')) {
+      for (const stray of present(item, ['delay', 'timeout'])) {
         found.push(atKey('stray-key', [...path, stray], `"${stray}" only goes with "after"`, 'use at or wait alone'));
       }
     }
@@ -71,15 +65,7 @@ const speaks = (raw: Raw): readonly { readonly path: (string | number)[]; readon
   ];
 };
 
-/** Most scenarios speak of one alone, and need no places. */
-const speaksOfBoth = (raw: Raw): boolean => {
-  const places: readonly unknown[] = [raw['given'], ...(Array.isArray(raw['steps']) ? raw['steps'] : [])];
-  const said = places.filter(isRaw);
-  return said.some((item) => Object.hasOwn(item, 'poles')) && said.some((item) => hasAny(item, BANK_WORDS));
-};
-
 const oneVoice = (raw: Raw): readonly Finding[] => {
-  if (!speaksOfBoth(raw)) return [];
   const all = speaks(raw);
   const first = all[0];
   const other = all.find(({ kind }) => kind !== first?.kind);
@@ -89,14 +75,13 @@ const oneVoice = (raw: Raw): readonly Finding[] => {
   return [atKey('bank-and-poles', other.path, `"${now}" does not go with "${said}" used earlier`, hint)];
 };
 
-const LIMIT_WORDS = ['not before', 'within'];
 const MOMENT_WORDS = ['at', 'from', 'to'];
 
 const expectations = (raw: Raw): readonly Finding[] =>
   items(raw, 'expect').flatMap(({ item, index }) => {
     const path = ['expect', index];
     if ('edge' in item) {
-      if (hasAny(item, LIMIT_WORDS)) return [];
+      if (hasAny(item, ['not before', 'within'])) return [];
       return [atValue('no-limit', path, 'an edge without a limit demands nothing', 'add not before: or within:')];
     }
     if ('in this order' in item) {
@@ -120,7 +105,7 @@ const measurements = (raw: Raw): readonly Finding[] =>
   items(raw, 'measure').flatMap(({ item, index }) => {
     const path = ['measure', index];
     const found: Finding[] = [];
-    if (!('low' in item) && !('high' in item))
+    if (!hasAny(item, ['low', 'high']))
       found.push(atValue('no-limit', path, 'a measurement without a limit demands nothing', 'add low: or high:'));
     const { sink, what } = item;
     // Anything but two words is refused by the shape.

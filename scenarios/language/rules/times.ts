@@ -17,6 +17,7 @@ import type { Instant } from '../instants.ts';
 import type { Moment } from '../moments.ts';
 import { formatQuantity } from '../quantity.ts';
 import { stepLabel } from '../scenario.ts';
+import type { Path } from '../scenario.ts';
 import type { ScenarioContent, Step } from '../shape.ts';
 import { spanKeys } from '../shape-checks.ts';
 import { atValue } from './finding.ts';
@@ -119,9 +120,7 @@ const onEnd = (content: ScenarioContent, a: Mark, b: Mark): Finding => {
 };
 
 interface Judged {
-  readonly list: 'expect' | 'measure';
-  readonly index: number;
-  readonly key: string;
+  readonly path: Path;
   readonly moment: Moment;
   /** How long after the moment it is judged. */
   readonly plus_us: number;
@@ -129,31 +128,24 @@ interface Judged {
   readonly always: boolean;
 }
 
-/** Every moment of the checks, with where it stands. */
-const moments = ({ expect, measure }: ScenarioContent, dropped: ReadonlySet<string>): readonly Judged[] => {
-  const all: Judged[] = [];
-  const isDropped = (list: string, index: number): boolean => dropped.size > 0 && dropped.has(`${list}.${index}`);
-  for (let index = 0; index < expect.length; index++) {
-    if (isDropped('expect', index)) continue;
-    const line = expect[index]!;
-    const at = (key: string, moment: Moment): number => all.push({ list: 'expect', index, key, moment, plus_us: 0, always: true });
-    if (line.kind === 'at') at('at', line.at);
-    else if (line.kind === 'edge') {
-      const plus_us = Math.max(line.within_us ?? 0, line.notBefore_us ?? 0);
-      all.push({ list: 'expect', index, key: 'after', moment: line.after, plus_us, always: false });
-    } else {
-      const keys = spanKeys(line);
-      at(keys[0], line.from);
-      at(keys[1], line.to);
+/** Every moment of the checks, with its path. */
+const moments = ({ expect, measure }: ScenarioContent, dropped: ReadonlySet<string>): readonly Judged[] => [
+  ...expect.flatMap((line, index): readonly Judged[] => {
+    if (dropped.has(`expect.${index}`)) return [];
+    const at = (key: string, moment: Moment) => ({ path: ['expect', index, key], moment, plus_us: 0, always: true });
+    if (line.kind === 'at') return [at('at', line.at)];
+    if (line.kind !== 'edge') {
+      const [from, to] = spanKeys(line);
+      return [at(from, line.from), at(to, line.to)];
     }
-  }
-  for (let index = 0; index < measure.length; index++) {
-    const line = measure[index]!;
-    if (isDropped('measure', index) || line.kind === 'switching') continue;
-    all.push({ list: 'measure', index, key: 'at', moment: line.at, plus_us: 0, always: true });
-  }
-  return all;
-};
+    return [{ ...at('after', line.after), plus_us: Math.max(line.within_us ?? 0, line.notBefore_us ?? 0), always: false }];
+  }),
+  ...measure.flatMap((line, index) =>
+    dropped.has(`measure.${index}`) || line.kind === 'switching'
+      ? []
+      : [{ path: ['measure', index, 'at'], moment: line.at, plus_us: 0, always: true }],
+  ),
+];
 
 const afterEnd = (
   content: ScenarioContent,
@@ -162,16 +154,15 @@ const afterEnd = (
   dropped: ReadonlySet<string>,
   windows: Windows,
 ): readonly Finding[] => {
-  const found: Finding[] = [];
-  for (const { list, index, key, moment, plus_us, always } of moments(content, dropped)) {
+  return moments(content, dropped).flatMap(({ path, moment, plus_us, always }) => {
     const instant = moment.kind === 'end' ? null : momentInstant(moment, content, instants, end);
-    if (instant === null) continue;
-    const ends = windows.ofEnd(instant.base, end);
-    if (ends[always ? 0 : 1] >= instant.offset_us + plus_us) continue;
-    const message = `this is judged ${between(later(instant, plus_us))}, the scenario ends ${between(end)}`;
-    found.push(atValue('after-end', [list, index, key], message, 'lengthen it with until:'));
-  }
-  return found;
+    if (instant === null) return [];
+    const due = later(instant, plus_us);
+    const [earliest, latest] = windows.ofEnd(due.base, end);
+    if ((always ? earliest : latest) >= due.offset_us) return [];
+    const message = `this is judged ${between(due)}, the scenario ends ${between(end)}`;
+    return [atValue('after-end', path, message, 'lengthen it with until:')];
+  });
 };
 
 const spans = (content: ScenarioContent, instants: readonly Instant[], end: Instant): readonly Finding[] =>
