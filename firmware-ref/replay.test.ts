@@ -3,24 +3,13 @@
 import { expect } from 'chai';
 import type { SenseSignal } from '../scenarios/signals.ts';
 import type { Segment } from './inputs/segments.ts';
-import { numbers, segment } from './planned/testing/parts.ts';
+import { after as states, from, type Given, numbers } from './planned/testing/parts.ts';
 import { replay, type Replay } from './replay.ts';
 import { begin, type Note, type State } from './state.ts';
 import { edgesOf } from './traces.ts';
 
-type Given = NonNullable<Parameters<typeof segment>[0]>;
-const OFF = segment({ from_us: [-Infinity, -Infinity], due_us: -Infinity, inputs: { remote: 'off' } });
-const from = (at_s: number, inputs: Given['inputs'] = {}, more: Given = {}): Given => ({
-  from_us: [at_s * 1e6, at_s * 1e6],
-  due_us: (at_s + 2) * 1e6,
-  inputs,
-  ...more,
-});
 /** In service from 1 s on. */
-const after = (...given: readonly Given[]): readonly Segment[] => [
-  OFF,
-  ...[from(1), ...given].map((one, at) => segment({ ...one, index: at + 1 })),
-];
+const after = (...given: readonly Given[]): readonly Segment[] => states(from(1), ...given);
 
 function textOf(note: Note): string {
   const follows = 'consequence' in note && note.consequence ? ' follows' : '';

@@ -3,13 +3,12 @@
 import { expect } from 'chai';
 import { choice } from '../rules/rule.ts';
 import { byEnd, isWithin, NO_OWNS, sameOwns, UNCOUPLED, type Own, type Owns } from './coupling.ts';
-import { NO_RISES, type Rise } from './rises.ts';
-import { segment } from './testing/parts.ts';
+import { NO_RISES } from './rises.ts';
+import { rise, segment } from './testing/parts.ts';
 
 const TRIP = choice(false, 'down', 'trip');
 const own = (from_us: number, to_us: number, more: Partial<Own> = {}): Own => ({ choice: TRIP, rise: 7, from_us, to_us, ...more });
 const until = (until_us: number, ...moves: readonly Own[]): Owns => ({ moves, until_us });
-const rise = (key: number): Rise => ({ key, seen: 0, alone: [], from_us: 0, to_us: 0, last_us: 0, mark: 0 });
 const [A, B, C] = [rise(1), rise(2), rise(3)];
 
 /** Each end with the rises and the ends of what may be done after them. */

@@ -3,14 +3,14 @@
 import { expect } from 'chai';
 import { choice, type Choice } from '../rules/rule.ts';
 import { Drafts, freshRises, type Draft } from './drafts.ts';
-import { NO_RISES, type Rise, type Rises } from './rises.ts';
+import { NO_RISES, type Rises } from './rises.ts';
+import { rise } from './testing/parts.ts';
 
 const HIGH = choice(true, 'plain', 'warning');
 const LOW = choice(false, 'plain', 'warningCleared');
 /** The same state for another reason. */
 const ALSO_LOW = choice(false, 'plain', 'preRecovered');
 
-const rise = (key: number): Rise => ({ key, seen: 0, alone: [], from_us: 0, to_us: 0, last_us: 0, mark: 0 });
 const [A, B, C] = [rise(1), rise(2), rise(3)];
 const keys = (rises: Rises): string => rises.map(({ key }) => key).join('');
 

@@ -2,20 +2,10 @@
 
 import { expect } from 'chai';
 import { sameNodes, type Node } from './nodes.ts';
+import { node as stateOf } from './testing/parts.ts';
 
-const node = (seen: number, from_us: number, to_us: number, more: Partial<Node> = {}): Node => ({
-  seen,
-  memo: 'soft',
-  high: false,
-  standing: 14,
-  answers: [],
-  cite: 'warning',
-  from_us,
-  to_us,
-  parts: [],
-  end: 0,
-  ...more,
-});
+const node = (seen: number, from_us: number, to_us: number, more: Partial<Node> = {}): Node =>
+  stateOf('soft', false, from_us, to_us, { seen, ...more });
 /** Asked both ways round. */
 function same(a: readonly Node[], b: readonly Node[]): boolean {
   const is = sameNodes(a, b);

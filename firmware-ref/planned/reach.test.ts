@@ -8,18 +8,7 @@ import { choice, standing, STANDINGS } from '../rules/rule.ts';
 import { UNCOUPLED, type Coupling } from './coupling.ts';
 import { NEVER } from './layer.ts';
 import { NODES_BOUND, Reach } from './reach.ts';
-import { numbers, segment } from './testing/parts.ts';
-
-const OFF = segment({ from_us: [-Infinity, -Infinity], due_us: -Infinity, inputs: { remote: 'off' } });
-type Given = NonNullable<Parameters<typeof segment>[0]>;
-/** From an instant on, to be seen within 2 s. */
-const from = (at_s: number, inputs: Given['inputs'] = {}, more: Given = {}): Given => ({
-  from_us: [at_s * 1e6, at_s * 1e6],
-  due_us: (at_s + 2) * 1e6,
-  inputs,
-  ...more,
-});
-const after = (...given: readonly Given[]): readonly Segment[] => [OFF, ...given.map((one, at) => segment({ ...one, index: at + 1 }))];
+import { after, from, type Given, numbers, OFF, segment } from './testing/parts.ts';
 
 function reachOf(signal: SenseSignal, segments: readonly Segment[], coupling: Coupling = UNCOUPLED): Reach {
   const reach = new Reach(signal, numbers);

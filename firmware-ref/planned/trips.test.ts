@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Segment } from '../inputs/segments.ts';
 import { NODES_BOUND, type Reach } from './reach.ts';
-import { numbers, segment } from './testing/parts.ts';
+import { after, from, numbers } from './testing/parts.ts';
 import { Pair } from './trips.ts';
 
 const WARNED: Partial<Inputs> = { pole4Open: true };
@@ -12,18 +12,13 @@ const LOW: Partial<Inputs> = { pole1Open: true, pole4Open: true };
 
 type Stated = readonly [at_s: number, inputs: Partial<Inputs>];
 
-/** Out of service, then each of some states from its instant on, to be seen within 2 s. */
-function timeline(...states: readonly Stated[]): readonly Segment[] {
-  const off = segment({ from_us: [-Infinity, -Infinity], due_us: -Infinity, inputs: { remote: 'off' } });
-  return [
-    off,
-    ...states.map(([at_s, inputs], at) => {
-      const at_us = at_s * 1e6;
-      const more = inputs.pole1Open === true ? ({ pole1_us: [at_us, at_us], pole1Entry: 'low' } as const) : {};
-      return segment({ index: at + 1, from_us: [at_us, at_us], due_us: at_us + 2e6, inputs, ...more });
-    }),
-  ];
-}
+/** Out of service, then each of some states from its instant on. */
+const timeline = (...states: readonly Stated[]): readonly Segment[] =>
+  after(
+    ...states.map(([at_s, inputs]) =>
+      from(at_s, inputs, inputs.pole1Open === true ? { pole1_us: [at_s * 1e6, at_s * 1e6], pole1Entry: 'low' } : {}),
+    ),
+  );
 
 const movesOf = ({ moves }: Reach): readonly string[] =>
   moves.map(({ high, from_us, to_us, cite }) => `${high ? '+' : '-'} ${from_us / 1e6}..${to_us / 1e6} ${cite}`);

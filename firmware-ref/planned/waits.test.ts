@@ -1,35 +1,11 @@
 /** Which trips of LOAD a rise of PRE-ALARM lets come, until when LOAD may wait at most, and where the longest wait rests (R3, R4, R8). */
 
 import { expect } from 'chai';
-import { type Memo, standing } from '../rules/rule.ts';
 import type { Node } from './nodes.ts';
 import type { Rise } from './rises.ts';
-import { move, numbers, reached, segment } from './testing/parts.ts';
+import { move, node, numbers, reached, rise, segment } from './testing/parts.ts';
 import { loadCoupling, NO_WAITS, sameWaits, waitsOf, type Waits } from './waits.ts';
 
-const rise = (key: number, from_us: number, to_us: number, more: Partial<Rise> = {}): Rise => ({
-  key,
-  seen: 0,
-  alone: [],
-  from_us,
-  to_us,
-  last_us: Infinity,
-  mark: 0,
-  ...more,
-});
-const node = (memo: Memo, high: boolean, from_us: number, to_us: number, more: Partial<Node> = {}): Node => ({
-  seen: 0,
-  memo,
-  high,
-  standing: standing(memo, high),
-  answers: [],
-  cite: 'warning',
-  from_us,
-  to_us,
-  parts: [],
-  end: 0,
-  ...more,
-});
 /** PRE-ALARM high until each of some instants, after those rises. */
 const risen = (...parts: readonly (readonly [to_us: number, ...rises: readonly Rise[]])[]): Node =>
   node('plain', true, 0, 1e9, { parts: parts.map(([to_us, ...rises]) => ({ rises, to_us, end: 0 })) });

@@ -2,25 +2,15 @@
 
 import { expect } from 'chai';
 import type { Answers } from '../rules/answers.ts';
-import { choice, type Choice, type Memo, standing } from '../rules/rule.ts';
-import { NO_PARTS, type Node } from './nodes.ts';
+import { choice, type Choice, type Memo } from '../rules/rule.ts';
+import type { Node } from './nodes.ts';
+import { node as stateOf } from './testing/parts.ts';
 import { Ways } from './ways.ts';
 
 const UP: readonly Choice[] = [choice(true, 'up', 'recovery')];
 const DOWN: readonly Choice[] = [choice(false, 'down', 'tripped')];
 
-const node = (answers: Answers, memo: Memo = 'up', seen = 0): Node => ({
-  seen,
-  memo,
-  high: true,
-  standing: standing(memo, true),
-  answers,
-  cite: 'recovery',
-  from_us: 0,
-  to_us: 100,
-  parts: NO_PARTS,
-  end: 0,
-});
+const node = (answers: Answers, memo: Memo = 'up', seen = 0): Node => stateOf(memo, true, 0, 100, { answers, seen });
 const followed = (ways: Ways): readonly (readonly [number, number])[] => {
   const all: (readonly [number, number])[] = [];
   ways.follow(({ seen }, { to_us }) => all.push([seen, to_us]));

@@ -4,13 +4,17 @@ import { segmentOf, type Segment } from '../../inputs/segments.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import { inputsOf, SAFE_SURROUNDINGS } from '../../inputs/inputs.ts';
 import { numbersOf, PARAMETERS } from '../../parameters.ts';
-import type { Move } from '../nodes.ts';
+import { type Memo, standing } from '../../rules/rule.ts';
+import { type Move, type Node, NO_PARTS } from '../nodes.ts';
 import type { Reach } from '../reach.ts';
+import type { Rise } from '../rises.ts';
 
 export const numbers = numbersOf(PARAMETERS);
 
+export type Given = Partial<Omit<Segment, 'inputs'>> & { readonly inputs?: Partial<Inputs> };
+
 /** In service with everything closed, unless told otherwise, from an entry at 1 s that is seen by 3 s. */
-export const segment = ({ inputs, ...more }: Partial<Omit<Segment, 'inputs'>> & { readonly inputs?: Partial<Inputs> } = {}): Segment =>
+export const segment = ({ inputs, ...more }: Given = {}): Segment =>
   segmentOf({
     index: 0,
     kind: 'steady',
@@ -37,6 +41,48 @@ export const segment = ({ inputs, ...more }: Partial<Omit<Segment, 'inputs'>> & 
       ...inputs,
     },
   });
+
+/** From an instant on, to be seen within 2 s. */
+export const from = (at_s: number, inputs: Partial<Inputs> = {}, more: Given = {}): Given => ({
+  from_us: [at_s * 1e6, at_s * 1e6],
+  due_us: (at_s + 2) * 1e6,
+  inputs,
+  ...more,
+});
+
+/** Out of service since ever. */
+export const OFF = segment({ from_us: [-Infinity, -Infinity], due_us: -Infinity, inputs: { remote: 'off' } });
+
+/** Out of service, then those. */
+export const after = (...given: readonly Given[]): readonly Segment[] => [
+  OFF,
+  ...given.map((one, at) => segment({ ...one, index: at + 1 })),
+];
+
+export const rise = (key: number, from_us = 0, to_us = 0, more: Partial<Rise> = {}): Rise => ({
+  key,
+  seen: 0,
+  alone: [],
+  from_us,
+  to_us,
+  last_us: Infinity,
+  mark: 0,
+  ...more,
+});
+
+export const node = (memo: Memo, high: boolean, from_us: number, to_us: number, more: Partial<Node> = {}): Node => ({
+  seen: 0,
+  memo,
+  high,
+  standing: standing(memo, high),
+  answers: [],
+  cite: 'warning',
+  from_us,
+  to_us,
+  parts: NO_PARTS,
+  end: 0,
+  ...more,
+});
 
 export const move = (high: boolean, from_us: number, to_us: number, more: Partial<Move> = {}): Move => ({
   high,
