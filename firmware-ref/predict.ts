@@ -41,7 +41,7 @@ export function predict(testCase: Case, parameters: Parameters = PARAMETERS): Pl
   const spans = new SpanList(begin_us, grown.segments);
   const instants: Record<string, Interval> = {};
   for (const happening of happenings) instants[happening.entry.id] = happening.begin_us;
-  for (const signal of SIGNALS) addSpans(spans, signal, foresight.stretches(signal), begin_us, end_us);
+  for (const signal of SIGNALS) addSpans(spans, signal, foresight.stretches(signal), end_us);
   return {
     case: testCase.id,
     basis: 'planned',

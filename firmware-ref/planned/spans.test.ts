@@ -16,7 +16,7 @@ const ROW = [stretch(0, 1), stretch(100, 3), stretch(200, 2)];
 
 function spansFrom(stretches: readonly Stretch[], begin_us: number, end_us: number): readonly string[] {
   const list = new SpanList(begin_us, [segment({ from_us: [-Infinity, -Infinity] })]);
-  addSpans(list, 'load', stretches, begin_us, end_us);
+  addSpans(list, 'load', stretches, end_us);
   return list.end(end_us).map(({ from_us, to_us, levels, rule }) => `${from_us}..${to_us} ${levels.join(' ')} ${rule}`);
 }
 

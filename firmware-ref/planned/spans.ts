@@ -54,9 +54,10 @@ export function stretchesOf(holdings: readonly Holding[]): readonly Stretch[] {
   return stretches;
 }
 
-export function addSpans(spans: SpanList, signal: SenseSignal, stretches: readonly Stretch[], begin_us: number, end_us: number): void {
+/** Of a signal, all that begins by the end of the case; the list itself cuts at its begin. */
+export function addSpans(spans: SpanList, signal: SenseSignal, stretches: readonly Stretch[], end_us: number): void {
   for (const { from_us, levels, cite } of stretches) {
-    if (from_us <= end_us) spans.set(signal, Math.max(from_us, begin_us), levels, cite);
+    if (from_us <= end_us) spans.set(signal, from_us, levels, cite);
   }
 }
 

@@ -1,5 +1,6 @@
 /** What in a case cannot be reached, whatever a good unit does: steps and demands that count from an edge it never shows, and sinks and drops of an output it never has high there. */
 
+import { ANY_TIME } from '../../firmware-ref/inputs/steps.ts';
 import type { PlannedPrediction } from '../../firmware-ref/predict.ts';
 import type { Case } from '../../scenarios/contracts/case.ts';
 import type { Anchor, Expectation, Measurement } from '../../scenarios/contracts/expectation.ts';
@@ -74,7 +75,7 @@ function comesOf({ edges }: PlannedPrediction, edge: PredictedEdge, entries: Rea
 
 function waitsInVain(prediction: PlannedPrediction, testCase: Case, { id, when }: TimelineEntry): boolean {
   if (when.kind !== 'afterEdge') return false;
-  const [soonest_us, latest_us] = prediction.instants[when.armedBy] ?? [-Infinity, Infinity];
+  const [soonest_us, latest_us] = prediction.instants[when.armedBy] ?? ANY_TIME;
   const inTime = predicted(prediction, when.signal, when.level).filter(
     ({ window_us }) => window_us[1] >= soonest_us && window_us[0] <= latest_us + when.timeout_us,
   );

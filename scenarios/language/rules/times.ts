@@ -16,8 +16,7 @@ import {
 import type { Instant } from '../instants.ts';
 import type { Moment } from '../moments.ts';
 import { formatQuantity } from '../quantity.ts';
-import { stepLabel } from '../scenario.ts';
-import type { Path } from '../scenario.ts';
+import { type Path, stepLabel } from '../scenario.ts';
 import type { ScenarioContent, Step } from '../shape.ts';
 import { spanKeys } from '../shape-checks.ts';
 import { atValue } from './finding.ts';
